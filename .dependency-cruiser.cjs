@@ -1,0 +1,58 @@
+/** The allowed imports of the house, as errors. Leftward means: an earlier module in this list may be imported by a later one. */
+const leftward = [
+  ['parties', ['catalogue']],
+  ['agreements', ['catalogue', 'parties']],
+  ['ledger', ['catalogue', 'parties', 'agreements']],
+  ['batches', ['catalogue', 'parties', 'agreements', 'ledger']],
+  ['shipments', ['catalogue', 'parties', 'agreements', 'ledger', 'batches']],
+  ['runs', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments']],
+  ['charges', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments']],
+  ['corrections', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges']],
+  [
+    'reports',
+    ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
+  ],
+  ['catalogue', []],
+  ['identity', ['parties']],
+];
+
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.spec\\.ts$' },
+  to: { path: '^src/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans-resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('domain-is-pure', '^src/domain/', '^src/domain/'),
+    {
+      name: 'domain-needs-no-library',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    only('config-imports-nothing', '^src/config/', '^src/config/'),
+    only('common', '^src/common/', '^src/(common|config)/|^src/domain/errors\\.ts$'),
+    only('database', '^src/database/', '^src/(database|config|common)/'),
+    only('web', '^src/web/', '^src/(web|domain)/'),
+    only('modules', '^src/modules/', '^src/(modules|domain|database|common|config)/'),
+    ...leftward.map(([name, allowed]) => ({
+      name: `module-${name}`,
+      severity: 'error',
+      from: { path: `^src/modules/${name}/` },
+      to: {
+        path: '^src/modules/',
+        pathNot: [`^src/modules/${name}/`, ...allowed.map((other) => `^src/modules/${other}/index\\.ts$`)],
+      },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

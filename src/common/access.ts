@@ -1,0 +1,29 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Caller, Role } from './caller.js';
+
+export const ACCESS = 'loopbook:access';
+
+/** Who may call an operation: nobody needs to sign in, anyone who has, or the named roles. */
+export type Access = 'public' | 'signed-in' | readonly (Role | 'platform-admin')[];
+
+/** The operation is open to everyone. */
+export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
+
+/** The operation is open to everyone who has signed in. */
+export const AllowSignedIn = () => SetMetadata(ACCESS, 'signed-in' satisfies Access);
+
+/** The operation is open to these roles only. An operation without any of these decorators is refused at start. */
+export const Allow = (...roles: (Role | 'platform-admin')[]) => SetMetadata(ACCESS, roles satisfies Access);
+
+/** Everyone who belongs to a party: reading is limited by what the party may see, not by the role. */
+export const READERS: readonly Role[] = ['admin', 'plant-operator', 'recycler-operator', 'sustainability', 'auditor'];
+
+export type RequestWithCaller = FastifyRequest & { caller?: Caller };
+
+/** The caller, as the guard found it. */
+export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
+  if (!caller) throw new Error('An operation without sign-in asked for its caller.');
+  return caller;
+});

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { HTTP_CODE_METADATA } from '@nestjs/common/constants.js';
+import type { FastifyReply } from 'fastify';
+import { map, Observable } from 'rxjs';
+import type { RequestWithCaller } from './access.js';
+import { InputError } from './errors.js';
+import { withIdempotency, type IdempotencyRequest } from './request-context.js';
+
+const KEY = /^[\x21-\x7e]{8,128}$/;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+const NO_IDEMPOTENCY = 'loopbook:no-idempotency';
+
+/** The operation takes no idempotency key: its answer holds a secret that must not be stored. */
+export const NoIdempotency = () => SetMetadata(NO_IDEMPOTENCY, true);
+
+/** Hands the idempotency key of a write to its unit of work, and gives every versioned answer its `ETag`. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<RequestWithCaller>();
+    const reply = http.getResponse<FastifyReply>();
+    const answers = (): Observable<unknown> => next.handle().pipe(map((body: unknown) => tagged(body, reply)));
+    const idempotency = idempotencyOf(context, request);
+    if (!idempotency) return answers();
+    return new Observable((subscriber) => withIdempotency(idempotency, () => answers().subscribe(subscriber)));
+  }
+}
+
+function tagged(body: unknown, reply: FastifyReply): unknown {
+  const version = (body as { version?: unknown } | null | undefined)?.version;
+  if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
+  return body;
+}
+
+/** @throws InputError where the key is not 8 to 128 visible characters */
+function idempotencyOf(context: ExecutionContext, request: RequestWithCaller): IdempotencyRequest | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || !request.caller || !WRITES.has(request.method)) return null;
+  if (Reflect.getMetadata(NO_IDEMPOTENCY, context.getHandler())) return null;
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw new InputError([{ pointer: '/Idempotency-Key', message: 'must be 8 to 128 visible characters' }]);
+  }
+  const status = Reflect.getMetadata(HTTP_CODE_METADATA, context.getHandler()) as number | undefined;
+  return {
+    userId: request.caller.userId,
+    key,
+    fingerprint: createHash('sha256')
+      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .digest('hex'),
+    status: status ?? (request.method === 'POST' ? 201 : 200),
+    taken: false,
+  };
+}

@@ -1,0 +1,15 @@
+export const ROLES = ['admin', 'plant-operator', 'recycler-operator', 'sustainability', 'auditor'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who makes a request, as the guard found it. */
+export interface Caller {
+  readonly userId: string;
+  /** The party one acts for; `null` for the platform administrator, who sees no material data. */
+  readonly partyId: string | null;
+  readonly role: Role | 'platform-admin';
+  /** The session or token that carried the request, for signing out. */
+  readonly credentialId: string;
+}
+
+/** A caller who acts for a party. */
+export type PartyCaller = Caller & { readonly partyId: string; readonly role: Role };

@@ -1,0 +1,2 @@
+/** The provider of the frozen configuration. */
+export const CONFIG = Symbol('loopbook:config');

@@ -1,0 +1,261 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+  type ValidationOptions,
+} from 'class-validator';
+
+/*
+ * Named decorators for the fields of requests: each carries the validation and the OpenAPI description together, since
+ * the Swagger compiler plugin does not run under the tests, which check the document.
+ */
+
+const MAX_MASS_KG = 9_007_199_254;
+const KG_DECIMALS = 6;
+const PCT_DECIMALS = 4;
+const INT4_MAX = 2_147_483_647;
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const INSTANT =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+/** Anything but control characters; a NUL would not fit into PostgreSQL's text. */
+
+const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
+
+interface FieldOptions {
+  readonly optional?: boolean;
+  /** May be sent as `null`, for taking a value away. */
+  readonly nullable?: boolean;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+function field(options: FieldOptions, schema: ApiPropertyOptions, rules: PropertyDecorator[]): PropertyDecorator {
+  const { optional = false, nullable = false, description, example } = options;
+  const api = {
+    ...schema,
+    ...(nullable ? { nullable } : {}),
+    ...(description ? { description } : {}),
+    ...(example === undefined ? {} : { example }),
+  };
+  const absent: PropertyDecorator[] = nullable
+    ? [ValidateIf((_, value) => value !== null && (!optional || value !== undefined))]
+    : optional
+      ? [ValidateIf((_, value) => value !== undefined)]
+      : [];
+  return applyDecorators(optional ? ApiPropertyOptional(api) : ApiProperty(api), ...absent, ...rules);
+}
+
+function decimals(value: number): number {
+  const [mantissa = '', exponent = '0'] = value.toString().split('e');
+  return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent));
+}
+
+/** `maxDecimalPlaces` of class-validator throws on 1e-7, so decimals are counted here. */
+function MaxDecimals(places: number, unit: string, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'maxDecimals',
+      validator: {
+        validate: (value) => typeof value !== 'number' || !Number.isFinite(value) || decimals(value) <= places,
+        defaultMessage: () => `must have at most ${places} decimals (${unit})`,
+      },
+    },
+    options,
+  );
+}
+
+/** A mass in kilograms with at most six decimals. */
+export function IsMassKg(options: FieldOptions & { readonly positive?: boolean } = {}): PropertyDecorator {
+  return field(
+    options,
+    { type: 'number', minimum: 0, ...(options.positive ? { exclusiveMinimum: true } : {}), maximum: MAX_MASS_KG },
+    [
+      IsNumber({}, { message: 'must be a number of kilograms' }),
+      Min(options.positive ? 0.000001 : 0, {
+        message: options.positive ? 'must be above zero' : 'must not be negative',
+      }),
+      Max(MAX_MASS_KG, { message: `must not be above ${MAX_MASS_KG} kg` }),
+      MaxDecimals(KG_DECIMALS, 'one milligram'),
+    ],
+  );
+}
+
+/** A percentage from 0 to 100 with at most four decimals. */
+export function IsPct(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'number', minimum: 0, maximum: 100 }, [
+    IsNumber({}, { message: 'must be a number of percent' }),
+    Min(0, { message: 'must not be negative' }),
+    Max(100, { message: 'must not be above 100' }),
+    MaxDecimals(PCT_DECIMALS, 'one part per million'),
+  ]);
+}
+
+/** A whole number within bounds, never beyond what PostgreSQL's integer takes. */
+export function IsWhole(least: number, most = INT4_MAX, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'integer', minimum: least, maximum: most }, [
+    IsInt({ message: 'must be a whole number' }),
+    Min(least, { message: `must be at least ${least}` }),
+    Max(most, { message: `must be at most ${most}` }),
+  ]);
+}
+
+/** Bounded text without control characters; not empty unless it may be. */
+export function IsText(most: number, options: FieldOptions & { readonly empty?: boolean } = {}): PropertyDecorator {
+  const least = options.empty ? 0 : 1;
+  return field(options, { type: 'string', minLength: least, maxLength: most }, [
+    ValidateBy({
+      name: 'isText',
+      validator: {
+        validate: (value) => typeof value === 'string' && TEXT.test(value) && (least === 0 || value.trim().length > 0),
+        defaultMessage: () => (least === 0 ? 'must be text' : 'must be text that is not empty'),
+      },
+    }),
+    MaxLength(most, { message: `must have at most ${most} characters` }),
+  ]);
+}
+
+/** The identifier of something that exists: any UUID, in lower case. */
+export function IsId(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'uuid' }, [
+    Matches(UUID, { message: 'must be an identifier (a UUID in lower case)' }),
+  ]);
+}
+
+/** An identifier made by the client: a UUIDv7. */
+export function IsNewId(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'uuid' }, [
+    Matches(ID, { message: 'must be a UUIDv7 in lower case' }),
+  ]);
+}
+
+/** Several identifiers, none of them twice. */
+export function IsIds(
+  options: FieldOptions & { readonly least?: number; readonly most?: number } = {},
+): PropertyDecorator {
+  const { least = 0, most = 1000 } = options;
+  return field(options, { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: least, maxItems: most }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(least, { message: `must have at least ${least}` }),
+    ArrayMaxSize(most, { message: `must have at most ${most}` }),
+    ArrayUnique({ message: 'must not name anything twice' }),
+    Matches(UUID, { each: true, message: 'must hold identifiers (UUIDs in lower case)' }),
+  ]);
+}
+
+/** One of the named words. */
+export function IsOneOf(words: readonly string[], options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'string', enum: [...words] }, [
+    IsIn([...words], { message: `must be one of ${words.join(', ')}` }),
+  ]);
+}
+
+/** Several of the named words, none of them twice. */
+export function AreOneOf(
+  words: readonly string[],
+  options: FieldOptions & { readonly least?: number } = {},
+): PropertyDecorator {
+  const { least = 0 } = options;
+  return field(options, { type: 'array', items: { type: 'string', enum: [...words] }, minItems: least }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(least, { message: `must have at least ${least}` }),
+    ArrayUnique({ message: 'must not name anything twice' }),
+    IsIn([...words], { each: true, message: `must hold only ${words.join(', ')}` }),
+  ]);
+}
+
+/** An instant: RFC 3339 with offset. */
+export function IsInstant(options: FieldOptions = {}): PropertyDecorator {
+  return field({ example: '2026-03-02T09:30:00-05:00', ...options }, { type: 'string', format: 'date-time' }, [
+    ValidateBy({
+      name: 'isInstant',
+      validator: {
+        validate: (value) =>
+          typeof value === 'string' &&
+          INSTANT.test(value) &&
+          isDay(value.slice(0, 10)) &&
+          Number(value.slice(0, 4)) >= 1900,
+        defaultMessage: () => 'must be a time with offset (RFC 3339), such as 2026-03-02T09:30:00-05:00',
+      },
+    }),
+  ]);
+}
+
+/** A calendar day. */
+export function IsOn(options: FieldOptions = {}): PropertyDecorator {
+  return field({ example: '2026-03-02', ...options }, { type: 'string', format: 'date' }, [
+    ValidateBy({
+      name: 'isOn',
+      validator: { validate: isDay, defaultMessage: () => 'must be a day that exists, as YYYY-MM-DD' },
+    }),
+  ]);
+}
+
+function isDay(value: unknown): boolean {
+  if (typeof value !== 'string' || !DAY.test(value) || Number(value.slice(0, 4)) < 1900) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+export function IsFlag(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'boolean' }, [IsBoolean({ message: 'must be true or false' })]);
+}
+
+export function IsMailAddress(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'string', format: 'email', maxLength: 254 }, [
+    IsEmail({}, { message: 'must be an e-mail address' }),
+    MaxLength(254, { message: 'must have at most 254 characters' }),
+  ]);
+}
+
+/** A nested object of a DTO class. */
+export function IsPart(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type }, [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
+}
+
+/** A list of nested objects of a DTO class. */
+export function AreParts(
+  type: () => new () => object,
+  options: FieldOptions & { readonly least?: number; readonly most?: number } = {},
+): PropertyDecorator {
+  const { least = 0, most = 1000 } = options;
+  return field(options, { type, isArray: true, minItems: least, maxItems: most }, [
+    IsArray({ message: 'must be a list' }),
+    ArrayMinSize(least, { message: `must have at least ${least}` }),
+    ArrayMaxSize(most, { message: `must have at most ${most}` }),
+    IsObject({ each: true, message: 'must hold objects' }),
+    ValidateNested({ each: true }),
+    Type(type),
+  ]);
+}
+
+/** An object whose keys are free and whose values the service checks itself, such as a composition. */
+export function IsMapOfNumbers(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { type: 'object', additionalProperties: { type: 'number' } }, [
+    IsObject({ message: 'must be an object' }),
+  ]);
+}
+
+/** A value of a query that may be left out; the empty string counts as left out. */
+export function OptionalInQuery(): PropertyDecorator {
+  return IsOptional();
+}

@@ -1,0 +1,40 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { InputError, type Fault } from './errors.js';
+
+const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object, undefined];
+
+/** Checks bodies, queries and parameters against their DTO class and names every fault by its field, all at once. */
+@Injectable()
+export class InputPipe implements PipeTransform {
+  async transform(value: unknown, { metatype, type }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom' || PRIMITIVES.includes(metatype)) return value;
+    const given = value ?? {};
+    if (typeof given !== 'object' || Array.isArray(given)) {
+      throw new InputError([{ pointer: '', message: 'must be an object' }]);
+    }
+    const instance = plainToInstance(metatype as new () => object, given, { exposeUnsetFields: false });
+    const errors = await validate(instance, {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      validationError: { target: false, value: false },
+    });
+    const faults = errors.flatMap((error) => faultsOf(error, ''));
+    if (faults.length > 0) throw new InputError(faults);
+    return instance;
+  }
+}
+
+function faultsOf(error: ValidationError, parent: string): Fault[] {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+    pointer,
+    message:
+      rule === 'whitelistValidation'
+        ? 'is not a field of this request'
+        : message.replace(/^\S+ (?=must|should|has|is|needs)/, ''),
+  }));
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
+}

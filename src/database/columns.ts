@@ -1,0 +1,53 @@
+import { Column, PrimaryColumn, type ColumnOptions, type ValueTransformer } from 'typeorm';
+
+/** Both drivers must hand back the same type: PostgreSQL answers `bigint` as text, SQLite as a number. */
+export const safeInteger: ValueTransformer = {
+  to: (value: unknown) => value,
+  from: (value: unknown) => (value === null || value === undefined ? value : toSafeInteger(value)),
+};
+
+const json: ValueTransformer = {
+  to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)),
+  from: (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value) as unknown,
+};
+
+/** A raw sum or count from either driver as a safe integer; no rows sum to zero. */
+export function toSafeInteger(value: unknown): number {
+  if (value === null || value === undefined) return 0;
+  const number = typeof value === 'number' ? value : Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is not a safe integer.`);
+  return number;
+}
+
+type Nullable = Pick<ColumnOptions, 'nullable'>;
+
+/** A UUIDv7 as the primary key. */
+export const IdColumn = (): PropertyDecorator => PrimaryColumn({ type: 'varchar', length: 36 });
+
+/** A reference to another row, by its id. */
+export const RefColumn = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length: 36, ...options });
+
+/** Bounded text. */
+export const TextColumn = (length: number, options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length, ...options });
+
+/** Whole milligrams. */
+export const MassColumn = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'bigint', transformer: safeInteger, ...options });
+
+/** An instant in milliseconds since 1970. */
+export const InstantColumn = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'bigint', transformer: safeInteger, ...options });
+
+/** A calendar day, `YYYY-MM-DD`, which sorts as text. */
+export const DayColumn = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'varchar', length: 10, ...options });
+
+export const IntegerColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+
+export const FlagColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
+
+/** A structured value that is only ever read and written whole. */
+export const JsonColumn = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'text', transformer: json, ...options });

@@ -1,0 +1,90 @@
+import { Table, TableForeignKey, TableIndex, TableUnique, type QueryRunner, type TableColumnOptions } from 'typeorm';
+
+/** The column types that both databases spell alike, so that one migration serves both. */
+export const column = {
+  id: (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', length: '36', isPrimary: true }),
+  ref: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'varchar', length: '36', isNullable }),
+  text: (name: string, length: number, isNullable = false): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    isNullable,
+  }),
+  key: (name: string, length: number): TableColumnOptions => ({
+    name,
+    type: 'varchar',
+    length: String(length),
+    isPrimary: true,
+  }),
+  mass: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'bigint', isNullable }),
+  instant: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'bigint', isNullable }),
+  day: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'varchar', length: '10', isNullable }),
+  integer: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'integer', isNullable }),
+  flag: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'boolean', isNullable }),
+  json: (name: string, isNullable = false): TableColumnOptions => ({ name, type: 'text', isNullable }),
+};
+
+export interface TablePlan {
+  readonly columns: readonly TableColumnOptions[];
+  /** Foreign keys: column to referenced table, always to its `id`. */
+  readonly references?: Readonly<Record<string, string>>;
+  readonly uniques?: readonly (readonly string[])[];
+  readonly indices?: readonly (readonly string[])[];
+  /** Conditions that the database itself enforces, by name. */
+  readonly checks?: Readonly<Record<string, string>>;
+}
+
+/** `FK_<table>_<column>`, `UQ_<table>_<columns>`, `IX_<table>_<columns>`: the names that the entities repeat. */
+export async function createTable(runner: QueryRunner, name: string, plan: TablePlan): Promise<void> {
+  await runner.createTable(
+    new Table({
+      name,
+      columns: [...plan.columns],
+      foreignKeys: Object.entries(plan.references ?? {}).map(
+        ([columnName, referencedTableName]) =>
+          new TableForeignKey({
+            name: `FK_${name}_${columnName}`,
+            columnNames: [columnName],
+            referencedTableName,
+            referencedColumnNames: ['id'],
+          }),
+      ),
+      uniques: (plan.uniques ?? []).map(
+        (columnNames) =>
+          new TableUnique({ name: `UQ_${name}_${columnNames.join('_')}`, columnNames: [...columnNames] }),
+      ),
+      indices: (plan.indices ?? []).map(
+        (columnNames) => new TableIndex({ name: `IX_${name}_${columnNames.join('_')}`, columnNames: [...columnNames] }),
+      ),
+      checks: Object.entries(plan.checks ?? {}).map(([check, expression]) => ({
+        name: `CK_${name}_${check}`,
+        expression,
+      })),
+    }),
+  );
+}
+
+/** Makes a table append-only: an update or a delete is an error in the database itself. */
+export async function forbidChanges(runner: QueryRunner, table: string): Promise<void> {
+  if (runner.connection.options.type === 'postgres') {
+    await runner.query(`CREATE OR REPLACE FUNCTION loopbook_append_only() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME; END $$`);
+    await runner.query(`CREATE TRIGGER "TR_${table}_append_only" BEFORE UPDATE OR DELETE ON "${table}"
+      FOR EACH ROW EXECUTE FUNCTION loopbook_append_only()`);
+    return;
+  }
+  for (const event of ['UPDATE', 'DELETE']) {
+    await runner.query(`CREATE TRIGGER "TR_${table}_no_${event.toLowerCase()}" BEFORE ${event} ON "${table}"
+      BEGIN SELECT RAISE(ABORT, 'append-only: ${table}'); END`);
+  }
+}
+
+/** Takes {@link forbidChanges} back. */
+export async function allowChanges(runner: QueryRunner, table: string): Promise<void> {
+  if (runner.connection.options.type === 'postgres') {
+    await runner.query(`DROP TRIGGER IF EXISTS "TR_${table}_append_only" ON "${table}"`);
+    return;
+  }
+  await runner.query(`DROP TRIGGER IF EXISTS "TR_${table}_no_update"`);
+  await runner.query(`DROP TRIGGER IF EXISTS "TR_${table}_no_delete"`);
+}

@@ -1,0 +1,133 @@
+import type { EntityManager } from 'typeorm';
+import type { Clock } from '../common/clock.js';
+import { currentIdempotency, StoredAnswer, type IdempotencyRequest } from '../common/request-context.js';
+import { DomainError } from '../common/errors.js';
+import type { Database } from './database.js';
+import { isBusy, isTransient, isUniqueViolation } from './faults.js';
+import { IdempotencyRecord } from './idempotency-record.entity.js';
+
+const TRIES = 5;
+
+/**
+ * The only way to write. A unit is stored whole or not at all; inside, only its `tx` may be used.
+ *
+ * On SQLite units wait for each other in a queue of this process, and each begins with a write, so that a second
+ * process makes it wait instead of fail. On PostgreSQL a unit runs at READ COMMITTED and locks what it decides on
+ * (see {@link lockRows}); being run again after a deadlock is a net that should stay unused, and is counted.
+ */
+export class UnitOfWork {
+  /** How often a unit had to be run again on PostgreSQL. */
+  retries = 0;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction. Where the request carries an idempotency key, the answer that `work` returns is
+   * stored with it in the same transaction.
+   *
+   * @throws StoredAnswer where the key was used before with the same request
+   * @throws DomainError `idempotency-key-reused` where it was used with another
+   */
+  async run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const request = currentIdempotency();
+    if (!request || request.taken) return this.transaction(work);
+    request.taken = true;
+    return this.transaction((tx) => this.once(tx, request, work));
+  }
+
+  /** Resolves when every unit that has begun is over. */
+  async settled(): Promise<void> {
+    await this.last.catch(() => undefined);
+  }
+
+  private transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.kind === 'sqlite' ? this.queued(() => this.onSqlite(work)) : this.onPostgres(work);
+  }
+
+  private queued<T>(unit: () => Promise<T>): Promise<T> {
+    const result = this.last.then(unit, unit);
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async onSqlite<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.database.writer.createQueryRunner();
+    for (let attempt = 1; ; attempt += 1) {
+      await runner.startTransaction();
+      try {
+        await runner.query('UPDATE "write_gate" SET "id" = "id"');
+      } catch (error) {
+        await runner.rollbackTransaction();
+        if (isBusy(error) && attempt < TRIES) continue;
+        throw error;
+      }
+      try {
+        const result = await work(runner.manager);
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        if (runner.isTransactionActive) await runner.rollbackTransaction();
+        throw error;
+      }
+    }
+  }
+
+  private async onPostgres<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.database.writer.transaction('READ COMMITTED', work);
+      } catch (error) {
+        if (!isTransient(error) || attempt >= TRIES) throw error;
+        this.retries += 1;
+      }
+    }
+  }
+
+  private async once<T>(
+    tx: EntityManager,
+    request: IdempotencyRequest,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const where = { userId: request.userId, key: request.key };
+    const record = await this.claim(tx, request);
+    if (record.fingerprint !== request.fingerprint) {
+      throw new DomainError('idempotency-key-reused', 'This Idempotency-Key was used for a different request.');
+    }
+    if (record.answer) throw new StoredAnswer(record.status, record.answer.body);
+    const body = await work(tx);
+    await tx.update(IdempotencyRecord, where, { answer: { body } as object });
+    return body;
+  }
+
+  /** Inserts the key's row, or finds it: a second request with the same key waits here for the first one to end. */
+  private async claim(tx: EntityManager, request: IdempotencyRequest): Promise<IdempotencyRecord> {
+    const { userId, key, fingerprint, status } = request;
+    await tx
+      .createQueryBuilder()
+      .insert()
+      .into(IdempotencyRecord)
+      .values({ userId, key, fingerprint, status, answer: null, createdAt: this.clock.now() })
+      .orIgnore()
+      .updateEntity(false)
+      .execute();
+    return tx.findOneByOrFail(IdempotencyRecord, { userId, key });
+  }
+}
+
+/** Refuses a second use of what a unique constraint guards, as an answer instead of a failure. */
+export async function orOnDuplicate<T>(
+  write: Promise<T>,
+  on: { readonly table: string; readonly columns: readonly string[] },
+  refusal: () => Error,
+): Promise<T> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isUniqueViolation(error, on.table, on.columns)) throw refusal();
+    throw error;
+  }
+}

@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import { DomainError } from './errors.js';
+import {
+  decimalsOf,
+  dryMassMg,
+  kgToMg,
+  MAX_MASS_KG,
+  MAX_MASS_MG,
+  mgToKg,
+  netMassMg,
+  pctToPpm,
+  ppmToPct,
+  ratioPct,
+  roundedQuotient,
+  safe,
+  scaled,
+  shareByLargestRemainder,
+} from './quantities.js';
+
+/** Above 2^33 kg a floating point number of kilograms no longer tells one milligram from the next. */
+const LARGEST_TELLING_MG = 2 ** 33 * 1_000_000;
+
+function codeOf(act: () => unknown): string | undefined {
+  try {
+    act();
+  } catch (error) {
+    return error instanceof DomainError ? error.code : undefined;
+  }
+  return undefined;
+}
+
+describe('roundedQuotient', () => {
+  it.each([
+    [5n, 2n, 3],
+    [4n, 3n, 1],
+    [-5n, 2n, -2],
+    [-7n, 2n, -3],
+    [-4n, 3n, -1],
+    [-5n, 3n, -2],
+    [1n, 2n, 1],
+    [-1n, 2n, 0],
+    [0n, 7n, 0],
+  ])('rounds %p / %p half up to %p', (numerator, denominator, rounded) => {
+    expect(roundedQuotient(numerator, denominator)).toBe(rounded);
+  });
+
+  it('lies within half of the exact quotient, and above it where it is exactly half away', () => {
+    fc.assert(
+      fc.property(fc.bigInt(-(10n ** 18n), 10n ** 18n), fc.bigInt(1000n, 10n ** 12n), (numerator, denominator) => {
+        const twiceError = 2n * (BigInt(roundedQuotient(numerator, denominator)) * denominator - numerator);
+        expect(twiceError > -denominator && twiceError <= denominator).toBe(true);
+      }),
+    );
+  });
+
+  it('refuses a denominator that is not positive', () => {
+    expect(() => roundedQuotient(1n, 0n)).toThrow(RangeError);
+    expect(() => roundedQuotient(1n, -3n)).toThrow(RangeError);
+  });
+
+  it('loses no digit of masses near the limit', () => {
+    expect(scaled(9_007_199_254_740_991, 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
+    expect(scaled(9_007_199_254_740_991, 9_007_199_254_740_991, 9_007_199_254_740_991)).toBe(9_007_199_254_740_991);
+  });
+
+  it('refuses a result beyond the limit with a code', () => {
+    const beyond = (): number => roundedQuotient(BigInt(MAX_MASS_MG) + 1n, 1n);
+    expect(beyond).toThrow(DomainError);
+    expect(codeOf(beyond)).toBe('mass-too-large');
+    expect(codeOf(() => safe(-BigInt(MAX_MASS_MG) - 1n))).toBe('mass-too-large');
+    expect(safe(-BigInt(MAX_MASS_MG))).toBe(-MAX_MASS_MG);
+  });
+});
+
+describe('decimalsOf', () => {
+  it.each([
+    [1e-7, 7],
+    [1.5e-7, 8],
+    [0.000001, 6],
+    [2.5, 1],
+    [-2.25, 2],
+    [12, 0],
+    [1e21, 0],
+    [1.5e21, 0],
+    [0, 0],
+  ])('counts the decimals of %p as %p', (value, decimals) => {
+    expect(decimalsOf(value)).toBe(decimals);
+  });
+});
+
+describe('kilograms and milligrams', () => {
+  it.each([
+    [0.1, 100_000],
+    [12.345678, 12_345_678],
+    [1.005, 1_005_000],
+    [-0.5, -500_000],
+    [0.000001, 1],
+    [MAX_MASS_KG, 9_007_199_254_000_000],
+  ])('turns %p kg into %p mg', (kg, mg) => {
+    expect(kgToMg(kg)).toBe(mg);
+    expect(mgToKg(mg)).toBe(kg);
+  });
+
+  it('makes no negative zero', () => {
+    expect(Object.is(kgToMg(-0), 0)).toBe(true);
+    expect(Object.is(pctToPpm(-0), 0)).toBe(true);
+  });
+
+  it('is exact where the product of floating point numbers is not', () => {
+    const mg = 4_294_984_249_949_167;
+    expect(Math.round(mgToKg(mg) * 1_000_000)).toBe(mg + 1);
+    expect(kgToMg(mgToKg(mg))).toBe(mg);
+  });
+
+  it('come back as they went, with at most six decimals', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -LARGEST_TELLING_MG, max: LARGEST_TELLING_MG }), (mg) => {
+        expect(decimalsOf(mgToKg(mg))).toBeLessThanOrEqual(6);
+        expect(kgToMg(mgToKg(mg))).toBe(mg);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([0.0000001, 1.2345678, Number.NaN, Number.POSITIVE_INFINITY, 9_007_199_254.740992, 1e21])(
+    'refuses %p kg',
+    (kg) => {
+      expect(() => kgToMg(kg)).toThrow(RangeError);
+    },
+  );
+});
+
+describe('percent and parts per million', () => {
+  it.each([
+    [100, 1_000_000],
+    [0.0001, 1],
+    [68.11, 681_100],
+    [35.1, 351_000],
+    [0.07, 700],
+  ])('turns %p %% into %p ppm', (pct, ppm) => {
+    expect(pctToPpm(pct)).toBe(ppm);
+    expect(ppmToPct(ppm)).toBe(pct);
+  });
+
+  it('come back as they went', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), (ppm) => pctToPpm(ppmToPct(ppm)) === ppm));
+  });
+
+  it('refuses more than four decimals', () => {
+    expect(() => pctToPpm(0.00001)).toThrow(RangeError);
+    expect(() => pctToPpm(Number.NaN)).toThrow(RangeError);
+  });
+});
+
+describe('ratioPct', () => {
+  it('rounds half up to four decimals', () => {
+    expect(ratioPct(1n, 3n)).toBe(33.3333);
+    expect(ratioPct(2n, 3n)).toBe(66.6667);
+    expect(ratioPct(1n, 2_000_000n)).toBe(0.0001);
+    expect(ratioPct(-1n, 2_000_000n)).toBe(0);
+    expect(ratioPct(604n, 610n)).toBe(99.0164);
+  });
+
+  it('is null over nothing', () => {
+    expect(ratioPct(5n, 0n)).toBeNull();
+    expect(ratioPct(5n, -1n)).toBeNull();
+  });
+
+  it('states a ratio of tonnes over a milligram instead of refusing it', () => {
+    expect(ratioPct(10n ** 13n, 1n)).toBe(1e15);
+  });
+});
+
+describe('net and dry mass', () => {
+  it('is 16,400 kg dry of 20,000 kg with 18 % moisture (regulation and practice, worked weights)', () => {
+    expect(dryMassMg(kgToMg(20_000), pctToPpm(18))).toBe(16_400_000_000);
+  });
+
+  it('takes oil off beside moisture: 900 kg of oily sludge with 12 % and 6 % is 738 kg dry', () => {
+    expect(dryMassMg(kgToMg(900), pctToPpm(12), pctToPpm(6))).toBe(738_000_000);
+  });
+
+  it('rounds half up to the milligram', () => {
+    expect(dryMassMg(1, 500_000)).toBe(1);
+    expect(dryMassMg(3, 500_000)).toBe(2);
+    expect(dryMassMg(1, 500_001)).toBe(0);
+  });
+
+  it('is gross less tare', () => {
+    expect(netMassMg(kgToMg(212.4), kgToMg(18.65))).toBe(193_750_000);
+  });
+});
+
+describe('shareByLargestRemainder', () => {
+  const weightsArb = fc.array(fc.integer({ min: 0, max: MAX_MASS_MG }), { minLength: 1, maxLength: 12 });
+  const totalArb = fc.integer({ min: 0, max: MAX_MASS_MG });
+  const sumOf = (parts: readonly number[]): bigint => parts.reduce((running, part) => running + BigInt(part), 0n);
+
+  it('gives ties to the earlier part', () => {
+    expect(shareByLargestRemainder(1, [1, 1, 1])).toEqual([1, 0, 0]);
+    expect(shareByLargestRemainder(2, [1, 1, 1])).toEqual([1, 1, 0]);
+    expect(shareByLargestRemainder(5, [2, 1, 1])).toEqual([3, 1, 1]);
+  });
+
+  it('gives the rest to the largest remainder, wherever it stands', () => {
+    expect(shareByLargestRemainder(10, [1, 1, 4])).toEqual([2, 2, 6]);
+    expect(shareByLargestRemainder(100, [1, 3, 3])).toEqual([14, 43, 43]);
+  });
+
+  it('gives all to the first part where nothing has weight, and nothing to a part without weight otherwise', () => {
+    expect(shareByLargestRemainder(7, [0, 0])).toEqual([7, 0]);
+    expect(shareByLargestRemainder(7, [0, 3, 0])).toEqual([0, 7, 0]);
+  });
+
+  it('shares nothing over nothing, and refuses anything else over nothing', () => {
+    expect(shareByLargestRemainder(0, [])).toEqual([]);
+    expect(() => shareByLargestRemainder(1, [])).toThrow(RangeError);
+  });
+
+  it('refuses what is negative', () => {
+    expect(() => shareByLargestRemainder(-1, [1, 1])).toThrow(RangeError);
+    expect(() => shareByLargestRemainder(1, [2, -1])).toThrow(RangeError);
+  });
+
+  it('conserves the total', () => {
+    fc.assert(
+      fc.property(totalArb, weightsArb, (total, weights) => {
+        expect(sumOf(shareByLargestRemainder(total, weights))).toBe(BigInt(total));
+      }),
+    );
+  });
+
+  it('keeps each share within one of the exact one', () => {
+    fc.assert(
+      fc.property(totalArb, weightsArb, (total, weights) => {
+        const sum = sumOf(weights);
+        fc.pre(sum > 0n);
+        const shares = shareByLargestRemainder(total, weights);
+        for (const [index, share] of shares.entries()) {
+          const error = BigInt(share) * sum - BigInt(total) * BigInt(weights[index] ?? 0);
+          expect(error > -sum && error < sum).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('gives no share above its weight where the total is at most the sum of the weights', () => {
+    const drawArb = fc
+      .array(fc.integer({ min: 0, max: 10 ** 14 }), { minLength: 1, maxLength: 12 })
+      .chain((weights) => fc.tuple(fc.integer({ min: 0, max: Number(sumOf(weights)) }), fc.constant(weights)));
+    fc.assert(
+      fc.property(drawArb, ([total, weights]) => {
+        const shares = shareByLargestRemainder(total, weights);
+        expect(shares.every((share, index) => share <= (weights[index] ?? 0))).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { DomainError } from './errors.js';
+
+/** Milligrams in a kilogram. */
+const MG_PER_KG = 1_000_000;
+/** A whole, in parts per million. */
+export const PPM = 1_000_000;
+/** Decimals that a mass in kilograms may carry: one milligram. */
+export const KG_DECIMALS = 6;
+/** Decimals that a percentage may carry: one part per million. */
+export const PCT_DECIMALS = 4;
+/** The largest mass that the books hold: the largest safe integer, about nine million tonnes. */
+export const MAX_MASS_MG = Number.MAX_SAFE_INTEGER;
+/** {@link MAX_MASS_MG} in whole kilograms, for validation at the edges. */
+export const MAX_MASS_KG = Math.floor(MAX_MASS_MG / MG_PER_KG);
+
+/**
+ * `round(numerator / denominator)`, half up (towards plus infinity), through BigInt so that no product loses digits.
+ *
+ * @throws DomainError `mass-too-large` where the result is not a safe integer.
+ */
+export function roundedQuotient(numerator: bigint, denominator: bigint): number {
+  return safe(roundHalfUp(numerator, denominator));
+}
+
+/** `floor((2 numerator + denominator) / (2 denominator))`: BigInt division cuts towards zero, so negatives are floored by hand. */
+function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
+  if (denominator <= 0n) throw new RangeError('The denominator of a rounded quotient is positive.');
+  const doubled = 2n * numerator + denominator;
+  const divisor = 2n * denominator;
+  return doubled >= 0n ? doubled / divisor : -((-doubled + divisor - 1n) / divisor);
+}
+
+/** `round(factor * numerator / denominator)`, half up. Whole numbers in, a whole number out. */
+export function scaled(factor: number, numerator: number, denominator: number): number {
+  return roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(denominator));
+}
+
+/** The number of decimals that a finite number is written with: `1e-7` has seven, `2.50` has one. */
+export function decimalsOf(value: number): number {
+  const [mantissa = '', exponent = '0'] = value.toString().split('e');
+  const decimals = mantissa.split('.')[1]?.length ?? 0;
+  return Math.max(0, decimals - Number(exponent));
+}
+
+/**
+ * Kilograms, as they stand at the edges, to whole milligrams. The digits are moved in the decimal text: a product of
+ * floating point numbers goes wrong by a milligram between 4.29 and 4.50 million tonnes. Above 2^33 kg (8.59 million
+ * tonnes) floating point numbers stand 1.9 mg apart, so there a figure in kilograms names its milligram within one.
+ *
+ * @throws RangeError for more than six decimals or a mass beyond {@link MAX_MASS_MG}: input is checked before it comes here.
+ */
+export function kgToMg(kg: number): number {
+  if (!Number.isFinite(kg) || decimalsOf(kg) > KG_DECIMALS)
+    throw new RangeError(`${kg} kg is not a whole number of milligrams.`);
+  if (Math.abs(kg) >= MAX_MASS_MG / MG_PER_KG) throw new RangeError(`${kg} kg is beyond what the books hold.`);
+  const [whole = '', decimals = ''] = kg.toString().split('.');
+  return Number(BigInt(whole + decimals.padEnd(KG_DECIMALS, '0')));
+}
+
+/** Whole milligrams to kilograms with at most six decimals, for the edges. */
+export function mgToKg(mg: number): number {
+  return mg / MG_PER_KG;
+}
+
+/** Percent, as it stands at the edges, to whole parts per million. */
+export function pctToPpm(pct: number): number {
+  if (!Number.isFinite(pct) || decimalsOf(pct) > PCT_DECIMALS)
+    throw new RangeError(`${pct} % is not a whole number of ppm.`);
+  // Adding zero turns -0, which JSON can carry, into 0.
+  return Math.round(pct * (PPM / 100)) + 0;
+}
+
+/** Whole parts per million to percent. */
+export function ppmToPct(ppm: number): number {
+  return ppm / (PPM / 100);
+}
+
+/**
+ * `numerator / denominator` in percent, rounded half up to four decimals; `null` where the denominator is zero or less.
+ * A ratio may exceed what a mass may not: a report of tonnes over a milligram must not fail.
+ */
+export function ratioPct(numerator: bigint, denominator: bigint): number | null {
+  return denominator <= 0n ? null : ppmToPct(Number(roundHalfUp(numerator * BigInt(PPM), denominator)));
+}
+
+/** `net = gross - tare`, in milligrams. */
+export function netMassMg(grossMg: number, tareMg: number): number {
+  return grossMg - tareMg;
+}
+
+/** `dry = round(net * (10^6 - moisture - oil) / 10^6)`: milligrams and parts per million in, milligrams out. */
+export function dryMassMg(netMg: number, moisturePpm: number, oilPpm = 0): number {
+  return scaled(netMg, PPM - moisturePpm - oilPpm, PPM);
+}
+
+/**
+ * Shares a total over parts in proportion to their weights by largest remainder, so that the parts add up to the total.
+ * Ties go to the earlier part. Where all weights are zero, the first part takes all.
+ *
+ * Shapes: a whole, non-negative total and whole, non-negative weights in; as many whole shares out, each within one of its
+ * exact share, and none above its weight where the total is at most the sum of the weights.
+ *
+ * @throws RangeError for a negative total or weight, and for a total other than zero over nothing.
+ */
+export function shareByLargestRemainder(total: number, weights: readonly number[]): number[] {
+  if (total < 0 || weights.some((weight) => weight < 0)) throw new RangeError('Shares are of nothing negative.');
+  if (weights.length === 0) {
+    if (total === 0) return [];
+    throw new RangeError('A total cannot be shared over nothing.');
+  }
+  const sum = weights.reduce((running, weight) => running + BigInt(weight), 0n);
+  if (sum === 0n) return weights.map((_, index) => (index === 0 ? total : 0));
+  const exact = weights.map((weight, index) => {
+    const product = BigInt(total) * BigInt(weight);
+    return { index, floor: product / sum, remainder: product % sum };
+  });
+  const shares = exact.map((part) => Number(part.floor));
+  let left = total - shares.reduce((running, share) => running + share, 0);
+  const byRemainder = [...exact].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
+  for (const part of byRemainder) {
+    if (left === 0) break;
+    shares[part.index] = (shares[part.index] ?? 0) + 1;
+    left -= 1;
+  }
+  return shares;
+}
+
+/** A whole number as a safe one. @throws DomainError `mass-too-large` */
+export function safe(value: bigint): number {
+  if (value > BigInt(MAX_MASS_MG) || value < -BigInt(MAX_MASS_MG)) {
+    throw new DomainError('mass-too-large', 'The mass is beyond what the books hold (about nine million tonnes).');
+  }
+  return Number(value);
+}

@@ -1,0 +1,4 @@
+import { IdempotencyRecord, type Entities } from './database/index.js';
+
+/** Every table that TypeORM maps. */
+export const entities: Entities = [IdempotencyRecord];

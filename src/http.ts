@@ -1,0 +1,119 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { DomainError, InputError } from './common/errors.js';
+import { PROBLEM_TYPE } from './common/problem-filter.js';
+import { problem } from './common/problem.js';
+import type { Config } from './config/config.js';
+
+const BODY_LIMIT = 1024 * 1024;
+/** Bodies up to here are read to their end before they are refused, so that a client still sending gets the answer. */
+const READ_LIMIT = 32 * 1024 * 1024;
+export const SESSION_COOKIE = 'loopbook_session';
+
+export function httpAdapter(config: Config): FastifyAdapter {
+  const options: FastifyServerOptions = {
+    bodyLimit: READ_LIMIT,
+    trustProxy: trusted(config.trustProxy),
+    forceCloseConnections: 'idle',
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    },
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => {
+      void (reply as FastifyReply)
+        .status(400)
+        .type(PROBLEM_TYPE)
+        .send(problem('invalid-input', error.message, { errors: [{ pointer: '', message: error.message }] }));
+    },
+  };
+  return new FastifyAdapter(options);
+}
+
+/** A number means that many proxies in front of the service. */
+function trusted(proxies: Config['trustProxy']): boolean | string | ((address: string, hop: number) => boolean) {
+  return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
+}
+
+/** Everything about HTTP that is not Nest's: parsing, cookies, headers, limits. */
+export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
+  registerJsonParser(app);
+  await app.register(cookie as never);
+  await app.register(helmet, helmetOptions(config));
+  await app.register(
+    rateLimit,
+    {
+      max: config.rateLimitPerSecond,
+      timeWindow: 1000,
+      keyGenerator: rateKey,
+      allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
+      errorResponseBuilder: () =>
+        new DomainError('rate-limited', 'Too many requests. Wait a second.', { retryAfterSeconds: 1 }),
+    },
+  );
+  hardenReplies(app);
+}
+
+function registerJsonParser(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer', bodyLimit: READ_LIMIT },
+    (request, body: Buffer, done) => {
+      if (body.length > BODY_LIMIT) {
+        done(new DomainError('payload-too-large', 'A request body may have at most 1 MiB.'));
+        return;
+      }
+      if (body.length === 0) {
+        done(null, undefined);
+        return;
+      }
+      void parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
+        done(error ? new InputError([{ pointer: '', message: 'is not valid JSON' }]) : null, value);
+      });
+    },
+  );
+}
+
+function helmetOptions(config: Config): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: config.publicUrl?.startsWith('https:') ?? false,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}
+
+/** One allowance per token or session, so that the people behind one address do not slow each other. */
+function rateKey(request: FastifyRequest): string {
+  const credential = request.headers.authorization ?? request.headers.cookie;
+  return credential ? createHash('sha256').update(credential).digest('base64url') : request.ip;
+}
+
+/** API answers hold a party's figures: no shared cache may keep them. */
+function hardenReplies(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onSend', async (request: FastifyRequest, reply: FastifyReply) => {
+      if (request.url.startsWith('/api/') && !reply.hasHeader('Cache-Control')) {
+        void reply.header('Cache-Control', 'no-store');
+      }
+    });
+}

@@ -1,0 +1,105 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Clock } from '../../src/common/clock.js';
+import type { Config } from '../../src/config/config.js';
+import { createApp } from '../../src/create-app.js';
+import { Database, UnitOfWork } from '../../src/database/index.js';
+import { makeTestDatabase, type TestDatabase } from './test-database.js';
+
+/** A clock that tests set: what is under test must not depend on the day on which the tests run. */
+export class TestClock extends Clock {
+  constructor(public time: number = Date.parse('2027-06-30T12:00:00Z')) {
+    super();
+  }
+
+  override now(): number {
+    return this.time;
+  }
+}
+
+export const ADMIN = { email: 'platform@loopbook.test', password: 'a platform password' };
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests read answers freely; their expectations are the check.
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface RequestOptions {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The real app on a real, empty database. */
+export class TestApp {
+  private constructor(
+    readonly nest: NestFastifyApplication,
+    readonly clock: TestClock,
+    readonly database: TestDatabase,
+    readonly config: Config,
+  ) {}
+
+  static async start(more: Partial<Config> = {}, database?: TestDatabase): Promise<TestApp> {
+    const own = database ?? (await makeTestDatabase());
+    const config: Config = {
+      port: 0,
+      host: '127.0.0.1',
+      publicUrl: null,
+      trustProxy: false,
+      database: own.config,
+      admin: ADMIN,
+      rateLimitPerSecond: 100_000,
+      logLevel: 'silent',
+      ...more,
+    };
+    const clock = new TestClock();
+    return new TestApp(await createApp(config, { clock }), clock, own, config);
+  }
+
+  async stop(): Promise<void> {
+    await this.nest.close();
+    await this.database.drop();
+  }
+
+  get store(): Database {
+    return this.nest.get(Database);
+  }
+
+  get work(): UnitOfWork {
+    return this.nest.get(UnitOfWork);
+  }
+
+  get(url: string, options?: RequestOptions): Promise<Answer> {
+    return this.send('GET', url, undefined, options);
+  }
+
+  post(url: string, body?: unknown, options?: RequestOptions): Promise<Answer> {
+    return this.send('POST', url, body, options);
+  }
+
+  patch(url: string, body: unknown, options?: RequestOptions): Promise<Answer> {
+    return this.send('PATCH', url, body, options);
+  }
+
+  /** `url` is below `/api/v1` unless it begins with `//`. */
+  async send(method: string, url: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
+    const answer = await this.nest.inject({
+      method: method as 'GET',
+      url: url.startsWith('//') ? url.slice(1) : `/api/v1${url}`,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+        ...options.headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const type = String(answer.headers['content-type'] ?? '');
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      body: type.includes('json') && answer.payload ? (JSON.parse(answer.payload) as unknown) : null,
+      text: answer.payload,
+    };
+  }
+}
