@@ -12,7 +12,6 @@ import type { Config } from './config/config.js';
 const BODY_LIMIT = 1024 * 1024;
 /** Bodies up to here are read to their end before they are refused, so that a client still sending gets the answer. */
 const READ_LIMIT = 32 * 1024 * 1024;
-export const SESSION_COOKIE = 'loopbook_session';
 
 export function httpAdapter(config: Config): FastifyAdapter {
   const options: FastifyServerOptions = {

@@ -1,6 +1,11 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ApiProblems } from './api-problems.js';
 import type { Caller, Role } from './caller.js';
+
+/** The cookie that carries a browser's session. */
+export const SESSION_COOKIE = 'loopbook_session';
 
 export const ACCESS = 'loopbook:access';
 
@@ -11,10 +16,20 @@ export type Access = 'public' | 'signed-in' | readonly (Role | 'platform-admin')
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
 /** The operation is open to everyone who has signed in. */
-export const AllowSignedIn = () => SetMetadata(ACCESS, 'signed-in' satisfies Access);
+export const AllowSignedIn = () => signedIn('signed-in', ['unauthenticated', 'foreign-origin']);
 
 /** The operation is open to these roles only. An operation without any of these decorators is refused at start. */
-export const Allow = (...roles: (Role | 'platform-admin')[]) => SetMetadata(ACCESS, roles satisfies Access);
+export const Allow = (...roles: (Role | 'platform-admin')[]) =>
+  signedIn(roles, ['unauthenticated', 'forbidden', 'foreign-origin']);
+
+function signedIn(access: Access, problems: readonly string[]): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    ApiBearerAuth(),
+    ApiCookieAuth(SESSION_COOKIE),
+    ApiProblems(...problems),
+  );
+}
 
 /** Everyone who belongs to a party: reading is limited by what the party may see, not by the role. */
 export const READERS: readonly Role[] = ['admin', 'plant-operator', 'recycler-operator', 'sustainability', 'auditor'];

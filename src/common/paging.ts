@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
@@ -23,6 +23,18 @@ export class PageQuery {
 export interface Page<Item> {
   readonly items: Item[];
   readonly nextCursor: string | null;
+}
+
+/** The answer class of one page, to be extended by a class that gives it a name in the OpenAPI document. */
+export function PageOf<Item extends object>(item: new () => Item): new () => Page<Item> {
+  class Answer implements Page<Item> {
+    @ApiProperty({ type: [item] })
+    items: Item[];
+
+    @ApiProperty({ type: String, nullable: true, description: 'For `?cursor=`; `null` on the last page.' })
+    nextCursor: string | null;
+  }
+  return Answer;
 }
 
 const DEFAULT_LIMIT = 50;

@@ -48,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
       void reply.status(200).type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').send(page);
       return;
     }
+    if (answer.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (answer.status === 503) void reply.header('Retry-After', String(RETRY_AFTER_SECONDS));
     const retryAfter = (error as DomainError | undefined)?.facts?.['retryAfterSeconds'];
     if (answer.status === 429 && typeof retryAfter === 'number') void reply.header('Retry-After', String(retryAfter));

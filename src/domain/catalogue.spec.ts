@@ -112,7 +112,7 @@ describe('buildCatalogue', () => {
   it('finds a factor that does not follow from the atomic weights', () => {
     const said = faultsAfter(({ elements }) => (itemOf(elements, 'entries', 'formula', 'Nd2O3').factor = 857_357));
     expect(said).toBe(
-      'The catalogue has 1 faults:\nelements: Nd2O3 has the factor 857357; the atomic weights give 857356',
+      'Faults of the catalogue (1):\nelements: Nd2O3 has the factor 857357; the atomic weights give 857356',
     );
   });
 

@@ -177,7 +177,7 @@ export function buildCatalogue(raw: { elements: unknown; streams: unknown; produ
   );
   checkElements(entries, faults);
   checkProducts(products, entries, faults);
-  if (faults.length > 0) throw new Error(`The catalogue has ${faults.length} faults:\n${faults.join('\n')}`);
+  if (faults.length > 0) throw new Error(`Faults of the catalogue (${faults.length}):\n${faults.join('\n')}`);
   return new Catalogue(entries, streams, products);
 }
 
@@ -300,7 +300,7 @@ function checkMetal(entry: ElementEntry, fault: (message: string) => unknown): v
   if (entry.commercialOxide) fault('is an element and marked as a commercial oxide');
 }
 
-/** An oxide's factor is `round(10^6 n A / (n A + m A(O)))`: at least 10^5, so six decimals are six significant digits or more. */
+/** An oxide's factor is `round(10^6 n A / (n A + m A(O)))`: no oxide here holds less than a tenth of its element, so that is six significant digits. */
 function checkOxide(entry: ElementEntry, oxygen: number | undefined, fault: (message: string) => unknown): void {
   if (entry.atoms === null) return;
   if (oxygen === undefined) {

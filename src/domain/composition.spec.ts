@@ -172,7 +172,7 @@ describe('elementAsOxideMg', () => {
       { oxide: 'Nd2O3', massMg: 26_243_474 },
       { oxide: 'Pr6O11', massMg: 7_248_968 },
       { oxide: 'Dy2O3', massMg: 1_377_219 },
-      { oxide: 'Tb4O7', massMg: 352_851 },
+      { oxide: 'Tb4O7', massMg: 352_852 },
     ]);
     const treoMg = oxides.reduce((sum, oxide) => sum + (oxide?.massMg ?? 0), 0);
     expect(Math.round(treoMg / 10_000) / 100).toBe(35.22);
