@@ -3,8 +3,6 @@ import tseslint from 'typescript-eslint';
 const sizeRules = {
   'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
   'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
-  'max-params': 'off',
-  '@typescript-eslint/max-params': ['error', { max: 4 }],
 };
 
 export default tseslint.config(
@@ -20,7 +18,17 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/require-await': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Use named exports.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
+        ...['FunctionDeclaration', 'ArrowFunctionExpression', ':not(MethodDefinition[kind="constructor"]) > FunctionExpression'].map(
+          (kind) => ({ selector: `${kind}[params.length>4]`, message: 'At most four parameters.' }),
+        ),
+        {
+          selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>5]',
+          message: 'A class takes at most five things.',
+        },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-properties': [

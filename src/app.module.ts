@@ -1,6 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { FoundationModule, type Foundation } from './foundation.module.js';
 import { HealthController } from './health.controller.js';
+import { CatalogueModule } from './modules/catalogue/index.js';
+import { AccessGuard, IdentityModule } from './modules/identity/index.js';
+import { LedgerModule } from './modules/ledger/index.js';
+import { PartiesModule } from './modules/parties/index.js';
 
 /** The list of features. */
 @Module({})
@@ -8,8 +13,9 @@ export class AppModule {
   static of(foundation: Foundation): DynamicModule {
     return {
       module: AppModule,
-      imports: [FoundationModule.of(foundation)],
+      imports: [FoundationModule.of(foundation), CatalogueModule, PartiesModule, LedgerModule, IdentityModule],
       controllers: [HealthController],
+      providers: [{ provide: APP_GUARD, useExisting: AccessGuard }],
     };
   }
 }

@@ -43,17 +43,14 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   registerJsonParser(app);
   await app.register(cookie as never);
   await app.register(helmet, helmetOptions(config));
-  await app.register(
-    rateLimit,
-    {
-      max: config.rateLimitPerSecond,
-      timeWindow: 1000,
-      keyGenerator: rateKey,
-      allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
-      errorResponseBuilder: () =>
-        new DomainError('rate-limited', 'Too many requests. Wait a second.', { retryAfterSeconds: 1 }),
-    },
-  );
+  await app.register(rateLimit, {
+    max: config.rateLimitPerSecond,
+    timeWindow: 1000,
+    keyGenerator: rateKey,
+    allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
+    errorResponseBuilder: () =>
+      new DomainError('rate-limited', 'Too many requests. Wait a second.', { retryAfterSeconds: 1 }),
+  });
   hardenReplies(app);
 }
 

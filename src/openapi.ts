@@ -1,5 +1,8 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SESSION_COOKIE } from './common/access.js';
+import { Problem } from './common/problem.js';
+import { addHabits } from './openapi-habits.js';
 
 /** The OpenAPI document, generated from the code. */
 export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -9,12 +12,15 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
       .setTitle('Loopbook')
       .setDescription('Books of a rare-earth magnet recycling loop. Masses are in kilograms, fractions in percent.')
       .setVersion('1')
-      .addBearerAuth()
-      .addCookieAuth('loopbook_session')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token from `POST /tokens`.' })
+      .addCookieAuth(SESSION_COOKIE)
       .build(),
-    { operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}` },
+    {
+      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+      extraModels: [Problem],
+    },
   );
-  return document;
+  return addHabits(document);
 }
 
 export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {

@@ -16,19 +16,13 @@ export type Access = 'public' | 'signed-in' | readonly (Role | 'platform-admin')
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
 /** The operation is open to everyone who has signed in. */
-export const AllowSignedIn = () => signedIn('signed-in', ['unauthenticated', 'foreign-origin']);
+export const AllowSignedIn = () => signedIn('signed-in', ['unauthenticated']);
 
 /** The operation is open to these roles only. An operation without any of these decorators is refused at start. */
-export const Allow = (...roles: (Role | 'platform-admin')[]) =>
-  signedIn(roles, ['unauthenticated', 'forbidden', 'foreign-origin']);
+export const Allow = (...roles: (Role | 'platform-admin')[]) => signedIn(roles, ['unauthenticated', 'forbidden']);
 
 function signedIn(access: Access, problems: readonly string[]): MethodDecorator {
-  return applyDecorators(
-    SetMetadata(ACCESS, access),
-    ApiBearerAuth(),
-    ApiCookieAuth(SESSION_COOKIE),
-    ApiProblems(...problems),
-  );
+  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth(), ApiCookieAuth(), ApiProblems(...problems));
 }
 
 /** Everyone who belongs to a party: reading is limited by what the party may see, not by the role. */

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { HTTP_CODE_METADATA } from '@nestjs/common/constants.js';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { map, Observable } from 'rxjs';
 import type { RequestWithCaller } from './access.js';
@@ -11,9 +19,12 @@ const KEY = /^[\x21-\x7e]{8,128}$/;
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 const NO_IDEMPOTENCY = 'loopbook:no-idempotency';
+/** Tells the document's generator the same; it is gone from the finished document. */
+export const NO_IDEMPOTENCY_EXTENSION = 'x-no-idempotency-key';
 
 /** The operation takes no idempotency key: its answer holds a secret that must not be stored. */
-export const NoIdempotency = () => SetMetadata(NO_IDEMPOTENCY, true);
+export const NoIdempotency = () =>
+  applyDecorators(SetMetadata(NO_IDEMPOTENCY, true), ApiExtension(NO_IDEMPOTENCY_EXTENSION, true));
 
 /** Hands the idempotency key of a write to its unit of work, and gives every versioned answer its `ETag`. */
 @Injectable()

@@ -41,7 +41,7 @@ const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
 
-interface FieldOptions {
+export interface FieldOptions {
   readonly optional?: boolean;
   /** May be sent as `null`, for taking a value away. */
   readonly nullable?: boolean;
@@ -49,7 +49,12 @@ interface FieldOptions {
   readonly example?: unknown;
 }
 
-function field(options: FieldOptions, schema: ApiPropertyOptions, rules: PropertyDecorator[]): PropertyDecorator {
+/** The base of every field: its place in the OpenAPI document, whether it may be left out, and its rules. */
+export function field(
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  rules: PropertyDecorator[],
+): PropertyDecorator {
   const { optional = false, nullable = false, description, example } = options;
   const api = {
     ...schema,
@@ -227,9 +232,19 @@ export function IsMailAddress(options: FieldOptions = {}): PropertyDecorator {
   ]);
 }
 
+/** Nest's OpenAPI module tells a function that returns a class from a class by its name, which has to be `type`. */
+function named(classOf: () => new () => object): () => new () => object {
+  const type = (): new () => object => classOf();
+  return type;
+}
+
 /** A nested object of a DTO class. */
 export function IsPart(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type }, [IsObject({ message: 'must be an object' }), ValidateNested(), Type(type)]);
+  return field(options, { type: named(type) }, [
+    IsObject({ message: 'must be an object' }),
+    ValidateNested(),
+    Type(type),
+  ]);
 }
 
 /** A list of nested objects of a DTO class. */
@@ -238,7 +253,7 @@ export function AreParts(
   options: FieldOptions & { readonly least?: number; readonly most?: number } = {},
 ): PropertyDecorator {
   const { least = 0, most = 1000 } = options;
-  return field(options, { type, isArray: true, minItems: least, maxItems: most }, [
+  return field(options, { type: named(type), isArray: true, minItems: least, maxItems: most }, [
     IsArray({ message: 'must be a list' }),
     ArrayMinSize(least, { message: `must have at least ${least}` }),
     ArrayMaxSize(most, { message: `must have at most ${most}` }),

@@ -27,14 +27,25 @@ export class InputPipe implements PipeTransform {
   }
 }
 
+const NESTED = 'nestedFaults';
+
+/** The message of a validator that finds several faults below its field, each with a pointer from there. */
+export function nestedFaults(faults: readonly Fault[]): string {
+  return JSON.stringify(faults);
+}
+
 function faultsOf(error: ValidationError, parent: string): Fault[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
-    pointer,
-    message:
-      rule === 'whitelistValidation'
-        ? 'is not a field of this request'
-        : message.replace(/^\S+ (?=must|should|has|is|needs)/, ''),
-  }));
+  const own = Object.entries(error.constraints ?? {}).flatMap(([rule, message]) => {
+    if (rule === NESTED) {
+      return (JSON.parse(message) as Fault[]).map((fault) => ({ ...fault, pointer: pointer + fault.pointer }));
+    }
+    return [{ pointer, message: rule === 'whitelistValidation' ? 'is not a field of this request' : worded(message) }];
+  });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
+}
+
+/** The library's own messages begin with the property, which the pointer names already. */
+function worded(message: string): string {
+  return message.replace(/^\S+ (?=must|should|has|is|needs)/, '');
 }

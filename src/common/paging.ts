@@ -4,13 +4,21 @@ import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validato
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { InputError } from './errors.js';
 
+const DEFAULT_LIMIT = 50;
+const MOST_ITEMS = 200;
+
 export class PageQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50, description: 'How many items at most.' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: MOST_ITEMS,
+    default: DEFAULT_LIMIT,
+    description: 'How many items at most.',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
-  @Max(200)
+  @Max(MOST_ITEMS)
   limit?: number;
 
   @ApiPropertyOptional({ description: 'The `nextCursor` of the page before.', maxLength: 400 })
@@ -36,8 +44,6 @@ export function PageOf<Item extends object>(item: new () => Item): new () => Pag
   }
   return Answer;
 }
-
-const DEFAULT_LIMIT = 50;
 
 interface Position {
   readonly at: number;
@@ -74,15 +80,28 @@ export async function pageOf<Row extends ObjectLiteral & { id: string }>(
   };
 }
 
+/** One page of a list that never changes while the service runs, in its own order: whole unless less is asked for. */
+export function pageOfFixed<Item>(items: readonly Item[], page: PageQuery): Page<Item> {
+  const from = page.cursor === undefined ? 0 : readCursor(page.cursor).at;
+  const to = from + (page.limit ?? MOST_ITEMS);
+  return {
+    items: from < 0 ? [] : items.slice(from, to),
+    nextCursor: to < items.length ? writeCursor({ at: to, id: '' }) : null,
+  };
+}
+
 function writeCursor({ at, id }: Position): string {
   return Buffer.from(JSON.stringify([at, id])).toString('base64url');
 }
+
+/** An id, or nothing where a place is enough; anything else could not even be compared by PostgreSQL (a NUL). */
+const ID_OF_CURSOR = /^[0-9a-f-]{0,36}$/;
 
 function readCursor(cursor: string): Position {
   try {
     if (!/^[\w-]+$/.test(cursor)) throw new Error('not base64url');
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (Number.isSafeInteger(at) && typeof id === 'string' && id.length <= 36) return { at: at as number, id };
+    if (Number.isSafeInteger(at) && typeof id === 'string' && ID_OF_CURSOR.test(id)) return { at: at as number, id };
   } catch {
     // Falls through to the fault below.
   }

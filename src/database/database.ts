@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/config.js';
@@ -8,6 +8,8 @@ import { migrations } from './migrations/index.js';
 const SNAPSHOT_LEASES = 3;
 const BUSY_TIMEOUT_MS = 10_000;
 const POSTGRES_POOL = 16;
+/** Any number that all processes of this program share. */
+const MIGRATION_TURN = 1_790_000_000;
 
 export type Entities = readonly EntityTarget<ObjectLiteral>[];
 
@@ -31,8 +33,35 @@ export class Database {
 
   /** Opens the connections and brings the schema up to date. */
   static async open(config: DatabaseConfig, entities: Entities): Promise<Database> {
+    return Database.connect(config, entities, async (writer) => {
+      await migrate(writer);
+    });
+  }
+
+  /**
+   * Opens the connections to a database that another process may be serving: its schema is left alone.
+   *
+   * @throws Error where there is no database, or one of another version
+   */
+  static async openExisting(config: DatabaseConfig, entities: Entities): Promise<Database> {
+    if (config.kind === 'sqlite' && !existsSync(config.path)) {
+      throw new Error(`There is no database at ${config.path}.`);
+    }
+    return Database.connect(config, entities, requireMigrated);
+  }
+
+  private static async connect(
+    config: DatabaseConfig,
+    entities: Entities,
+    prepare: (writer: DataSource) => Promise<void>,
+  ): Promise<Database> {
     const writer = await new DataSource(dataSourceOptions(config, entities)).initialize();
-    await writer.runMigrations({ transaction: 'each' });
+    try {
+      await prepare(writer);
+    } catch (error) {
+      await writer.destroy();
+      throw error;
+    }
     if (config.kind === 'postgres') return new Database(config.kind, writer, writer, []);
     const readers: DataSource[] = [];
     for (let index = 0; index <= SNAPSHOT_LEASES; index += 1) {
@@ -81,6 +110,47 @@ export class Database {
     const next = this.waiting.shift();
     if (next) next(source);
     else this.idle.push(source);
+  }
+}
+
+/**
+ * Creates or brings up to date the schema of a database, and does nothing else with it.
+ *
+ * @returns the names of the migrations that were missing
+ */
+export async function migrateDatabase(config: DatabaseConfig, entities: Entities): Promise<string[]> {
+  const writer = await new DataSource(dataSourceOptions(config, entities)).initialize();
+  try {
+    return await migrate(writer);
+  } finally {
+    await writer.destroy();
+  }
+}
+
+/** Brings a schema up to date; on PostgreSQL one process at a time, since several may start together. */
+async function migrate(writer: DataSource): Promise<string[]> {
+  if (writer.options.type !== 'postgres') return namesOf(await writer.runMigrations({ transaction: 'each' }));
+  const turn = writer.createQueryRunner();
+  try {
+    await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_TURN]);
+    return namesOf(await writer.runMigrations({ transaction: 'each' }));
+  } finally {
+    await turn.query('SELECT pg_advisory_unlock($1)', [MIGRATION_TURN]);
+    await turn.release();
+  }
+}
+
+function namesOf(applied: readonly { readonly name: string }[]): string[] {
+  return applied.map(({ name }) => name);
+}
+
+async function requireMigrated(writer: DataSource): Promise<void> {
+  const known = await writer
+    .query<{ name: string }[]>('SELECT "name" FROM "migration"')
+    .catch(() => [] as { name: string }[]);
+  const names = new Set(known.map(({ name }) => name));
+  if (names.size !== writer.migrations.length || writer.migrations.some(({ name }) => !names.has(name ?? ''))) {
+    throw new Error('The database is of another version than this program. Bring it up to date with `migrate`.');
   }
 }
 

@@ -1,5 +1,6 @@
 export * from './columns.js';
-export { Database, dataSourceOptions, type Entities } from './database.js';
+export { changeRows, insertRows, listOf, runSql, type Value } from './bulk.js';
+export { Database, dataSourceOptions, migrateDatabase, type Entities } from './database.js';
 export { isCheckViolation, isUnavailable, isUniqueViolation } from './faults.js';
 export { IdempotencyRecord } from './idempotency-record.entity.js';
 export { lockRows } from './locks.js';

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Clock } from '../common/clock.js';
 import { currentIdempotency, StoredAnswer, type IdempotencyRequest } from '../common/request-context.js';
 import { DomainError } from '../common/errors.js';
@@ -7,6 +7,8 @@ import { isBusy, isTransient, isUniqueViolation } from './faults.js';
 import { IdempotencyRecord } from './idempotency-record.entity.js';
 
 const TRIES = 5;
+
+type LastStep<Item> = (tx: EntityManager, items: readonly Item[]) => Promise<void>;
 
 /**
  * The only way to write. A unit is stored whole or not at all; inside, only its `tx` may be used.
@@ -19,6 +21,7 @@ export class UnitOfWork {
   /** How often a unit had to be run again on PostgreSQL. */
   retries = 0;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly endings = new WeakMap<EntityManager, Map<LastStep<never>, unknown[]>>();
 
   constructor(
     private readonly database: Database,
@@ -39,13 +42,38 @@ export class UnitOfWork {
     return this.transaction((tx) => this.once(tx, request, work));
   }
 
+  /**
+   * Leaves things to the end of a unit: after all else that it does, and before it is stored, the step gets what was left
+   * to it, together.
+   *
+   * @throws Error where `tx` is not, or no longer, that of a unit
+   */
+  lastly<Item>(tx: EntityManager, step: LastStep<Item>, items: readonly Item[]): void {
+    const left = this.endings.get(tx);
+    if (!left) throw new Error('Only what a unit of work was given may write, and only while it runs.');
+    left.set(step, [...(left.get(step) ?? []), ...items]);
+  }
+
   /** Resolves when every unit that has begun is over. */
   async settled(): Promise<void> {
     await this.last.catch(() => undefined);
   }
 
   private transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.database.kind === 'sqlite' ? this.queued(() => this.onSqlite(work)) : this.onPostgres(work);
+    const whole = (tx: EntityManager): Promise<T> => this.toItsEnd(tx, work);
+    return this.database.kind === 'sqlite' ? this.queued(() => this.onSqlite(whole)) : this.onPostgres(whole);
+  }
+
+  private async toItsEnd<T>(tx: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const left = new Map<LastStep<never>, unknown[]>();
+    this.endings.set(tx, left);
+    try {
+      const result = await work(tx);
+      for (const [step, items] of left) await (step as LastStep<unknown>)(tx, items);
+      return result;
+    } finally {
+      this.endings.delete(tx);
+    }
   }
 
   private queued<T>(unit: () => Promise<T>): Promise<T> {
@@ -61,16 +89,17 @@ export class UnitOfWork {
       try {
         await runner.query('UPDATE "write_gate" SET "id" = "id"');
       } catch (error) {
-        await runner.rollbackTransaction();
+        await rollBack(runner);
         if (isBusy(error) && attempt < TRIES) continue;
         throw error;
       }
       try {
-        const result = await work(runner.manager);
+        // A manager of its own, though the driver has but one runner: what belongs to a unit ends with it.
+        const result = await work(this.database.writer.createEntityManager(runner));
         await runner.commitTransaction();
         return result;
       } catch (error) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction();
+        await rollBack(runner);
         throw error;
       }
     }
@@ -115,6 +144,18 @@ export class UnitOfWork {
       .updateEntity(false)
       .execute();
     return tx.findOneByOrFail(IdempotencyRecord, { userId, key });
+  }
+}
+
+/**
+ * SQLite itself ends a transaction when, for example, the disk is full; taking it back then fails. The runner must not
+ * go on believing that one is open: it would make savepoints of all further units, and those would never be stored.
+ */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  try {
+    await runner.rollbackTransaction();
+  } catch {
+    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   }
 }
 

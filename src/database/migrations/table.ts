@@ -30,11 +30,13 @@ export interface TablePlan {
   readonly references?: Readonly<Record<string, string>>;
   readonly uniques?: readonly (readonly string[])[];
   readonly indices?: readonly (readonly string[])[];
+  /** Columns that are unique among the rows for which a condition holds. */
+  readonly uniqueWhere?: readonly { readonly columns: readonly string[]; readonly where: string }[];
   /** Conditions that the database itself enforces, by name. */
   readonly checks?: Readonly<Record<string, string>>;
 }
 
-/** `FK_<table>_<column>`, `UQ_<table>_<columns>`, `IX_<table>_<columns>`: the names that the entities repeat. */
+/** Names are `FK_<table>_<column>`, and `UQ_`, `IX_` and `UX_<table>_<columns>`: the entities repeat them. */
 export async function createTable(runner: QueryRunner, name: string, plan: TablePlan): Promise<void> {
   await runner.createTable(
     new Table({
@@ -53,15 +55,26 @@ export async function createTable(runner: QueryRunner, name: string, plan: Table
         (columnNames) =>
           new TableUnique({ name: `UQ_${name}_${columnNames.join('_')}`, columnNames: [...columnNames] }),
       ),
-      indices: (plan.indices ?? []).map(
-        (columnNames) => new TableIndex({ name: `IX_${name}_${columnNames.join('_')}`, columnNames: [...columnNames] }),
-      ),
+      indices: [...plainIndices(name, plan), ...uniqueIndices(name, plan)],
       checks: Object.entries(plan.checks ?? {}).map(([check, expression]) => ({
         name: `CK_${name}_${check}`,
         expression,
       })),
     }),
   );
+}
+
+function plainIndices(table: string, { indices = [] }: TablePlan): TableIndex[] {
+  return indices.map(
+    (columnNames) => new TableIndex({ name: `IX_${table}_${columnNames.join('_')}`, columnNames: [...columnNames] }),
+  );
+}
+
+function uniqueIndices(table: string, { uniqueWhere = [] }: TablePlan): TableIndex[] {
+  return uniqueWhere.map(({ columns, where }) => {
+    const name = `UX_${table}_${columns.join('_')}`;
+    return new TableIndex({ name, columnNames: [...columns], isUnique: true, where });
+  });
 }
 
 /** Makes a table append-only: an update or a delete is an error in the database itself. */

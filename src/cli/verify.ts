@@ -1,0 +1,24 @@
+import { Database } from '../database/index.js';
+import { entities } from '../entities.js';
+import { verifyLedger } from '../modules/ledger/index.js';
+import type { CliCommand } from './command.js';
+
+/** Works out from the postings what everything else in the books must be, at one moment, and lists what differs. */
+export const verifyCommand: CliCommand = {
+  describe: (program) =>
+    program.command('verify').description('recompute balances and totals from the postings; exits 1 where they differ'),
+  run: async (_, { config, out }) => {
+    const database = await Database.openExisting(config().database, entities);
+    try {
+      const { findings, rows } = await database.snapshot((manager) => verifyLedger(manager));
+      for (const { check, table, key, expected, found } of findings) {
+        out(`${table} ${key}: expected ${expected}, found ${found} (${check})`);
+      }
+      const counts = Object.entries(rows).map(([table, count]) => `${count} ${table}`);
+      out(findings.length === 0 ? `OK: ${counts.join(', ')}` : `${findings.length} findings in ${counts.join(', ')}`);
+      return findings.length === 0 ? 0 : 1;
+    } finally {
+      await database.close();
+    }
+  },
+};

@@ -1,0 +1,153 @@
+import type { AgreementFacts, AgreementVersion, Signature } from './agreement.js';
+import {
+  checkAgreement,
+  checkAmendment,
+  checkReferences,
+  checkSides,
+  checkTermination,
+  usabilityFactorsOf,
+  usabilityPpmOf,
+} from './agreement-checks.js';
+
+const GENERATOR = 'generator';
+const RECYCLER = 'recycler';
+const signature = (partyId: string): Signature => ({
+  partyId,
+  userId: `admin of ${partyId}`,
+  at: '2025-10-01T09:00:00Z',
+});
+const BOTH = [signature(GENERATOR), signature(RECYCLER)];
+
+/** The announced agreement: ten years from 2026 on, every by-product of one plant. */
+const version = (more: Partial<AgreementVersion> = {}): AgreementVersion => ({
+  version: 1,
+  title: 'Full by-product recycling',
+  startsOn: '2026-01-01',
+  endsOn: '2035-12-31',
+  exclusive: true,
+  coverageTargetPpm: 1_000_000,
+  scope: { siteIds: ['sumter'], streams: ['*'] },
+  terms: {
+    weightTolerancePpm: 5_000,
+    settleOn: 'receiver',
+    confirmWithinDays: 10,
+    carveOuts: ['recycler-refused'],
+    processorIds: [],
+    usabilityPpm: { rMREO: 970_000 },
+  },
+  signatures: BOTH,
+  ...more,
+});
+
+const agreement = (more: Partial<AgreementFacts> = {}): AgreementFacts => ({
+  id: 'a',
+  reference: 'A-1',
+  generatorId: GENERATOR,
+  recyclerId: RECYCLER,
+  versions: [version()],
+  termination: null,
+  ...more,
+});
+describe('checkAgreement', () => {
+  const input = {
+    generatorId: GENERATOR,
+    recyclerId: RECYCLER,
+    startsOn: '2026-01-01',
+    endsOn: '2035-12-31',
+    scope: { siteIds: ['sumter'], streams: ['*'] },
+    terms: { carveOuts: [], processorIds: ['p'], usabilityFactors: { rMREO: 0.97, 'NdPr oxide': 1 } },
+  };
+
+  it('has nothing against the announced agreement', () => {
+    expect(checkAgreement(input)).toEqual([]);
+  });
+
+  it('names every fault at once', () => {
+    const faults = checkAgreement({
+      ...input,
+      recyclerId: GENERATOR,
+      endsOn: '2025-12-31',
+      scope: { siteIds: [], streams: ['*', 'slag'] },
+      terms: {
+        carveOuts: ['off-spec', 'off-spec'],
+        processorIds: ['p', 'q', 'p'],
+        usabilityFactors: { zero: 0, 'a/b': 1.01, fine: 0.1234567, ok: 0.000001 },
+      },
+    });
+    expect(faults).toEqual([
+      { pointer: '/endsOn', message: 'is before startsOn' },
+      { pointer: '/scope/siteIds', message: 'names no site' },
+      { pointer: '/scope/streams', message: 'names streams beside *, which already means every stream' },
+      { pointer: '/terms/carveOuts/1', message: 'is named twice' },
+      { pointer: '/terms/processorIds/2', message: 'is named twice' },
+      { pointer: '/terms/usabilityFactors/zero', message: 'is not above 0' },
+      { pointer: '/terms/usabilityFactors/a~1b', message: 'is more than 1' },
+      { pointer: '/terms/usabilityFactors/fine', message: 'has more than 6 decimals' },
+      { pointer: '/recyclerId', message: 'is the generator itself' },
+    ]);
+  });
+
+  it('takes a term of one day and of fifty years, not of a day more', () => {
+    expect(checkAgreement({ ...input, endsOn: '2026-01-01' })).toEqual([]);
+    expect(checkAgreement({ ...input, endsOn: '2075-12-31' })).toEqual([]);
+    expect(checkAgreement({ ...input, endsOn: '2076-01-01' })).toEqual([
+      { pointer: '/endsOn', message: 'makes the term longer than 50 years' },
+    ]);
+  });
+
+  it('brings usability factors to parts per million and back', () => {
+    expect(usabilityPpmOf({ rMREO: 0.97, 'NdPr metal': 1, Tb4O7: 0.000001, Dy2O3: 0.290001 })).toEqual({
+      rMREO: 970_000,
+      'NdPr metal': 1_000_000,
+      Tb4O7: 1,
+      Dy2O3: 290_001,
+    });
+    expect(usabilityFactorsOf({ rMREO: 970_000, Dy2O3: 290_001 })).toEqual({ rMREO: 0.97, Dy2O3: 0.290001 });
+  });
+
+  it('checks what is named against what the books know', () => {
+    const known = {
+      siteIds: new Set(['sumter']),
+      processorIds: new Set(['p']),
+      isStream: (code: string) => code === 'slag',
+      isProduct: (code: string) => code === 'rMREO',
+    };
+    expect(checkReferences({ ...input, terms: { usabilityFactors: { rMREO: 1 } } }, known)).toEqual([]);
+    expect(
+      checkReferences(
+        {
+          scope: { siteIds: ['sumter', 'hanau'], streams: ['slag', 'chaff'] },
+          terms: { processorIds: ['p', 'q'], usabilityFactors: { gold: 1 } },
+        },
+        known,
+      ).map(({ pointer }) => pointer),
+    ).toEqual(['/scope/siteIds/1', '/scope/streams/1', '/terms/processorIds/1', '/terms/usabilityFactors/gold']);
+    expect(checkSides({ generator: ['generator'], recycler: ['processor'] })).toEqual([
+      { pointer: '/recyclerId', message: 'is not a party with the role recycler' },
+    ]);
+    expect(checkSides({ generator: null, recycler: ['recycler'] })).toHaveLength(1);
+  });
+});
+
+describe('checkAmendment and checkTermination', () => {
+  const facts = agreement({ versions: [version(), version({ version: 2, startsOn: '2027-01-01' })] });
+  const pointers = (input: Parameters<typeof checkAmendment>[1]) =>
+    checkAmendment(facts, input).map(({ pointer }) => pointer);
+
+  it('starts an amendment within the term and not before what it changes', () => {
+    expect(pointers({ startsOn: '2027-01-01' })).toEqual([]);
+    expect(pointers({ startsOn: '2035-12-31', endsOn: '2045-12-31' })).toEqual([]);
+    expect(pointers({ startsOn: '2026-12-31' })).toEqual(['/startsOn']);
+    expect(pointers({ startsOn: '2036-01-01' })).toEqual(['/startsOn']);
+    expect(pointers({ startsOn: '2028-01-01', endsOn: '2027-12-31' })).toEqual(['/endsOn']);
+    expect(pointers({ startsOn: '2028-01-01', endsOn: '2076-01-01' })).toEqual(['/endsOn']);
+    expect(pointers({ startsOn: '2028-01-01', scope: { siteIds: [] } })).toEqual(['/scope/siteIds']);
+  });
+
+  it('lets a termination shorten the term, not lengthen it', () => {
+    expect(checkTermination(facts, { endsOn: '2035-12-31' })).toEqual([]);
+    expect(checkTermination(facts, { endsOn: '2036-01-01' })).toEqual([
+      { pointer: '/endsOn', message: 'is after 2035-12-31, when the term ends anyway' },
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+import { DomainError } from './errors.js';
+import { totalMg, DRY_MASS, type Holding } from './holding.js';
+
+export const BATCH_KINDS = ['by-product', 'recycled', 'primary', 'intermediate'] as const;
+export type BatchKind = (typeof BATCH_KINDS)[number];
+
+/** `charged` and the like are ends: nothing of the batch is left. */
+export const BATCH_STATUSES = [
+  'on-hand',
+  'in-shipment',
+  'in-transit',
+  'received',
+  'processed',
+  'charged',
+  'reused-in-process',
+  'disposed',
+  'sold-elsewhere',
+  'split',
+  'void',
+] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** A place where a batch rests between legs: where it arose, or where it was received. */
+export type RestingStatus = 'on-hand' | 'received';
+
+/** What ends a batch when it takes all that is left. */
+export type BatchEnd = 'processed' | 'charged' | 'reused-in-process' | 'disposed' | 'sold-elsewhere' | 'split';
+
+export const DISPOSITION_KINDS = ['reused-in-process', 'disposed', 'sold-elsewhere', 'stock-difference'] as const;
+export type DispositionKind = (typeof DISPOSITION_KINDS)[number];
+
+/** The one table of a batch's steps, forward and, by reversal, back. Everything not listed is refused. */
+const BATCH_STEPS: Readonly<
+  Record<string, readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged']>
+> = {
+  plan: [['on-hand', 'received'], 'in-shipment'],
+  unplan: [['in-shipment'], 'resting'],
+  dispatch: [['in-shipment'], 'in-transit'],
+  'undo-dispatch': [['in-transit'], 'in-shipment'],
+  receive: [['in-transit'], 'received'],
+  'take-back': [['in-transit'], 'on-hand'],
+  'undo-receive': [['received', 'on-hand'], 'in-transit'],
+  draw: [['on-hand', 'received'], 'unchanged'],
+  'end-processed': [['on-hand', 'received'], 'processed'],
+  'end-charged': [['on-hand', 'received'], 'charged'],
+  'end-reused-in-process': [['on-hand', 'received'], 'reused-in-process'],
+  'end-disposed': [['on-hand', 'received'], 'disposed'],
+  'end-sold-elsewhere': [['on-hand', 'received'], 'sold-elsewhere'],
+  'end-split': [['on-hand', 'received'], 'split'],
+  'undo-draw': [
+    ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
+    'resting',
+  ],
+  void: [['on-hand'], 'void'],
+};
+export type BatchStep = keyof typeof BATCH_STEPS;
+
+/**
+ * The status after a step.
+ *
+ * @throws DomainError `batch-state` where the batch is not in a status that allows the step
+ */
+export function nextBatchStatus(step: string, current: BatchStatus, resting: RestingStatus): BatchStatus {
+  const [from, to] = BATCH_STEPS[step] ?? [[], 'void' as const];
+  if (!from.includes(current)) {
+    throw new DomainError('batch-state', `The batch is ${current}: this cannot be done with it now.`, {
+      status: current,
+    });
+  }
+  if (to === 'resting') return resting;
+  return to === 'unchanged' ? current : to;
+}
+
+/** The step that drawing so much is: an end where it takes all that is left. */
+export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): string {
+  return leftMg === drawnMg ? `end-${end}` : 'draw';
+}
+
+/**
+ * How much to draw: what was asked, or all that is left.
+ *
+ * @throws DomainError `more-than-left`, `nothing-left`
+ */
+export function amountToDraw(holding: Holding, askedMg: number | undefined, code: string): number {
+  const leftMg = totalMg(holding, DRY_MASS);
+  if (leftMg === 0) throw new DomainError('nothing-left', `Nothing is left of batch ${code}.`);
+  if (askedMg === undefined) return leftMg;
+  if (askedMg > leftMg) {
+    throw new DomainError('more-than-left', `Batch ${code} has less left than that.`, {
+      batch: code,
+      leftDryKg: leftMg / 1_000_000,
+      askedDryKg: askedMg / 1_000_000,
+    });
+  }
+  return askedMg;
+}
+
+/** @throws DomainError `disposition-kind` where the kind of batch cannot end that way */
+export function checkDispositionKind(batchKind: BatchKind, disposition: DispositionKind): void {
+  if (disposition === 'reused-in-process' && batchKind !== 'by-product') {
+    throw new DomainError('disposition-kind', `A ${batchKind} batch cannot be reused in the process it came from.`);
+  }
+}
+
+/** The fields of a logged batch, and until which step each may still be edited: read by validation and by the form. */
+export const BATCH_EDITABLE: Readonly<Record<string, 'until-built-upon' | 'always'>> = {
+  code: 'until-built-upon',
+  occurredAt: 'until-built-upon',
+  stream: 'until-built-upon',
+  alloy: 'until-built-upon',
+  grossKg: 'until-built-upon',
+  tareKg: 'until-built-upon',
+  moisturePct: 'until-built-upon',
+  oilPct: 'until-built-upon',
+  estimated: 'until-built-upon',
+  reclaimableInProcess: 'until-built-upon',
+  pieces: 'until-built-upon',
+  grade: 'until-built-upon',
+  containerId: 'until-built-upon',
+  note: 'always',
+};
+
+/** The answer to "could it have gone back into the same process?" decides the origin. */
+export function originOfByProduct(answer: 'yes' | 'no' | null): 'rework' | 'pre-consumer' | 'unknown' {
+  if (answer === null) return 'unknown';
+  return answer === 'yes' ? 'rework' : 'pre-consumer';
+}

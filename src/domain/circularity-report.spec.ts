@@ -1,0 +1,313 @@
+import { RARE_EARTHS } from './catalogue.js';
+import {
+  type CircularityReport,
+  recyclerView,
+  REPORT_FIELDS,
+  reportCsv,
+  type ReportHead,
+  reportOf,
+} from './circularity-report.js';
+import { csvOf } from './csv.js';
+import { DRY_MASS } from './holding.js';
+import { ladderOf } from './ladder.js';
+import type { Measure } from './ledger.js';
+import { headline, reportText } from './report-text.js';
+import type { TotalRow } from './totals.js';
+
+const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
+  measure,
+  commodity,
+  massMg: Math.round(kg * 1e6),
+  partyId: 'generator',
+  agreementId: 'a',
+  origin: 'pre-consumer',
+  usabilityPpm: 1_000_000,
+  ...more,
+});
+
+/** The headline of the design's sketch: 178.5 kg of 834.1 kg Nd, and some iron that the plant bought. */
+const rows = [
+  total('generated', DRY_MASS, 700),
+  total('sent', DRY_MASS, 600.5),
+  total('generated', 'Nd', 218.5),
+  total('sent', 'Nd', 210),
+  total('confirmed', 'Nd', 209.999999),
+  total('difference', 'Nd', 0.000001),
+  total('processed', 'Nd', 200),
+  total('recovered', 'Nd', 184),
+  total('unaccounted', 'Nd', -0.25),
+  total('returned', 'Nd', 180),
+  total('consumed', 'Nd', 178.5),
+  total('consumed', 'Nd', 655.6, { agreementId: null, origin: 'primary' }),
+  total('consumed', 'Fe', 1200, { agreementId: null, origin: 'primary' }),
+];
+
+const head: ReportHead = {
+  agreement: { id: 'a', reference: 'A-1', generator: 'Magnets', recycler: 'Recycling' },
+  period: { from: '2026-01-01', to: '2026-12-31' },
+  hasOpenWeights: false,
+  warnings: [],
+};
+const report = (more: Partial<ReportHead> = {}, withoutAssayDryMg = 0): CircularityReport =>
+  reportOf(
+    ladderOf({
+      agreementId: 'a',
+      generatorId: 'generator',
+      rows,
+      cumulativeRows: rows,
+      withoutAssayDryMg,
+      rareEarths: RARE_EARTHS,
+    }),
+    { ...head, ...more },
+  );
+
+describe('reportOf', () => {
+  it('has exactly the fields of the HTTP contract', () => {
+    const whole = report();
+    expect(Object.keys(whole)).toEqual(
+      'agreement period basis boundary method dataState mass elements total warnings'.split(' '),
+    );
+    expect(Object.keys(whole.mass)).toEqual(
+      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg onHandDryKg withoutAssayDryKg coveragePct coverageWithCarveOutsPct'.split(
+        ' ',
+      ),
+    );
+    const fields =
+      'generatedKg reusedInProcessKg sentKg confirmedKg processedKg recoveredKg returnedKg consumedKg substitutedKg otherRecycledConsumedKg primaryConsumedKg recoveryPct closedLoopReturnPct recycledSharePct primaryReplacementPct ceilingPct measurementDifferenceKg unaccountedKg'.split(
+        ' ',
+      );
+    expect(REPORT_FIELDS).toEqual(fields);
+    expect(Object.keys(whole.elements[0] ?? {})).toEqual(['element', ...fields]);
+    expect(Object.keys(whole.total)).toEqual(['elements', ...fields]);
+  });
+
+  it('states masses in kilograms of metal and ratios in percent', () => {
+    expect(report()).toMatchObject({
+      basis: 'metal',
+      boundary: 'all sites of the generator; sites of the recycler',
+      method: 'ladder/1',
+      mass: { generatedDryKg: 700, sentDryKg: 600.5, onHandDryKg: 99.5, coveragePct: 100 },
+      total: { elements: 'rare earths', consumedKg: 178.5 },
+    });
+    expect(report().elements).toEqual([
+      {
+        element: 'Nd',
+        generatedKg: 218.5,
+        reusedInProcessKg: 0,
+        sentKg: 210,
+        confirmedKg: 209.999999,
+        processedKg: 200,
+        recoveredKg: 184,
+        returnedKg: 180,
+        consumedKg: 178.5,
+        substitutedKg: 178.5,
+        otherRecycledConsumedKg: 0,
+        primaryConsumedKg: 655.6,
+        recoveryPct: 92,
+        closedLoopReturnPct: 85.7143,
+        recycledSharePct: 21.4003,
+        primaryReplacementPct: 21.4003,
+        ceilingPct: 24.1002,
+        measurementDifferenceKg: 0.000001,
+        unaccountedKg: -0.25,
+      },
+      expect.objectContaining({ element: 'Fe', primaryConsumedKg: 1200, primaryReplacementPct: 0, ceilingPct: null }),
+    ]);
+  });
+
+  it('is provisional while weights are open or assays are missing', () => {
+    expect(report().dataState).toBe('final');
+    expect(report({ hasOpenWeights: true }).dataState).toBe('provisional');
+    const missing = report({}, 2_500_000);
+    expect(missing.dataState).toBe('provisional');
+    expect(missing.mass.withoutAssayDryKg).toBe(2.5);
+    expect(missing.warnings).toEqual([
+      {
+        code: 'missing-assay',
+        message: 'By-product generated in the period has no assay: what it contains is in none of the element figures.',
+        dryKg: 2.5,
+      },
+    ]);
+  });
+});
+
+describe('recyclerView', () => {
+  it('hides what tells of the other purchases of the generator, elements that it only bought included', () => {
+    const drawnDown = { code: 'stock-drawn-down', message: 'Nd ...', element: 'Nd' };
+    const overridden = { code: 'matter-created', message: 'Run 7 was overridden.' };
+    const view = recyclerView(report({ warnings: [drawnDown, overridden] }));
+    const nulls = {
+      otherRecycledConsumedKg: null,
+      primaryConsumedKg: null,
+      recycledSharePct: null,
+      primaryReplacementPct: null,
+      ceilingPct: null,
+    };
+    expect(view.elements).toEqual([expect.objectContaining({ element: 'Nd', consumedKg: 178.5, ...nulls })]);
+    expect(view.total).toMatchObject({ elements: 'rare earths', recoveryPct: 92, ...nulls });
+    expect(view.warnings).toEqual([overridden]);
+    for (const secret of ['655.6', '1200', 'Fe', '21.4', '24.1']) expect(JSON.stringify(view)).not.toContain(secret);
+  });
+});
+
+describe('reportCsv', () => {
+  it('has a record an element and one for the total, each with what it rests on', () => {
+    expect(reportCsv(report())).toBe(
+      [
+        'agreement,from,to,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg',
+        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
+        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Fe,0,0,0,0,0,0,0,0,0,0,1200,,,0,0,,0,0',
+        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,rare earths,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
+        '',
+      ].join('\r\n'),
+    );
+  });
+
+  it('leaves the cells empty that the recycler may not see', () => {
+    expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toBe(
+      'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25',
+    );
+  });
+});
+
+describe('csvOf', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "so"', '"say ""so"""'],
+    ['two\r\nlines', '"two\r\nlines"'],
+    ['=SUM(A1)', "'=SUM(A1)"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@cmd', "'@cmd"],
+    ['=1,2', '"\'=1,2"'],
+    ['\t=1', "'\t=1"],
+    ['Magnete & Söhne', 'Magnete & Söhne'],
+    [-1.5, '-1.5'],
+    [0.000001, '0.000001'],
+    [null, ''],
+    ['', ''],
+  ])('writes %j as %j', (value, text) => {
+    expect(csvOf([[value, 0]])).toBe(`${text},0\r\n`);
+  });
+});
+
+describe('headline', () => {
+  const year = head.period;
+  const row = { substitutedKg: 178.5, primaryConsumedKg: 655.6, primaryReplacementPct: 21.4003, ceilingPct: 24.1002 };
+
+  it('says what the loop made up for, and how far it could reach', () => {
+    expect(headline(report().elements[0], 'neodymium', year)).toBe(
+      'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium: 21.4 % of what the plant used. Recycling every by-product would reach at most 24.1 %.',
+    );
+  });
+
+  it.each([
+    [{ from: '2026-03-01', to: '2026-03-31' }, 'In March 2026 '],
+    [{ from: '2024-02-01', to: '2024-02-29' }, 'In February 2024 '],
+    [{ from: '2026-02-01', to: '2026-03-31' }, 'From 2026-02-01 to 2026-03-31 '],
+    [{ from: '2026-03-01', to: '2026-03-30' }, 'From 2026-03-01 to 2026-03-30 '],
+    [{ from: '2026-03-05', to: '2026-03-05' }, 'On 2026-03-05 '],
+    [{ from: '2026-01-01', to: '2027-12-31' }, 'From 2026-01-01 to 2027-12-31 '],
+  ])('names the period %j', (period, start) => {
+    expect(headline(row, 'neodymium', period)).toContain(`${start}the loop made up for 178.5 kg`);
+  });
+
+  it.each([
+    [12_345.678, '12.3 t'],
+    [9_999.95, '10000.0 kg'],
+    [10.05, '10.1 kg'],
+    [1.0005, '1.001 kg'],
+    [0.000001, '0.000001 kg'],
+  ])('shows %d kg as %s', (substitutedKg, text) => {
+    expect(headline({ ...row, substitutedKg }, 'neodymium', year)).toContain(`made up for ${text} of`);
+  });
+
+  it('rounds percentages half up by their digits, and shows small ones', () => {
+    const share = (primaryReplacementPct: number) => headline({ ...row, primaryReplacementPct }, 'neodymium', year);
+    expect(share(1.45)).toContain(': 1.5 % of');
+    expect(share(8.35)).toContain(': 8.4 % of');
+    expect(share(0.0123)).toContain(': 0.0123 % of');
+    expect(share(0)).toContain(': 0.0 % of');
+  });
+
+  it('says why a figure is missing', () => {
+    const start = 'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium';
+    expect(headline(recyclerView(report()).elements[0], 'neodymium', year)).toBe(
+      `${start}. Which share of the plant's use that is, the generator sees.`,
+    );
+    expect(headline({ ...row, ceilingPct: null }, 'neodymium', year)).toBe(
+      `${start}: 21.4 % of what the plant used. How far recycling could reach is open: none was processed.`,
+    );
+    expect(headline({ ...row, ceilingPct: 20 }, 'neodymium', year)).toBe(
+      `${start}: 21.4 % of what the plant used. Recycling every by-product would reach at most 20.0 %; the rest came out of stock.`,
+    );
+    const nothing = { substitutedKg: 0, primaryConsumedKg: 0, primaryReplacementPct: null, ceilingPct: null };
+    expect(headline(nothing, 'neodymium', year)).toBe(
+      'In 2026 the loop made up for no fresh-mined neodymium: the plant charged none.',
+    );
+    expect(headline(undefined, 'neodymium', year)).toBe('In 2026 the books of the loop hold no neodymium.');
+  });
+});
+
+describe('reportText', () => {
+  it('prints the sentence, the rungs in columns, and what they rest on', () => {
+    const text = reportText(report({}, 2_500_000), { element: 'Nd', name: 'neodymium' });
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium: 21.4 % of what the plant used. Recycling every by-product would reach at most 24.1 %.',
+      '',
+      'Agreement A-1: Magnets and Recycling',
+      'Period 2026-01-01 to 2026-12-31; boundary: all sites of the generator; sites of the recycler; basis: metal; method: ladder/1; data: provisional',
+      '',
+    ]);
+    expect(text).toContain(
+      [
+        'kg of element                       Nd           Fe  rare earths',
+        'G  generated                218.500000     0.000000   218.500000',
+        '   reused in process          0.000000     0.000000     0.000000',
+        'R0 sent                     210.000000     0.000000   210.000000',
+        'R1 confirmed                209.999999     0.000000   209.999999',
+        '   processed                200.000000     0.000000   200.000000',
+        'R2 recovered                184.000000     0.000000   184.000000',
+        'R3 returned                 180.000000     0.000000   180.000000',
+        'R4 consumed                 178.500000     0.000000   178.500000',
+        'R5 substituted              178.500000     0.000000   178.500000',
+        '   other recycled consumed    0.000000     0.000000     0.000000',
+        '   primary consumed         655.600000  1200.000000   655.600000',
+        '   measurement difference     0.000001     0.000000     0.000001',
+        '   unaccounted               -0.250000     0.000000    -0.250000',
+        'recovery %                     92.0000            –      92.0000',
+        'closed-loop return %           85.7143            –      85.7143',
+        'recycled share %               21.4003       0.0000      21.4003',
+        'primary replacement %          21.4003       0.0000      21.4003',
+        'ceiling %                      24.1002            –      24.1002',
+      ].join('\n'),
+    );
+    expect(text).toContain('Warning missing-assay: By-product generated in the period has no assay');
+    expect(text).toContain('(2.500000 kg dry)');
+    expect(text.trimEnd().split('\n').at(-1)).toContain('Zink, Geyer and Startz 2016');
+  });
+
+  it('sets at most six columns side by side', () => {
+    const row = report().elements[0];
+    if (!row) throw new Error('no row');
+    const elements = ['La', 'Ce', 'Pr', 'Nd', 'Tb', 'Dy', 'Fe'].map((element) => ({ ...row, element }));
+    const heads = reportText({ ...report(), elements }, null).match(/^kg of element.*$/gm);
+    expect(heads?.map((line) => line.replaceAll(/ {2,}/g, ' | '))).toEqual([
+      'kg of element | La | Ce | Pr | Nd | Tb | Dy',
+      'kg of element | Fe | rare earths',
+    ]);
+  });
+
+  it('shows dashes to the recycler, and the rare earths together where no element is asked for', () => {
+    const text = reportText(recyclerView(report()), null);
+    expect(text).toContain('fresh-mined rare earths. Which share');
+    expect(text).toMatch(/primary consumed +– +–\n/);
+    expect(text).not.toContain('655.6');
+  });
+
+  it('lets no control character of a name through to the terminal', () => {
+    const agreement = { ...head.agreement, generator: 'Mag\u001b[2Jnets\nforged line' };
+    expect(reportText(report({ agreement }), null)).toContain('Agreement A-1: Mag [2Jnets forged line and Recycling\n');
+  });
+});

@@ -1,0 +1,183 @@
+import { csvOf, type CsvValue } from './csv.js';
+import {
+  type Ladder,
+  LADDER_FIGURES,
+  LADDER_METHOD,
+  LADDER_RATIOS,
+  type LadderFigure,
+  type LadderRatio,
+  type LadderRow,
+} from './ladder.js';
+import { mgToKg } from './quantities.js';
+import type { Day } from './time.js';
+
+const REPORT_BASIS = 'metal';
+const REPORT_BOUNDARY = 'all sites of the generator; sites of the recycler';
+const RARE_EARTHS_TOTAL = 'rare earths';
+
+/** The masses and ratios of an element or a sum, as they stand at the edge; null where hidden or not defined. */
+export type ReportFigures = { readonly [Figure in LadderFigure as `${Figure}Kg`]: number | null } & {
+  readonly [Ratio in LadderRatio as `${Ratio}Pct`]: number | null;
+};
+export type ReportField = keyof ReportFigures;
+
+export interface ReportMass {
+  readonly generatedDryKg: number;
+  readonly reusedInProcessDryKg: number;
+  readonly sentDryKg: number;
+  readonly refusedDryKg: number;
+  readonly confirmedDryKg: number;
+  readonly leakedDryKg: number;
+  readonly carvedOutDryKg: number;
+  readonly breachDryKg: number;
+  readonly recycledSoldElsewhereDryKg: number;
+  readonly onHandDryKg: number;
+  readonly withoutAssayDryKg: number;
+  readonly coveragePct: number | null;
+  readonly coverageWithCarveOutsPct: number | null;
+}
+
+export interface ReportWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly element?: string;
+  readonly dryKg?: number;
+}
+
+/** Both ends inclusive. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The circularity report as the HTTP API answers it. */
+export interface CircularityReport {
+  readonly agreement: {
+    readonly id: string;
+    readonly reference: string;
+    readonly generator: string;
+    readonly recycler: string;
+  };
+  readonly period: Period;
+  readonly basis: typeof REPORT_BASIS;
+  readonly boundary: typeof REPORT_BOUNDARY;
+  readonly method: typeof LADDER_METHOD;
+  readonly dataState: 'provisional' | 'final';
+  readonly mass: ReportMass;
+  readonly elements: readonly ({ readonly element: string } & ReportFigures)[];
+  readonly total: { readonly elements: typeof RARE_EARTHS_TOTAL } & ReportFigures;
+  readonly warnings: readonly ReportWarning[];
+}
+
+/** What the books say about a ladder beside its figures. */
+export interface ReportHead {
+  readonly agreement: CircularityReport['agreement'];
+  readonly period: Period;
+  /** Whether disputes or estimates remain; missing assays make the report provisional by themselves. */
+  readonly hasOpenWeights: boolean;
+  /** Of the runs and batches that the report contains: overrides, open balances, and so on. */
+  readonly warnings: readonly ReportWarning[];
+}
+
+/** Every field of a row, masses before ratios except that the two signed masses come last, as in the API. */
+export const REPORT_FIELDS: readonly ReportField[] = [
+  ...LADDER_FIGURES.slice(0, LADDER_FIGURES.indexOf('measurementDifference')).map((figure) => `${figure}Kg` as const),
+  ...LADDER_RATIOS.map((ratio) => `${ratio}Pct` as const),
+  'measurementDifferenceKg',
+  'unaccountedKg',
+];
+
+/** The figures from which a recycler would learn of the generator's other purchases. */
+const HIDDEN_FROM_RECYCLER: ReadonlySet<string> = new Set<ReportField>([
+  'otherRecycledConsumedKg',
+  'primaryConsumedKg',
+  'recycledSharePct',
+  'primaryReplacementPct',
+  'ceilingPct',
+]);
+
+/** Shapes a ladder for the edge: milligrams become kilograms, and every report states what its figures rest on. */
+export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
+  const own = ladder.warnings.map(({ dryMg, ...warning }) =>
+    dryMg === undefined ? warning : { ...warning, dryKg: mgToKg(dryMg) },
+  );
+  return {
+    agreement: head.agreement,
+    period: head.period,
+    basis: REPORT_BASIS,
+    boundary: REPORT_BOUNDARY,
+    method: LADDER_METHOD,
+    dataState: head.hasOpenWeights || ladder.mass.withoutAssayMg > 0 ? 'provisional' : 'final',
+    mass: massOf(ladder),
+    elements: ladder.elements.map((row) => ({ element: row.element, ...figuresOf(row) })),
+    total: { elements: RARE_EARTHS_TOTAL, ...figuresOf(ladder.total) },
+    warnings: [...own, ...head.warnings],
+  };
+}
+
+function massOf({ mass }: Ladder): ReportMass {
+  return {
+    generatedDryKg: mgToKg(mass.generatedMg),
+    reusedInProcessDryKg: mgToKg(mass.reusedInProcessMg),
+    sentDryKg: mgToKg(mass.sentMg),
+    refusedDryKg: mgToKg(mass.refusedMg),
+    confirmedDryKg: mgToKg(mass.confirmedMg),
+    leakedDryKg: mgToKg(mass.leakedMg),
+    carvedOutDryKg: mgToKg(mass.carvedOutMg),
+    breachDryKg: mgToKg(mass.breachMg),
+    recycledSoldElsewhereDryKg: mgToKg(mass.recycledSoldMg),
+    onHandDryKg: mgToKg(mass.onHandMg),
+    withoutAssayDryKg: mgToKg(mass.withoutAssayMg),
+    coveragePct: mass.coveragePct,
+    coverageWithCarveOutsPct: mass.coverageWithCarveOutsPct,
+  };
+}
+
+function figuresOf({ massMg, pct }: LadderRow): ReportFigures {
+  const values: Record<string, number | null> = {};
+  for (const figure of LADDER_FIGURES) values[`${figure}Kg`] = mgToKg(massMg[figure]);
+  for (const ratio of LADDER_RATIOS) values[`${ratio}Pct`] = pct[ratio];
+  return Object.fromEntries(REPORT_FIELDS.map((field) => [field, values[field]])) as ReportFigures;
+}
+
+/**
+ * The report as the agreement's recycler may see it: what tells of the generator's other purchases is null, and the warning
+ * that follows from it is left out. So is the row of an element that the recycler would see only zeros of: that it is
+ * there would say that the generator bought the element.
+ */
+export function recyclerView(report: CircularityReport): CircularityReport {
+  return {
+    ...report,
+    elements: report.elements.map(hidden).filter(hasMass),
+    total: hidden(report.total),
+    warnings: report.warnings.filter(({ code }) => code !== 'stock-drawn-down'),
+  };
+}
+
+function hidden<Row extends ReportFigures>(row: Row): Row {
+  const fields = Object.entries(row).map(([field, value]) => [field, HIDDEN_FROM_RECYCLER.has(field) ? null : value]);
+  return Object.fromEntries(fields) as Row;
+}
+
+function hasMass(row: ReportFigures): boolean {
+  return REPORT_FIELDS.some((field) => field.endsWith('Kg') && row[field] !== null && row[field] !== 0);
+}
+
+/**
+ * The report as CSV (RFC 4180): one record an element and one for the total, each with what it rests on, so that a row
+ * that is cut out still says its agreement, period, basis, method and data state. Null is an empty cell.
+ */
+export function reportCsv(report: CircularityReport): string {
+  const { agreement, period, basis, method, dataState } = report;
+  const head: CsvValue[] = [agreement.reference, period.from, period.to, basis, method, dataState];
+  const record = (name: string, row: ReportFigures): CsvValue[] => [
+    ...head,
+    name,
+    ...REPORT_FIELDS.map((field) => row[field]),
+  ];
+  return csvOf([
+    ['agreement', 'from', 'to', 'basis', 'method', 'dataState', 'element', ...REPORT_FIELDS],
+    ...report.elements.map((row) => record(row.element, row)),
+    record(report.total.elements, report.total),
+  ]);
+}

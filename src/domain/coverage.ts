@@ -1,0 +1,61 @@
+import { ratioPct, safe } from './quantities.js';
+import { dryMg, type TotalRow } from './totals.js';
+
+/** Where the by-product of an agreement went, in milligrams of dry mass, and how much of it to the recycler. */
+export interface Coverage {
+  /** Dispatched to the recycler, less refused. */
+  readonly sentMg: number;
+  /** Left a stock of the generator by disposal, sale or shipment elsewhere: carve-outs and breaches included. */
+  readonly leakedMg: number;
+  /** The part of {@link leakedMg} that has an allowed carve-out. */
+  readonly carvedOutMg: number;
+  /** The part of {@link leakedMg} that was booked as a breach. */
+  readonly breachMg: number;
+  /** By-product that the recycler disposed of or sold after receipt: no leak, shown apart. */
+  readonly recyclerDisposedMg: number;
+  /** Recycled or intermediate material sold elsewhere: no leak, shown apart. */
+  readonly recycledSoldMg: number;
+  /** `sent / (sent + leaked - carved out)` in percent; null where the denominator is zero or less. */
+  readonly coveragePct: number | null;
+  /** `sent / (sent + leaked)` in percent; null where the denominator is zero or less. */
+  readonly coverageWithCarveOutsPct: number | null;
+}
+
+/**
+ * Coverage over a period: `sent / (sent + leaked - carved out)`, and `sent / (sent + leaked)` with carve-outs.
+ *
+ * Shapes: the period's totals of one agreement in, dry mass in milligrams and percent with four decimals out. What stays
+ * on hand is on neither side of the ratio, nor is what went back into the process that it came from.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export function coverageOf(rows: readonly TotalRow[]): Coverage {
+  const sent = dryMg(rows, 'sent');
+  const carvedOut = dryMg(rows, 'leaked-carve-out');
+  const breach = dryMg(rows, 'leaked-breach');
+  const leaked = dryMg(rows, 'leaked') + carvedOut + breach;
+  return {
+    sentMg: safe(sent),
+    leakedMg: safe(leaked),
+    carvedOutMg: safe(carvedOut),
+    breachMg: safe(breach),
+    recyclerDisposedMg: safe(dryMg(rows, 'recycler-disposed')),
+    recycledSoldMg: safe(dryMg(rows, 'recycled-sold')),
+    coveragePct: ratioPct(sent, sent + leaked - carvedOut),
+    coverageWithCarveOutsPct: ratioPct(sent, sent + leaked),
+  };
+}
+
+/**
+ * By-product in stock at the generator's sites, in milligrams of dry mass:
+ * `generated - reused - leaked - sent - own differences`. A loss is a positive difference.
+ *
+ * Given the totals of one agreement from the beginning of time to a day, it is the stock at the end of that day, planned
+ * shipments and own transit between the generator's sites included; given those of a period, it is by how much the stock grew.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export function onHandMg(rows: readonly TotalRow[]): number {
+  const out = dryMg(rows, 'reused', 'leaked', 'leaked-carve-out', 'leaked-breach', 'sent', 'own-difference');
+  return safe(dryMg(rows, 'generated') - out);
+}

@@ -1,0 +1,176 @@
+import type { CircularityReport, Period, ReportField, ReportFigures } from './circularity-report.js';
+import { nextDay } from './time.js';
+
+/** What a headline is made from: a row of the report, of an element or of the total. */
+export type HeadlineRow = Pick<
+  ReportFigures,
+  'substitutedKg' | 'primaryConsumedKg' | 'primaryReplacementPct' | 'ceilingPct'
+>;
+
+/** Columns of figures side by side, so that a table fits on a page or a wide terminal. */
+const COLUMNS = 6;
+const DASH = '–';
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** Printed on every report: what its last rung does not say. */
+export const NO_MARKET_DISPLACEMENT =
+  'Market displacement is not computed: how much mining a substituted kilogram avoids is decided by markets, and one to one is a special case (Zink, Geyer and Startz 2016).';
+
+const LABELS: Readonly<Record<ReportField, string>> = {
+  generatedKg: 'G  generated',
+  reusedInProcessKg: '   reused in process',
+  sentKg: 'R0 sent',
+  confirmedKg: 'R1 confirmed',
+  processedKg: '   processed',
+  recoveredKg: 'R2 recovered',
+  returnedKg: 'R3 returned',
+  consumedKg: 'R4 consumed',
+  substitutedKg: 'R5 substituted',
+  otherRecycledConsumedKg: '   other recycled consumed',
+  primaryConsumedKg: '   primary consumed',
+  measurementDifferenceKg: '   measurement difference',
+  unaccountedKg: '   unaccounted',
+  recoveryPct: 'recovery %',
+  closedLoopReturnPct: 'closed-loop return %',
+  recycledSharePct: 'recycled share %',
+  primaryReplacementPct: 'primary replacement %',
+  ceilingPct: 'ceiling %',
+};
+const FIELDS = Object.keys(LABELS) as ReportField[];
+
+/**
+ * The sentence before every chart and table: "In 2026 the loop made up for 178.5 kg of fresh-mined neodymium: 21.4 % of
+ * what the plant used. Recycling every by-product would reach at most 24.1 %."
+ *
+ * Where a figure is null, the sentence says why instead: hidden from the recycler (who sees no primary consumption
+ * either), nothing charged, or nothing processed. Without a row the books hold nothing of the element.
+ */
+export function headline(row: HeadlineRow | undefined, elementName: string, period: Period): string {
+  const when = periodText(period);
+  if (!row) return `${when} the books of the loop hold no ${elementName}.`;
+  const amount = row.substitutedKg ? `${shownMass(row.substitutedKg)} of fresh-mined` : 'no fresh-mined';
+  const start = `${when} the loop made up for ${amount} ${elementName}`;
+  if (row.primaryConsumedKg === null) return `${start}. Which share of the plant's use that is, the generator sees.`;
+  if (row.primaryReplacementPct === null) return `${start}: the plant charged none.`;
+  const share = `${start}: ${shownPct(row.primaryReplacementPct)} of what the plant used.`;
+  if (row.ceilingPct === null) return `${share} How far recycling could reach is open: none was processed.`;
+  const rest = row.primaryReplacementPct > row.ceilingPct ? '; the rest came out of stock' : '';
+  return `${share} Recycling every by-product would reach at most ${shownPct(row.ceilingPct)}${rest}.`;
+}
+
+/** `In 2026`, `In March 2026`, `On 2026-03-05`, `From 2026-03-05 to 2026-06-30`. */
+function periodText({ from, to }: Period): string {
+  const year = from.slice(0, 4);
+  if (from === `${year}-01-01` && to === `${year}-12-31`) return `In ${year}`;
+  const isMonth = from.endsWith('-01') && from.slice(0, 7) === to.slice(0, 7) && nextDay(to).endsWith('-01');
+  if (isMonth) return `In ${MONTHS[Number(from.slice(5, 7)) - 1]} ${year}`;
+  return from === to ? `On ${from}` : `From ${from} to ${to}`;
+}
+
+/** A mass for a sentence: tonnes from 10,000 kg on, more decimals where a small figure would look like none. */
+function shownMass(kg: number): string {
+  const size = Math.abs(kg);
+  if (size >= 10_000) return `${rounded(kg / 1000, 1)} t`;
+  return `${rounded(kg, size >= 10 ? 1 : size >= 0.01 ? 3 : 6)} kg`;
+}
+
+function shownPct(pct: number): string {
+  return `${rounded(pct, pct !== 0 && Math.abs(pct) < 0.1 ? 4 : 1)} %`;
+}
+
+/** Half up. The figure is brought to whole millionths first: the digits that it was written with decide, not its binary form. */
+function rounded(value: number, decimals: number): string {
+  const unit = 10 ** (6 - decimals);
+  const units = Math.floor((Math.round(value * 1e6) + unit / 2) / unit);
+  return (units / 10 ** decimals).toFixed(decimals);
+}
+
+/**
+ * The report as text for the command line: headline, coverage, the ladder with one column an element, and what the figures
+ * rest on. Null is a dash.
+ *
+ * @param subject the element of the headline and its name; null for the rare earths together
+ */
+export function reportText(report: CircularityReport, subject: { element: string; name: string } | null): string {
+  const row = subject ? report.elements.find(({ element }) => element === subject.element) : report.total;
+  const { agreement, period } = report;
+  const lines = [
+    headline(row, subject?.name ?? report.total.elements, period),
+    '',
+    `Agreement ${agreement.reference}: ${agreement.generator} and ${agreement.recycler}`,
+    `Period ${period.from} to ${period.to}; boundary: ${report.boundary}; basis: ${report.basis}; method: ${report.method}; data: ${report.dataState}`,
+    '',
+    ...massLines(report),
+    '',
+    ...ladderLines(report),
+    ...report.warnings.map(({ code, message, dryKg }) => {
+      return `Warning ${code}: ${message}${dryKg === undefined ? '' : ` (${kgText(dryKg)} kg dry)`}`;
+    }),
+    NO_MARKET_DISPLACEMENT,
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** Names and references are other people's text: no control character of theirs may reach a terminal. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{Cc}/gu, ' ');
+}
+
+function massLines({ mass }: CircularityReport): string[] {
+  return aligned([
+    ['By-product, dry', 'kg'],
+    ['generated', kgText(mass.generatedDryKg)],
+    ['reused in process', kgText(mass.reusedInProcessDryKg)],
+    ['sent', kgText(mass.sentDryKg)],
+    ['refused', kgText(mass.refusedDryKg)],
+    ['confirmed', kgText(mass.confirmedDryKg)],
+    ['leaked', kgText(mass.leakedDryKg)],
+    ['  with a carve-out', kgText(mass.carvedOutDryKg)],
+    ['  as a breach', kgText(mass.breachDryKg)],
+    ['on hand at the end', kgText(mass.onHandDryKg)],
+    ['without assay', kgText(mass.withoutAssayDryKg)],
+    ['recycled, sold elsewhere', kgText(mass.recycledSoldElsewhereDryKg)],
+    ['coverage %', pctText(mass.coveragePct)],
+    ['coverage with carve-outs %', pctText(mass.coverageWithCarveOutsPct)],
+  ]);
+}
+
+/** Tables of at most {@link COLUMNS} columns each, an empty line after every one. */
+function ladderLines({ elements, total }: CircularityReport): string[] {
+  const columns: { name: string; row: ReportFigures }[] = [
+    ...elements.map((row) => ({ name: row.element, row })),
+    { name: total.elements, row: total },
+  ];
+  const tables = Array.from({ length: Math.ceil(columns.length / COLUMNS) }, (_, index) =>
+    columns.slice(index * COLUMNS, (index + 1) * COLUMNS),
+  );
+  return tables.flatMap((table) => [
+    ...aligned([
+      ['kg of element', ...table.map(({ name }) => name)],
+      ...FIELDS.map((field) => [LABELS[field], ...table.map(({ row }) => fieldText(field, row[field]))]),
+    ]),
+    '',
+  ]);
+}
+
+function fieldText(field: ReportField, value: number | null): string {
+  return field.endsWith('Pct') ? pctText(value) : kgText(value);
+}
+
+function kgText(kg: number | null): string {
+  return kg === null ? DASH : kg.toFixed(6);
+}
+
+function pctText(pct: number | null): string {
+  return pct === null ? DASH : pct.toFixed(4);
+}
+
+/** The first column to the left, all others to the right, two spaces between. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  '),
+  );
+}

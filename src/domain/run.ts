@@ -1,0 +1,314 @@
+import type { BatchKind } from './batch-life.js';
+import { DomainError } from './errors.js';
+import {
+  amountsOf,
+  difference,
+  DRY_MASS,
+  groupKey,
+  groupsOf,
+  sumOf,
+  totalMg,
+  type Amount,
+  type Group,
+  type Holding,
+  type Origin,
+} from './holding.js';
+import { processAccount, stockAccount, WORLD, type Count, type Movement } from './ledger.js';
+import { mgToKg, PPM, ratioPct, scaled, shareByLargestRemainder } from './quantities.js';
+import type { Day } from './time.js';
+
+export const RUN_KINDS = ['recycling', 'separation', 'reduction', 'alloying'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+export const CUSTODY_MODELS = ['segregated', 'controlled-blending'] as const;
+export type CustodyModel = (typeof CUSTODY_MODELS)[number];
+
+/** Outputs and residues may exceed an element's input by this share of it ... */
+const ELEMENT_TOLERANCE_PPM = 20_000;
+/** ... or by this share of the run's dry input, whichever is larger. */
+const DRY_TOLERANCE_PPM = 100;
+
+export interface RunInput {
+  readonly batchId: string;
+  readonly kind: BatchKind;
+  /** What is drawn of the batch. */
+  readonly drawn: Holding;
+  /** The elements that its assay names, also those that it names as zero. */
+  readonly named: ReadonlySet<string>;
+}
+
+/** Feed that is in nobody's books here. */
+export interface OtherFeed {
+  readonly origin: Origin;
+  readonly dryMg: number;
+  readonly elementsMg: ReadonlyMap<string, number>;
+}
+
+export interface RunOutput {
+  readonly batchId: string;
+  readonly kind: 'recycled' | 'intermediate';
+  readonly dryMg: number;
+  readonly elementsMg: ReadonlyMap<string, number>;
+}
+
+export interface Residue {
+  readonly dryMg: number;
+  /** Empty where the residue was not assayed. */
+  readonly elementsMg: ReadonlyMap<string, number>;
+}
+
+export interface RunFacts {
+  readonly runId: string;
+  readonly siteId: string;
+  readonly partyId: string;
+  readonly kind: RunKind;
+  readonly custodyModel: CustodyModel;
+  readonly day: Day;
+  readonly inputs: readonly RunInput[];
+  readonly otherFeed: readonly OtherFeed[];
+  readonly outputs: readonly RunOutput[];
+  readonly residues: readonly Residue[];
+  /** Why more came out than went in, where somebody vouches for it. */
+  readonly overrideReason: string | null;
+}
+
+export interface ElementClosure {
+  readonly element: string;
+  readonly inMg: number;
+  readonly outMg: number;
+  readonly residueMg: number;
+  /** Positive is missing, negative came from nowhere. */
+  readonly unaccountedMg: number;
+  /** (out + residue) / in, in percent; `null` where nothing went in. */
+  readonly closurePct: number | null;
+}
+
+export interface RunWarning {
+  readonly code: 'open-balance' | 'element-not-assayed' | 'matter-created';
+  readonly element: string;
+  readonly message: string;
+}
+
+export interface RunDecision {
+  readonly movements: Movement[];
+  readonly closure: ElementClosure[];
+  readonly warnings: RunWarning[];
+  /** The contents of each output, in the order given. */
+  readonly outputHoldings: Holding[];
+}
+
+const NOBODY: Group = { agreementId: null, origin: 'unknown' };
+
+/**
+ * Decides a run: what goes into the process, how every output and residue is attributed, and what closes the process to
+ * exactly zero.
+ *
+ * Per element, outputs and residues above inputs by more than the larger of 2 % of the element's input and 0.01 % of
+ * the run's dry input are refused, unless somebody vouches for it. An element that some input or feed does not name is
+ * unknown there: what comes out above what was named is booked from `world:unaccounted` to (none, `unknown`). Missing
+ * mass goes to `world:unaccounted`; the dry-mass difference to `world:mass-change`, without a limit, since swarf takes
+ * up oxygen and roasting drives off gas.
+ *
+ * Attribution is controlled blending (ISO 22095): each element of each output in proportion to the element's input by
+ * group, by largest remainder, groups in the order of the inputs, then other feed.
+ *
+ * @throws DomainError `matter-created` with the figures per element; `not-segregated`
+ */
+export function decideRun(facts: RunFacts): RunDecision {
+  if (facts.custodyModel === 'segregated') checkSegregated(facts);
+  const fed = sumOf(...facts.inputs.map(({ drawn }) => drawn), ...facts.otherFeed.map(feedHolding));
+  const balances = elementsOf(facts, fed).map((element) => balanceOf(facts, fed, element));
+  const created = balances.filter(({ state }) => state === 'created');
+  if (created.length > 0 && facts.overrideReason === null) throw matterCreated(created);
+
+  const excess: Amount[] = balances
+    .filter(({ state, missingMg }) => state === 'unknown-excess' && missingMg < 0)
+    .map(({ element, missingMg }) => ({ ...NOBODY, commodity: element, massMg: -missingMg }));
+  const weights = [...fed, ...excess];
+  const outputHoldings = facts.outputs.map((output) => attributed(weights, output));
+  const residueHoldings = facts.residues.map((residue) => attributed(weights, residue));
+  const rest = difference(fed, sumOf(...outputHoldings, ...residueHoldings));
+  return {
+    movements: runMovements(facts, { outputHoldings, residueHoldings, rest }),
+    closure: balances.map(closureOf),
+    warnings: balances.flatMap(warningOf),
+    outputHoldings,
+  };
+}
+
+/** @throws DomainError `not-segregated` */
+function checkSegregated({ inputs, otherFeed }: RunFacts): void {
+  const agreements = new Set(inputs.flatMap(({ drawn }) => drawn.map(({ agreementId }) => agreementId)));
+  if (agreements.size > 1 || otherFeed.length > 0) {
+    throw new DomainError('not-segregated', 'A segregated run takes inputs of one agreement only, and no other feed.');
+  }
+}
+
+function feedHolding({ origin, dryMg, elementsMg }: OtherFeed): Holding {
+  return [[DRY_MASS, dryMg] as const, ...elementsMg]
+    .filter(([, massMg]) => massMg > 0)
+    .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin, massMg }));
+}
+
+/** Every element that goes in or comes out, in the order of its first mention. */
+function elementsOf({ outputs, residues }: RunFacts, fed: Holding): string[] {
+  const elements = new Set(fed.map(({ commodity }) => commodity).filter((commodity) => commodity !== DRY_MASS));
+  for (const { elementsMg } of [...outputs, ...residues]) {
+    for (const [element, massMg] of elementsMg) if (massMg > 0) elements.add(element);
+  }
+  return [...elements];
+}
+
+interface ElementBalance {
+  readonly element: string;
+  readonly inMg: number;
+  readonly outMg: number;
+  readonly residueMg: number;
+  /** In less out less residue. */
+  readonly missingMg: number;
+  readonly toleranceMg: number;
+  readonly state: 'closed' | 'open' | 'created' | 'unknown-excess';
+}
+
+function balanceOf({ inputs, otherFeed, outputs, residues }: RunFacts, fed: Holding, element: string): ElementBalance {
+  const inMg = totalMg(fed, element);
+  const outMg = sumOfElement(outputs, element);
+  const residueMg = sumOfElement(residues, element);
+  const missingMg = inMg - outMg - residueMg;
+  const toleranceMg = Math.max(
+    scaled(inMg, ELEMENT_TOLERANCE_PPM, PPM),
+    scaled(totalMg(fed, DRY_MASS), DRY_TOLERANCE_PPM, PPM),
+  );
+  const unknown =
+    inputs.some(({ named }) => !named.has(element)) || otherFeed.some(({ elementsMg }) => !elementsMg.has(element));
+  const state = (): ElementBalance['state'] => {
+    if (missingMg < 0 && unknown) return 'unknown-excess';
+    if (-missingMg > toleranceMg) return 'created';
+    return missingMg > toleranceMg ? 'open' : 'closed';
+  };
+  return { element, inMg, outMg, residueMg, missingMg, toleranceMg, state: state() };
+}
+
+function sumOfElement(parts: readonly { readonly elementsMg: ReadonlyMap<string, number> }[], element: string): number {
+  return parts.reduce((sum, { elementsMg }) => sum + (elementsMg.get(element) ?? 0), 0);
+}
+
+function matterCreated(balances: readonly ElementBalance[]): DomainError {
+  const elements = balances.map(({ element, inMg, outMg, residueMg, missingMg, toleranceMg }) => ({
+    element,
+    inKg: mgToKg(inMg),
+    outKg: mgToKg(outMg),
+    residueKg: mgToKg(residueMg),
+    excessKg: mgToKg(-missingMg),
+    toleranceKg: mgToKg(toleranceMg),
+  }));
+  const named = elements.map(({ element, excessKg }) => `${element} by ${excessKg} kg`).join(', ');
+  return new DomainError(
+    'matter-created',
+    `More comes out than went in: ${named}. Check the assays and weights, or vouch for it with an override and its reason.`,
+    { elements },
+  );
+}
+
+/** Shares the dry mass and each element of an output or residue over the groups that its inputs have them in. */
+function attributed(weights: Holding, { dryMg, elementsMg }: Pick<RunOutput, 'dryMg' | 'elementsMg'>): Holding {
+  return [[DRY_MASS, dryMg] as const, ...elementsMg]
+    .filter(([, massMg]) => massMg > 0)
+    .flatMap(([commodity, massMg]) => shareByInput(weights, commodity, massMg));
+}
+
+function shareByInput(weights: Holding, commodity: string, massMg: number): Amount[] {
+  const base = amountsOf(weights, commodity);
+  const groups = base.length > 0 ? groupsOf(base) : [NOBODY];
+  const weightOf = (group: Group): number =>
+    base.reduce((sum, amount) => (groupKey(amount) === groupKey(group) ? sum + amount.massMg : sum), 0);
+  const shares = shareByLargestRemainder(massMg, groups.map(weightOf));
+  return groups
+    .map((group, index) => ({ ...group, commodity, massMg: shares[index] ?? 0 }))
+    .filter((amount) => amount.massMg > 0);
+}
+
+function closureOf({ element, inMg, outMg, residueMg, missingMg }: ElementBalance): ElementClosure {
+  const closurePct = ratioPct(BigInt(outMg) + BigInt(residueMg), BigInt(inMg));
+  return { element, inMg, outMg, residueMg, unaccountedMg: missingMg, closurePct };
+}
+
+function warningOf({ element, state, missingMg }: ElementBalance): RunWarning[] {
+  const kg = `${mgToKg(Math.abs(missingMg))} kg of ${element}`;
+  switch (state) {
+    case 'open':
+      return [
+        {
+          code: 'open-balance',
+          element,
+          message: `${kg} are missing: neither in an output nor in an assayed residue.`,
+        },
+      ];
+    case 'unknown-excess':
+      return [
+        { code: 'element-not-assayed', element, message: `${kg} came out above what the assays of the inputs name.` },
+      ];
+    case 'created':
+      return [
+        { code: 'matter-created', element, message: `${kg} came out above what went in; somebody vouched for it.` },
+      ];
+    case 'closed':
+      return [];
+  }
+}
+
+interface RunParts {
+  readonly outputHoldings: readonly Holding[];
+  readonly residueHoldings: readonly Holding[];
+  /** What closes the process: positive left over, negative drawn from outside. */
+  readonly rest: Holding;
+}
+
+function runMovements(facts: RunFacts, { outputHoldings, residueHoldings, rest }: RunParts): Movement[] {
+  const { runId, siteId, partyId, day } = facts;
+  const process = processAccount(runId);
+  const stock = stockAccount(siteId);
+  const base = { day, partyId, fromBatchId: null, toBatchId: null };
+  const of = (batchId: string): Pick<Movement, 'fromBatchId' | 'toBatchId'> => ({
+    fromBatchId: batchId,
+    toBatchId: batchId,
+  });
+  return [
+    ...facts.inputs.map(({ batchId, kind, drawn: holding }) => ({
+      ...base,
+      ...of(batchId),
+      from: stock,
+      to: process,
+      holding,
+      countsOf: () => inputCounts(facts.kind, kind),
+    })),
+    ...facts.otherFeed.map((feed) => ({ ...base, from: WORLD.otherFeed, to: process, holding: feedHolding(feed) })),
+    ...facts.outputs.map(({ batchId, kind }, index) => ({
+      ...base,
+      ...of(batchId),
+      from: process,
+      to: stock,
+      holding: outputHoldings[index] ?? [],
+      countsOf: () => outputCounts(facts.kind, kind),
+    })),
+    ...residueHoldings.map((holding) => ({ ...base, from: process, to: WORLD.residue, holding })),
+    {
+      ...base,
+      from: process,
+      to: WORLD.unaccounted,
+      holding: rest.filter(({ commodity }) => commodity !== DRY_MASS),
+      countsOf: (): readonly Count[] => [{ measure: 'unaccounted', sign: 1 }],
+    },
+    { ...base, from: process, to: WORLD.massChange, holding: rest.filter(({ commodity }) => commodity === DRY_MASS) },
+  ];
+}
+
+/** Recycled material that a recycling run draws again was recovered before: it lowers the rung that its output raises. */
+function inputCounts(run: RunKind, batch: BatchKind): readonly Count[] {
+  if (batch === 'by-product') return [{ measure: 'processed', sign: 1 }];
+  return run === 'recycling' && batch === 'recycled' ? [{ measure: 'recovered', sign: -1 }] : [];
+}
+
+function outputCounts(run: RunKind, batch: RunOutput['kind']): readonly Count[] {
+  return run === 'recycling' && batch === 'recycled' ? [{ measure: 'recovered', sign: 1 }] : [];
+}

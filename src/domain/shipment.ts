@@ -1,0 +1,373 @@
+import { elementMassesMg, type Composition } from './composition.js';
+import type { Catalogue } from './catalogue.js';
+import { DomainError } from './errors.js';
+import {
+  commoditiesOf,
+  difference,
+  drawn,
+  DRY_MASS,
+  shareOverGroups,
+  sumOf,
+  totalMg,
+  type Amount,
+  type Group,
+  type Holding,
+} from './holding.js';
+import { stockAccount, transitAccount, WORLD, type Count, type Movement } from './ledger.js';
+import { PPM, roundedQuotient } from './quantities.js';
+import type { Day } from './time.js';
+
+export const SHIPMENT_STATUSES = ['planned', 'in-transit', 'in-dispute', 'settled', 'cancelled'] as const;
+export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
+
+const SHIPMENT_STEPS: Readonly<Record<string, readonly [from: readonly ShipmentStatus[], to: ShipmentStatus]>> = {
+  edit: [['planned'], 'planned'],
+  cancel: [['planned'], 'cancelled'],
+  dispatch: [['planned'], 'in-transit'],
+  'undo-dispatch': [['in-transit'], 'planned'],
+  'receive-settled': [['in-transit'], 'settled'],
+  'receive-disputed': [['in-transit'], 'in-dispute'],
+  'undo-receive': [['settled', 'in-dispute'], 'in-transit'],
+  name: [['in-dispute'], 'in-dispute'],
+  settle: [['in-dispute'], 'settled'],
+  'undo-settle': [['settled', 'in-dispute'], 'in-dispute'],
+};
+
+/**
+ * The status of a shipment after a step.
+ *
+ * @throws DomainError `shipment-state`
+ */
+export function nextShipmentStatus(step: string, current: ShipmentStatus): ShipmentStatus {
+  const [from, to] = SHIPMENT_STEPS[step] ?? [[], 'cancelled' as const];
+  if (!from.includes(current)) {
+    throw new DomainError('shipment-state', `The shipment is ${current}: this cannot be done with it now.`, {
+      status: current,
+    });
+  }
+  return to;
+}
+
+/** Which site of which party. */
+export interface Place {
+  readonly siteId: string;
+  readonly partyId: string;
+}
+
+/** The parties of an agreement, as far as measures depend on them. */
+export interface AgreementSides {
+  readonly id: string;
+  readonly generatorId: string;
+  readonly recyclerId: string;
+  readonly processorIds: readonly string[];
+}
+
+/** What a by-product's dispatch counts to, decided with the exclusivity rules. */
+export type LeakMeasure = 'leaked' | 'leaked-carve-out' | 'leaked-breach';
+
+/** A batch on its way: everything about the leg that decides what its postings count to. */
+export interface Leg {
+  readonly shipmentId: string;
+  readonly from: Place;
+  readonly to: Place;
+  readonly batchId: string;
+  readonly byProduct: boolean;
+  /** Set where the leg takes by-product out of the agreement. */
+  readonly leak: LeakMeasure | null;
+  readonly sides: ReadonlyMap<string, AgreementSides>;
+}
+
+function sidesOf(leg: Leg, { agreementId }: Group): AgreementSides | undefined {
+  return agreementId === null ? undefined : leg.sides.get(agreementId);
+}
+
+/** The measures of a by-product's leg: out of the generator's stock, or back into it. */
+function departureCounts(leg: Leg, group: Group): readonly Count[] {
+  const sides = sidesOf(leg, group);
+  if (!leg.byProduct || !sides || leg.from.partyId === leg.to.partyId) return [];
+  if (leg.leak) return [{ measure: leg.leak, sign: 1 }];
+  return leg.from.partyId === sides.generatorId && leg.to.partyId === sides.recyclerId
+    ? [{ measure: 'sent', sign: 1 }]
+    : [];
+}
+
+/** What an accepted amount counts to. */
+function arrivalCounts(leg: Leg, group: Group): readonly Count[] {
+  const sides = sidesOf(leg, group);
+  if (!sides) return [];
+  const { generatorId, recyclerId, processorIds } = sides;
+  const outward = leg.from.partyId === generatorId && leg.to.partyId === recyclerId;
+  const back = leg.from.partyId === recyclerId && leg.to.partyId === generatorId;
+  if (leg.byProduct) {
+    if (outward) return [{ measure: 'confirmed', sign: 1 }];
+    // By-product that comes back unprocessed was, net, neither sent nor confirmed.
+    return back
+      ? [
+          { measure: 'sent', sign: -1 },
+          { measure: 'confirmed', sign: -1 },
+        ]
+      : [];
+  }
+  const users = [generatorId, ...processorIds];
+  if (leg.from.partyId === recyclerId && users.includes(leg.to.partyId)) return [{ measure: 'returned', sign: 1 }];
+  if (leg.to.partyId === recyclerId && users.includes(leg.from.partyId)) return [{ measure: 'returned', sign: -1 }];
+  return [];
+}
+
+/** What a refused amount counts to: it undoes its dispatch. */
+function refusalCounts(leg: Leg, group: Group): readonly Count[] {
+  return departureCounts(leg, group).flatMap(({ measure }): Count[] =>
+    measure === 'sent'
+      ? [
+          { measure, sign: -1 },
+          { measure: 'refused', sign: 1 },
+        ]
+      : [{ measure, sign: -1 }],
+  );
+}
+
+/** A weight difference counts apart where the generator moved its own by-product: its stock changed by it. */
+export function differenceCounts(leg: Leg, group: Group): readonly Count[] {
+  const sides = sidesOf(leg, group);
+  const own = leg.byProduct && sides && leg.from.partyId === sides.generatorId && leg.to.partyId === sides.generatorId;
+  return [{ measure: own ? 'own-difference' : 'difference', sign: 1 }];
+}
+
+/** `stock -> transit`: all that is left of the batch. */
+export function dispatchMovements(leg: Leg, holding: Holding, day: Day): Movement[] {
+  return [
+    {
+      ...sameBatch(leg, day, leg.from.partyId),
+      from: stockAccount(leg.from.siteId),
+      to: transitAccount(leg.shipmentId),
+      holding,
+      countsOf: (group) => departureCounts(leg, group),
+    },
+  ];
+}
+
+function sameBatch(
+  { batchId }: Leg,
+  day: Day,
+  partyId: string,
+): Pick<Movement, 'day' | 'fromBatchId' | 'toBatchId' | 'partyId'> {
+  return { day, fromBatchId: batchId, toBatchId: batchId, partyId };
+}
+
+/** What a weighing of a dispatched batch makes of its contents. */
+export interface Weighing {
+  /** What was dispatched. */
+  readonly dispatched: Holding;
+  /** The assay in force, `null` where there is none: then there are no element masses. */
+  readonly composition: Composition | null;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * The contents at another dry mass: as dispatched where it is the same, else from the assay in force, one rounding per
+ * element; groups share each commodity in proportion to what was dispatched.
+ */
+export function weighedHolding({ dispatched, composition, catalogue }: Weighing, dryMg: number): Holding {
+  if (dryMg === totalMg(dispatched, DRY_MASS)) return dispatched;
+  const elements = composition ? elementMassesMg(dryMg, composition, catalogue) : new Map<string, number>();
+  return [[DRY_MASS, dryMg] as const, ...elements].flatMap(([commodity, massMg]) =>
+    shareOverGroups(dispatched, commodity, massMg),
+  );
+}
+
+export interface ReceivedMasses {
+  readonly receivedDryMg: number;
+  readonly refusedDryMg: number;
+}
+
+export interface Arrival {
+  readonly accepted: Holding;
+  readonly refused: Holding;
+  /** Dispatched less received, signed: positive was lost on the way. */
+  readonly lost: Holding;
+}
+
+/** Splits what arrived into accepted and refused: refused is drawn from it, accepted is the difference. */
+export function arrivalOf(weighing: Weighing, { receivedDryMg, refusedDryMg }: ReceivedMasses): Arrival {
+  const received = weighedHolding(weighing, receivedDryMg);
+  const refused = refusedDryMg === 0 ? [] : drawn(received, refusedDryMg);
+  return { accepted: difference(received, refused), refused, lost: difference(weighing.dispatched, received) };
+}
+
+export interface ReceiptDays {
+  /** The local day of the receipt. */
+  readonly received: Day;
+  /** The local day of the dispatch, which a refusal undoes. */
+  readonly dispatched: Day;
+}
+
+/**
+ * `transit -> stock` of the receiver (accepted) and of the sender (refused), `transit <-> measurement-difference`.
+ *
+ * @param refusedBatchId the batch that the refused part becomes: one of its own, or the same where all is refused
+ */
+export function receiptMovements(
+  leg: Leg,
+  arrival: Arrival,
+  days: ReceiptDays,
+  refusedBatchId: string | null,
+): Movement[] {
+  const transit = transitAccount(leg.shipmentId);
+  const base = sameBatch(leg, days.received, leg.to.partyId);
+  return [
+    {
+      ...base,
+      from: transit,
+      to: stockAccount(leg.to.siteId),
+      holding: arrival.accepted,
+      countsOf: (group) => arrivalCounts(leg, group),
+    },
+    {
+      ...base,
+      day: days.dispatched,
+      partyId: leg.from.partyId,
+      toBatchId: refusedBatchId,
+      from: transit,
+      to: stockAccount(leg.from.siteId),
+      holding: arrival.refused,
+      countsOf: (group) => refusalCounts(leg, group),
+    },
+    {
+      ...base,
+      from: transit,
+      to: WORLD.measurementDifference,
+      holding: arrival.lost,
+      countsOf: (group) => differenceCounts(leg, group),
+    },
+  ];
+}
+
+export type WeightFlag = 'within-tolerance' | 'out-of-tolerance' | 'significant' | 'estimated' | 'not-received';
+
+export interface FlagFacts {
+  readonly announcedDryMg: number;
+  readonly receivedDryMg: number;
+  readonly announcedPieces: number;
+  readonly receivedPieces: number;
+  readonly estimated: boolean;
+  readonly tolerancePpm: number;
+}
+
+/** More than 10 %, or any difference in piece count, is significant: the US manifest rule, 40 CFR 264.72. */
+const SIGNIFICANT_PPM = 100_000;
+
+/** Whether `|received - announced| * 10^6 <= limit * announced`, the limit included. */
+function within({ announcedDryMg, receivedDryMg }: FlagFacts, limitPpm: number): boolean {
+  return BigInt(Math.abs(receivedDryMg - announcedDryMg)) * BigInt(PPM) <= BigInt(limitPpm) * BigInt(announcedDryMg);
+}
+
+/**
+ * The flag of a batch's weighing, and whether it settles itself: within tolerance and with the announced piece count,
+ * or announced as an estimate (a difference in pieces still disputes).
+ */
+export function weightFlag(facts: FlagFacts): { readonly flag: WeightFlag; readonly settles: boolean } {
+  const samePieces = facts.announcedPieces === facts.receivedPieces;
+  const inTolerance = within(facts, facts.tolerancePpm);
+  if (facts.receivedDryMg === 0 && facts.announcedDryMg > 0) return { flag: 'not-received', settles: false };
+  if (facts.estimated && samePieces) return { flag: 'estimated', settles: true };
+  if (!samePieces || !within(facts, SIGNIFICANT_PPM))
+    return { flag: 'significant', settles: inTolerance && samePieces };
+  return inTolerance ? { flag: 'within-tolerance', settles: true } : { flag: 'out-of-tolerance', settles: false };
+}
+
+export type SettleOn = 'receiver' | 'sender' | 'mean';
+
+/**
+ * The figure on which a batch within tolerance settles: the receiver's, the sender's or their mean (half up). Where that
+ * lies below the refused mass, the receiver's holds.
+ */
+export function settledDryMg(
+  settleOn: SettleOn,
+  announcedMg: number,
+  { receivedDryMg, refusedDryMg }: ReceivedMasses,
+): number {
+  const mean = roundedQuotient(BigInt(announcedMg) + BigInt(receivedDryMg), 2n);
+  const figure = { receiver: receivedDryMg, sender: announcedMg, mean }[settleOn];
+  return figure < refusedDryMg ? receivedDryMg : figure;
+}
+
+export interface SettlementFacts extends ReceivedMasses {
+  readonly weighing: Weighing;
+  /** What is in the receiver's stock now. */
+  readonly left: Holding;
+  readonly settledDryMg: number;
+}
+
+/**
+ * The change of the receiver's stock by a settlement, signed: settled contents less received contents. The refused part
+ * stays as it is. Nothing falls below zero: where all dry mass goes, all elements go with it.
+ *
+ * @throws DomainError `settlement-below-drawn` where less than nothing would be left after refusal and draws
+ */
+export function settlementChange(facts: SettlementFacts): Holding {
+  const { weighing, left, settledDryMg: settled, receivedDryMg } = facts;
+  const leftMg = totalMg(left, DRY_MASS);
+  const change = settled - receivedDryMg;
+  if (leftMg + change < 0) {
+    throw new DomainError(
+      'settlement-below-drawn',
+      'The figure leaves less than nothing after refusal and what was drawn.',
+      {
+        leftDryKg: leftMg / 1_000_000,
+        changeDryKg: change / 1_000_000,
+      },
+    );
+  }
+  if (change === 0) return [];
+  if (leftMg > 0 && leftMg + change === 0) return left.map((amount) => ({ ...amount, massMg: -amount.massMg }));
+  const raw = difference(weighedHolding(weighing, settled), weighedHolding(weighing, receivedDryMg));
+  return boundedBelow(raw, left);
+}
+
+/** Keeps each negative amount from taking more than there is of it. */
+function boundedBelow(change: Holding, left: Holding): Holding {
+  const available = (amount: Amount): number =>
+    left.find(
+      (other) =>
+        other.commodity === amount.commodity &&
+        other.agreementId === amount.agreementId &&
+        other.origin === amount.origin,
+    )?.massMg ?? 0;
+  return sumOf(change.map((amount) => ({ ...amount, massMg: Math.max(amount.massMg, -available(amount)) })));
+}
+
+/** `measurement-difference <-> transit <-> stock` of the receiver, on the day of the receipt. */
+export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day): Movement[] {
+  const transit = transitAccount(leg.shipmentId);
+  const base = sameBatch(leg, receivedOn, leg.to.partyId);
+  return [
+    {
+      ...base,
+      from: transit,
+      to: WORLD.measurementDifference,
+      holding: change.map((amount) => ({ ...amount, massMg: -amount.massMg })),
+      countsOf: (group) => differenceCounts(leg, group),
+    },
+    {
+      ...base,
+      from: transit,
+      to: stockAccount(leg.to.siteId),
+      holding: change,
+      countsOf: (group) => arrivalCounts(leg, group),
+    },
+  ];
+}
+
+/** The elements of a holding, without its dry mass. */
+export function elementsOnly(holding: Holding): Holding {
+  return holding.filter(({ commodity }) => commodity !== DRY_MASS);
+}
+
+/** Total element masses of a holding, over all groups. */
+export function elementTotals(holding: Holding): Map<string, number> {
+  return new Map(
+    commoditiesOf(holding)
+      .filter((commodity) => commodity !== DRY_MASS)
+      .map((element) => [element, totalMg(holding, element)]),
+  );
+}

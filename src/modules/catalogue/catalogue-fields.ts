@@ -1,0 +1,56 @@
+import { ValidateBy } from 'class-validator';
+import { field, nestedFaults, type FieldOptions } from '../../common/index.js';
+import { checkComposition } from '../../domain/composition.js';
+import { catalogue } from './catalogue-file.js';
+
+/** A composition in percent of dry mass, by element or oxide. Every fault is named under its key. */
+export function IsComposition(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: { Nd: 24.1, Pr6O11: 7.2, Fe: 60 }, description: 'Percent of dry mass by element or oxide.', ...options },
+    { type: 'object', additionalProperties: { type: 'number', minimum: 0, maximum: 100 } },
+    [
+      ValidateBy({
+        name: 'nestedFaults',
+        validator: {
+          validate: (value) => compositionFaults(value).length === 0,
+          defaultMessage: (args) => nestedFaults(compositionFaults(args?.value)),
+        },
+      }),
+    ],
+  );
+}
+
+function compositionFaults(value: unknown): readonly { pointer: string; message: string }[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ pointer: '', message: 'must be an object of formulas and percentages' }];
+  }
+  return checkComposition(value as Record<string, unknown>, catalogue, '').faults;
+}
+
+/** A stream of the catalogue, by its code. */
+export function IsStream(options: FieldOptions = {}): PropertyDecorator {
+  const codes = catalogue.streams.map(({ code }) => code);
+  return field({ example: codes[0], ...options }, { type: 'string', enum: codes }, [
+    ValidateBy({
+      name: 'isStream',
+      validator: {
+        validate: (value) => typeof value === 'string' && catalogue.stream(value) !== undefined,
+        defaultMessage: () => 'must be a stream of the catalogue',
+      },
+    }),
+  ]);
+}
+
+/** A product of the catalogue, by its code. */
+export function IsProduct(options: FieldOptions = {}): PropertyDecorator {
+  const codes = catalogue.products.map(({ code }) => code);
+  return field({ example: codes[0], ...options }, { type: 'string', enum: codes }, [
+    ValidateBy({
+      name: 'isProduct',
+      validator: {
+        validate: (value) => typeof value === 'string' && catalogue.product(value) !== undefined,
+        defaultMessage: () => 'must be a product of the catalogue',
+      },
+    }),
+  ]);
+}

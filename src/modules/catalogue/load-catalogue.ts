@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { buildCatalogue, type Catalogue } from '../../domain/catalogue.js';
+
+/** Sources and build lie equally deep below the package's root, so that this path holds for both. */
+const FOLDER = new URL('../../../data/catalogue/', import.meta.url);
+
+/** Reads the reference data once. @throws Error listing every fault in it, so that no start works with wrong factors */
+export function loadCatalogue(): Catalogue {
+  const catalogue = buildCatalogue({
+    elements: parsed('elements.json'),
+    streams: parsed('streams.json'),
+    products: parsed('products.json'),
+  });
+  Object.freeze(catalogue);
+  return catalogue;
+}
+
+function parsed(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+}

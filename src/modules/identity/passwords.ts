@@ -1,0 +1,80 @@
+import { hash, verify } from '@node-rs/argon2';
+import { Injectable } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
+import { randomBytes } from 'node:crypto';
+import { field, type FieldOptions } from '../../common/index.js';
+import { Turns } from './turns.js';
+
+/**
+ * argon2id (the library's default kind) with the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB, two
+ * passes, one lane.
+ */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Hashing occupies threads that the embedded database needs too, and memory: two at a time leave room for the rest. */
+const AT_A_TIME = 2;
+
+/** Hashes and checks passwords. */
+@Injectable()
+export class Passwords {
+  private readonly turns = new Turns(AT_A_TIME);
+  private nobodys: Promise<string> | undefined;
+
+  hash(password: string): Promise<string> {
+    return this.turns.take(() => hash(normal(password), ARGON2));
+  }
+
+  /**
+   * Runs what checks a password when it is its turn. What it reads before the check is then as new as can be, so that
+   * many guesses sent at once do not all pass the brake before the first of them has failed.
+   */
+  inTurn<T>(check: () => Promise<T>): Promise<T> {
+    return this.turns.take(check);
+  }
+
+  /** Whether the password is right; takes as long where there is nobody (`null`), so that the time tells nothing. */
+  async isRight(passwordHash: string | null, password: string): Promise<boolean> {
+    this.nobodys ??= hash(randomBytes(32), ARGON2);
+    const right = await verify(passwordHash ?? (await this.nobodys), normal(password));
+    return right && passwordHash !== null;
+  }
+}
+
+/** The same characters may be typed as different code points on different keyboards (NIST SP 800-63B, 5.1.1.2). */
+function normal(password: string): string {
+  return password.normalize('NFKC');
+}
+
+/** A new password: 12 to 200 characters of any kind. */
+export function IsPassword(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: 'correct horse battery', ...options },
+    { type: 'string', format: 'password', minLength: 12, maxLength: 200 },
+    [
+      ValidateBy({
+        name: 'isPassword',
+        validator: {
+          validate: (value) => typeof value === 'string' && [...value].length >= 12 && [...value].length <= 200,
+          defaultMessage: () => 'must have 12 to 200 characters',
+        },
+      }),
+    ],
+  );
+}
+
+/** A password as someone types it: whether it is right is for the check to say, not for the form. */
+export function IsTypedPassword(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: 'correct horse battery', ...options },
+    { type: 'string', format: 'password', minLength: 1, maxLength: 1000 },
+    [
+      ValidateBy({
+        name: 'isTypedPassword',
+        validator: {
+          validate: (value) => typeof value === 'string' && value.length >= 1 && value.length <= 1000,
+          defaultMessage: () => 'must be text of 1 to 1000 characters',
+        },
+      }),
+    ],
+  );
+}

@@ -1,0 +1,94 @@
+import type { EntityManager } from 'typeorm';
+import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { sumOf, type Holding, type Origin } from '../../domain/holding.js';
+
+interface BalanceLine {
+  batchKey: string;
+  commodity: string;
+  agreementKey: string;
+  origin: Origin;
+  massMg: string | number;
+}
+
+const CHUNK = 5_000;
+
+/** What is in stock of batches, wherever they are; a batch of which nothing is there is not in the answer. */
+export function stockOf(manager: EntityManager, batchIds: readonly string[]): Promise<Map<string, Holding>> {
+  return heldIn(manager, 'stock:', batchIds);
+}
+
+/** What is on its way of batches. */
+export function transitOf(manager: EntityManager, batchIds: readonly string[]): Promise<Map<string, Holding>> {
+  return heldIn(manager, 'transit:', batchIds);
+}
+
+async function heldIn(
+  manager: EntityManager,
+  prefix: string,
+  batchIds: readonly string[],
+): Promise<Map<string, Holding>> {
+  const holdings = new Map<string, Holding>();
+  for (let start = 0; start < batchIds.length; start += CHUNK) {
+    const ids = batchIds.slice(start, start + CHUNK);
+    const lines = await runSql<BalanceLine>(
+      manager,
+      `SELECT "batchKey", "commodity", "agreementKey", "origin", "massMg" FROM "balance"
+        WHERE "batchKey" IN ${listOf(ids)} AND "account" LIKE '${prefix}%' AND "massMg" > 0`,
+      ids,
+    );
+    for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
+      const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+      holdings.set(batchKey, [...(holdings.get(batchKey) ?? []), amount]);
+    }
+  }
+  return holdings;
+}
+
+/** Remainders fall to groups in this order: databases sort text each in their own way, so it is not left to them. */
+function inOrder<Line extends BalanceLine>(lines: readonly Line[]): Line[] {
+  const key = (line: Line): string => [line.batchKey, line.commodity, line.agreementKey, line.origin].join('|');
+  return lines
+    .map((line) => ({ line, key: key(line) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ line }) => line);
+}
+
+/** A batch, and the run that it is an output of, if it is one. */
+export interface BornBatch {
+  readonly id: string;
+  readonly runId: string | null;
+}
+
+/**
+ * What batches held when they came to be, corrections by later assays and stamps included: the postings that brought
+ * them in from the world, from their run, or as a part of another batch.
+ */
+export async function contentsOfBatches(
+  manager: EntityManager,
+  batches: readonly BornBatch[],
+): Promise<Map<string, Holding>> {
+  const runOf = new Map(batches.map(({ id, runId }) => [id, runId]));
+  const contents = new Map<string, Holding>();
+  for (let start = 0; start < batches.length; start += CHUNK) {
+    const ids = batches.slice(start, start + CHUNK).map(({ id }) => id);
+    const lines = await runSql<BalanceLine & { source: string }>(manager, birthsSql(ids), [...ids, ...ids]);
+    for (const { batchKey, source, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
+      // A reversed draw comes back from a run too, but not from the run that the batch is an output of.
+      if (source.startsWith('process:') && source !== `process:${runOf.get(batchKey)}`) continue;
+      const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+      contents.set(batchKey, sumOf(contents.get(batchKey) ?? [], [amount]));
+    }
+  }
+  return contents;
+}
+
+function birthsSql(ids: readonly string[]): string {
+  const side = (source: string, target: string, sign: string): string => `
+    SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source", "commodity", "agreementKey", "origin", ${sign}"massMg" AS "massMg"
+      FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
+        AND ("${source}Account" IN ('world:generation', 'world:primary-supply') OR "${source}Account" LIKE 'process:%'
+          OR "${source}BatchId" <> "${target}BatchId")`;
+  return `SELECT "batchKey", "source", "commodity", "agreementKey", "origin", SUM("massMg") AS "massMg"
+    FROM (${side('from', 'to', '')} UNION ALL ${side('to', 'from', '-')}) AS "births"
+    GROUP BY "batchKey", "source", "commodity", "agreementKey", "origin" HAVING SUM("massMg") <> 0`;
+}

@@ -1,0 +1,166 @@
+import type { EntityManager } from 'typeorm';
+import { changeRows, insertRows, isCheckViolation, listOf, type Value } from '../../database/index.js';
+import { DomainError } from '../../domain/errors.js';
+import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/ledger.js';
+import type { EntryRow } from './entry.entity.js';
+import { writeCounts } from './posting-text.js';
+
+const measures = new Set<string>(MEASURES);
+
+/** Six parameters a row stay below what both databases take in one statement. */
+const ROWS_AT_ONCE = 4_000;
+
+const ENTRY_COLUMNS = [
+  ...(['id', 'kind', 'occurredAt', 'occurredOn', 'recordedAt'] as const),
+  ...(['partyId', 'siteId', 'userId', 'reversesId', 'reason'] as const),
+];
+
+const POSTING_COLUMNS = [
+  ...['entryId', 'ordinal', 'day', 'fromAccount', 'toAccount', 'fromBatchId', 'toBatchId', 'partyId'],
+  ...['commodity', 'agreementKey', 'origin', 'massMg', 'counts', 'usabilityPpm'],
+];
+
+/** The parts of the keys of balances and totals, in the order in which their rows are given. */
+export const BALANCE_KEY = ['account', 'batchKey', 'commodity', 'agreementKey', 'origin'] as const;
+export const ACCOUNT_TOTAL_KEY = ['account', 'agreementKey', 'partyId', 'origin', 'commodity', 'day'] as const;
+export const MEASURE_TOTAL_KEY = [
+  ...(['agreementKey', 'grain', 'period', 'measure'] as const),
+  ...(['partyId', 'origin', 'commodity', 'usabilityPpm'] as const),
+];
+
+export async function insertEntry(tx: EntityManager, entry: EntryRow, postings: readonly Posting[]): Promise<void> {
+  await insertRows(tx, { table: 'entry', columns: ENTRY_COLUMNS, rows: [ENTRY_COLUMNS.map((name) => entry[name])] });
+  await insertRows(tx, {
+    table: 'posting',
+    columns: POSTING_COLUMNS,
+    rows: postings.map((posting, ordinal) => [entry.id, ordinal, ...postingValues(posting)]),
+  });
+}
+
+function postingValues(posting: Posting): Value[] {
+  const { day, from, to, fromBatchId, toBatchId, partyId, commodity, agreementId, origin, massMg } = posting;
+  return [
+    ...[day, from, to, fromBatchId, toBatchId, partyId],
+    ...[commodity, agreementId ?? '', origin, massMg, writeCounts(posting.counts), posting.usabilityPpm],
+  ];
+}
+
+/**
+ * Adds are upserts; a subtraction must find its row, since a row that is not there would fall below zero. No two units
+ * meet here on PostgreSQL: a balance belongs to one batch or run, which its unit has locked.
+ *
+ * @throws DomainError `negative-stock`, the last line of defence behind the decisions of the domain; `mass-too-large`
+ */
+export async function writeBalances(tx: EntityManager, deltas: readonly BalanceDelta[]): Promise<void> {
+  const rows = deltas.map(({ account, batchId, commodity, agreementId, origin, deltaMg }) => [
+    ...[account, batchId ?? '', commodity, agreementId ?? '', origin],
+    deltaMg,
+  ]);
+  await refusing(async () => {
+    await addTo(
+      tx,
+      { table: 'balance', key: BALANCE_KEY },
+      rows.filter((_, index) => (deltas[index]?.deltaMg ?? 0) > 0),
+    );
+    await subtract(
+      tx,
+      rows.filter((_, index) => (deltas[index]?.deltaMg ?? 0) < 0),
+    );
+  });
+}
+
+async function subtract(tx: EntityManager, all: readonly Value[][]): Promise<void> {
+  if (all.length === 0) return;
+  const rows = all.slice(0, ROWS_AT_ONCE);
+  const matches = BALANCE_KEY.map((name, index) => `"balance"."${name}" = "delta"."column${index + 1}"`).join(' AND ');
+  const changed = await changeRows(
+    tx,
+    `UPDATE "balance" SET "massMg" = "massMg" + CAST("delta"."column${BALANCE_KEY.length + 1}" AS bigint)
+      FROM (VALUES ${rows.map((row) => listOf(row)).join(', ')}) AS "delta" WHERE ${matches}`,
+    rows.flat(),
+  );
+  if (changed !== rows.length) throw negativeStock();
+  await subtract(tx, all.slice(ROWS_AT_ONCE));
+}
+
+/**
+ * Adds to the running totals of accounts and of the reports' figures, always in the order of their keys, so that units
+ * which meet on the same day's totals wait for each other and not in a ring.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export async function writeTotals(tx: EntityManager, deltas: readonly TotalDelta[]): Promise<void> {
+  const accounts = new Map<string, Sum>();
+  const figures = new Map<string, Sum>();
+  for (const delta of deltas) {
+    const { subject, partyId, origin, commodity, day, month, usabilityPpm, deltaMg } = delta;
+    const agreementKey = delta.agreementId ?? '';
+    if (!measures.has(subject)) {
+      addUp(accounts, [subject, agreementKey, partyId, origin, commodity, day], deltaMg);
+      continue;
+    }
+    const rest = [subject, partyId, origin, commodity, usabilityPpm];
+    addUp(figures, [agreementKey, 'day', day, ...rest], deltaMg);
+    addUp(figures, [agreementKey, 'month', month, ...rest], deltaMg);
+  }
+  await refusing(async () => {
+    await addTo(tx, { table: 'account_total', key: ACCOUNT_TOTAL_KEY }, inKeyOrder(accounts));
+    await addTo(tx, { table: 'measure_total', key: MEASURE_TOTAL_KEY }, inKeyOrder(figures));
+  });
+}
+
+interface Sum {
+  readonly key: readonly Value[];
+  massMg: number;
+}
+
+function addUp(sums: Map<string, Sum>, key: readonly Value[], massMg: number): void {
+  const text = key.join('|');
+  const known = sums.get(text);
+  if (known) known.massMg += massMg;
+  else sums.set(text, { key, massMg });
+}
+
+function inKeyOrder(sums: ReadonlyMap<string, Sum>): Value[][] {
+  return [...sums]
+    .filter(([, { massMg }]) => massMg !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { key, massMg }]) => [...key, massMg]);
+}
+
+interface Target {
+  readonly table: string;
+  readonly key: readonly string[];
+}
+
+/** One upsert for all rows, each a key and the milligrams to add. */
+async function addTo(tx: EntityManager, { table, key }: Target, rows: readonly Value[][]): Promise<void> {
+  if (rows.some((row) => !Number.isSafeInteger(row.at(-1)))) throw massTooLarge();
+  await insertRows(tx, {
+    table,
+    columns: [...key, 'massMg'],
+    rows,
+    suffix: `ON CONFLICT (${key.map((name) => `"${name}"`).join(', ')})
+      DO UPDATE SET "massMg" = "${table}"."massMg" + excluded."massMg"`,
+  });
+}
+
+/** Turns what the database's own checks refuse into the domain's words. */
+async function refusing(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (isCheckViolation(error, 'CK_balance_never_negative')) throw negativeStock();
+    const tables = ['balance', 'account_total', 'measure_total'];
+    if (tables.some((table) => isCheckViolation(error, `CK_${table}_safe`))) throw massTooLarge();
+    throw error;
+  }
+}
+
+function negativeStock(): DomainError {
+  return new DomainError('negative-stock', 'This would leave less than nothing in stock.');
+}
+
+function massTooLarge(): DomainError {
+  return new DomainError('mass-too-large', 'A mass is beyond what the books hold.');
+}

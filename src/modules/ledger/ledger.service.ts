@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Clock, Ids } from '../../common/index.js';
+import { insertRows, orOnDuplicate, UnitOfWork } from '../../database/index.js';
+import { DomainError } from '../../domain/errors.js';
+import type { EntryKind } from '../../domain/replay.js';
+import { assertPostings, balanceDeltas, totalDeltas, turned, type Posting } from '../../domain/ledger.js';
+import type { Day } from '../../domain/time.js';
+import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
+import { insertEntry, writeBalances, writeTotals } from './ledger-rows.js';
+import { postingOf } from './posting-text.js';
+
+export interface Act {
+  readonly kind: EntryKind;
+  readonly occurredAt: number;
+  readonly occurredOn: Day;
+  readonly partyId: string;
+  readonly siteId: string;
+  readonly userId: string | null;
+  /** The batches, shipment and run that the entry stands on. */
+  readonly subjectIds: readonly string[];
+  readonly postings: readonly Posting[];
+  readonly reason?: string | null;
+}
+
+const REVERSES = { table: 'entry', columns: ['reversesId'] };
+
+/** The one way into the books. Entries are added, never changed; balances and totals follow in the same transaction. */
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Stores an entry whole, with everything that follows from it. */
+  async book(tx: EntityManager, act: Act): Promise<EntryRow> {
+    return this.store(tx, act, null);
+  }
+
+  /**
+   * Books the same postings the other way, linked to the entry that they reverse.
+   *
+   * @throws DomainError `built-upon` where later entries stand on the same batch, shipment or run; `already-reversed`;
+   * `is-reversal`
+   */
+  async reverse(tx: EntityManager, entry: EntryRow, by: { userId: string; reason: string }): Promise<EntryRow> {
+    await this.requireReversible(tx, entry);
+    const postings = (await this.postingsOf(tx, [entry.id])).map(turned);
+    const subjects = await tx.findBy(EntrySubjectRow, { entryId: entry.id });
+    const { partyId, siteId, occurredAt, occurredOn } = entry;
+    const act: Act = {
+      kind: 'reversed',
+      ...{ partyId, siteId, occurredAt, occurredOn, postings, subjectIds: [], ...by },
+    };
+    const reversal = await this.store(tx, act, entry.id);
+    await this.stepBack(tx, subjects);
+    return reversal;
+  }
+
+  /** @throws DomainError `built-upon`, `already-reversed`, `is-reversal` */
+  async requireReversible(tx: EntityManager, entry: EntryRow): Promise<void> {
+    if (entry.kind === 'reversed')
+      throw new DomainError('is-reversal', 'A reversal cannot be reversed; book the act anew.');
+    if (await tx.existsBy(EntryRow, { reversesId: entry.id })) {
+      throw alreadyReversed();
+    }
+    const subjects = await tx.findBy(EntrySubjectRow, { entryId: entry.id });
+    const laterIds = await this.laterThan(
+      tx,
+      entry.id,
+      subjects.map(({ subjectId }) => subjectId),
+    );
+    if (laterIds.length > 0) {
+      throw new DomainError('built-upon', 'Later entries stand on this one. Reverse them first, the newest first.', {
+        entryIds: laterIds,
+      });
+    }
+  }
+
+  /** The last entry on a batch, shipment or run that was not reversed. */
+  async latestOn(tx: EntityManager, subjectId: string): Promise<EntryRow | null> {
+    const head = await tx.findOneBy(EntrySubjectRow, { subjectId, latest: true });
+    return head ? tx.findOneBy(EntryRow, { id: head.entryId }) : null;
+  }
+
+  /** The entries that stand on a subject, oldest first; reversed ones and their reversals are not among them. */
+  async chainOf(tx: EntityManager, subjectIds: readonly string[]): Promise<EntryRow[]> {
+    if (subjectIds.length === 0) return [];
+    const links = await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]) });
+    const ids = [...new Set(links.map(({ entryId }) => entryId))];
+    const [entries, reversals] = [
+      await tx.findBy(EntryRow, { id: In(ids) }),
+      await tx.findBy(EntryRow, { reversesId: In(ids) }),
+    ];
+    const reversed = new Set(reversals.map(({ reversesId }) => reversesId));
+    return inOrder(
+      entries.filter(({ id }) => !reversed.has(id)),
+      links,
+    );
+  }
+
+  /** The postings of entries, in their order. */
+  async postingsOf(manager: EntityManager, entryIds: readonly string[]): Promise<Posting[]> {
+    return (await this.postingRowsOf(manager, entryIds)).map(postingOf);
+  }
+
+  /** The postings of entries, by entry. */
+  async postingsByEntry(manager: EntityManager, entryIds: readonly string[]): Promise<ReadonlyMap<string, Posting[]>> {
+    const byEntry = new Map<string, Posting[]>();
+    for (const row of await this.postingRowsOf(manager, entryIds)) {
+      byEntry.set(row.entryId, [...(byEntry.get(row.entryId) ?? []), postingOf(row)]);
+    }
+    return byEntry;
+  }
+
+  async postingRowsOf(manager: EntityManager, entryIds: readonly string[]): Promise<PostingRow[]> {
+    if (entryIds.length === 0) return [];
+    return manager.find(PostingRow, {
+      where: { entryId: In([...entryIds]) },
+      order: { entryId: 'ASC', ordinal: 'ASC' },
+    });
+  }
+
+  private async store(tx: EntityManager, act: Act, reversesId: string | null): Promise<EntryRow> {
+    assertPostings(act.postings);
+    // Totals are where units meet that have nothing else in common. Written together at a unit's end, they are held
+    // for the shortest time, and in one order however many entries the unit has.
+    this.work.lastly(tx, writeTotals, totalDeltas(act.postings));
+    const { kind, occurredAt, occurredOn, partyId, siteId, userId } = act;
+    const entry: EntryRow = {
+      id: this.ids.next(),
+      ...{ kind, occurredAt, occurredOn, partyId, siteId, userId, reversesId },
+      recordedAt: this.clock.now(),
+      reason: act.reason ?? null,
+    };
+    await orOnDuplicate(insertEntry(tx, entry, act.postings), REVERSES, alreadyReversed);
+    await this.chain(tx, entry.id, [...new Set(act.subjectIds)]);
+    await writeBalances(tx, balanceDeltas(act.postings));
+    return entry;
+  }
+
+  private async chain(tx: EntityManager, entryId: string, subjectIds: readonly string[]): Promise<void> {
+    if (subjectIds.length === 0) return;
+    const heads = await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]), latest: true });
+    const previous = new Map(heads.map((head) => [head.subjectId, head.entryId]));
+    if (heads.length > 0) {
+      await tx.update(EntrySubjectRow, { subjectId: In([...previous.keys()]), latest: true }, { latest: false });
+    }
+    await insertRows(tx, {
+      table: 'entry_subject',
+      columns: ['entryId', 'subjectId', 'previousEntryId', 'latest'],
+      rows: subjectIds.map((subjectId) => [entryId, subjectId, previous.get(subjectId) ?? null, true]),
+    });
+  }
+
+  /** What stood on each subject before is the latest again. */
+  private async stepBack(tx: EntityManager, subjects: readonly EntrySubjectRow[]): Promise<void> {
+    for (const { entryId, subjectId, previousEntryId } of subjects) {
+      await tx.update(EntrySubjectRow, { entryId, subjectId }, { latest: false });
+      if (previousEntryId) await tx.update(EntrySubjectRow, { entryId: previousEntryId, subjectId }, { latest: true });
+    }
+  }
+
+  /** The entries that stand above one on any of its subjects, newest first. */
+  private async laterThan(tx: EntityManager, entryId: string, subjectIds: readonly string[]): Promise<string[]> {
+    const links = subjectIds.length === 0 ? [] : await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]) });
+    const later: string[] = [];
+    for (const subjectId of subjectIds) {
+      const own = new Map(links.filter((link) => link.subjectId === subjectId).map((link) => [link.entryId, link]));
+      let at = [...own.values()].find(({ latest }) => latest);
+      while (at && at.entryId !== entryId) {
+        later.push(at.entryId);
+        at = at.previousEntryId ? own.get(at.previousEntryId) : undefined;
+      }
+    }
+    return [...new Set(later)].sort().reverse();
+  }
+}
+
+function alreadyReversed(): DomainError {
+  return new DomainError('already-reversed', 'This entry was reversed before.');
+}
+
+/** Oldest first. Ids sort by the time of their making; where two clocks disagree, the chain decides. */
+function inOrder(entries: readonly EntryRow[], links: readonly EntrySubjectRow[]): EntryRow[] {
+  const waiting = new Map([...entries].sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
+  const before = new Map<string, string[]>();
+  for (const { entryId, previousEntryId } of links) {
+    if (previousEntryId) before.set(entryId, [...(before.get(entryId) ?? []), previousEntryId]);
+  }
+  const ordered: EntryRow[] = [];
+  const place = (id: string): void => {
+    const entry = waiting.get(id);
+    if (!entry) return;
+    waiting.delete(id);
+    before.get(id)?.forEach(place);
+    ordered.push(entry);
+  };
+  [...waiting.keys()].forEach(place);
+  return ordered;
+}

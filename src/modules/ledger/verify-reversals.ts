@@ -1,0 +1,73 @@
+import { In, type EntityManager } from 'typeorm';
+import { runSql } from '../../database/index.js';
+import { turned } from '../../domain/ledger.js';
+import { PostingRow } from './entry.entity.js';
+import { postingOf, writeCounts } from './posting-text.js';
+import type { Finding } from './finding.js';
+
+const AT_ONCE = 100;
+const CHECK = 'a reversal is its original turned round';
+
+interface Reversal {
+  readonly id: string;
+  readonly reversesId: string;
+}
+
+/** Reads reversals a few at a time and holds them against what they reverse. */
+export async function findReversals(manager: EntityManager): Promise<Finding[]> {
+  const findings: Finding[] = await findMislabelled(manager);
+  for (let after = ''; ;) {
+    const reversals = await runSql<Reversal>(
+      manager,
+      `SELECT "id", "reversesId" FROM "entry" WHERE "reversesId" IS NOT NULL AND "id" > ? ORDER BY "id" LIMIT ${AT_ONCE}`,
+      [after],
+    );
+    findings.push(...(await compare(manager, reversals)));
+    const last = reversals.at(-1);
+    if (!last) return findings;
+    after = last.id;
+  }
+}
+
+async function findMislabelled(manager: EntityManager): Promise<Finding[]> {
+  const wrong = await runSql<{ id: string; kind: string }>(
+    manager,
+    `SELECT "id", "kind" FROM "entry" WHERE ("kind" = 'reversed') <> ("reversesId" IS NOT NULL)`,
+  );
+  return wrong.map(({ id, kind }) => ({
+    check: 'a reversal names what it reverses, and nothing else does',
+    ...{ table: 'entry', key: `id=${id}` },
+    ...{ expected: kind === 'reversed' ? 'an entry that it reverses' : 'no entry that it reverses', found: kind },
+  }));
+}
+
+async function compare(manager: EntityManager, reversals: readonly Reversal[]): Promise<Finding[]> {
+  const ids = reversals.flatMap(({ id, reversesId }) => [id, reversesId]);
+  const rows = await manager.find(PostingRow, {
+    where: { entryId: In(ids) },
+    order: { entryId: 'ASC', ordinal: 'ASC' },
+  });
+  const findings: Finding[] = [];
+  for (const { id, reversesId } of reversals) {
+    const expected = rows.filter(({ entryId }) => entryId === reversesId).map((row) => textOf(row, true));
+    const found = rows.filter(({ entryId }) => entryId === id).map((row) => textOf(row, false));
+    for (let ordinal = 0; ordinal < Math.max(expected.length, found.length); ordinal += 1) {
+      const [want = 'no posting', have = 'no posting'] = [expected[ordinal], found[ordinal]];
+      if (want === have) continue;
+      findings.push({
+        check: CHECK,
+        table: 'posting',
+        key: `entryId=${id} #${ordinal + 1}`,
+        expected: want,
+        found: have,
+      });
+    }
+  }
+  return findings;
+}
+
+function textOf(row: PostingRow, turn: boolean): string {
+  const { counts, ...posting } = turn ? turned(postingOf(row)) : postingOf(row);
+  const parts = Object.entries({ ...posting, counts: writeCounts(counts) });
+  return parts.map(([name, value]) => `${name}=${value ?? '-'}`).join(' ');
+}
