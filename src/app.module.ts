@@ -2,10 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { FoundationModule, type Foundation } from './foundation.module.js';
 import { HealthController } from './health.controller.js';
+import { AgreementsModule } from './modules/agreements/index.js';
+import { BatchesModule } from './modules/batches/index.js';
 import { CatalogueModule } from './modules/catalogue/index.js';
 import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
+import { ReportsModule } from './modules/reports/index.js';
 
 /** The list of features. */
 @Module({})
@@ -13,7 +16,16 @@ export class AppModule {
   static of(foundation: Foundation): DynamicModule {
     return {
       module: AppModule,
-      imports: [FoundationModule.of(foundation), CatalogueModule, PartiesModule, LedgerModule, IdentityModule],
+      imports: [
+        FoundationModule.of(foundation),
+        CatalogueModule,
+        PartiesModule,
+        LedgerModule,
+        IdentityModule,
+        AgreementsModule,
+        BatchesModule,
+        ReportsModule,
+      ],
       controllers: [HealthController],
       providers: [{ provide: APP_GUARD, useExisting: AccessGuard }],
     };

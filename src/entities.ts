@@ -1,4 +1,14 @@
 import { IdempotencyRecord, type Entities } from './database/index.js';
+import { AgreementInvitationRow } from './modules/agreements/agreement-invitation.entity.js';
+import { AgreementReachRow } from './modules/agreements/agreement-reach.entity.js';
+import { AgreementSignatureRow } from './modules/agreements/agreement-signature.entity.js';
+import { AgreementTerminationRow } from './modules/agreements/agreement-termination.entity.js';
+import { AgreementVersionRow } from './modules/agreements/agreement-version.entity.js';
+import { Agreement } from './modules/agreements/agreement.entity.js';
+import { AssayRow } from './modules/batches/assay.entity.js';
+import { BatchEventRow } from './modules/batches/batch-event.entity.js';
+import { BatchPartyRow } from './modules/batches/batch-party.entity.js';
+import { BatchRow } from './modules/batches/batch.entity.js';
 import { Credential } from './modules/identity/credential.entity.js';
 import { SignInFailures } from './modules/identity/sign-in-failures.entity.js';
 import { UserAccount } from './modules/identity/user-account.entity.js';
@@ -21,4 +31,14 @@ export const entities: Entities = [
   BalanceRow,
   AccountTotalRow,
   MeasureTotalRow,
+  Agreement,
+  AgreementVersionRow,
+  AgreementTerminationRow,
+  AgreementSignatureRow,
+  AgreementReachRow,
+  AgreementInvitationRow,
+  BatchRow,
+  AssayRow,
+  BatchPartyRow,
+  BatchEventRow,
 ];

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument -- Answers are read freely; the expectations are the check. */
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
 

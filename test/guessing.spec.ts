@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access -- Answers are read freely; the expectations are the check. */
 import { Passwords } from '../src/modules/identity/passwords.js';
 import { ADMIN, TestApp, type Answer } from './support/test-app.js';
 

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { transitAccount, WORLD } from '../src/domain/ledger.js';
-import { contentsOfBatches, stockOf, transitOf, EntrySubjectRow } from '../src/modules/ledger/index.js';
+import { contentsOfBatches, stockOf, transitOf } from '../src/modules/ledger/index.js';
+import { EntrySubjectRow } from '../src/modules/ledger/entry.entity.js';
 import { DAY, TestBooks } from './support/books.js';
 
 describe('the ledger', () => {
@@ -52,7 +53,7 @@ describe('the ledger', () => {
     const { manager } = books.app.store;
     expect((await stockOf(manager, [batchId])).get(batchId)).toBeUndefined();
     expect((await transitOf(manager, [batchId])).get(batchId)?.map(({ massMg }) => massMg)).toEqual([900, 9_000]);
-    const contents = await contentsOfBatches(manager, [{ id: batchId, runId: null }]);
+    const contents = await contentsOfBatches(manager, [{ id: batchId, runId: null, parentId: null }]);
     expect(contents.get(batchId)?.map(({ massMg }) => massMg)).toEqual([900, 9_000]);
   });
 

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- Answers are read freely; the expectations are the check. */
 import { TestApp, type Answer } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
 

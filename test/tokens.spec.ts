@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call -- Answers are read freely; the expectations are the check. */
 import { IdempotencyRecord } from '../src/database/index.js';
 import { TestApp } from './support/test-app.js';
 import { buildPerson, buildWorld, type Person, type World } from './support/world.js';

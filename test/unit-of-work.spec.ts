@@ -127,6 +127,17 @@ describe('the unit of work', () => {
       expect(await exists(batchId)).toBe(true);
     });
 
+    it('stores further units after SQLite itself ended a transaction', async () => {
+      const ended = books.app.work.run(async (tx) => {
+        await tx.query('ROLLBACK');
+        throw new Error('the disk is gone');
+      });
+      await expect(ended).rejects.toThrow('the disk is gone');
+      await expect(books.app.work.run(async () => Promise.reject(new Error('on purpose')))).rejects.toThrow();
+      const { batchId } = await books.log(1_000);
+      expect(await exists(batchId)).toBe(true);
+    });
+
     it('waits while another process writes to the same file', async () => {
       const other = await Database.openExisting(books.app.config.database, entities);
       try {
@@ -134,7 +145,9 @@ describe('the unit of work', () => {
         const ids = Array.from({ length: 20 }, () => v7());
         await Promise.all(
           ids.map((id, index) =>
-            works[index % 2]?.run((tx) => tx.query(`INSERT INTO "sign_in_failures" VALUES ('${id}', 0, 0, NULL)`)),
+            (works[index % 2] ?? books.app.work).run((tx) =>
+              tx.query(`INSERT INTO "sign_in_failures" VALUES ('${id}', 0, 0, NULL)`),
+            ),
           ),
         );
         const rows = await books.rows<{ id: string }>(`SELECT "id" FROM "sign_in_failures"`);

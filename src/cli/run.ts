@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { QueryFailedError } from 'typeorm';
 import type { CliCommand, Surroundings } from './command.js';
+import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
 import { openApiCommand } from './openapi.js';
+import { reportCommand } from './report.js';
 import { verifyCommand } from './verify.js';
 
-const COMMANDS: readonly CliCommand[] = [migrateCommand, verifyCommand, openApiCommand];
+const COMMANDS: readonly CliCommand[] = [migrateCommand, demoCommand, reportCommand, verifyCommand, openApiCommand];
 
 /**
  * Runs one command.

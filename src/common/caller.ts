@@ -11,9 +11,6 @@ export interface Caller {
   readonly credentialId: string;
 }
 
-/** A caller who acts for a party. */
-export type PartyCaller = Caller & { readonly partyId: string; readonly role: Role };
-
 /** Whether the caller keeps this party's sites and people, if its role may: the platform administrator keeps every one. */
 export function keepsParty(caller: Caller, partyId: string | null): boolean {
   return partyId !== null && (caller.role === 'platform-admin' || caller.partyId === partyId);

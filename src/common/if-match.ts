@@ -5,14 +5,23 @@ import { ApiProblems } from './api-problems.js';
 import { DomainError } from './errors.js';
 
 const VersionOfEdit = createParamDecorator((_: unknown, context: ExecutionContext): number => {
-  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (!header) {
+  const version = versionIn(context);
+  if (version === undefined) {
     throw new DomainError('precondition-required', 'Send If-Match with the ETag that you last read.');
   }
+  return version;
+});
+
+const VersionOfAction = createParamDecorator((_: unknown, context: ExecutionContext) => versionIn(context));
+
+/** @throws DomainError `stale-version` for a tag that this service never gave */
+function versionIn(context: ExecutionContext): number | undefined {
+  const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
+  if (!header) return undefined;
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1];
   if (version === undefined) throw staleVersion();
   return Number(version);
-});
+}
 
 /**
  * The version that an edit was made on, from `If-Match`; documents the header and its refusals with it.
@@ -21,15 +30,26 @@ const VersionOfEdit = createParamDecorator((_: unknown, context: ExecutionContex
  */
 export const IfMatch = (): ParameterDecorator => (target, key, index) => {
   VersionOfEdit()(target, key, index);
-  const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
-  if (key === undefined || !descriptor) throw new Error('IfMatch() belongs on a parameter of an operation.');
-  ApiHeader({ name: 'If-Match', required: true, description: 'The `ETag` that the edit is made on.', example: '"1"' })(
-    target,
-    key,
-    descriptor,
-  );
-  ApiProblems('precondition-required', 'stale-version')(target, key, descriptor);
+  document(target, key, { required: true, problems: ['precondition-required', 'stale-version'] });
 };
+
+/** Like {@link IfMatch}, but may be left out: for actions where it matters to some clients that nothing changed meanwhile. */
+export const IfMatchIfSent = (): ParameterDecorator => (target, key, index) => {
+  VersionOfAction()(target, key, index);
+  document(target, key, { required: false, problems: ['stale-version'] });
+};
+
+function document(
+  target: object,
+  key: string | symbol | undefined,
+  { required, problems }: { readonly required: boolean; readonly problems: readonly string[] },
+): void {
+  const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+  if (key === undefined || !descriptor) throw new Error('If-Match belongs on a parameter of an operation.');
+  const description = 'The `ETag` that the request is made on.';
+  ApiHeader({ name: 'If-Match', required, description, example: '"1"' })(target, key, descriptor);
+  ApiProblems(...problems)(target, key, descriptor);
+}
 
 /** The resource has changed since the caller read it. */
 export function staleVersion(): DomainError {

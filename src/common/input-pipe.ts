@@ -18,7 +18,8 @@ export class InputPipe implements PipeTransform {
     const errors = await validate(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
-      forbidUnknownValues: true,
+      // A request that takes no fields has a class without rules; the whitelist still refuses what it does not know.
+      forbidUnknownValues: false,
       validationError: { target: false, value: false },
     });
     const faults = errors.flatMap((error) => faultsOf(error, ''));

@@ -53,7 +53,6 @@ const BATCH_STEPS: Readonly<
   ],
   void: [['on-hand'], 'void'],
 };
-export type BatchStep = keyof typeof BATCH_STEPS;
 
 /**
  * The status after a step.

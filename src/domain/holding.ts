@@ -86,11 +86,6 @@ export function difference(minuend: Holding, subtrahend: Holding): Holding {
   return sumOf(minuend, negated(subtrahend));
 }
 
-/** The part of a holding that is above zero. */
-export function positivePart(holding: Holding): Holding {
-  return holding.filter(({ massMg }) => massMg > 0);
-}
-
 /**
  * Shares a new total of one commodity over the groups that a holding has it in, in proportion and by largest remainder.
  * Where the holding has none of the commodity, the groups of its dry mass share it.

@@ -2,7 +2,6 @@ import { elementMassesMg, type Composition } from './composition.js';
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from './errors.js';
 import {
-  commoditiesOf,
   difference,
   drawn,
   DRY_MASS,
@@ -361,13 +360,4 @@ export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day):
 /** The elements of a holding, without its dry mass. */
 export function elementsOnly(holding: Holding): Holding {
   return holding.filter(({ commodity }) => commodity !== DRY_MASS);
-}
-
-/** Total element masses of a holding, over all groups. */
-export function elementTotals(holding: Holding): Map<string, number> {
-  return new Map(
-    commoditiesOf(holding)
-      .filter((commodity) => commodity !== DRY_MASS)
-      .map((element) => [element, totalMg(holding, element)]),
-  );
 }

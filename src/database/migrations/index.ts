@@ -1,6 +1,14 @@
 import { Foundation1790000000000 } from './1790000000000-foundation.js';
 import { PartiesAndIdentity1790000100000 } from './1790000100000-parties-and-identity.js';
+import { Agreements1790000200000 } from './1790000200000-agreements.js';
 import { Ledger1790000300000 } from './1790000300000-ledger.js';
+import { Batches1790000400000 } from './1790000400000-batches.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
-export const migrations = [Foundation1790000000000, PartiesAndIdentity1790000100000, Ledger1790000300000] as const;
+export const migrations = [
+  Foundation1790000000000,
+  PartiesAndIdentity1790000100000,
+  Agreements1790000200000,
+  Ledger1790000300000,
+  Batches1790000400000,
+] as const;

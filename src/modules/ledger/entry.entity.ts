@@ -38,14 +38,14 @@ export class EntryRow {
 
   @ManyToOne('party')
   @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_entry_partyId' })
-  party?: unknown;
+  party?: object;
 
   @RefColumn()
   siteId: string;
 
   @ManyToOne('site')
   @JoinColumn({ name: 'siteId', foreignKeyConstraintName: 'FK_entry_siteId' })
-  site?: unknown;
+  site?: object;
 
   @RefColumn({ nullable: true })
   userId: string | null;
@@ -55,7 +55,7 @@ export class EntryRow {
 
   @ManyToOne('entry')
   @JoinColumn({ name: 'reversesId', foreignKeyConstraintName: 'FK_entry_reversesId' })
-  reverses?: unknown;
+  reverses?: object;
 
   @TextColumn(500, { nullable: true })
   reason: string | null;
@@ -74,7 +74,7 @@ export class PostingRow {
 
   @ManyToOne('entry')
   @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_posting_entryId' })
-  entry?: unknown;
+  entry?: object;
 
   @PrimaryColumn({ type: 'integer' })
   ordinal: number;
@@ -128,7 +128,7 @@ export class EntrySubjectRow {
 
   @ManyToOne('entry')
   @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_entry_subject_entryId' })
-  entry?: unknown;
+  entry?: object;
 
   @PrimaryColumn({ type: 'varchar', length: 36 })
   subjectId: string;
@@ -138,7 +138,7 @@ export class EntrySubjectRow {
 
   @ManyToOne('entry')
   @JoinColumn({ name: 'previousEntryId', foreignKeyConstraintName: 'FK_entry_subject_previousEntryId' })
-  previousEntry?: unknown;
+  previousEntry?: object;
 
   /** Whether nothing later stands on the subject. */
   @FlagColumn()

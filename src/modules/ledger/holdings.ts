@@ -53,10 +53,11 @@ function inOrder<Line extends BalanceLine>(lines: readonly Line[]): Line[] {
     .map(({ line }) => line);
 }
 
-/** A batch, and the run that it is an output of, if it is one. */
+/** A batch, and the run that it is an output of or the batch that it is a part of, if it is either. */
 export interface BornBatch {
   readonly id: string;
   readonly runId: string | null;
+  readonly parentId: string | null;
 }
 
 /**
@@ -67,14 +68,14 @@ export async function contentsOfBatches(
   manager: EntityManager,
   batches: readonly BornBatch[],
 ): Promise<Map<string, Holding>> {
-  const runOf = new Map(batches.map(({ id, runId }) => [id, runId]));
+  const births = new Map(batches.map((batch) => [batch.id, batch]));
   const contents = new Map<string, Holding>();
   for (let start = 0; start < batches.length; start += CHUNK) {
     const ids = batches.slice(start, start + CHUNK).map(({ id }) => id);
-    const lines = await runSql<BalanceLine & { source: string }>(manager, birthsSql(ids), [...ids, ...ids]);
-    for (const { batchKey, source, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
-      // A reversed draw comes back from a run too, but not from the run that the batch is an output of.
-      if (source.startsWith('process:') && source !== `process:${runOf.get(batchKey)}`) continue;
+    const lines = await runSql<BirthLine>(manager, birthsSql(ids), [...ids, ...ids]);
+    for (const line of inOrder(lines)) {
+      if (!isBirth(births.get(line.batchKey), line)) continue;
+      const { batchKey, commodity, agreementKey, origin, massMg } = line;
       const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
       contents.set(batchKey, sumOf(contents.get(batchKey) ?? [], [amount]));
     }
@@ -82,13 +83,26 @@ export async function contentsOfBatches(
   return contents;
 }
 
+interface BirthLine extends BalanceLine {
+  source: string;
+  sourceBatch: string | null;
+}
+
+/** A reversed draw comes back from a run or a part too, but not from where the batch itself came from. */
+function isBirth(batch: BornBatch | undefined, { source, sourceBatch, batchKey }: BirthLine): boolean {
+  if (source.startsWith('world:')) return true;
+  if (source.startsWith('process:')) return source === `process:${batch?.runId}`;
+  return sourceBatch !== batchKey && sourceBatch === batch?.parentId;
+}
+
 function birthsSql(ids: readonly string[]): string {
   const side = (source: string, target: string, sign: string): string => `
-    SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source", "commodity", "agreementKey", "origin", ${sign}"massMg" AS "massMg"
+    SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source",
+        "${source}BatchId" AS "sourceBatch", "commodity", "agreementKey", "origin", ${sign}"massMg" AS "massMg"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
         AND ("${source}Account" IN ('world:generation', 'world:primary-supply') OR "${source}Account" LIKE 'process:%'
           OR "${source}BatchId" <> "${target}BatchId")`;
-  return `SELECT "batchKey", "source", "commodity", "agreementKey", "origin", SUM("massMg") AS "massMg"
+  return `SELECT "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin", SUM("massMg") AS "massMg"
     FROM (${side('from', 'to', '')} UNION ALL ${side('to', 'from', '-')}) AS "births"
-    GROUP BY "batchKey", "source", "commodity", "agreementKey", "origin" HAVING SUM("massMg") <> 0`;
+    GROUP BY "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin" HAVING SUM("massMg") <> 0`;
 }

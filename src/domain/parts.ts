@@ -1,0 +1,52 @@
+import type { Catalogue } from './catalogue.js';
+import { elementMassesMg, type Composition } from './composition.js';
+import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
+import { roundedQuotient, shareByLargestRemainder } from './quantities.js';
+
+/** The element masses of a dry mass by an assay, each shared over the groups of the dry mass. */
+export function contentsOf(dry: Holding, composition: Composition | null, catalogue: Catalogue): Holding {
+  if (!composition) return [];
+  const elements = elementMassesMg(totalMg(dry, DRY_MASS), composition, catalogue);
+  return [...elements].flatMap(([element, massMg]) => shareOverGroups(dry, element, massMg));
+}
+
+/** What a batch gains when more is counted than booked: `round(left_e * gain / left)` of each element. */
+export function gainOf(stock: Holding, gainDryMg: number): Holding {
+  const leftMg = totalMg(stock, DRY_MASS);
+  return commoditiesOf(stock).flatMap((commodity) =>
+    shareOverGroups(
+      stock,
+      commodity,
+      roundedQuotient(BigInt(totalMg(stock, commodity)) * BigInt(gainDryMg), BigInt(leftMg)),
+    ),
+  );
+}
+
+/**
+ * Splits parts off a holding: their sum is drawn as one, then each commodity and group is shared over the parts by
+ * largest remainder in the order given, so that the parts add up to what was drawn.
+ */
+export function splitHolding(stock: Holding, partsDryMg: readonly number[]): Holding[] {
+  const whole = drawn(
+    stock,
+    partsDryMg.reduce((sum, part) => sum + part, 0),
+  );
+  const dryShares = dryPartsByGroup(whole, partsDryMg);
+  const shares = whole
+    .filter(({ commodity }) => commodity !== DRY_MASS)
+    .map((amount) => ({ amount, parts: shareByLargestRemainder(amount.massMg, partsDryMg) }));
+  return partsDryMg.map((_, index) => [
+    ...(dryShares[index] ?? []),
+    ...shares.map(({ amount, parts }) => ({ ...amount, massMg: parts[index] ?? 0 })).filter(({ massMg }) => massMg > 0),
+  ]);
+}
+
+/** Each part's dry mass is given; what is left of each group goes down from part to part, so that both sums hold. */
+function dryPartsByGroup(whole: Holding, partsDryMg: readonly number[]): Holding[] {
+  let left: Holding = whole.filter(({ commodity }) => commodity === DRY_MASS);
+  return partsDryMg.map((part) => {
+    const taken = drawn(left, part);
+    left = difference(left, taken);
+    return taken;
+  });
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import { localDay } from '../../domain/time.js';
+import type { AgreementAnswer } from './agreement-answer.dto.js';
+import { AgreementAnswers } from './agreement-answers.js';
+import { loadAgreements } from './agreement-store.js';
+import { viewsFor, type AgreementView } from './agreement-views.js';
+import type { AgreementQuery } from './agreement.dto.js';
+import { Agreement } from './agreement.entity.js';
+
+/** Agreements as outside clients list and read them. */
+@Injectable()
+export class AgreementListsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly answers: AgreementAnswers,
+  ) {}
+
+  async list(caller: Caller, query: AgreementQuery): Promise<Page<AgreementAnswer>> {
+    const { manager } = this.database;
+    const views = await this.views(caller);
+    const ids = await this.ofStatus(views, query.status);
+    const agreements = manager.createQueryBuilder(Agreement, 'a');
+    if (ids.length > 0) agreements.where('a.id IN (:...ids)', { ids });
+    else agreements.where('1 = 0');
+    if (query.reference !== undefined) agreements.andWhere('a.reference = :reference', { reference: query.reference });
+    const { rows, nextCursor } = await pageOf(agreements, query);
+    const stored = await loadAgreements(
+      manager,
+      rows.map(({ id }) => id),
+    );
+    return { items: await this.answers.forViews(manager, stored, views), nextCursor };
+  }
+
+  /** @throws NotFoundError */
+  async one(caller: Caller, id: string): Promise<AgreementAnswer> {
+    const { manager } = this.database;
+    const views = await this.views(caller, id);
+    const stored = await loadAgreements(
+      manager,
+      views.map(({ agreementId }) => agreementId),
+    );
+    const [answer] = await this.answers.forViews(manager, stored, views);
+    if (!answer) throw new NotFoundError('agreement');
+    return answer;
+  }
+
+  private views(caller: Caller, only?: string): Promise<AgreementView[]> {
+    return viewsFor(this.database.manager, caller, { today: localDay(this.clock.now(), 'UTC'), only });
+  }
+
+  /** The status follows from signatures and the calendar, so it is found by looking at all that one sees: never many. */
+  private async ofStatus(views: readonly AgreementView[], status: AgreementQuery['status']): Promise<string[]> {
+    const ids = views.map(({ agreementId }) => agreementId);
+    if (status === undefined) return ids;
+    const stored = await loadAgreements(this.database.manager, ids);
+    return stored.filter(({ facts }) => this.answers.statusOf(facts) === status).map(({ row }) => row.id);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
+import { insertRows, listOf, runSql, UnitOfWork } from '../../database/index.js';
+import {
+  assertAgreementAction,
+  isSigned,
+  pendingTermination,
+  pendingVersion,
+  withSignature,
+  type AgreementFacts,
+} from '../../domain/agreement.js';
+import { assertNoOverlap, stretches } from '../../domain/agreement-overlap.js';
+import { PartiesQueries } from '../parties/index.js';
+import type { AgreementAnswer } from './agreement-answer.dto.js';
+import { AgreementAnswers } from './agreement-answers.js';
+import { AgreementReachRow } from './agreement-reach.entity.js';
+import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
+import { loadAgreements, lockAgreement, touch, versionSubject } from './agreement-store.js';
+import { SignatureHooks } from './signature-hooks.js';
+
+/** Signing: the agreement itself, an amendment or a termination, whichever awaits it. */
+@Injectable()
+export class AgreementSigningService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly parties: PartiesQueries,
+    private readonly hooks: SignatureHooks,
+    private readonly answers: AgreementAnswers,
+  ) {}
+
+  /**
+   * Signs for the caller's side what awaits a signature. With the second one it holds from its first day on. A given
+   * version of the resource makes sure that nobody signs other words than those that were read.
+   *
+   * @throws NotFoundError, DomainError `stale-version`, `nothing-to-sign`, `already-signed`, `agreement-state`,
+   * `overlapping-exclusive-agreement`, `overlapping-agreement`
+   */
+  async sign(caller: Caller, id: string, version: number | undefined): Promise<AgreementAnswer> {
+    const { partyId, userId } = caller;
+    if (partyId === null) throw new NotFoundError('agreement');
+    return this.work.run(async (tx) => {
+      const { row, facts } = await lockAgreement(tx, id, partyId);
+      if (version !== undefined) requireVersion(row.version, version);
+      const signedAt = this.clock.now();
+      const signed = withSignature(facts, { partyId, userId, at: new Date(signedAt).toISOString() });
+      const pending = pendingVersion(facts);
+      assertAgreementAction(pending?.version === 1 ? 'sign' : 'sign-change', this.answers.statusOf(facts));
+      const subject: SignedSubject = pendingTermination(facts) ? 'termination' : versionSubject(pending?.version ?? 1);
+      await tx.insert(AgreementSignatureRow, { agreementId: id, subject, partyId, userId, signedAt });
+      await touch(tx, row);
+      await this.takeEffect(tx, facts, { signed, userId });
+      return this.answers.afterWrite(tx, id, partyId);
+    });
+  }
+
+  private async takeEffect(
+    tx: EntityManager,
+    before: AgreementFacts,
+    { signed, userId }: { readonly signed: AgreementFacts; readonly userId: string },
+  ): Promise<void> {
+    const number = pendingVersion(before)?.version;
+    const version = signed.versions.find((one) => one.version === number);
+    const termination = pendingTermination(before) ? signed.termination : null;
+    const subject = termination ?? version;
+    if (!subject || !isSigned(subject, signed)) return;
+    await this.claimReach(tx, before, signed);
+    if (version) await this.hooks.announce(tx, { facts: signed, version, userId });
+  }
+
+  /**
+   * Writes down what the agreement covers now. All who sign for a site, and all who log there, take its lock first, so
+   * that of two agreements over the same site and stream only one can be signed.
+   */
+  private async claimReach(tx: EntityManager, before: AgreementFacts, signed: AgreementFacts): Promise<void> {
+    const reach = stretches(signed);
+    const siteIds = [...reach, ...stretches(before)].flatMap(({ scope }) => scope.siteIds);
+    await this.parties.lockSites(tx, [...new Set(siteIds)]);
+    assertNoOverlap(signed, await neighbours(tx, signed.id, siteIds));
+    await tx.delete(AgreementReachRow, { agreementId: signed.id });
+    const rows = reach.flatMap(({ version, from, to, scope }) =>
+      scope.siteIds.flatMap((siteId) =>
+        scope.streams.map((stream) => [signed.id, siteId, stream, from, to, version] as const),
+      ),
+    );
+    const columns = ['agreementId', 'siteId', 'stream', 'fromOn', 'toOn', 'versionNumber'];
+    await insertRows(tx, { table: 'agreement_reach', columns, rows });
+  }
+}
+
+/** The other agreements that cover anything at these sites. */
+async function neighbours(tx: EntityManager, id: string, siteIds: readonly string[]): Promise<AgreementFacts[]> {
+  const unique = [...new Set(siteIds)];
+  if (unique.length === 0) return [];
+  const rows = await runSql<{ agreementId: string }>(
+    tx,
+    `SELECT DISTINCT "agreementId" FROM "agreement_reach" WHERE "siteId" IN ${listOf(unique)} AND "agreementId" <> ?`,
+    [...unique, id],
+  );
+  const stored = await loadAgreements(
+    tx,
+    rows.map(({ agreementId }) => agreementId),
+  );
+  return stored.map(({ facts }) => facts);
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, NotFoundError, type Caller } from '../../common/index.js';
+import { Database, runSql, type Value } from '../../database/index.js';
+import { latestSigned, versionOn, type AgreementFacts, type AgreementTerms } from '../../domain/agreement.js';
+import type { AgreementSides } from '../../domain/shipment.js';
+import { localDay, type Day } from '../../domain/time.js';
+import { loadAgreement, loadAgreements } from './agreement-store.js';
+import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
+import { Agreement } from './agreement.entity.js';
+
+/** A version that both sides have signed, as far as what happens under it depends on it. */
+export interface CoveringVersion {
+  readonly agreementId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly exclusive: boolean;
+  readonly generatorId: string;
+  readonly recyclerId: string;
+  readonly terms: AgreementTerms;
+}
+
+/** What the rest of the house may know of agreements. */
+@Injectable()
+export class AgreementsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The version under which a by-product generated on a day (local date at its site) is covered; null where it is not. */
+  async covering(
+    tx: EntityManager,
+    { siteId, stream, day }: { readonly siteId: string; readonly stream: string; readonly day: Day },
+  ): Promise<CoveringVersion | null> {
+    const sql = `${SELECT_VERSION}
+      JOIN "agreement_reach" r ON r."agreementId" = v."agreementId" AND r."versionNumber" = v."number"
+      WHERE r."siteId" = ? AND r."stream" IN (?, '*') AND r."fromOn" <= ? AND r."toOn" >= ?`;
+    return first(tx, sql, [siteId, stream, day, day]);
+  }
+
+  /** The version of an agreement that a batch was logged under. @throws Error where there is none: the books name it */
+  async version(tx: EntityManager, agreementId: string, version: number): Promise<CoveringVersion> {
+    const sql = `${SELECT_VERSION} WHERE v."agreementId" = ? AND v."number" = ?`;
+    const found = await first(tx, sql, [agreementId, version]);
+    if (!found) throw new Error(`There is no version ${version} of the agreement ${agreementId}.`);
+    return found;
+  }
+
+  /** The version in force on a day; after the term the last one still answers. Null before the first, or unsigned. */
+  async versionOn(tx: EntityManager, agreementId: string, day: Day): Promise<CoveringVersion | null> {
+    const facts = await this.facts(tx, agreementId);
+    const version = facts && versionOn(facts, day);
+    if (!version) return null;
+    const { reference, generatorId, recyclerId } = facts;
+    const { exclusive, terms } = version;
+    return { agreementId, reference, version: version.version, exclusive, generatorId, recyclerId, terms };
+  }
+
+  /** The parties of agreements, with the processors of the version in force on a day, else of the latest signed one. */
+  async sides(
+    tx: EntityManager,
+    agreementIds: readonly string[],
+    day?: Day,
+  ): Promise<ReadonlyMap<string, AgreementSides>> {
+    const stored = await loadAgreements(tx, agreementIds);
+    return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
+  }
+
+  async facts(manager: EntityManager, id: string): Promise<AgreementFacts | null> {
+    const [stored] = await loadAgreements(manager, [id]);
+    return stored?.facts ?? null;
+  }
+
+  /** The agreements with a reference: it is unique only among those of the same two parties. */
+  async byReference(manager: EntityManager, reference: string): Promise<AgreementFacts[]> {
+    const rows = await manager.find(Agreement, { where: { reference }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const ids = rows.map(({ id }) => id);
+    return (await loadAgreements(manager, ids)).map(({ facts }) => facts);
+  }
+
+  /** The agreements, proposed or later, to which a party is a side. */
+  async idsOf(partyId: string, manager: EntityManager = this.database.manager): Promise<string[]> {
+    return sharedAgreementIds(manager, partyId);
+  }
+
+  /** An agreement and as which side the caller sees it. @throws NotFoundError where the caller does not see it */
+  async viewOf(
+    caller: Caller,
+    agreementId: string,
+    manager: EntityManager = this.database.manager,
+  ): Promise<Omit<AgreementView, 'agreementId'> & { readonly facts: AgreementFacts }> {
+    const [view] = await viewsFor(manager, caller, { today: this.today(), only: agreementId });
+    if (!view) throw new NotFoundError('agreement');
+    const { facts } = await loadAgreement(manager, agreementId);
+    return { facts, partyId: view.partyId, side: view.side };
+  }
+
+  /** All agreements that the caller may see: of the own party, or for an auditor those it is invited to. */
+  async viewsOf(caller: Caller, manager: EntityManager = this.database.manager): Promise<AgreementView[]> {
+    return viewsFor(manager, caller, { today: this.today() });
+  }
+
+  private today(): Day {
+    return localDay(this.clock.now(), 'UTC');
+  }
+}
+
+interface VersionText extends Omit<CoveringVersion, 'exclusive' | 'terms'> {
+  readonly exclusive: boolean | number;
+  readonly terms: string;
+}
+
+const SELECT_VERSION = `SELECT a."id" AS "agreementId", a."reference", a."generatorId", a."recyclerId",
+  v."number" AS "version", v."exclusive", v."terms"
+  FROM "agreement" a JOIN "agreement_version" v ON v."agreementId" = a."id"`;
+
+async function first(manager: EntityManager, sql: string, values: readonly Value[]): Promise<CoveringVersion | null> {
+  const [row] = await runSql<VersionText>(manager, sql, values);
+  if (!row) return null;
+  return { ...row, exclusive: Boolean(row.exclusive), terms: JSON.parse(row.terms) as AgreementTerms };
+}
+
+function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {
+  const { id, generatorId, recyclerId } = facts;
+  const version = (day === undefined ? null : versionOn(facts, day)) ?? latestSigned(facts);
+  return { id, generatorId, recyclerId, processorIds: version?.terms.processorIds ?? [] };
+}

@@ -1,0 +1,64 @@
+import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
+import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
+
+/** The composition of a batch, as one laboratory found it. */
+@Entity({ name: 'assay' })
+@Index('IX_assay_batchId', ['batchId'])
+@Index('IX_assay_entryId', ['entryId'])
+export class AssayRow {
+  @IdColumn()
+  id: string;
+
+  @RefColumn()
+  batchId: string;
+
+  @ManyToOne('batch')
+  @JoinColumn({ name: 'batchId', foreignKeyConstraintName: 'FK_assay_batchId' })
+  batch?: object;
+
+  /** The side that had it made. */
+  @RefColumn()
+  partyId: string;
+
+  @ManyToOne('party')
+  @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_assay_partyId' })
+  party?: object;
+
+  @TextColumn(200)
+  laboratory: string;
+
+  @TextColumn(60)
+  method: string;
+
+  @TextColumn(100, { nullable: true })
+  reportNo: string | null;
+
+  @InstantColumn()
+  sampledAt: number;
+
+  /** Whole parts per million of dry mass, by formula. */
+  @JsonColumn()
+  composition: Readonly<Record<string, number>>;
+
+  /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
+  @JsonColumn({ nullable: true })
+  expandedUncertainty: Readonly<Record<string, number>> | null;
+
+  @InstantColumn()
+  createdAt: number;
+
+  @RefColumn({ nullable: true })
+  userId: string | null;
+
+  /** The entry that booked what it changed, where it came late. */
+  @RefColumn({ nullable: true })
+  entryId: string | null;
+
+  @ManyToOne('entry')
+  @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_assay_entryId' })
+  entry?: object;
+
+  /** Taken back by the reversal of its entry. */
+  @FlagColumn()
+  withdrawn: boolean;
+}

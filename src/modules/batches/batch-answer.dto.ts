@@ -1,0 +1,246 @@
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { IsId, IsOn, IsOneOf, IsText, PageOf, PageQuery } from '../../common/index.js';
+import { BATCH_KINDS, BATCH_STATUSES, type BatchKind } from '../../domain/batch-life.js';
+import { ALLOYS } from '../../domain/catalogue.js';
+import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { IsStream } from '../catalogue/index.js';
+import { Reclaimable } from './batch.dto.js';
+
+export class BatchFilter extends PageQuery {
+  @IsId({ optional: true })
+  agreementId?: string;
+
+  @IsId({ optional: true })
+  siteId?: string;
+
+  @IsOneOf(BATCH_KINDS, { optional: true })
+  kind?: BatchKind;
+
+  @IsOneOf(BATCH_STATUSES, { optional: true })
+  status?: string;
+
+  @IsStream({ optional: true })
+  stream?: string;
+
+  @IsText(60, { optional: true, description: 'Batches whose code begins like this.' })
+  code?: string;
+
+  @IsOn({ optional: true, description: 'Happened on this day or later.' })
+  from?: string;
+
+  @IsOn({ optional: true, description: 'Happened on this day or before.' })
+  to?: string;
+}
+
+export class WarningAnswer {
+  @ApiProperty({ example: 'weight-unusual' })
+  code: string;
+
+  @ApiProperty()
+  message: string;
+
+  @ApiPropertyOptional()
+  element?: string;
+}
+
+export class AssayAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ format: 'uuid' })
+  batchId: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The side that had it made.' })
+  partyId: string;
+
+  @ApiProperty()
+  laboratory: string;
+
+  @ApiProperty()
+  method: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  reportNo: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  sampledAt: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    description: 'Percent of dry mass by formula.',
+  })
+  composition: Record<string, number>;
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, nullable: true })
+  expandedUncertainty: Record<string, number> | null;
+
+  @ApiProperty()
+  inForce: boolean;
+
+  @ApiProperty({ description: 'Taken back by a reversal.' })
+  withdrawn: boolean;
+
+  @ApiProperty({ format: 'uuid', nullable: true, type: String })
+  entryId: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+}
+
+export class MassAnswer {
+  @ApiProperty()
+  kg: number;
+}
+
+const elementsSchema: ApiPropertyOptions = {
+  type: 'object',
+  additionalProperties: { type: 'object', properties: { kg: { type: 'number' } }, required: ['kg'] },
+  example: { Nd: { kg: 12.345678 } },
+};
+
+export class AttributionAnswer {
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: '`null` for what is not of an agreement of the caller.',
+  })
+  agreementId: string | null;
+
+  @ApiProperty({ enum: ORIGINS })
+  origin: Origin;
+
+  @ApiProperty({ description: 'Dry mass.' })
+  dryKg: number;
+
+  @ApiProperty(elementsSchema)
+  elements: Record<string, MassAnswer>;
+}
+
+export class BatchAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: BATCH_KINDS })
+  kind: BatchKind;
+
+  @ApiProperty({ type: String, nullable: true, description: '`null` where the caller sees its own share only.' })
+  code: string | null;
+
+  @ApiProperty({ enum: BATCH_STATUSES })
+  status: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  siteId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Where it arose.' })
+  originSiteId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  shipmentId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  runId: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  splitFrom: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  refusedFrom: string | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  agreementId: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  agreementVersion: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  stream: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  product: string | null;
+
+  @ApiProperty({ type: String, nullable: true, enum: ALLOYS })
+  alloy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  grade: string | null;
+
+  @ApiProperty()
+  pieces: number;
+
+  @ApiProperty({ type: String, nullable: true })
+  containerId: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  grossKg: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  tareKg: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  netKg: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  moisturePct: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  oilPct: number | null;
+
+  @ApiProperty({ description: "What it held when it came to be; of a shared batch the caller's own part." })
+  dryKg: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'What is left of it in stock.' })
+  remainingDryKg: number | null;
+
+  @ApiProperty({
+    ...elementsSchema,
+    description: 'Metal basis, of what it held when it came to be.',
+  })
+  elements: Record<string, MassAnswer>;
+
+  @ApiProperty()
+  estimated: boolean;
+
+  @ApiProperty({ type: String, enum: ORIGINS, nullable: true })
+  origin: Origin | null;
+
+  @ApiProperty({ type: Reclaimable, nullable: true })
+  reclaimableInProcess: Reclaimable | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  supplierName: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  originCountry: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  note: string | null;
+
+  @ApiProperty({ type: [AssayAnswer] })
+  assays: AssayAnswer[];
+
+  @ApiPropertyOptional({
+    type: [AttributionAnswer],
+    description: 'Of recycled and intermediate batches: what the caller may see of it.',
+  })
+  attribution?: AttributionAnswer[];
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site where it arose.' })
+  occurredOn: string;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ description: 'For If-Match.' })
+  version: number;
+
+  @ApiPropertyOptional({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
+  warnings?: WarningAnswer[];
+}
+
+export class BatchPage extends PageOf(BatchAnswer) {}

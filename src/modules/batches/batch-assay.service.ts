@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../common/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { compositionWarnings } from '../../domain/composition.js';
+import { catalogue } from '../catalogue/index.js';
+import { Ledger } from '../ledger/index.js';
+import { assayAnswer } from './batch-answers.js';
+import { AssayRow } from './assay.entity.js';
+import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
+import { assayInForce, BatchFamilies, type Family } from './batch-family.js';
+import { BatchStore } from './batch-store.js';
+import type { RecordedAssayAnswer } from './batch-act.dto.js';
+import type { NewAssay } from './batch.dto.js';
+import { BatchRow } from './batch.entity.js';
+
+/** Assays that come after the batch: late ones, and ones that replace another. */
+@Injectable()
+export class BatchAssayService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: BatchStore,
+    private readonly families: BatchFamilies,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Keeps an assay. Where it comes into force, every movement of the batch and its parts is brought, in one entry, to
+   * what it would have been with this assay from the start, each on its own day.
+   *
+   * @throws InputError; NotFoundError; DomainError `batch-sealed`, `batch-state`
+   */
+  add(caller: Caller, batchId: string, body: NewAssay): Promise<RecordedAssayAnswer> {
+    return this.work.run(async (tx) => {
+      await this.store.requireSeen(tx, caller, [batchId]);
+      const now = this.store.now();
+      refuseFaults(assayFaults(body, '', now));
+      const family = await this.lockFamily(tx, batchId);
+      const batch = member(family, batchId);
+      const birth = { id: this.store.nextId(), batchId, caller, partyId: caller.partyId ?? '', now };
+      const assay = assayRow(birth, body);
+      await insertAssay(tx, assay);
+      await this.enforce(tx, { family, batch, assay, userId: caller.userId });
+      const { alloy, stream, product } = batch;
+      const warnings = compositionWarnings(assay.composition, {
+        catalogue,
+        ...(alloy ? { alloy } : {}),
+        stream: stream ? catalogue.stream(stream) : undefined,
+        product: product ? catalogue.product(product) : undefined,
+      });
+      return { ...assayAnswer(assay, batch.assayId), warnings: [...warnings] };
+    });
+  }
+
+  /** Sets which assay each member works with, from those that were not withdrawn. */
+  async refresh(tx: EntityManager, rootId: string): Promise<void> {
+    const family = await this.families.load(tx, rootId);
+    for (const batch of family.members) {
+      const assayId = assayInForce(family, batch.id)?.id ?? null;
+      if (batch.assayId !== assayId) await this.store.update(tx, batch, { assayId });
+    }
+  }
+
+  private async lockFamily(tx: EntityManager, batchId: string): Promise<Family> {
+    const { rootId } = await tx.findOneByOrFail(BatchRow, { id: batchId });
+    const ids = (await tx.find(BatchRow, { select: { id: true }, where: { rootId } })).map(({ id }) => id);
+    await this.store.lock(tx, ids);
+    return this.families.load(tx, rootId);
+  }
+
+  private async enforce(
+    tx: EntityManager,
+    { family, batch, assay, userId }: { family: Family; batch: BatchRow; assay: AssayRow; userId: string },
+  ): Promise<void> {
+    const after: Family = { ...family, assays: [...family.assays, assay] };
+    const changed = family.members.filter(({ id }) => assayInForce(family, id)?.id !== assayInForce(after, id)?.id);
+    if (changed.length === 0) return;
+    this.families.requireUnsealed(family, batch);
+    const postings = this.families.corrections(after);
+    const latest = await this.ledger.latestOn(tx, batch.id);
+    const entry = await this.ledger.book(tx, {
+      kind: 'assayed',
+      occurredAt: latest?.occurredAt ?? batch.occurredAt,
+      occurredOn: latest?.occurredOn ?? batch.occurredOn,
+      ...{ partyId: assay.partyId, siteId: batch.siteId, userId, postings },
+      subjectIds: changed.map(({ id }) => id),
+    });
+    await tx.update(AssayRow, { id: assay.id }, { entryId: entry.id });
+    assay.entryId = entry.id;
+    for (const other of changed) {
+      await this.store.update(tx, other, { assayId: assayInForce(after, other.id)?.id ?? null });
+      if (other.id === batch.id) batch.assayId = other.assayId;
+    }
+  }
+}
+
+function member(family: Family, id: string): BatchRow {
+  const batch = family.members.find((row) => row.id === id);
+  if (!batch) throw new Error('A batch is a member of its own family.');
+  return batch;
+}

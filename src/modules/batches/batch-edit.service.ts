@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { requireVersion, type Caller } from '../../common/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { BATCH_EDITABLE } from '../../domain/batch-life.js';
+import { DomainError, InputError, type Fault } from '../../domain/errors.js';
+import { postingsOf } from '../../domain/ledger.js';
+import { mgToKg, ppmToPct } from '../../domain/quantities.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { Ledger, type EntryRow } from '../ledger/index.js';
+import { AssayRow } from './assay.entity.js';
+import { birthMovement } from './batch-birth.js';
+import { reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
+import { BatchStore } from './batch-store.js';
+import { BatchesQueries } from './batches.queries.js';
+import type { BatchAnswer } from './batch-answer.dto.js';
+import type { BatchEdit } from './batch.dto.js';
+import type { BatchRow } from './batch.entity.js';
+
+/** Fields whose change alters what stands in the books. */
+const BOOKED: readonly (keyof BatchEdit)[] = [
+  ...(['stream', 'occurredAt', 'grossKg', 'tareKg', 'moisturePct', 'oilPct', 'reclaimableInProcess'] as const),
+];
+
+/** Mends a logged batch until something is built on it. */
+@Injectable()
+export class BatchEditService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: BatchStore,
+    private readonly agreements: AgreementsQueries,
+    private readonly ledger: Ledger,
+    private readonly queries: BatchesQueries,
+  ) {}
+
+  /**
+   * Edits a logged by-product batch. A change of mass, stream, time or origin books the reversal of what was logged and
+   * the new entry in one unit.
+   *
+   * @throws InputError; NotFoundError; DomainError `built-upon`, `stale-version`, `code-taken`, `batch-state`
+   */
+  edit(caller: Caller, { id, version }: { id: string; version: number }, body: BatchEdit): Promise<BatchAnswer> {
+    return this.work.run(async (tx) => {
+      const [batch] = await this.store.lockHeld(tx, caller, [id]);
+      if (!batch) throw new Error('A held batch was not loaded.');
+      requireVersion(batch.version, version);
+      const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
+      const standing = await this.ledger.chainOf(tx, [id]);
+      requireEditable(batch, given, standing);
+      const change = { ...plainChange(body), ...(await this.bookedChange(tx, batch, body)) };
+      if (given.some((field) => BOOKED.includes(field as keyof BatchEdit))) {
+        await this.rebook(tx, caller, { batch, change, standing });
+      } else {
+        await this.store.update(tx, batch, change);
+      }
+      const [answer] = await this.queries.answers(tx, caller, [batch]);
+      if (!answer) throw new Error('An edited batch has an answer.');
+      return answer;
+    });
+  }
+
+  /** The columns that follow from the fields that the books depend on. @throws InputError */
+  private async bookedChange(tx: EntityManager, batch: BatchRow, body: BatchEdit): Promise<Partial<BatchRow>> {
+    const site = await this.store.ownSite(tx, { partyId: batch.partyId } as Caller, batch.originSiteId);
+    const moment = body.occurredAt
+      ? this.store.moment(body.occurredAt, site)
+      : { at: batch.occurredAt, on: batch.occurredOn };
+    const stream = body.stream ?? batch.stream ?? '';
+    const covering = await this.agreements.covering(tx, { siteId: site.id, stream, day: moment.on });
+    const origin =
+      body.reclaimableInProcess !== undefined || body.stream !== undefined
+        ? reclaimableOf(body.reclaimableInProcess ?? keptAnswer(batch, body), stream)
+        : {};
+    return {
+      ...this.weights(batch, body),
+      ...origin,
+      ...stampOf(covering),
+      stream,
+      occurredAt: moment.at,
+      occurredOn: moment.on,
+    };
+  }
+
+  /** @throws InputError where tare and gross, or moisture and oil, do not go together any more */
+  private weights(batch: BatchRow, body: BatchEdit): Partial<BatchRow> {
+    const faults: Fault[] = [];
+    const merged = {
+      grossKg: body.grossKg ?? mgToKg(batch.grossMg ?? batch.netMg),
+      tareKg: body.tareKg ?? mgToKg(batch.tareMg ?? 0),
+      moisturePct: body.moisturePct ?? ppmToPct(batch.moisturePpm),
+      oilPct: body.oilPct ?? ppmToPct(batch.oilPpm),
+    };
+    if (merged.tareKg >= merged.grossKg) faults.push({ pointer: '/tareKg', message: 'must be below the gross weight' });
+    if (merged.moisturePct + merged.oilPct >= 100) {
+      faults.push({ pointer: '/moisturePct', message: 'must leave something dry together with the oil' });
+    }
+    if (faults.length > 0) throw new InputError(faults);
+    const weights = weightsOf(merged);
+    if (weights.dryMg <= 0) throw new InputError([{ pointer: '/grossKg', message: 'leaves no dry mass' }]);
+    return weights;
+  }
+
+  private async rebook(
+    tx: EntityManager,
+    caller: Caller,
+    { batch, change, standing }: { batch: BatchRow; change: Partial<BatchRow>; standing: readonly EntryRow[] },
+  ): Promise<void> {
+    for (const entry of [...standing].reverse()) {
+      await this.ledger.reverse(tx, entry, { userId: caller.userId, reason: 'The batch was edited.' });
+    }
+    await this.store.update(tx, batch, change);
+    const assay = batch.assayId ? await tx.findOneBy(AssayRow, { id: batch.assayId }) : null;
+    // The new entry holds the assay from the start: its own entry is no longer what booked it.
+    await tx.update(AssayRow, { batchId: batch.id }, { entryId: null });
+    await this.ledger.book(tx, {
+      kind: 'logged',
+      ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId, siteId: batch.siteId },
+      ...{ userId: caller.userId, subjectIds: [batch.id], postings: postingsOf([birthMovement(batch, assay)]) },
+    });
+    const covering = batch.agreementId
+      ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
+      : null;
+    await this.store.show(tx, [batch], covering ? [covering.generatorId, covering.recyclerId] : [], 'all');
+  }
+}
+
+/** A new stream keeps the answer that the plant gave for this batch. */
+function keptAnswer(batch: BatchRow, body: BatchEdit): BatchEdit['reclaimableInProcess'] {
+  if (body.reclaimableInProcess === null || !batch.reclaimableAnswer) return undefined;
+  return { answer: batch.reclaimableAnswer, reason: batch.reclaimableReason ?? '' };
+}
+
+/** @throws DomainError `built-upon` with what stands on the batch */
+function requireEditable(batch: BatchRow, fields: readonly string[], standing: readonly EntryRow[]): void {
+  if (fields.every((field) => BATCH_EDITABLE[field] === 'always')) return;
+  const later = standing.filter(({ kind }) => kind !== 'logged' && kind !== 'assayed');
+  if (batch.status === 'on-hand' && later.length === 0 && batch.kind === 'by-product' && !batch.parentId) return;
+  throw new DomainError('built-upon', 'Something has been built on this batch: only its note may still be edited.', {
+    entryIds: later.map(({ id }) => id),
+  });
+}
+
+function plainChange(body: BatchEdit): Partial<BatchRow> {
+  const { code, alloy, grade, pieces, containerId, estimated, note } = body;
+  const change = {
+    ...(code === undefined ? {} : { code, liveCode: code }),
+    alloy,
+    grade,
+    pieces,
+    containerId,
+    estimated,
+    note,
+  };
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

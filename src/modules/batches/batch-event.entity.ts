@@ -1,0 +1,54 @@
+import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { InstantColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
+import type { BatchStatus, RestingStatus } from '../../domain/batch-life.js';
+
+/** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
+@Entity({ name: 'batch_event' })
+@Index('IX_batch_event_batchId', ['batchId'])
+export class BatchEventRow {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  entryId: string;
+
+  @ManyToOne('entry')
+  @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_batch_event_entryId' })
+  entry?: object;
+
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  batchId: string;
+
+  @ManyToOne('batch')
+  @JoinColumn({ name: 'batchId', foreignKeyConstraintName: 'FK_batch_event_batchId' })
+  batch?: object;
+
+  /** `dispatched`, `received`, `split`, `charged`, `run`, or the kind of a disposition. */
+  @TextColumn(20)
+  kind: string;
+
+  /** What was drawn, or counted in a stock difference. */
+  @MassColumn({ nullable: true })
+  dryMg: number | null;
+
+  @TextColumn(30, { nullable: true })
+  carveOut: string | null;
+
+  @TextColumn(500, { nullable: true })
+  breachReason: string | null;
+
+  @TextColumn(500, { nullable: true })
+  reason: string | null;
+
+  @TextColumn(200, { nullable: true })
+  destination: string | null;
+
+  @TextColumn(20)
+  statusBefore: BatchStatus;
+
+  @TextColumn(12)
+  restingBefore: RestingStatus;
+
+  @RefColumn()
+  siteBeforeId: string;
+
+  @InstantColumn()
+  createdAt: number;
+}

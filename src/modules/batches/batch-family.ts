@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { DomainError } from '../../domain/errors.js';
+import type { Holding } from '../../domain/holding.js';
+import { correctionsTo, replayedElements, type PastEntry } from '../../domain/replay.js';
+import type { Posting } from '../../domain/ledger.js';
+import { catalogue } from '../catalogue/index.js';
+import { Ledger, type EntryRow } from '../ledger/index.js';
+import { AssayRow } from './assay.entity.js';
+import { BatchRow } from './batch.entity.js';
+
+/** A batch with everything it was split from and into, and what has happened to all of them. */
+export interface Family {
+  readonly members: readonly BatchRow[];
+  readonly assays: readonly AssayRow[];
+  readonly entries: readonly EntryRow[];
+  readonly history: readonly PastEntry[];
+}
+
+/** The assays of a batch and of what it is a part of: which one is in force, and what a change of it books. */
+@Injectable()
+export class BatchFamilies {
+  constructor(private readonly ledger: Ledger) {}
+
+  async load(tx: EntityManager, rootId: string): Promise<Family> {
+    const members = await tx.find(BatchRow, { where: { rootId }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const ids = members.map(({ id }) => id);
+    const assays = await tx.find(AssayRow, {
+      where: { batchId: In(ids), withdrawn: false },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    const entries = await this.ledger.chainOf(tx, ids);
+    const rows = await this.ledger.postingsByEntry(
+      tx,
+      entries.map(({ id }) => id),
+    );
+    const own = new Set(ids);
+    const ofFamily = (posting: Posting): boolean =>
+      own.has(posting.fromBatchId ?? '') || own.has(posting.toBatchId ?? '');
+    const history = entries.map(({ id, kind }) => ({ id, kind, postings: (rows.get(id) ?? []).filter(ofFamily) }));
+    return { members, assays, entries, history };
+  }
+
+  /** What must be booked so that the books of a by-product or supply hold what its assays now say. */
+  corrections(family: Family, bornInRun: Holding | null = null): Posting[] {
+    const compositionOf = (batchId: string): AssayRow['composition'] | null =>
+      ownAssay(family, batchId)?.composition ?? null;
+    const desired = replayedElements({ entries: family.history, ownAssayOf: compositionOf, bornInRun, catalogue });
+    return correctionsTo(
+      desired,
+      family.history.flatMap(({ postings }) => postings),
+    );
+  }
+
+  /**
+   * Once a run or a charge has drawn on a batch or a part of it, its assay is what was worked with.
+   *
+   * @throws DomainError `batch-sealed`
+   */
+  requireUnsealed(family: Family, batch: BatchRow): void {
+    const parts = new Set(partsOf(family.members, batch.id));
+    const sealed = family.history.some(
+      ({ kind, postings }) =>
+        (kind === 'run' || kind === 'charged') && postings.some((posting) => drawsOn(posting, parts)),
+    );
+    if (sealed) {
+      throw new DomainError(
+        'batch-sealed',
+        `A run or a charge has drawn on batch ${batch.code}: its assay can no longer change.`,
+      );
+    }
+  }
+}
+
+function drawsOn({ from, fromBatchId }: Posting, parts: ReadonlySet<string>): boolean {
+  return from.startsWith('stock:') && parts.has(fromBatchId ?? '');
+}
+
+/** A batch and everything that was split from it or refused of it. */
+function partsOf(members: readonly BatchRow[], id: string): string[] {
+  const children = members.filter(({ parentId }) => parentId === id);
+  return [id, ...children.flatMap((child) => partsOf(members, child.id))];
+}
+
+/**
+ * The assay of its own that counts for a batch: the newest of the side where it arose; another side's only where it has
+ * none and is no part of a batch that has one.
+ */
+export function ownAssay(family: Pick<Family, 'members' | 'assays'>, batchId: string): AssayRow | null {
+  const batch = family.members.find(({ id }) => id === batchId);
+  if (!batch) return null;
+  const given = family.assays.filter((assay) => assay.batchId === batchId);
+  const ownSide = given.findLast(({ partyId }) => partyId === batch.partyId);
+  if (ownSide) return ownSide;
+  const inherited = batch.parentId ? assayInForce(family, batch.parentId) : null;
+  return inherited ? null : (given.at(-1) ?? null);
+}
+
+/** The assay in force for a batch: its own, or that of what it is a part of. */
+export function assayInForce(family: Pick<Family, 'members' | 'assays'>, batchId: string): AssayRow | null {
+  const own = ownAssay(family, batchId);
+  if (own) return own;
+  const parentId = family.members.find(({ id }) => id === batchId)?.parentId;
+  return parentId ? assayInForce(family, parentId) : null;
+}

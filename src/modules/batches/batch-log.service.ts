@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../common/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { aheadFaults } from '../../domain/events.js';
+import { postingsOf } from '../../domain/ledger.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { Ledger } from '../ledger/index.js';
+import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
+import { birthMovement } from './batch-birth.js';
+import type { AssayRow } from './assay.entity.js';
+import { byProductRow, supplyRow } from './batch-rows.js';
+import { BatchStore } from './batch-store.js';
+import { BatchWarnings } from './batch-warnings.js';
+import type { BatchAnswer } from './batch-answer.dto.js';
+import type { NewBatch, NewSupply } from './batch.dto.js';
+import type { BatchRow } from './batch.entity.js';
+import { newBatchAnswer } from './batch-answers.js';
+
+/** Batches that come to be in the plant: by-products logged and material supplied. */
+@Injectable()
+export class BatchLogService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: BatchStore,
+    private readonly agreements: AgreementsQueries,
+    private readonly ledger: Ledger,
+    private readonly warnings: BatchWarnings,
+  ) {}
+
+  /**
+   * Logs a by-product batch and stamps it with the agreement that covers its site, stream and day.
+   *
+   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`
+   */
+  log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
+    return this.work.run(async (tx) => {
+      const site = await this.store.ownSite(tx, caller, body.siteId);
+      this.refuseEarly(body);
+      const moment = this.store.moment(body.occurredAt, site);
+      const covering = await this.agreements.covering(tx, { siteId: site.id, stream: body.stream, day: moment.on });
+      const birth = {
+        id: body.id ?? this.store.nextId(),
+        code: body.code ?? this.store.codeFor(site.code, moment.on),
+        ...{ site, moment, now: this.store.now(), userId: caller.userId },
+      };
+      const batch = byProductRow(birth, body, covering);
+      const warnings = await this.warnings.ofByProduct(tx, batch, body.assay?.composition);
+      const assay = await this.save(tx, caller, { batch, assay: body.assay });
+      const seenBy = covering ? [site.partyId, covering.generatorId, covering.recyclerId] : [site.partyId];
+      await this.store.show(tx, [batch], seenBy, 'all');
+      return newBatchAnswer(batch, assay, warnings);
+    });
+  }
+
+  /**
+   * Books material that a plant was supplied with.
+   *
+   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`
+   */
+  supply(caller: Caller, body: NewSupply): Promise<BatchAnswer> {
+    return this.work.run(async (tx) => {
+      const site = await this.store.ownSite(tx, caller, body.siteId);
+      this.refuseEarly(body);
+      const moment = this.store.moment(body.occurredAt, site);
+      const birth = {
+        id: body.id ?? this.store.nextId(),
+        code: body.code,
+        site,
+        moment,
+        now: this.store.now(),
+        userId: caller.userId,
+      };
+      const batch = supplyRow(birth, body);
+      const warnings = this.warnings.ofProduct(batch, body.assay.composition);
+      const assay = await this.save(tx, caller, { batch, assay: body.assay });
+      await this.store.show(tx, [batch], [site.partyId], 'all');
+      return newBatchAnswer(batch, assay, warnings);
+    });
+  }
+
+  /** Faults of times are named together with those of the assay. */
+  private refuseEarly(body: NewBatch | NewSupply): void {
+    const now = this.store.now();
+    const faults = aheadFaults('/occurredAt', body.occurredAt, now);
+    refuseFaults([...faults, ...(body.assay ? assayFaults(body.assay, '/assay', now) : [])]);
+  }
+
+  private async save(
+    tx: EntityManager,
+    caller: Caller,
+    { batch, assay: body }: { batch: BatchRow; assay: NewBatch['assay'] },
+  ): Promise<AssayRow | null> {
+    const now = batch.createdAt;
+    if (batch.dryMg <= 0)
+      refuseFaults([{ pointer: batch.grossMg === null ? '/netKg' : '/grossKg', message: 'leaves no dry mass' }]);
+    const assay = body
+      ? assayRow({ id: this.store.nextId(), batchId: batch.id, caller, partyId: batch.partyId, now }, body)
+      : null;
+    batch.assayId = assay?.id ?? null;
+    await this.store.insert(tx, [batch]);
+    if (assay) await insertAssay(tx, assay);
+    await this.ledger.book(tx, {
+      kind: batch.kind === 'primary' ? 'supplied' : 'logged',
+      ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId },
+      ...{ siteId: batch.siteId, userId: caller.userId, subjectIds: [batch.id] },
+      postings: postingsOf([birthMovement(batch, assay)]),
+    });
+    return assay;
+  }
+}

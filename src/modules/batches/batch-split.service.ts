@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../common/index.js';
+import { UnitOfWork } from '../../database/index.js';
+import { amountToDraw, drawStep } from '../../domain/batch-life.js';
+import { splitMovements } from '../../domain/batch-movements.js';
+import { DRY_MASS, totalMg } from '../../domain/holding.js';
+import { postingsOf } from '../../domain/ledger.js';
+import { kgToMg, scaled } from '../../domain/quantities.js';
+import { splitHolding } from '../../domain/parts.js';
+import { Ledger, stockOf } from '../ledger/index.js';
+import { BatchPartyRow } from './batch-party.entity.js';
+import { BatchStore } from './batch-store.js';
+import { BatchesQueries } from './batches.queries.js';
+import type { SplitAnswer } from './batch-act.dto.js';
+import type { NewSplit } from './batch.dto.js';
+import { BatchRow } from './batch.entity.js';
+
+/** Parts of a batch with codes of their own. */
+@Injectable()
+export class BatchSplitService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly store: BatchStore,
+    private readonly ledger: Ledger,
+    private readonly queries: BatchesQueries,
+  ) {}
+
+  /**
+   * Splits parts off a batch; what is not split off stays.
+   *
+   * @throws InputError; NotFoundError; DomainError `more-than-left`, `nothing-left`, `code-taken`, `out-of-order`, `batch-state`
+   */
+  split(caller: Caller, batchId: string, body: NewSplit): Promise<SplitAnswer> {
+    return this.work.run(async (tx) => {
+      const [batch] = await this.store.lockHeld(tx, caller, [batchId]);
+      if (!batch) throw new Error('A held batch was not loaded.');
+      const site = await this.store.ownSite(tx, caller, batch.siteId);
+      const moment = await this.store.momentFor(tx, body.occurredAt, site, [batch]);
+      const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
+      const partsMg = body.parts.map(({ dryKg }) => kgToMg(dryKg));
+      const dryMg = amountToDraw(
+        stock,
+        partsMg.reduce((sum, part) => sum + part, 0),
+        batch.code,
+      );
+      const taken = await tx.countBy(BatchRow, { parentId: batch.id, parentRelation: 'split' });
+      const children = body.parts.map(({ code }, index) =>
+        this.partOf(batch, { code: code ?? `${batch.code}/P${taken + index + 1}`, dryMg: partsMg[index] ?? 0 }),
+      );
+      await this.store.insert(tx, children);
+      const holdings = splitHolding(stock, partsMg);
+      const place = { batchId: batch.id, siteId: site.id, partyId: site.partyId, day: moment.on };
+      const parts = children.map(({ id }, index) => ({ batchId: id, holding: holdings[index] ?? [] }));
+      const entry = await this.ledger.book(tx, {
+        kind: 'split',
+        ...{
+          occurredAt: moment.at,
+          occurredOn: moment.on,
+          partyId: site.partyId,
+          siteId: site.id,
+          userId: caller.userId,
+        },
+        subjectIds: [batch.id, ...children.map(({ id }) => id)],
+        postings: postingsOf(splitMovements(place, parts)),
+      });
+      await this.store.record(tx, entry, batch, { kind: 'split', dryMg });
+      await this.store.step(tx, batch, { step: drawStep('split', totalMg(stock, DRY_MASS), dryMg) });
+      const seenBy = await tx.findBy(BatchPartyRow, { batchId: batch.id });
+      for (const sees of ['all', 'share'] as const) {
+        await this.store.show(
+          tx,
+          children,
+          seenBy.filter((row) => row.sees === sees).map(({ partyId }) => partyId),
+          sees,
+        );
+      }
+      return { entryId: entry.id, parts: await this.queries.answers(tx, caller, children) };
+    });
+  }
+
+  /** A part takes over what its parent is; its net mass is its share of the parent's. */
+  private partOf(batch: BatchRow, { code, dryMg }: { code: string; dryMg: number }): BatchRow {
+    return {
+      ...batch,
+      ...{ id: this.store.nextId(), code, liveCode: code, parentId: batch.id, parentRelation: 'split', runId: null },
+      ...{ grossMg: null, tareMg: null, netMg: scaled(dryMg, batch.netMg, batch.dryMg), dryMg, pieces: 1 },
+      ...{ status: batch.resting, createdAt: this.store.now(), version: 1, shipmentId: null },
+    };
+  }
+}

@@ -1,0 +1,207 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
+import { insertRows, lockRows, orOnDuplicate, type Value } from '../../database/index.js';
+import { nextBatchStatus } from '../../domain/batch-life.js';
+import { DomainError, InputError } from '../../domain/errors.js';
+import { aheadFaults, momentOf, requireForward, type Moment } from '../../domain/events.js';
+import { type EntryRow, Ledger } from '../ledger/index.js';
+import { PartiesQueries, type SiteFacts } from '../parties/index.js';
+import { BatchEventRow } from './batch-event.entity.js';
+import { BatchPartyRow } from './batch-party.entity.js';
+import { BatchRow } from './batch.entity.js';
+
+/** What an entry did to a batch, beyond its postings. */
+export interface BatchEventDetails {
+  readonly kind: string;
+  readonly dryMg?: number | null;
+  readonly carveOut?: string | null;
+  readonly breachReason?: string | null;
+  readonly reason?: string | null;
+  readonly destination?: string | null;
+}
+
+/** A step of a batch: the table of steps decides whether it may be taken. */
+export interface BatchChange {
+  readonly step: string;
+  readonly siteId?: string;
+  readonly holderId?: string;
+  readonly shipmentId?: string | null;
+  readonly resting?: BatchRow['resting'];
+}
+
+/** Loads batches for a decision and saves what was decided. Holds no rules of its own. */
+@Injectable()
+export class BatchStore {
+  constructor(
+    private readonly parties: PartiesQueries,
+    private readonly ledger: Ledger,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** The own site that a request names. @throws NotFoundError */
+  async ownSite(tx: EntityManager, caller: Caller, siteId: string): Promise<SiteFacts> {
+    const site = await this.parties.site(siteId, tx);
+    if (!site || site.partyId !== caller.partyId) throw new NotFoundError('site');
+    return site;
+  }
+
+  /** Holds batches until the unit ends, in the order asked for. @throws NotFoundError where one does not exist */
+  async lock(tx: EntityManager, ids: readonly string[]): Promise<BatchRow[]> {
+    const rows = new Map((await lockRows(tx, BatchRow, ids)).map((row) => [row.id, row]));
+    return ids.map((id) => {
+      const row = rows.get(id);
+      if (!row) throw new NotFoundError('batch');
+      return row;
+    });
+  }
+
+  /**
+   * Holds batches that the caller's party has in its stock.
+   *
+   * @throws NotFoundError where the caller does not see one; DomainError `not-in-your-stock` where another holds it
+   */
+  async lockHeld(tx: EntityManager, caller: Caller, ids: readonly string[]): Promise<BatchRow[]> {
+    await this.requireSeen(tx, caller, ids);
+    const rows = await this.lock(tx, ids);
+    for (const row of rows) {
+      if (row.holderId !== caller.partyId)
+        throw new DomainError('not-in-your-stock', `Batch ${row.code} is not in your stock.`);
+    }
+    return rows;
+  }
+
+  /** @throws NotFoundError where the caller does not see a batch whole */
+  async requireSeen(tx: EntityManager, caller: Caller, ids: readonly string[]): Promise<void> {
+    const seen = await tx.countBy(BatchPartyRow, { partyId: caller.partyId ?? '', batchId: In([...ids]), sees: 'all' });
+    if (seen !== new Set(ids).size) throw new NotFoundError('batch');
+  }
+
+  /**
+   * The moment of an event on batches at a site: not far ahead, and not before what happened to them already.
+   *
+   * @throws InputError; DomainError `out-of-order`
+   */
+  async momentFor(
+    tx: EntityManager,
+    occurredAt: string,
+    site: SiteFacts,
+    batches: readonly BatchRow[],
+  ): Promise<Moment> {
+    const moment = this.moment(occurredAt, site);
+    for (const batch of batches) {
+      const latest = await this.ledger.latestOn(tx, batch.id);
+      requireForward(latest?.occurredAt ?? null, moment.at, batch.code);
+    }
+    return moment;
+  }
+
+  /** @throws InputError where it lies more than 24 hours ahead */
+  moment(occurredAt: string, site: SiteFacts): Moment {
+    const faults = aheadFaults('/occurredAt', occurredAt, this.clock.now());
+    if (faults.length > 0) throw new InputError(faults);
+    return momentOf(occurredAt, site.timeZone);
+  }
+
+  /** A code for a batch that was given none: the day, and the end of an identifier, which does not repeat. */
+  codeFor(prefix: string, day: string): string {
+    return `${prefix}-${day.replaceAll('-', '').slice(2)}-${this.ids.next().slice(-6).toUpperCase()}`;
+  }
+
+  nextId(): string {
+    return this.ids.next();
+  }
+
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** @throws DomainError `id-taken`, `code-taken` */
+  async insert(tx: EntityManager, rows: readonly BatchRow[]): Promise<void> {
+    const columns = tx.connection.getMetadata(BatchRow).columns.map(({ propertyName }) => propertyName);
+    const values = rows.map((row) => columns.map((name) => (row as unknown as Record<string, Value>)[name] ?? null));
+    const byId = orOnDuplicate(
+      insertRows(tx, { table: 'batch', columns, rows: values }),
+      { table: 'batch', columns: ['id'] },
+      () => new DomainError('id-taken', 'There is a batch with this id already.'),
+    );
+    await orOnDuplicate(byId, { table: 'batch', columns: ['originSiteId', 'liveCode'] }, codeTaken);
+  }
+
+  /** @throws DomainError `code-taken` */
+  async update(tx: EntityManager, batch: BatchRow, change: Partial<BatchRow>): Promise<void> {
+    Object.assign(batch, change, { version: batch.version + 1 });
+    await orOnDuplicate(
+      tx.update(BatchRow, { id: batch.id }, { ...(change as object), version: batch.version }),
+      { table: 'batch', columns: ['originSiteId', 'liveCode'] },
+      codeTaken,
+    );
+  }
+
+  /** Takes a batch one step on. @throws DomainError `batch-state` */
+  async step(tx: EntityManager, batch: BatchRow, { step, ...more }: BatchChange): Promise<void> {
+    const status = nextBatchStatus(step, batch.status, batch.resting);
+    await this.update(tx, batch, { ...more, status });
+  }
+
+  /** Records what an entry did to a batch, before the batch itself changes. */
+  async record(tx: EntityManager, entry: EntryRow, batch: BatchRow, details: BatchEventDetails): Promise<void> {
+    const { dryMg = null, carveOut = null, breachReason = null, reason = null, destination = null } = details;
+    await insertRows(tx, {
+      table: 'batch_event',
+      columns: [
+        ...['entryId', 'batchId', 'kind', 'dryMg', 'carveOut', 'breachReason', 'reason', 'destination'],
+        ...['statusBefore', 'restingBefore', 'siteBeforeId', 'createdAt'],
+      ],
+      rows: [
+        [
+          ...[entry.id, batch.id, details.kind, dryMg, carveOut, breachReason, reason, destination],
+          ...[batch.status, batch.resting, batch.siteId, this.clock.now()],
+        ],
+      ],
+    });
+  }
+
+  /** Lets parties see batches; whoever sees all of one already keeps that. */
+  async show(
+    tx: EntityManager,
+    batches: readonly BatchRow[],
+    partyIds: readonly string[],
+    sees: 'all' | 'share',
+  ): Promise<void> {
+    const rows = batches.flatMap((batch) =>
+      [...new Set(partyIds)].map((partyId) => [partyId, batch.id, sees, batch.kind, batch.createdAt] as const),
+    );
+    await insertRows(tx, {
+      table: 'batch_party',
+      columns: ['partyId', 'batchId', 'sees', 'kind', 'createdAt'],
+      rows,
+      suffix: `ON CONFLICT ("partyId", "batchId") DO ${sees === 'all' ? `UPDATE SET "sees" = 'all'` : 'NOTHING'}`,
+    });
+  }
+
+  /** Sets a batch back to how it stood before an entry. */
+  async restore(tx: EntityManager, entryId: string): Promise<BatchEventRow[]> {
+    const events = await tx.findBy(BatchEventRow, { entryId });
+    for (const batch of await this.lock(
+      tx,
+      events.map(({ batchId }) => batchId),
+    )) {
+      const event = events.find(({ batchId }) => batchId === batch.id);
+      if (!event) continue;
+      const site = await this.parties.site(event.siteBeforeId, tx);
+      await this.update(tx, batch, {
+        status: event.statusBefore,
+        resting: event.restingBefore,
+        siteId: event.siteBeforeId,
+        holderId: site?.partyId ?? batch.holderId,
+      });
+    }
+    return events;
+  }
+}
+
+function codeTaken(): DomainError {
+  return new DomainError('code-taken', 'There is a batch with this code at this site already.');
+}

@@ -1,0 +1,141 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiProblems, CurrentUser, IdParam, IfMatch, READERS, type Caller } from '../../common/index.js';
+import { BatchAssayService } from './batch-assay.service.js';
+import { BatchDispositionService } from './batch-disposition.service.js';
+import { BatchEditService } from './batch-edit.service.js';
+import { BatchLogService } from './batch-log.service.js';
+import { BatchSplitService } from './batch-split.service.js';
+import { BatchAnswer, BatchFilter, BatchPage } from './batch-answer.dto.js';
+import { AssayList, DispositionAnswer, RecordedAssayAnswer, SplitAnswer } from './batch-act.dto.js';
+import { BatchEdit, NewAssay, NewBatch, NewDisposition, NewSplit, NewSupply } from './batch.dto.js';
+import { BatchesQueries } from './batches.queries.js';
+
+const PLANT = ['admin', 'plant-operator'] as const;
+const OPERATORS = ['admin', 'plant-operator', 'recycler-operator'] as const;
+
+@ApiTags('batches')
+@Controller('batches')
+export class BatchesController {
+  constructor(
+    private readonly logging: BatchLogService,
+    private readonly edits: BatchEditService,
+    private readonly queries: BatchesQueries,
+  ) {}
+
+  @ApiOperation({ summary: 'Log a by-product batch' })
+  @Post()
+  @Allow(...PLANT)
+  @ApiCreatedResponse({ type: BatchAnswer })
+  @ApiProblems('not-found', 'id-taken', 'code-taken')
+  log(@CurrentUser() caller: Caller, @Body() body: NewBatch): Promise<BatchAnswer> {
+    return this.logging.log(caller, body);
+  }
+
+  @ApiOperation({ summary: 'The batches that one may see, newest first' })
+  @Get()
+  @Allow(...READERS)
+  @ApiOkResponse({ type: BatchPage })
+  list(@CurrentUser() caller: Caller, @Query() filter: BatchFilter): Promise<BatchPage> {
+    return this.queries.list(caller, filter);
+  }
+
+  @ApiOperation({ summary: 'One batch' })
+  @Get(':id')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: BatchAnswer })
+  @ApiProblems('not-found')
+  one(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<BatchAnswer> {
+    return this.queries.one(caller, id);
+  }
+
+  @ApiOperation({ summary: 'Edit a logged batch until something is built on it' })
+  @Patch(':id')
+  @Allow(...PLANT)
+  @ApiOkResponse({ type: BatchAnswer })
+  @ApiProblems('not-found', 'built-upon', 'code-taken', 'not-in-your-stock', 'stale-version', 'precondition-required')
+  edit(
+    @CurrentUser() caller: Caller,
+    @Param() { id }: IdParam,
+    @IfMatch() version: number,
+    @Body() body: BatchEdit,
+  ): Promise<BatchAnswer> {
+    return this.edits.edit(caller, { id, version }, body);
+  }
+}
+
+@ApiTags('batches')
+@Controller('batches/:id')
+export class BatchActsController {
+  constructor(
+    private readonly assaying: BatchAssayService,
+    private readonly disposing: BatchDispositionService,
+    private readonly splitting: BatchSplitService,
+    private readonly queries: BatchesQueries,
+  ) {}
+
+  @ApiOperation({ summary: 'Record an assay, late or in place of another' })
+  @Post('assays')
+  @Allow(...OPERATORS)
+  @ApiCreatedResponse({ type: RecordedAssayAnswer })
+  @ApiProblems('not-found', 'batch-sealed')
+  assay(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewAssay): Promise<RecordedAssayAnswer> {
+    return this.assaying.add(caller, id, body);
+  }
+
+  @ApiOperation({ summary: 'The assays of a batch' })
+  @Get('assays')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: AssayList })
+  @ApiProblems('not-found')
+  assays(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<AssayList> {
+    return this.queries.assays(caller, id);
+  }
+
+  @ApiOperation({ summary: 'Book another end of a batch, or what a count corrects' })
+  @Post('dispositions')
+  @Allow(...OPERATORS)
+  @ApiCreatedResponse({ type: DispositionAnswer })
+  @ApiProblems('not-found', 'exclusivity-breach', 'more-than-left', 'nothing-left', 'out-of-order', 'batch-state')
+  @ApiProblems('disposition-kind', 'not-in-your-stock', 'counted-as-booked')
+  dispose(
+    @CurrentUser() caller: Caller,
+    @Param() { id }: IdParam,
+    @Body() body: NewDisposition,
+  ): Promise<DispositionAnswer> {
+    return this.disposing.dispose(caller, id, body);
+  }
+
+  @ApiOperation({ summary: 'Split parts off a batch' })
+  @Post('splits')
+  @Allow(...OPERATORS)
+  @ApiCreatedResponse({ type: SplitAnswer })
+  @ApiProblems(
+    'not-found',
+    'more-than-left',
+    'nothing-left',
+    'code-taken',
+    'out-of-order',
+    'batch-state',
+    'not-in-your-stock',
+  )
+  split(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewSplit): Promise<SplitAnswer> {
+    return this.splitting.split(caller, id, body);
+  }
+}
+
+@ApiTags('supplies')
+@Controller('supplies')
+export class SuppliesController {
+  constructor(private readonly logging: BatchLogService) {}
+
+  @ApiOperation({ summary: 'Book material that the plant was supplied with' })
+  @Post()
+  @Allow(...PLANT)
+  @HttpCode(201)
+  @ApiCreatedResponse({ type: BatchAnswer })
+  @ApiProblems('not-found', 'id-taken', 'code-taken')
+  supply(@CurrentUser() caller: Caller, @Body() body: NewSupply): Promise<BatchAnswer> {
+    return this.logging.supply(caller, body);
+  }
+}

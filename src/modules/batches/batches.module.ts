@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/index.js';
+import { LedgerModule } from '../ledger/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { BatchAssayService } from './batch-assay.service.js';
+import { BatchDispositionService } from './batch-disposition.service.js';
+import { BatchEditService } from './batch-edit.service.js';
+import { BatchFamilies } from './batch-family.js';
+import { BatchLogService } from './batch-log.service.js';
+import { BatchSplitService } from './batch-split.service.js';
+import { BatchStampService } from './batch-stamp.service.js';
+import { BatchStore } from './batch-store.js';
+import { BatchWarnings } from './batch-warnings.js';
+import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
+import { BatchesQueries } from './batches.queries.js';
+import { BatchVisibility } from './visibility.js';
+
+@Module({
+  imports: [PartiesModule, AgreementsModule, LedgerModule],
+  controllers: [BatchesController, BatchActsController, SuppliesController],
+  providers: [
+    ...[
+      BatchLogService,
+      BatchEditService,
+      BatchAssayService,
+      BatchDispositionService,
+      BatchSplitService,
+      BatchStampService,
+    ],
+    ...[BatchFamilies, BatchStore, BatchWarnings, BatchesQueries, BatchVisibility],
+  ],
+})
+export class BatchesModule {}

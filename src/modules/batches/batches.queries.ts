@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import { contentsOfBatches, stockOf } from '../ledger/index.js';
+import { AssayRow } from './assay.entity.js';
+import { shareOfBatchAnswer, wholeBatchAnswer, type BatchView } from './batch-answers.js';
+import type { AssayAnswer, BatchAnswer, BatchFilter } from './batch-answer.dto.js';
+import { BatchRow } from './batch.entity.js';
+import { BatchVisibility, type BatchEyes } from './visibility.js';
+
+/** Reads batches for those who may see them. */
+@Injectable()
+export class BatchesQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly visibility: BatchVisibility,
+  ) {}
+
+  /** Batches, newest first. */
+  async list(caller: Caller, filter: BatchFilter): Promise<Page<BatchAnswer>> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(BatchRow, 'batch');
+      this.visibility.limit(query, eyes);
+      const { agreementId, siteId, kind, status, stream, code, from, to } = filter;
+      for (const [field, value] of Object.entries({ agreementId, kind, status, stream })) {
+        if (value !== undefined) query.andWhere(`batch.${field} = :${field}`, { [field]: value });
+      }
+      // Where a batch is, and its code, stay hidden of what one sees a share of: they must not be found out by filtering.
+      if (siteId !== undefined) query.andWhere(`batch.siteId = :siteId AND seen.sees = 'all'`, { siteId });
+      if (code !== undefined) {
+        query.andWhere(`LOWER(batch.code) LIKE :code ESCAPE '!' AND seen.sees = 'all'`, { code: prefixPattern(code) });
+      }
+      if (from !== undefined) query.andWhere('batch.occurredOn >= :from', { from });
+      if (to !== undefined) query.andWhere('batch.occurredOn <= :to', { to });
+      const { rows, nextCursor } = await pageOf(query, filter);
+      return { items: await this.answersFor(manager, eyes, rows), nextCursor };
+    });
+  }
+
+  /** @throws NotFoundError */
+  async one(caller: Caller, id: string): Promise<BatchAnswer> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(BatchRow, 'batch').where('batch.id = :id', { id });
+      this.visibility.limit(query, eyes);
+      const row = await query.getOne();
+      const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
+      if (!answer) throw new NotFoundError('batch');
+      return answer;
+    });
+  }
+
+  /** The assays of a batch. @throws NotFoundError */
+  async assays(caller: Caller, id: string): Promise<{ items: AssayAnswer[] }> {
+    return { items: (await this.one(caller, id)).assays };
+  }
+
+  /** Answers for batches that the caller was found to see, inside a unit of work or a snapshot. */
+  async answers(manager: EntityManager, caller: Caller, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
+    return this.answersFor(manager, await this.visibility.eyesOf(caller, manager), rows);
+  }
+
+  private async answersFor(manager: EntityManager, eyes: BatchEyes, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
+    const ids = rows.map(({ id }) => id);
+    const [contents, stocks] = [await contentsOfBatches(manager, rows), await stockOf(manager, ids)];
+    const shares = await this.visibility.sharesAmong(manager, eyes, ids);
+    const assays = await assaysOf(manager, rows);
+    return rows.map((batch) => {
+      const view: BatchView = {
+        batch,
+        contents: contents.get(batch.id) ?? [],
+        stock: stocks.get(batch.id) ?? [],
+        assays: assays.filter(({ batchId, id }) => batchId === batch.id || id === batch.assayId),
+      };
+      return shares.has(batch.id) ? shareOfBatchAnswer(view, eyes) : wholeBatchAnswer(view, eyes);
+    });
+  }
+}
+
+/** The batches' own assays, and those in force that they have from what they are a part of. */
+async function assaysOf(manager: EntityManager, rows: readonly BatchRow[]): Promise<AssayRow[]> {
+  if (rows.length === 0) return [];
+  const inForce = rows.flatMap(({ assayId }) => (assayId ? [assayId] : []));
+  return manager.find(AssayRow, {
+    where: [{ batchId: In(rows.map(({ id }) => id)) }, { id: In(inForce) }],
+    order: { createdAt: 'ASC', id: 'ASC' },
+  });
+}
+
+/** A pattern for codes that begin like this; what means something in a pattern is taken as it is. */
+function prefixPattern(code: string): string {
+  return `${code.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import type { Caller } from '../../common/index.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { BatchPartyRow } from './batch-party.entity.js';
+
+/** What a caller may see of batches: through whose eyes, and which agreements those have a side in. */
+export interface BatchEyes {
+  readonly partyId: string;
+  readonly agreementIds: ReadonlySet<string>;
+  /** Set for an auditor: nothing outside this agreement. */
+  readonly only: readonly string[] | null;
+}
+
+/** Decides who sees which batches. A party sees what stands in `batch_party`; an auditor that of its host, for one agreement. */
+@Injectable()
+export class BatchVisibility {
+  constructor(private readonly agreements: AgreementsQueries) {}
+
+  async eyesOf(caller: Caller, manager?: EntityManager): Promise<BatchEyes> {
+    const views = await this.agreements.viewsOf(caller, manager);
+    const ids = views.map(({ agreementId }) => agreementId);
+    const auditor = caller.role === 'auditor';
+    const partyId = auditor ? (views[0]?.partyId ?? '') : (caller.partyId ?? '');
+    return { partyId, agreementIds: new Set(ids), only: auditor ? ids : null };
+  }
+
+  /** Limits a query on batches to those that the eyes may see. */
+  limit<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, eyes: BatchEyes): void {
+    query.innerJoin(BatchPartyRow, 'seen', `seen.batchId = ${query.alias}.id AND seen.partyId = :eyes`, {
+      eyes: eyes.partyId,
+    });
+    if (!eyes.only) return;
+    const ids = eyes.only.length > 0 ? [...eyes.only] : [''];
+    query.andWhere(
+      `(${query.alias}.agreementId IN (:...only) OR EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."toBatchId" = ${query.alias}.id
+        AND "p"."agreementKey" IN (:...only)))`,
+      { only: ids },
+    );
+  }
+
+  /** Of batches, those that the eyes see only their share of. */
+  async sharesAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await manager.findBy(BatchPartyRow, { partyId: eyes.partyId, batchId: In([...ids]), sees: 'share' });
+    return new Set(rows.map(({ batchId }) => batchId));
+  }
+}

@@ -1,0 +1,2 @@
+export { ReportsModule } from './reports.module.js';
+export { ReportsQueries } from './reports.queries.js';

@@ -1,0 +1,64 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsId, IsOn } from '../../common/index.js';
+
+export class CoverageQuery {
+  @IsOn({ description: 'The first day.' })
+  from: string;
+
+  @IsOn({ description: 'The last day.' })
+  to: string;
+}
+
+export class PeriodQuery extends CoverageQuery {
+  @IsId()
+  agreementId: string;
+}
+
+export class PeriodAnswer {
+  @ApiProperty({ format: 'date' })
+  from: string;
+
+  @ApiProperty({ format: 'date' })
+  to: string;
+}
+
+export class CoverageAnswer {
+  @ApiProperty({ format: 'uuid' })
+  agreementId: string;
+
+  @ApiProperty({ type: PeriodAnswer })
+  period: PeriodAnswer;
+
+  @ApiProperty()
+  generatedDryKg: number;
+
+  @ApiProperty()
+  reusedInProcessDryKg: number;
+
+  @ApiProperty({ description: 'Dispatched to the recycler, less refused.' })
+  sentDryKg: number;
+
+  @ApiProperty({ description: 'Left the generator another way, carve-outs included.' })
+  leakedDryKg: number;
+
+  @ApiProperty({ description: 'Of what leaked, with a carve-out that the agreement allows.' })
+  carvedOutDryKg: number;
+
+  @ApiProperty({ description: 'Of what leaked, booked as a breach.' })
+  breachDryKg: number;
+
+  @ApiProperty({ description: 'By-product that the recycler disposed of or sold: no leak.' })
+  recyclerDisposedDryKg: number;
+
+  @ApiProperty({ description: 'Recycled material sold elsewhere: no leak.' })
+  recycledSoldElsewhereDryKg: number;
+
+  @ApiProperty({ description: "By-product in the generator's hands at the end of the period." })
+  onHandDryKg: number;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'sent / (sent + leaked - carved out)' })
+  coveragePct: number | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'sent / (sent + leaked)' })
+  coverageWithCarveOutsPct: number | null;
+}

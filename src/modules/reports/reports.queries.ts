@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { InputError, type Caller } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import type { AgreementFacts } from '../../domain/agreement.js';
+import { recyclerView, reportOf, type CircularityReport } from '../../domain/circularity-report.js';
+import { coverageOf, onHandMg } from '../../domain/coverage.js';
+import { ladderOf } from '../../domain/ladder.js';
+import { mgToKg } from '../../domain/quantities.js';
+import { dryMg } from '../../domain/totals.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { catalogue } from '../catalogue/index.js';
+import { PartiesQueries } from '../parties/index.js';
+import { cumulativeRows, hasOpenWeights, reportRows, withoutAssayMg } from './report-rows.js';
+import type { CoverageAnswer, CoverageQuery, PeriodQuery } from './report.dto.js';
+
+/** The circularity report and the coverage, from the running totals on one snapshot. */
+@Injectable()
+export class ReportsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly agreements: AgreementsQueries,
+    private readonly parties: PartiesQueries,
+  ) {}
+
+  /** @throws NotFoundError; InputError where the period ends before it begins */
+  async circularity(caller: Caller, { agreementId, from, to }: PeriodQuery): Promise<CircularityReport> {
+    requirePeriod(from, to);
+    return this.database.snapshot(async (manager) => {
+      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const report = await this.reportFor(manager, facts, { from, to });
+      return side === 'recycler' ? recyclerView(report) : report;
+    });
+  }
+
+  /** The whole report, for who may see everything. */
+  async reportFor(
+    manager: EntityManager,
+    { id, reference, generatorId, recyclerId }: AgreementFacts,
+    period: { from: string; to: string },
+  ): Promise<CircularityReport> {
+    const rows = await reportRows(manager, { agreementId: id, generatorId }, period);
+    const ladder = ladderOf({
+      ...{ agreementId: id, generatorId, rows, rareEarths: catalogue.rareEarths },
+      cumulativeRows: await cumulativeRows(manager, id, period.to),
+      withoutAssayDryMg: await withoutAssayMg(manager, id, period),
+    });
+    const names = await this.parties.parties([generatorId, recyclerId], manager);
+    return reportOf(ladder, {
+      agreement: {
+        ...{ id, reference },
+        generator: names.get(generatorId)?.name ?? '',
+        recycler: names.get(recyclerId)?.name ?? '',
+      },
+      ...{ period, warnings: [], hasOpenWeights: await hasOpenWeights(manager, id, period) },
+    });
+  }
+
+  /** @throws NotFoundError; InputError where the period ends before it begins */
+  async coverage(caller: Caller, agreementId: string, { from, to }: CoverageQuery): Promise<CoverageAnswer> {
+    requirePeriod(from, to);
+    return this.database.snapshot(async (manager) => {
+      const { facts } = await this.agreements.viewOf(caller, agreementId, manager);
+      const rows = await reportRows(manager, { agreementId, generatorId: facts.generatorId }, { from, to });
+      const own = rows.filter((row) => row.agreementId === agreementId);
+      const { coveragePct, coverageWithCarveOutsPct, ...mg } = coverageOf(own);
+      return {
+        ...{ agreementId, period: { from, to }, coveragePct, coverageWithCarveOutsPct },
+        generatedDryKg: Number(dryMg(own, 'generated')) / 1_000_000,
+        reusedInProcessDryKg: Number(dryMg(own, 'reused')) / 1_000_000,
+        sentDryKg: mgToKg(mg.sentMg),
+        leakedDryKg: mgToKg(mg.leakedMg),
+        carvedOutDryKg: mgToKg(mg.carvedOutMg),
+        breachDryKg: mgToKg(mg.breachMg),
+        recyclerDisposedDryKg: mgToKg(mg.recyclerDisposedMg),
+        recycledSoldElsewhereDryKg: mgToKg(mg.recycledSoldMg),
+        onHandDryKg: mgToKg(onHandMg(await cumulativeRows(manager, agreementId, to))),
+      };
+    });
+  }
+}
+
+function requirePeriod(from: string, to: string): void {
+  if (from > to) throw new InputError([{ pointer: '/to', message: 'must not be before from' }]);
+}

@@ -1,0 +1,59 @@
+import type { TestApp } from './test-app.js';
+import type { World } from './world.js';
+
+export interface Signed {
+  readonly id: string;
+}
+
+/** The terms of the loop that most suites work with: settles on the receiver's figure within half a percent. */
+export function agreementBody(world: World, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    reference: 'LOOP-1',
+    title: 'All by-products',
+    generatorId: world.plant.id,
+    recyclerId: world.recycler.id,
+    startsOn: '2027-01-01',
+    endsOn: '2036-12-31',
+    exclusive: true,
+    coverageTargetPct: 100,
+    scope: { siteIds: [...world.plant.sites], streams: ['*'] },
+    terms: {
+      weightTolerancePct: 0.5,
+      settleOn: 'receiver',
+      confirmWithinDays: 10,
+      carveOuts: ['recycler-refused', 'research-sample'],
+    },
+    ...more,
+  };
+}
+
+/** An agreement that both sides have signed. */
+export async function signedAgreement(app: TestApp, world: World, more: Record<string, unknown> = {}): Promise<Signed> {
+  const draft = await app.post('/agreements', agreementBody(world, more), { token: world.plant.admin.token });
+  if (draft.status !== 201) throw new Error(draft.text);
+  const { id } = draft.body as Signed;
+  for (const { token } of [world.plant.admin, world.recycler.admin]) {
+    const signed = await app.post(`/agreements/${id}/signatures`, {}, { token });
+    if (signed.status !== 201) throw new Error(signed.text);
+  }
+  return { id };
+}
+
+/** A drum of grinding sludge: 1,000 kg net, 12 % moisture, so 880 kg dry. */
+export function sludge(world: World, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    siteId: world.plant.sites[0],
+    stream: 'grinding-sludge-oily',
+    occurredAt: '2027-03-02T08:00:00-05:00',
+    alloy: 'NdFeB',
+    grossKg: 1020,
+    tareKg: 20,
+    moisturePct: 12,
+    ...more,
+  };
+}
+
+/** An assay with this composition in percent of dry mass. */
+export function assayOf(composition: Record<string, number>): Record<string, unknown> {
+  return { laboratory: 'Plant laboratory', method: 'ICP-OES', sampledAt: '2027-03-02T08:00:00-05:00', composition };
+}
