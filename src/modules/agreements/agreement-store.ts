@@ -84,7 +84,7 @@ function storedOf(row: Joined): StoredAgreement {
   const signaturesOf = (subject: SignedSubject): Signature[] =>
     row.signatureRows
       .filter((signature) => signature.subject === subject)
-      .sort((a, b) => a.signedAt - b.signedAt)
+      .sort((a, b) => a.signedAt - b.signedAt || (a.partyId < b.partyId ? -1 : 1))
       .map(({ partyId, userId, signedAt }) => ({ partyId, userId, at: new Date(signedAt).toISOString() }));
   const versions = [...row.versionRows].sort((a, b) => a.number - b.number);
   return {

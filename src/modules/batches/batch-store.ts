@@ -42,7 +42,7 @@ export class BatchStore {
 
   /** The own site that a request names. @throws NotFoundError */
   async ownSite(tx: EntityManager, caller: Caller, siteId: string): Promise<SiteFacts> {
-    const site = await this.parties.site(siteId, tx);
+    const site = await this.parties.heldSite(tx, siteId);
     if (!site || site.partyId !== caller.partyId) throw new NotFoundError('site');
     return site;
   }

@@ -50,6 +50,15 @@ export class PartiesQueries {
     return lockRows(tx, Site, ids);
   }
 
+  /**
+   * Reads a site and keeps a second signature over it waiting until the unit ends: what is logged meanwhile is either
+   * covered or found by the stamp. Units that only log do not wait for each other.
+   */
+  async heldSite(tx: EntityManager, id: string): Promise<SiteFacts | null> {
+    const postgres = tx.connection.options.type === 'postgres';
+    return tx.findOne(Site, { where: { id }, ...(postgres ? { lock: { mode: 'pessimistic_read' as const } } : {}) });
+  }
+
   /** A page of a party's sites for whoever may see them: the caller of this method has made sure of that. */
   async sitePage(partyId: string, page: PageQuery): Promise<Page<SiteAnswer>> {
     const query = this.database.manager.createQueryBuilder(Site, 'site').where('site.partyId = :partyId', { partyId });
