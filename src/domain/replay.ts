@@ -107,9 +107,7 @@ function mergedHistory(entries: readonly PastEntry[]): PastEntry[] {
   if (stamps.length === 0) return acts;
   return acts.map((entry) => {
     const keys = new Set(entry.postings.map(templateKey));
-    const own = stamps.flatMap((stamp) =>
-      keys.has(templateKey(stamp)) ? [stamp] : keys.has(templateKey(turned(stamp))) ? [stamp] : [],
-    );
+    const own = stamps.filter((stamp) => keys.has(templateKey(stamp)) || keys.has(templateKey(turned(stamp))));
     return { ...entry, postings: [...entry.postings, ...own] };
   });
 }
@@ -241,11 +239,11 @@ class Replay {
       this.emit(acceptedMove, arrival.accepted);
     }
     life.weighed = { weighing, receivedDryMg, refusedDryMg };
-    this.emitDifference(moves, life, arrival.lost);
+    this.emitDifference(moves, arrival.lost);
   }
 
   /** The difference has a way of its own even where its dry mass is zero: then elements have no difference either. */
-  private emitDifference(moves: readonly Move[], _life: Life, lost: Holding): void {
+  private emitDifference(moves: readonly Move[], lost: Holding): void {
     const move = moves.find(({ template }) => [template.from, template.to].includes(WORLD.measurementDifference));
     if (!move) return;
     const outward = move.template.to === WORLD.measurementDifference;

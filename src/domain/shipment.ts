@@ -1,3 +1,4 @@
+import type { SettleOn } from './agreement.js';
 import { elementMassesMg, type Composition } from './composition.js';
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from './errors.js';
@@ -273,8 +274,6 @@ export function weightFlag(facts: FlagFacts): { readonly flag: WeightFlag; reado
     return { flag: 'significant', settles: inTolerance && samePieces };
   return inTolerance ? { flag: 'within-tolerance', settles: true } : { flag: 'out-of-tolerance', settles: false };
 }
-
-export type SettleOn = 'receiver' | 'sender' | 'mean';
 
 /**
  * The figure on which a batch within tolerance settles: the receiver's, the sender's or their mean (half up). Where that
