@@ -9,6 +9,8 @@ import { AssayRow } from './modules/batches/assay.entity.js';
 import { BatchEventRow } from './modules/batches/batch-event.entity.js';
 import { BatchPartyRow } from './modules/batches/batch-party.entity.js';
 import { BatchRow } from './modules/batches/batch.entity.js';
+import { ChargeRow } from './modules/charges/charge.entity.js';
+import { ReversalRequestRow } from './modules/corrections/reversal-request.entity.js';
 import { Credential } from './modules/identity/credential.entity.js';
 import { SignInFailures } from './modules/identity/sign-in-failures.entity.js';
 import { UserAccount } from './modules/identity/user-account.entity.js';
@@ -16,6 +18,16 @@ import { EntryRow, EntrySubjectRow, PostingRow } from './modules/ledger/entry.en
 import { AccountTotalRow, BalanceRow, MeasureTotalRow } from './modules/ledger/total.entity.js';
 import { Party } from './modules/parties/party.entity.js';
 import { Site } from './modules/parties/site.entity.js';
+import {
+  RunFeedRow,
+  RunInputRow,
+  RunOutputRow,
+  RunResidueRow,
+  RunRow,
+  RunShareRow,
+  RunWarningRow,
+} from './modules/runs/run.entity.js';
+import { ShipmentLineRow, ShipmentRow } from './modules/shipments/shipment.entity.js';
 
 /** Every table that TypeORM maps. */
 export const entities: Entities = [
@@ -41,4 +53,15 @@ export const entities: Entities = [
   AssayRow,
   BatchPartyRow,
   BatchEventRow,
+  ShipmentRow,
+  ShipmentLineRow,
+  RunRow,
+  RunInputRow,
+  RunFeedRow,
+  RunResidueRow,
+  RunOutputRow,
+  RunShareRow,
+  RunWarningRow,
+  ChargeRow,
+  ReversalRequestRow,
 ];

@@ -3,6 +3,7 @@ import { PartiesAndIdentity1790000100000 } from './1790000100000-parties-and-ide
 import { Agreements1790000200000 } from './1790000200000-agreements.js';
 import { Ledger1790000300000 } from './1790000300000-ledger.js';
 import { Batches1790000400000 } from './1790000400000-batches.js';
+import { Movements1790000500000 } from './1790000500000-movements.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Agreements1790000200000,
   Ledger1790000300000,
   Batches1790000400000,
+  Movements1790000500000,
 ] as const;

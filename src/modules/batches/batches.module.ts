@@ -29,5 +29,6 @@ import { BatchVisibility } from './visibility.js';
     ],
     ...[BatchFamilies, BatchStore, BatchWarnings, BatchesQueries, BatchVisibility],
   ],
+  exports: [BatchAssayService, BatchFamilies, BatchStore, BatchWarnings, BatchesQueries, BatchVisibility],
 })
 export class BatchesModule {}
