@@ -9,6 +9,7 @@ import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
 import { ReportsModule } from './modules/reports/index.js';
+import { ShipmentsModule } from './modules/shipments/index.js';
 
 /** The list of features. */
 @Module({})
@@ -24,6 +25,7 @@ export class AppModule {
         IdentityModule,
         AgreementsModule,
         BatchesModule,
+        ShipmentsModule,
         ReportsModule,
       ],
       controllers: [HealthController],

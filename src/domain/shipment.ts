@@ -21,7 +21,6 @@ export const SHIPMENT_STATUSES = ['planned', 'in-transit', 'in-dispute', 'settle
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 
 const SHIPMENT_STEPS: Readonly<Record<string, readonly [from: readonly ShipmentStatus[], to: ShipmentStatus]>> = {
-  edit: [['planned'], 'planned'],
   cancel: [['planned'], 'cancelled'],
   dispatch: [['planned'], 'in-transit'],
   'undo-dispatch': [['in-transit'], 'planned'],
@@ -46,6 +45,26 @@ export function nextShipmentStatus(step: string, current: ShipmentStatus): Shipm
     });
   }
   return to;
+}
+
+/** The fields of a shipment, and the last status in which each may still be edited: read by validation and by the form. */
+export const SHIPMENT_EDITABLE: Readonly<Record<string, 'planned' | 'in-transit'>> = {
+  batchIds: 'planned',
+  agreementId: 'planned',
+  toSiteId: 'planned',
+  plannedOn: 'planned',
+  carveOut: 'planned',
+  breach: 'planned',
+  reason: 'planned',
+  carrier: 'in-transit',
+  documents: 'in-transit',
+};
+
+/** @throws DomainError `shipment-state` where one of the fields may no longer be edited */
+export function assertShipmentEditable(status: ShipmentStatus, fields: readonly string[]): void {
+  const allowed = fields.every((field) => status === 'planned' || status === SHIPMENT_EDITABLE[field]);
+  if (allowed) return;
+  throw new DomainError('shipment-state', `The shipment is ${status}: this can no longer be edited.`, { status });
 }
 
 /** Which site of which party. */
@@ -242,7 +261,14 @@ export function receiptMovements(
   ];
 }
 
-export type WeightFlag = 'within-tolerance' | 'out-of-tolerance' | 'significant' | 'estimated' | 'not-received';
+export const WEIGHT_FLAGS = [
+  'within-tolerance',
+  'out-of-tolerance',
+  'significant',
+  'estimated',
+  'not-received',
+] as const;
+export type WeightFlag = (typeof WEIGHT_FLAGS)[number];
 
 export interface FlagFacts {
   readonly announcedDryMg: number;

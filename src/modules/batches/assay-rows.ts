@@ -1,11 +1,12 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { insertRows } from '../../database/index.js';
 import { InputError, type Fault } from '../../domain/errors.js';
 import { aheadFaults } from '../../domain/events.js';
 import { decimalsOf, PCT_DECIMALS, pctToPpm } from '../../domain/quantities.js';
-import type { AssayRow } from './assay.entity.js';
+import { AssayRow } from './assay.entity.js';
 import type { NewAssay } from './batch.dto.js';
+import type { BatchRow } from './batch.entity.js';
 
 export interface AssayBirth {
   readonly id: string;
@@ -47,6 +48,21 @@ export function assayFaults(body: NewAssay, pointer: string, now: number): Fault
 /** @throws InputError with all of them, where there are any */
 export function refuseFaults(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new InputError(faults);
+}
+
+/** The assays that batches work with, by batch; one without is not in the answer. */
+export async function assaysInForce(
+  manager: EntityManager,
+  batches: readonly Pick<BatchRow, 'id' | 'assayId'>[],
+): Promise<ReadonlyMap<string, AssayRow>> {
+  const ids = batches.flatMap(({ assayId }) => (assayId ? [assayId] : []));
+  const rows = new Map((await manager.findBy(AssayRow, { id: In(ids) })).map((row) => [row.id, row]));
+  return new Map(
+    batches.flatMap(({ id, assayId }) => {
+      const row = rows.get(assayId ?? '');
+      return row ? [[id, row] as const] : [];
+    }),
+  );
 }
 
 export async function insertAssay(tx: EntityManager, assay: AssayRow): Promise<void> {

@@ -8,12 +8,11 @@ import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg, scaled } from '../../domain/quantities.js';
 import { splitHolding } from '../../domain/parts.js';
 import { Ledger, stockOf } from '../ledger/index.js';
-import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { SplitAnswer } from './batch-act.dto.js';
 import type { NewSplit } from './batch.dto.js';
-import { BatchRow } from './batch.entity.js';
+import type { BatchRow } from './batch.entity.js';
 
 /** Parts of a batch with codes of their own. */
 @Injectable()
@@ -43,7 +42,7 @@ export class BatchSplitService {
         partsMg.reduce((sum, part) => sum + part, 0),
         batch.code,
       );
-      const taken = await tx.countBy(BatchRow, { parentId: batch.id, parentRelation: 'split' });
+      const taken = await this.store.countParts(tx, batch.id, 'split');
       const children = body.parts.map(({ code }, index) =>
         this.partOf(batch, { code: code ?? `${batch.code}/P${taken + index + 1}`, dryMg: partsMg[index] ?? 0 }),
       );
@@ -65,15 +64,7 @@ export class BatchSplitService {
       });
       await this.store.record(tx, entry, batch, { kind: 'split', dryMg });
       await this.store.step(tx, batch, { step: drawStep('split', totalMg(stock, DRY_MASS), dryMg) });
-      const seenBy = await tx.findBy(BatchPartyRow, { batchId: batch.id });
-      for (const sees of ['all', 'share'] as const) {
-        await this.store.show(
-          tx,
-          children,
-          seenBy.filter((row) => row.sees === sees).map(({ partyId }) => partyId),
-          sees,
-        );
-      }
+      await this.store.showLike(tx, batch, children);
       return { entryId: entry.id, parts: await this.queries.answers(tx, caller, children) };
     });
   }

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
+import { listOf, runSql } from '../../database/index.js';
 import { stampPostings } from '../../domain/batch-movements.js';
 import { covers } from '../../domain/agreement.js';
 import { SignatureHooks, type SignedVersion } from '../agreements/index.js';
-import { Ledger, stockOf } from '../ledger/index.js';
+import { Ledger, stockOf, transitOf } from '../ledger/index.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -43,23 +44,27 @@ export class BatchStampService implements OnModuleInit {
     for (const rootId of roots) await this.stampFamily(tx, rootId, { facts, version, userId });
   }
 
-  /** A batch and its parts are of one agreement, whichever part is still there. */
+  /**
+   * A batch and its parts are of one agreement, whichever part is still there: the books are brought to what they would
+   * be had the agreement been there. What has left the generator's hands, in whole or in part, cannot be brought there any
+   * more: it is listed as gone before the signature.
+   */
   private async stampFamily(tx: EntityManager, rootId: string, { facts, userId }: SignedVersion): Promise<void> {
-    const members = await tx.find(BatchRow, { where: { rootId }, order: { id: 'ASC' } });
-    const ids = members.map(({ id }) => id);
+    const found = await tx.find(BatchRow, { select: { id: true }, where: { rootId }, order: { id: 'ASC' } });
+    const ids = found.map(({ id }) => id);
+    // Held before anything is decided: a receipt under way may be taking a part of it out of the generator's hands.
+    const members = await this.store.lock(tx, ids);
     const root = members.find(({ id }) => id === rootId);
-    const stocks = await stockOf(tx, ids);
-    if (!root || [...stocks.values()].every((holding) => holding.length === 0)) return;
+    if (!root || !(await isInHand(tx, members, facts.generatorId))) return;
     const covering = covers(facts, { siteId: root.originSiteId, stream: root.stream ?? '', day: root.occurredOn });
-    if (!covering) return;
     const entries = await this.ledger.chainOf(tx, ids);
+    const all = await this.ledger.postingsOf(
+      tx,
+      entries.map(({ id }) => id),
+    );
     const own = new Set(ids);
-    const postings = (
-      await this.ledger.postingsOf(
-        tx,
-        entries.map(({ id }) => id),
-      )
-    ).filter(({ fromBatchId, toBatchId }) => own.has(fromBatchId ?? '') || own.has(toBatchId ?? ''));
+    const postings = all.filter(({ fromBatchId, toBatchId }) => own.has(fromBatchId ?? '') || own.has(toBatchId ?? ''));
+    if (!covering || !postings.every(({ partyId }) => partyId === facts.generatorId)) return;
     const latest = entries.at(-1);
     await this.ledger.book(tx, {
       kind: 'stamped',
@@ -67,9 +72,23 @@ export class BatchStampService implements OnModuleInit {
       ...{ partyId: root.partyId, siteId: root.siteId, userId, subjectIds: ids },
       postings: stampPostings(postings, facts.id),
     });
-    for (const batch of await this.store.lock(tx, ids)) {
+    for (const batch of members) {
       await this.store.update(tx, batch, { agreementId: facts.id, agreementVersion: covering.version });
     }
     await this.store.show(tx, members, [facts.generatorId, facts.recyclerId], 'all');
   }
+}
+
+/** Whether something is left of a family in its generator's stock, and nothing on its way to anybody else. */
+async function isInHand(tx: EntityManager, members: readonly BatchRow[], generatorId: string): Promise<boolean> {
+  const ids = members.map(({ id }) => id);
+  const [stocks, transits] = [await stockOf(tx, ids), await transitOf(tx, ids)];
+  const onTheWay = members.filter(({ id }) => transits.has(id)).map(({ shipmentId }) => shipmentId ?? '');
+  if (onTheWay.length === 0) return stocks.size > 0;
+  const [elsewhere] = await runSql<{ id: string }>(
+    tx,
+    `SELECT "id" FROM "shipment" WHERE "id" IN ${listOf(onTheWay)} AND "toPartyId" <> ? LIMIT 1`,
+    [...onTheWay, generatorId],
+  );
+  return elsewhere === undefined;
 }

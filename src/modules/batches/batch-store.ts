@@ -28,6 +28,9 @@ export interface BatchChange {
   readonly holderId?: string;
   readonly shipmentId?: string | null;
   readonly resting?: BatchRow['resting'];
+  readonly pieces?: number;
+  readonly refused?: boolean;
+  readonly liveCode?: null;
 }
 
 /** Loads batches for a decision and saves what was decided. Holds no rules of its own. */
@@ -181,7 +184,26 @@ export class BatchStore {
     });
   }
 
-  /** Sets a batch back to how it stood before an entry. */
+  /** How many parts a batch has had split off or refused, void ones included: their codes count on. */
+  countParts(tx: EntityManager, parentId: string, parentRelation: 'split' | 'refused'): Promise<number> {
+    return tx.countBy(BatchRow, { parentId, parentRelation });
+  }
+
+  /** Parts of a batch are seen by whoever sees the batch, in the same way. */
+  async showLike(tx: EntityManager, parent: BatchRow, parts: readonly BatchRow[]): Promise<void> {
+    const seenBy = await tx.findBy(BatchPartyRow, { batchId: parent.id });
+    for (const sees of ['all', 'share'] as const) {
+      const partyIds = seenBy.filter((row) => row.sees === sees).map(({ partyId }) => partyId);
+      await this.show(tx, parts, partyIds, sees);
+    }
+  }
+
+  /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */
+  async annul(tx: EntityManager, batches: readonly BatchRow[]): Promise<void> {
+    for (const batch of batches) await this.step(tx, batch, { step: 'void', liveCode: null });
+  }
+
+  /** Sets a batch back to how it stood before an entry; one that waits for a shipment by now keeps waiting. */
   async restore(tx: EntityManager, entryId: string): Promise<BatchEventRow[]> {
     const events = await tx.findBy(BatchEventRow, { entryId });
     for (const batch of await this.lock(
@@ -192,7 +214,7 @@ export class BatchStore {
       if (!event) continue;
       const site = await this.parties.site(event.siteBeforeId, tx);
       await this.update(tx, batch, {
-        status: event.statusBefore,
+        status: batch.status === 'in-shipment' ? batch.status : event.statusBefore,
         resting: event.restingBefore,
         siteId: event.siteBeforeId,
         holderId: site?.partyId ?? batch.holderId,

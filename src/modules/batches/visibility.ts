@@ -40,8 +40,21 @@ export class BatchVisibility {
   }
 
   /** Of batches, those that the eyes see only their share of. */
-  async sharesAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await manager.findBy(BatchPartyRow, { partyId: eyes.partyId, batchId: In([...ids]), sees: 'share' });
+  sharesAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.among(manager, eyes, { ids, sees: 'share' });
+  }
+
+  /** Of batches, those that the eyes see all of. */
+  wholeAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.among(manager, eyes, { ids, sees: 'all' });
+  }
+
+  private async among(
+    manager: EntityManager,
+    { partyId }: BatchEyes,
+    { ids, sees }: { readonly ids: readonly string[]; readonly sees: BatchPartyRow['sees'] },
+  ): Promise<ReadonlySet<string>> {
+    const rows = await manager.findBy(BatchPartyRow, { partyId, batchId: In([...ids]), sees });
     return new Set(rows.map(({ batchId }) => batchId));
   }
 }

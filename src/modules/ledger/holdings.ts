@@ -28,7 +28,7 @@ async function heldIn(
   prefix: string,
   batchIds: readonly string[],
 ): Promise<Map<string, Holding>> {
-  const holdings = new Map<string, Holding>();
+  const held: BalanceLine[] = [];
   for (let start = 0; start < batchIds.length; start += CHUNK) {
     const ids = batchIds.slice(start, start + CHUNK);
     const lines = await runSql<BalanceLine>(
@@ -37,12 +37,9 @@ async function heldIn(
         WHERE "batchKey" IN ${listOf(ids)} AND SUBSTR("account", 1, ${prefix.length}) = '${prefix}' AND "massMg" > 0`,
       ids,
     );
-    for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
-      const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
-      holdings.set(batchKey, [...(holdings.get(batchKey) ?? []), amount]);
-    }
+    held.push(...lines);
   }
-  return holdings;
+  return holdingsOf(held);
 }
 
 /** Remainders fall to groups in this order: databases sort text each in their own way, so it is not left to them. */
@@ -52,6 +49,36 @@ function inOrder<Line extends BalanceLine>(lines: readonly Line[]): Line[] {
     .map((line) => ({ line, key: key(line) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ line }) => line);
+}
+
+/** What left a site with a shipment, by batch: corrections by later assays included, what came back refused not taken off. */
+export async function dispatchedOf(
+  manager: EntityManager,
+  { shipmentId, fromSiteId }: { readonly shipmentId: string; readonly fromSiteId: string },
+  batchIds: readonly string[],
+): Promise<Map<string, Holding>> {
+  const [stock, transit] = [`stock:${fromSiteId}`, `transit:${shipmentId}`];
+  const lines = await runSql<BalanceLine>(
+    manager,
+    `SELECT "fromBatchId" AS "batchKey", "commodity", "agreementKey", "origin",
+        SUM(CASE WHEN "toAccount" = ? THEN "massMg" ELSE -"massMg" END) AS "massMg"
+      FROM "posting" WHERE "fromBatchId" IN ${listOf(batchIds)} AND "toBatchId" = "fromBatchId"
+        AND (("fromAccount" = ? AND "toAccount" = ?) OR ("fromAccount" = ? AND "toAccount" = ?))
+      GROUP BY "fromBatchId", "commodity", "agreementKey", "origin"`,
+    [transit, ...batchIds, stock, transit, transit, stock],
+  );
+  return holdingsOf(
+    lines.map((line) => ({ ...line, massMg: toSafeInteger(line.massMg) })).filter(({ massMg }) => massMg !== 0),
+  );
+}
+
+function holdingsOf(lines: readonly BalanceLine[]): Map<string, Holding> {
+  const holdings = new Map<string, Holding>();
+  for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
+    const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+    holdings.set(batchKey, [...(holdings.get(batchKey) ?? []), amount]);
+  }
+  return holdings;
 }
 
 /** A batch, and the run that it is an output of or the batch that it is a part of, if it is either. */

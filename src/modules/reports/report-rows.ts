@@ -87,18 +87,3 @@ export async function withoutAssayMg(
   );
   return toSafeInteger(line?.massMg);
 }
-
-/** Whether weights of the period are open: by-products announced as an estimate that nobody has weighed yet. */
-export async function hasOpenWeights(
-  manager: EntityManager,
-  agreementId: string,
-  { from, to }: { from: Day; to: Day },
-): Promise<boolean> {
-  const rows = await runSql<{ id: string }>(
-    manager,
-    `SELECT "id" FROM "batch" WHERE "agreementId" = ? AND "kind" = 'by-product' AND "estimated" = ? AND "status" <> 'void'
-      AND "occurredOn" BETWEEN ? AND ? LIMIT 1`,
-    [agreementId, true, from, to],
-  );
-  return rows.length > 0;
-}

@@ -11,7 +11,8 @@ import { dryMg } from '../../domain/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { PartiesQueries } from '../parties/index.js';
-import { cumulativeRows, hasOpenWeights, reportRows, withoutAssayMg } from './report-rows.js';
+import { cumulativeRows, reportRows, withoutAssayMg } from './report-rows.js';
+import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import type { CoverageAnswer, CoverageQuery, PeriodQuery } from './report.dto.js';
 
 /** The circularity report and the coverage, from the running totals on one snapshot. */
@@ -45,6 +46,7 @@ export class ReportsQueries {
       cumulativeRows: await cumulativeRows(manager, id, period.to),
       withoutAssayDryMg: await withoutAssayMg(manager, id, period),
     });
+    const warnings = await reportWarnings(manager, { id, generatorId, recyclerId }, period);
     const names = await this.parties.parties([generatorId, recyclerId], manager);
     return reportOf(ladder, {
       agreement: {
@@ -52,7 +54,7 @@ export class ReportsQueries {
         generator: names.get(generatorId)?.name ?? '',
         recycler: names.get(recyclerId)?.name ?? '',
       },
-      ...{ period, warnings: [], hasOpenWeights: await hasOpenWeights(manager, id, period) },
+      ...{ period, warnings, hasOpenWeights: leavesWeightsOpen(warnings) },
     });
   }
 

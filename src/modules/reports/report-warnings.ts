@@ -1,0 +1,119 @@
+import type { EntityManager } from 'typeorm';
+import { runSql, toSafeInteger, type Value } from '../../database/index.js';
+import type { AgreementFacts } from '../../domain/agreement.js';
+import type { ReportWarning } from '../../domain/circularity-report.js';
+import { mgToKg } from '../../domain/quantities.js';
+
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+type Sides = Pick<AgreementFacts, 'id' | 'generatorId' | 'recyclerId'>;
+
+/** What a reader must know beside the figures: open weights, and what does not close in the runs of the period. */
+export async function reportWarnings(manager: EntityManager, sides: Sides, period: Period): Promise<ReportWarning[]> {
+  return [
+    ...(await estimates(manager, sides, period)),
+    ...(await disputes(manager, sides, period)),
+    ...(await unclosed(manager, sides, period)),
+    ...(await vouchedFor(manager, sides, period)),
+  ];
+}
+
+/** Warnings after which figures may still change by themselves. */
+export function leavesWeightsOpen(warnings: readonly ReportWarning[]): boolean {
+  return warnings.some(({ code }) => code === 'estimated' || code === 'in-dispute');
+}
+
+interface Line {
+  readonly n: unknown;
+  readonly massMg: unknown;
+}
+
+async function sumOf(
+  manager: EntityManager,
+  sql: string,
+  values: readonly Value[],
+): Promise<{ n: number; dryKg: number }> {
+  const [line] = await runSql<Line>(manager, sql, values);
+  return { n: toSafeInteger(line?.n), dryKg: mgToKg(toSafeInteger(line?.massMg)) };
+}
+
+/** By-products announced as an estimate that no receiver has weighed yet. */
+async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
+  const { n, dryKg } = await sumOf(
+    manager,
+    `SELECT COUNT(*) AS "n", SUM("dryMg") AS "massMg" FROM "batch" WHERE "agreementId" = ? AND "estimated"
+      AND "status" NOT IN ('received', 'processed', 'split', 'void') AND "occurredOn" BETWEEN ? AND ?`,
+    [id, from, to],
+  );
+  const message = `${counted(n, 'by-product batch')} of the period ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;
+  return n === 0 ? [] : [{ code: 'estimated', message, dryKg }];
+}
+
+/** Weights received in the period on which the two sides have not agreed yet, on the way out or back. */
+async function disputes(
+  manager: EntityManager,
+  { id, generatorId, recyclerId }: Sides,
+  { from, to }: Period,
+): Promise<ReportWarning[]> {
+  const { n, dryKg } = await sumOf(
+    manager,
+    `SELECT COUNT(*) AS "n", SUM(l."receivedDryMg") AS "massMg"
+      FROM "shipment" s JOIN "shipment_line" l ON l."shipmentId" = s."id" AND NOT l."settled"
+      WHERE s."status" = 'in-dispute' AND s."receivedOn" BETWEEN ? AND ?
+        AND (s."agreementId" = ? OR (s."fromPartyId" = ? AND s."toPartyId" = ?))`,
+    [from, to, id, recyclerId, generatorId],
+  );
+  const message = `The weight of ${counted(n, 'batch')} is in dispute: the received figure counts until both sides agree.`;
+  return n === 0 ? [] : [{ code: 'in-dispute', message, dryKg }];
+}
+
+const UNCLOSED: Readonly<Record<string, (runs: string, kg: number, element: string) => string>> = {
+  'open-balance': (runs, kg, element) =>
+    `In ${runs} ${kg} kg of the agreement's ${element} are missing: neither in an output nor in an assayed residue.`,
+  'element-not-assayed': (runs, _, element) =>
+    `In ${runs} more ${element} came out than the assays of the inputs name: it is attributed to nobody.`,
+};
+
+/** What the runs of the period leave open, as far as it is this agreement's. */
+async function unclosed(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
+  const lines = await runSql<Line & { code: string; element: string }>(
+    manager,
+    `SELECT "code", "element", COUNT(*) AS "n", SUM("massMg") AS "massMg" FROM "run_warning"
+      WHERE "agreementKey" = ? AND "occurredOn" BETWEEN ? AND ? AND "code" <> 'matter-created'
+      GROUP BY "code", "element" ORDER BY "code", "element"`,
+    [id, from, to],
+  );
+  return lines.flatMap(({ code, element, n, massMg }) => {
+    const message = UNCLOSED[code]?.(counted(toSafeInteger(n), 'run'), mgToKg(toSafeInteger(massMg)), element);
+    return message === undefined ? [] : [{ code, element, message }];
+  });
+}
+
+/** Runs out of which more came than went in, each with the reason that somebody vouched with. */
+async function vouchedFor(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
+  const lines = await runSql<{ runId: string; occurredOn: string; element: string; reason: string }>(
+    manager,
+    `SELECT w."runId", w."occurredOn", w."element", r."overrideReason" AS "reason"
+      FROM "run_warning" w JOIN "run" r ON r."id" = w."runId"
+      WHERE w."agreementKey" = ? AND w."occurredOn" BETWEEN ? AND ? AND w."code" = 'matter-created'
+      ORDER BY w."occurredOn", w."runId", w."element"`,
+    [id, from, to],
+  );
+  return [...new Set(lines.map(({ runId }) => runId))].map((runId) => {
+    const own = lines.filter((line) => line.runId === runId);
+    const elements = own.map(({ element }) => element).join(', ');
+    const [{ occurredOn, reason } = { occurredOn: '', reason: '' }] = own;
+    return {
+      code: 'matter-created',
+      message: `More ${elements} came out of a run on ${occurredOn} than went in. Somebody vouched for it: "${reason}"`,
+    };
+  });
+}
+
+function counted(n: number, noun: string): string {
+  const plural = noun.endsWith('ch') ? `${noun}es` : `${noun}s`;
+  return `${n} ${n === 1 ? noun : plural}`;
+}

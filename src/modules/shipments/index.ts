@@ -1,0 +1,1 @@
+export { ShipmentsModule } from './shipments.module.js';

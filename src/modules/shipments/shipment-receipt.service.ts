@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { InputError, type Caller, type Fault } from '../../common/index.js';
+import type { Holding } from '../../domain/holding.js';
+import type { Moment } from '../../domain/events.js';
+import { postingsOf, type Movement } from '../../domain/ledger.js';
+import { decideReceipt, weighedFaults, type Announced, type ReceiptDecision } from '../../domain/receipt.js';
+import { arrivalOf, receiptMovements, type Arrival } from '../../domain/shipment.js';
+import { catalogue } from '../catalogue/index.js';
+import { assaysInForce, BatchStore, type BatchRow } from '../batches/index.js';
+import { Ledger, transitOf } from '../ledger/index.js';
+import { ShipmentCoverService } from './shipment-cover.service.js';
+import { ShipmentDesk } from './shipment-desk.js';
+import { receiptFaults, refusedPart, weighedOf, weighedColumns } from './receipt-lines.js';
+import { legOf, ShipmentStore, type HeldShipment } from './shipment-store.js';
+import type { ShipmentAnswer } from './shipment-answer.dto.js';
+import type { NewReceipt, NewReceiptLine } from './shipment.dto.js';
+import type { ShipmentLineRow } from './shipment.entity.js';
+
+/** What was decided of one batch. */
+interface Received {
+  readonly line: ShipmentLineRow;
+  readonly given: NewReceiptLine;
+  readonly batch: BatchRow;
+  readonly decision: ReceiptDecision;
+  readonly arrival: Arrival;
+  /** The batch that the refused part becomes. */
+  readonly refused: BatchRow | null;
+}
+
+/** Confirms what arrived. */
+@Injectable()
+export class ShipmentReceiptService {
+  constructor(
+    private readonly batches: BatchStore,
+    private readonly store: ShipmentStore,
+    private readonly cover: ShipmentCoverService,
+    private readonly ledger: Ledger,
+    private readonly desk: ShipmentDesk,
+  ) {}
+
+  /**
+   * Records what the receiver's scale says, also where it is more than announced. What is within tolerance settles itself,
+   * the rest is booked as received until both sides have named the same figure; a refused part goes back as a batch of its own.
+   *
+   * @throws InputError; NotFoundError; DomainError `shipment-state`, `out-of-order`, `forbidden`
+   */
+  receive(caller: Caller, id: string, body: NewReceipt): Promise<ShipmentAnswer> {
+    return this.desk.write(caller, async (tx) => {
+      const seen = await this.store.atEnd(tx, caller, id, 'to');
+      const site = await this.batches.ownSite(tx, caller, seen.toSiteId);
+      const held = await this.store.hold(tx, id);
+      const { shipment, lines } = held;
+      const batches = await this.batches.lock(
+        tx,
+        lines.map(({ batchId }) => batchId),
+      );
+      // The state first: the lines of a shipment that is not on its way need no mending.
+      const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
+      const received = await this.decide(tx, { held, batches, moment }, body.lines);
+      const settled = received.every(({ decision }) => decision.settledDryMg !== null);
+      await this.store.step(tx, shipment, settled ? 'receive-settled' : 'receive-disputed', {
+        ...{ receivedAt: moment.at, receivedOn: moment.on },
+      });
+      await this.book(tx, caller, { held, moment, received });
+      return shipment;
+    });
+  }
+
+  private async decide(
+    tx: EntityManager,
+    { held, batches, moment }: { held: HeldShipment; batches: readonly BatchRow[]; moment: Moment },
+    given: readonly NewReceiptLine[],
+  ): Promise<Received[]> {
+    const { shipment, lines } = held;
+    const ids = lines.map(({ batchId }) => batchId);
+    const transits = await transitOf(tx, ids);
+    const announced = new Map(batches.map((batch, index) => [batch.id, announcedOf(batch, lines[index])]));
+    refuse([...receiptFaults(ids, given), ...given.flatMap((line, index) => lineFaults(line, index, announced))]);
+    const terms = await this.cover.weightTerms(tx, batches, { agreementId: shipment.agreementId, day: moment.on });
+    const assays = await assaysInForce(tx, batches);
+    const byBatch = new Map(given.map((line) => [line.batchId, line]));
+    const received: Received[] = [];
+    for (const [index, batch] of batches.entries()) {
+      const line = lines[index] as ShipmentLineRow;
+      const weighed = byBatch.get(batch.id) as NewReceiptLine;
+      const decision = decideReceipt(
+        announced.get(batch.id) as Announced,
+        weighedOf(weighed),
+        terms.get(batch.id) ?? { tolerancePpm: 0, settleOn: 'receiver' },
+      );
+      const dispatched = transits.get(batch.id) ?? [];
+      const weighing = { dispatched, composition: assays.get(batch.id)?.composition ?? null, catalogue };
+      const { bookedDryMg: receivedDryMg, refusedDryMg } = decision;
+      const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
+      const refused = await this.refusedPartOf(tx, {
+        batch,
+        decision,
+        given: weighed,
+        fromSiteId: shipment.fromSiteId,
+      });
+      received.push({ line, given: weighed, batch, decision, arrival, refused });
+    }
+    return received;
+  }
+
+  private async book(
+    tx: EntityManager,
+    caller: Caller,
+    { held, moment, received }: { held: HeldShipment; moment: Moment; received: readonly Received[] },
+  ): Promise<void> {
+    const { shipment } = held;
+    const parts = received.flatMap(({ refused }) => (refused ? [refused] : []));
+    await this.batches.insert(tx, parts);
+    const holdings: Holding[] = received.flatMap(({ arrival }) => [arrival.accepted, arrival.refused, arrival.lost]);
+    const sides = await this.store.sides(tx, holdings, moment.on);
+    const days = { received: moment.on, dispatched: shipment.dispatchedOn ?? moment.on };
+    const movements: Movement[] = received.flatMap(({ line, batch, arrival, refused }) =>
+      receiptMovements(legOf(shipment, batch, { leak: line.leak, sides }), arrival, days, refused?.id ?? batch.id),
+    );
+    const entry = await this.ledger.book(tx, {
+      kind: 'received',
+      ...{ occurredAt: moment.at, occurredOn: moment.on, partyId: shipment.toPartyId, siteId: shipment.toSiteId },
+      subjectIds: [shipment.id, ...received.map(({ batch }) => batch.id), ...parts.map(({ id }) => id)],
+      ...{ userId: caller.userId, postings: postingsOf(movements) },
+    });
+    for (const one of received) {
+      const { batch, decision } = one;
+      await this.batches.record(tx, entry, batch, { kind: 'received', dryMg: decision.receivedDryMg });
+      await this.arrive(tx, held, one);
+      if (one.refused) await this.batches.showLike(tx, batch, [one.refused]);
+      await this.store.updateLine(tx, one.line, {
+        ...weighedColumns(one.given, decision),
+        refusedBatchId: one.refused?.id ?? (decision.allRefused ? batch.id : null),
+      });
+    }
+  }
+
+  /** Where everything is refused the batch itself goes back; else it is the receiver's, less the pieces that go back. */
+  private async arrive(
+    tx: EntityManager,
+    { shipment }: HeldShipment,
+    { batch, given, decision }: Received,
+  ): Promise<void> {
+    const { allRefused, pieces } = decision;
+    if (allRefused) {
+      const change = { shipmentId: null, resting: 'on-hand', refused: true, pieces: Math.max(1, pieces) } as const;
+      return this.batches.step(tx, batch, { step: 'take-back', ...change });
+    }
+    return this.batches.step(tx, batch, {
+      ...{ step: 'receive', siteId: shipment.toSiteId, holderId: shipment.toPartyId, shipmentId: null },
+      ...{ resting: 'received', pieces: Math.max(1, pieces - (given.refusedPieces ?? 0)) },
+    });
+  }
+
+  private async refusedPartOf(
+    tx: EntityManager,
+    facts: { batch: BatchRow; decision: ReceiptDecision; given: NewReceiptLine; fromSiteId: string },
+  ): Promise<BatchRow | null> {
+    const { batch, decision } = facts;
+    if (decision.refusedDryMg === 0 || decision.allRefused) return null;
+    const number = (await this.batches.countParts(tx, batch.id, 'refused')) + 1;
+    return refusedPart({ ...facts, number, id: this.batches.nextId(), now: this.batches.now() });
+  }
+}
+
+function announcedOf(batch: BatchRow, line: ShipmentLineRow | undefined): Announced {
+  const { moisturePpm, oilPpm, estimated, pieces } = batch;
+  return { dryMg: line?.announcedDryMg ?? 0, moisturePpm, oilPpm, estimated, pieces: line?.announcedPieces ?? pieces };
+}
+
+function lineFaults(line: NewReceiptLine, index: number, announced: ReadonlyMap<string, Announced>): Fault[] {
+  const known = announced.get(line.batchId);
+  if (!known) return [];
+  return weighedFaults(known, weighedOf(line)).map(({ pointer, message }) => ({
+    pointer: `/lines/${index}${pointer}`,
+    message,
+  }));
+}
+
+/** @throws InputError with all of them, where there are any */
+function refuse(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new InputError(faults);
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { InputError, type Caller } from '../../common/index.js';
+import { DRY_MASS, sumOf, totalMg, type Holding } from '../../domain/holding.js';
+import { postingsOf, type Movement } from '../../domain/ledger.js';
+import { kgToMg } from '../../domain/quantities.js';
+import { nextShipmentStatus, settlementChange, settlementMovements } from '../../domain/shipment.js';
+import { assaysInForce, BatchStore, type BatchRow } from '../batches/index.js';
+import { catalogue } from '../catalogue/index.js';
+import { dispatchedOf, Ledger, stockOf } from '../ledger/index.js';
+import { linesFaults } from './receipt-lines.js';
+import { ShipmentDesk } from './shipment-desk.js';
+import { legOf, ShipmentStore, type HeldShipment } from './shipment-store.js';
+import type { ShipmentAnswer } from './shipment-answer.dto.js';
+import type { NewSettlement } from './shipment.dto.js';
+import type { ShipmentLineRow } from './shipment.entity.js';
+
+/** Ends disputes: a figure holds once both sides have named it. */
+@Injectable()
+export class ShipmentSettlementService {
+  constructor(
+    private readonly batches: BatchStore,
+    private readonly store: ShipmentStore,
+    private readonly ledger: Ledger,
+    private readonly desk: ShipmentDesk,
+  ) {}
+
+  /**
+   * Names a side's figures for disputed batches. Those of which both sides have named the same are settled at once.
+   *
+   * @throws InputError; NotFoundError; DomainError `shipment-state`, `settlement-below-drawn`
+   */
+  settle(caller: Caller, id: string, { lines: given }: NewSettlement): Promise<ShipmentAnswer> {
+    return this.desk.write(caller, async (tx) => {
+      const seen = await this.store.atEnd(tx, caller, id, 'either');
+      const held = await this.store.hold(tx, id);
+      nextShipmentStatus('name', held.shipment.status);
+      const open = held.lines.filter(({ settled }) => !settled);
+      const faults = linesFaults(
+        open.map(({ batchId }) => batchId),
+        given.map(({ batchId }) => batchId),
+      );
+      if (faults.length > 0) throw new InputError(faults);
+      const agreed: ShipmentLineRow[] = [];
+      for (const { batchId, dryKg } of given) {
+        const line = open.find((one) => one.batchId === batchId) as ShipmentLineRow;
+        const namedMg = kgToMg(dryKg);
+        await this.store.updateLine(tx, line, {
+          ...(seen.fromPartyId === caller.partyId ? { senderNamedMg: namedMg } : {}),
+          ...(seen.toPartyId === caller.partyId ? { receiverNamedMg: namedMg } : {}),
+        });
+        if (line.senderNamedMg !== null && line.senderNamedMg === line.receiverNamedMg) agreed.push(line);
+      }
+      await this.conclude(tx, caller, held, agreed);
+      return held.shipment;
+    });
+  }
+
+  private async conclude(
+    tx: EntityManager,
+    caller: Caller,
+    { shipment, lines }: HeldShipment,
+    agreed: readonly ShipmentLineRow[],
+  ): Promise<void> {
+    if (agreed.length > 0) await this.book(tx, caller, { shipment, lines: [...agreed] });
+    const step = lines.every(({ settled }) => settled) ? 'settle' : 'name';
+    await this.store.step(tx, shipment, step);
+  }
+
+  private async book(tx: EntityManager, caller: Caller, { shipment, lines }: HeldShipment): Promise<void> {
+    const ids = lines.map(({ batchId }) => batchId);
+    const batches = await this.batches.lock(tx, ids);
+    const [stocks, assays] = [await stockOf(tx, ids), await assaysInForce(tx, batches)];
+    const dispatched = await dispatchedOf(tx, { shipmentId: shipment.id, fromSiteId: shipment.fromSiteId }, ids);
+    const receivedOn = shipment.receivedOn ?? '';
+    const changes = lines.map((line, index) => {
+      const batch = batches[index] as BatchRow;
+      return settlementChange({
+        weighing: {
+          dispatched: dispatched.get(batch.id) ?? [],
+          composition: assays.get(batch.id)?.composition ?? null,
+          catalogue,
+        },
+        left: stocks.get(batch.id) ?? [],
+        ...{ receivedDryMg: line.receivedDryMg ?? 0, refusedDryMg: line.refusedDryMg ?? 0 },
+        settledDryMg: line.senderNamedMg ?? 0,
+      });
+    });
+    const sides = await this.store.sides(tx, [...dispatched.values()], receivedOn);
+    const movements: Movement[] = batches.flatMap((batch, index) =>
+      settlementMovements(
+        legOf(shipment, batch, { leak: lines[index]?.leak ?? null, sides }),
+        changes[index] ?? [],
+        receivedOn,
+      ),
+    );
+    const last = await this.lastOn(tx, batches);
+    const entry = await this.ledger.book(tx, {
+      kind: 'settled',
+      ...{ ...last, partyId: shipment.toPartyId, siteId: shipment.toSiteId, userId: caller.userId },
+      ...{ subjectIds: [shipment.id, ...ids], postings: postingsOf(movements) },
+    });
+    for (const [index, batch] of batches.entries()) {
+      const line = lines[index] as ShipmentLineRow;
+      await this.batches.record(tx, entry, batch, { kind: 'settled', dryMg: line.senderNamedMg });
+      await this.restOrEnd(tx, batch, { left: stocks.get(batch.id) ?? [], change: changes[index] ?? [] });
+      await this.store.updateLine(tx, line, { settled: true, settledDryMg: line.senderNamedMg });
+    }
+  }
+
+  /** A batch that was used up and turns out to have been heavier is in stock again with the rest. */
+  private async restOrEnd(
+    tx: EntityManager,
+    batch: BatchRow,
+    { left, change }: { left: Holding; change: Holding },
+  ): Promise<void> {
+    const isUsedUp = !['received', 'on-hand', 'in-shipment', 'in-transit'].includes(batch.status);
+    if (isUsedUp && totalMg(sumOf(left, change), DRY_MASS) > 0)
+      await this.batches.step(tx, batch, { step: 'undo-draw' });
+  }
+
+  /** A settlement happens when both sides have agreed, but must not make what has happened meanwhile out of order. */
+  private async lastOn(
+    tx: EntityManager,
+    batches: readonly BatchRow[],
+  ): Promise<{ occurredAt: number; occurredOn: string }> {
+    let last = { occurredAt: 0, occurredOn: '' };
+    for (const { id } of batches) {
+      const latest = await this.ledger.latestOn(tx, id);
+      if (latest && latest.occurredAt >= last.occurredAt) last = latest;
+    }
+    return { occurredAt: last.occurredAt, occurredOn: last.occurredOn };
+  }
+}

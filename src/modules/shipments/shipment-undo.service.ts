@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { BatchStore } from '../batches/index.js';
+import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { UNWEIGHED } from './receipt-lines.js';
+import { ShipmentStore, type HeldShipment } from './shipment-store.js';
+import { ShipmentRow, type ShipmentLineRow } from './shipment.entity.js';
+
+/** Sets shipments back when an entry on them is reversed. The books themselves are the caller's business. */
+@Injectable()
+export class ShipmentUndoService {
+  constructor(
+    private readonly batches: BatchStore,
+    private readonly store: ShipmentStore,
+  ) {}
+
+  /** The shipment that an entry stands on; null where there is none. */
+  async shipmentOf(manager: EntityManager, entry: EntryRow): Promise<ShipmentRow | null> {
+    return manager.findOneBy(ShipmentRow, { id: In(await subjectsOf(manager, entry.id)) });
+  }
+
+  /**
+   * A dispatch back to `planned`, a receipt back to `in-transit` with its refused parts void, a settlement back to the
+   * dispute.
+   *
+   * @throws DomainError `batch-state` where a refused part waits for a shipment
+   */
+  async undo(tx: EntityManager, entry: EntryRow): Promise<void> {
+    const found = await this.shipmentOf(tx, entry);
+    if (!found) throw new Error(`The entry ${entry.id} stands on no shipment.`);
+    const held = await this.store.hold(tx, found.id);
+    const restored = new Set((await this.batches.restore(tx, entry.id)).map(({ batchId }) => batchId));
+    const lines = held.lines.filter(({ batchId }) => restored.has(batchId));
+    if (entry.kind === 'dispatched') return this.undoDispatch(tx, { ...held, lines });
+    if (entry.kind === 'received') return this.undoReceipt(tx, { ...held, lines });
+    return this.undoSettlement(tx, { ...held, lines });
+  }
+
+  private async undoDispatch(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
+    for (const line of lines) await this.store.updateLine(tx, line, { leak: null, announcedDryMg: null });
+    await this.store.step(tx, shipment, 'undo-dispatch', { dispatchedAt: null, dispatchedOn: null, seal: null });
+  }
+
+  private async undoReceipt(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
+    await this.annulParts(tx, lines);
+    const batches = await this.batches.lock(
+      tx,
+      lines.map(({ batchId }) => batchId),
+    );
+    for (const [index, batch] of batches.entries()) {
+      const { announcedPieces, refusedBefore } = lines[index] as ShipmentLineRow;
+      const change = { shipmentId: shipment.id, pieces: announcedPieces, refused: refusedBefore };
+      await this.batches.update(tx, batch, change);
+    }
+    for (const line of lines) await this.store.updateLine(tx, line, { ...UNWEIGHED });
+    await this.store.step(tx, shipment, 'undo-receive', { receivedAt: null, receivedOn: null });
+  }
+
+  private async annulParts(tx: EntityManager, lines: readonly ShipmentLineRow[]): Promise<void> {
+    const parts = lines.flatMap(({ batchId, refusedBatchId }) =>
+      refusedBatchId && refusedBatchId !== batchId ? [refusedBatchId] : [],
+    );
+    await this.batches.annul(tx, await this.batches.lock(tx, parts));
+  }
+
+  /** Both sides have to name a figure anew. */
+  private async undoSettlement(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
+    const open = { settled: false, settledDryMg: null, senderNamedMg: null, receiverNamedMg: null };
+    for (const line of lines) await this.store.updateLine(tx, line, open);
+    await this.store.step(tx, shipment, 'undo-settle');
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/index.js';
+import { BatchesModule } from '../batches/index.js';
+import { LedgerModule } from '../ledger/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { ShipmentCoverService } from './shipment-cover.service.js';
+import { ShipmentDesk } from './shipment-desk.js';
+import { ShipmentDispatchService } from './shipment-dispatch.service.js';
+import { ShipmentPlanning } from './shipment-planning.js';
+import { ShipmentReceiptService } from './shipment-receipt.service.js';
+import { ShipmentSettlementService } from './shipment-settlement.service.js';
+import { ShipmentStore } from './shipment-store.js';
+import { ShipmentUndoService } from './shipment-undo.service.js';
+import { ShipmentActsController, ShipmentsController } from './shipments.controller.js';
+import { ShipmentsQueries } from './shipments.queries.js';
+import { ShipmentsService } from './shipments.service.js';
+
+@Module({
+  imports: [PartiesModule, AgreementsModule, LedgerModule, BatchesModule],
+  controllers: [ShipmentsController, ShipmentActsController],
+  providers: [
+    ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
+    ...[ShipmentUndoService, ShipmentCoverService, ShipmentPlanning, ShipmentStore, ShipmentDesk, ShipmentsQueries],
+  ],
+  exports: [ShipmentUndoService],
+})
+export class ShipmentsModule {}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import type { Holding } from '../../domain/holding.js';
+import { BatchRow, BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { latestEntries, stockOf } from '../ledger/index.js';
+import { lineAnswer, shipmentAnswer } from './shipment-answers.js';
+import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
+import type { ShipmentFilter } from './shipment.dto.js';
+import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
+import { isSeenWhole, limitShipments } from './shipment-visibility.js';
+
+/** Reads shipments for those who may see them. */
+@Injectable()
+export class ShipmentsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly visibility: BatchVisibility,
+  ) {}
+
+  /** Shipments, newest first. */
+  list(caller: Caller, filter: ShipmentFilter): Promise<Page<ShipmentAnswer>> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(ShipmentRow, 'shipment');
+      limitShipments(query, eyes);
+      const { agreementId, siteId, status, batchId, from, to } = filter;
+      if (agreementId !== undefined) query.andWhere('shipment.agreementId = :agreementId', { agreementId });
+      if (status !== undefined) query.andWhere('shipment.status = :status', { status });
+      if (siteId !== undefined)
+        query.andWhere('(shipment.fromSiteId = :siteId OR shipment.toSiteId = :siteId)', { siteId });
+      if (batchId !== undefined) {
+        const line =
+          'SELECT 1 FROM "shipment_line" "l" WHERE "l"."shipmentId" = shipment.id AND "l"."batchId" = :batchId';
+        query.andWhere(`EXISTS (${line})`, { batchId });
+      }
+      if (from !== undefined) query.andWhere('shipment.dispatchedOn >= :from', { from });
+      if (to !== undefined) query.andWhere('shipment.dispatchedOn <= :to', { to });
+      const { rows, nextCursor } = await pageOf(query, filter);
+      return { items: await this.answersFor(manager, eyes, rows), nextCursor };
+    });
+  }
+
+  /** @throws NotFoundError */
+  one(caller: Caller, id: string): Promise<ShipmentAnswer> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(ShipmentRow, 'shipment').where('shipment.id = :id', { id });
+      limitShipments(query, eyes);
+      const row = await query.getOne();
+      const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
+      if (!answer) throw new NotFoundError('shipment');
+      return answer;
+    });
+  }
+
+  /** The answer to an act on a shipment, inside its unit of work. */
+  async answer(tx: EntityManager, caller: Caller, row: ShipmentRow): Promise<ShipmentAnswer> {
+    const [answer] = await this.answersFor(tx, await this.visibility.eyesOf(caller, tx), [row]);
+    if (!answer) throw new Error('A shipment that was acted on has an answer.');
+    return answer;
+  }
+
+  private async answersFor(
+    manager: EntityManager,
+    eyes: BatchEyes,
+    rows: readonly ShipmentRow[],
+  ): Promise<ShipmentAnswer[]> {
+    const ids = rows.map(({ id }) => id);
+    const lines = await manager.find(ShipmentLineRow, { where: { shipmentId: In(ids) }, order: { ordinal: 'ASC' } });
+    const batchIds = [...new Set(lines.map(({ batchId }) => batchId))];
+    const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
+    const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
+    const stocks = planned.length > 0 ? await stockOf(manager, planned) : new Map<string, Holding>();
+    const seen = await this.visibility.wholeAmong(manager, eyes, batchIds);
+    const entries = await latestEntries(manager, ids);
+    return rows.map((row) => {
+      // Whoever sees a shipment by its agreement only sees those of its batches that are under it.
+      const whole = eyes.only === null && isSeenWhole(row, eyes.partyId);
+      const own = lines.filter(({ shipmentId, batchId }) => shipmentId === row.id && (whole || seen.has(batchId)));
+      const answers = own.map((line): ShipmentLineAnswer => {
+        const batch = batches.get(line.batchId);
+        if (!batch) throw new Error('A line of a shipment has its batch.');
+        return lineAnswer(line, batch, stocks.get(batch.id) ?? []);
+      });
+      return shipmentAnswer(row, { entryId: entries.get(row.id) ?? null, lines: answers });
+    });
+  }
+}
