@@ -5,6 +5,7 @@ import { HealthController } from './health.controller.js';
 import { AgreementsModule } from './modules/agreements/index.js';
 import { BatchesModule } from './modules/batches/index.js';
 import { CatalogueModule } from './modules/catalogue/index.js';
+import { CorrectionsModule } from './modules/corrections/index.js';
 import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
@@ -26,6 +27,7 @@ export class AppModule {
         AgreementsModule,
         BatchesModule,
         ShipmentsModule,
+        CorrectionsModule,
         ReportsModule,
       ],
       controllers: [HealthController],

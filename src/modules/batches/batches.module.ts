@@ -11,6 +11,7 @@ import { BatchSplitService } from './batch-split.service.js';
 import { BatchStampService } from './batch-stamp.service.js';
 import { BatchStore } from './batch-store.js';
 import { BatchWarnings } from './batch-warnings.js';
+import { BatchUndoService } from './batch-undo.service.js';
 import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
 import { BatchesQueries } from './batches.queries.js';
 import { BatchVisibility } from './visibility.js';
@@ -27,8 +28,10 @@ import { BatchVisibility } from './visibility.js';
       BatchSplitService,
       BatchStampService,
     ],
-    ...[BatchFamilies, BatchStore, BatchWarnings, BatchesQueries, BatchVisibility],
+    ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
   ],
-  exports: [BatchAssayService, BatchFamilies, BatchStore, BatchWarnings, BatchesQueries, BatchVisibility],
+  exports: [
+    ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
+  ],
 })
 export class BatchesModule {}

@@ -2,5 +2,6 @@ export { assaysInForce } from './assay-rows.js';
 export { Breach, TareBelowGross } from './batch.dto.js';
 export { BatchRow } from './batch.entity.js';
 export { BatchStore } from './batch-store.js';
+export { BatchUndoService } from './batch-undo.service.js';
 export { BatchesModule } from './batches.module.js';
 export { BatchVisibility, type BatchEyes } from './visibility.js';

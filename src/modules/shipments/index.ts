@@ -1,1 +1,2 @@
+export { ShipmentUndoService } from './shipment-undo.service.js';
 export { ShipmentsModule } from './shipments.module.js';

@@ -4,6 +4,7 @@ import { BatchStore } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
 import { ShipmentStore, type HeldShipment } from './shipment-store.js';
+import { isSeenWhole } from './shipment-visibility.js';
 import { ShipmentRow, type ShipmentLineRow } from './shipment.entity.js';
 
 /** Sets shipments back when an entry on them is reversed. The books themselves are the caller's business. */
@@ -17,6 +18,15 @@ export class ShipmentUndoService {
   /** The shipment that an entry stands on; null where there is none. */
   async shipmentOf(manager: EntityManager, entry: EntryRow): Promise<ShipmentRow | null> {
     return manager.findOneBy(ShipmentRow, { id: In(await subjectsOf(manager, entry.id)) });
+  }
+
+  /** The parties that see the shipment by now, because it leaves or reaches a site of theirs. */
+  endsOf(shipment: ShipmentRow): string[] {
+    return [shipment.fromPartyId, shipment.toPartyId].filter((partyId) => isSeenWhole(shipment, partyId));
+  }
+
+  async hold(tx: EntityManager, id: string): Promise<void> {
+    await this.store.hold(tx, id);
   }
 
   /**

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Clock, DomainError, NotFoundError, type Caller } from '../../common/index.js';
+import { insertRows, lockRows, UnitOfWork } from '../../database/index.js';
+import { EntryRow, Ledger } from '../ledger/index.js';
+import type { NewReversal, ReversalAnswer } from './reversal.dto.js';
+import { ReversalRequestRow } from './reversal-request.entity.js';
+import { Undoing, type Standing } from './undoing.js';
+
+/** Takes entries back: the books get the same postings the other way, and what they stood for is set back. */
+@Injectable()
+export class ReversalsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly ledger: Ledger,
+    private readonly undoing: Undoing,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Reverses an entry that the caller's party booked. What both sides settled is reversed by a call of each.
+   *
+   * @throws NotFoundError; DomainError `forbidden`, `built-upon`, `already-reversed`, `is-reversal`, `not-reversible`,
+   * `batch-state`
+   */
+  reverse(caller: Caller, entryId: string, { reason }: NewReversal): Promise<ReversalAnswer> {
+    return this.work.run(async (tx) => {
+      const entry = await tx.findOneBy(EntryRow, { id: entryId });
+      const standing = entry && (await this.undoing.standingOf(tx, entry));
+      if (!entry || !standing) throw new NotFoundError('entry');
+      requireOwn(caller, entry, standing);
+      await this.undoing.hold(tx, standing);
+      await lockRows(tx, EntryRow, [entry.id]);
+      await this.ledger.requireReversible(tx, entry);
+      if (!(await this.areAllAgreed(tx, caller, { entry, standing, reason }))) {
+        return { entryId, status: 'awaiting-other-side', reversalId: null };
+      }
+      const reversal = await this.ledger.reverse(tx, entry, { userId: caller.userId, reason });
+      await this.undoing.undo(tx, entry);
+      return { entryId, status: 'reversed', reversalId: reversal.id };
+    });
+  }
+
+  /** Keeps the caller's word, and says whether every side that has to has given its own. */
+  private async areAllAgreed(
+    tx: EntityManager,
+    caller: Caller,
+    { entry, standing, reason }: { entry: EntryRow; standing: Standing; reason: string },
+  ): Promise<boolean> {
+    if (entry.kind !== 'settled') return true;
+    await insertRows(tx, {
+      table: 'reversal_request',
+      columns: ['entryId', 'partyId', 'userId', 'reason', 'createdAt'],
+      rows: [[entry.id, caller.partyId, caller.userId, reason, this.clock.now()]],
+      suffix: 'ON CONFLICT ("entryId", "partyId") DO NOTHING',
+    });
+    const sides = [...new Set(standing.endIds)];
+    const given = await tx.countBy(ReversalRequestRow, { entryId: entry.id, partyId: In(sides) });
+    return given === sides.length;
+  }
+}
+
+/** @throws NotFoundError where the caller does not see the entry whole; DomainError `forbidden` where another booked it */
+function requireOwn({ partyId }: Caller, entry: EntryRow, { endIds }: Standing): void {
+  const isEnd = partyId !== null && endIds.includes(partyId);
+  if (entry.partyId !== partyId && !isEnd) throw new NotFoundError('entry');
+  if (entry.kind === 'settled' && isEnd) return;
+  if (entry.partyId === partyId) return;
+  throw new DomainError('forbidden', 'Only the party that booked an entry reverses it.');
+}

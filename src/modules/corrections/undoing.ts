@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { DomainError } from '../../common/index.js';
+import type { EntryKind } from '../../domain/replay.js';
+import { BatchRow, BatchStore, BatchUndoService } from '../batches/index.js';
+import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { ShipmentUndoService } from '../shipments/index.js';
+
+/** What an entry stands on. */
+export interface Standing {
+  readonly batchIds: readonly string[];
+  readonly shipmentId: string | null;
+  /** The parties at the ends of the shipment, those that see it by now; none where it stands on no shipment. */
+  readonly endIds: readonly string[];
+}
+
+type Undo = (tx: EntityManager, entry: EntryRow) => Promise<void>;
+
+/** Knows which module sets back what an entry of which kind did. */
+@Injectable()
+export class Undoing {
+  private readonly byKind: Readonly<Partial<Record<EntryKind, Undo>>>;
+
+  constructor(
+    private readonly batches: BatchStore,
+    batchUndo: BatchUndoService,
+    private readonly shipments: ShipmentUndoService,
+  ) {
+    const ofBatches: Undo = (tx, entry) => batchUndo.undo(tx, entry);
+    const ofShipments: Undo = (tx, entry) => shipments.undo(tx, entry);
+    this.byKind = {
+      ...{ logged: ofBatches, supplied: ofBatches, assayed: ofBatches, disposed: ofBatches, split: ofBatches },
+      ...{ dispatched: ofShipments, received: ofShipments, settled: ofShipments },
+    };
+  }
+
+  async standingOf(tx: EntityManager, entry: EntryRow): Promise<Standing> {
+    const subjectIds = await subjectsOf(tx, entry.id);
+    const batches = await tx.find(BatchRow, { select: { id: true }, where: { id: In(subjectIds) } });
+    const shipment = await this.shipments.shipmentOf(tx, entry);
+    return {
+      batchIds: batches.map(({ id }) => id),
+      shipmentId: shipment?.id ?? null,
+      endIds: shipment ? this.shipments.endsOf(shipment) : [],
+    };
+  }
+
+  /** Holds everything that a reversal sets back, in the order in which every unit takes it. */
+  async hold(tx: EntityManager, { shipmentId, batchIds }: Standing): Promise<void> {
+    if (shipmentId) await this.shipments.hold(tx, shipmentId);
+    await this.batches.lock(tx, batchIds);
+  }
+
+  /** @throws DomainError `not-reversible`, and what the module throws */
+  async undo(tx: EntityManager, entry: EntryRow): Promise<void> {
+    const undo = this.byKind[entry.kind];
+    if (!undo) {
+      throw new DomainError('not-reversible', 'What a signature has put under its agreement stays under it.');
+    }
+    await undo(tx, entry);
+  }
+}
