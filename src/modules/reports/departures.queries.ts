@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { pageOf, type Caller, type Page, type PageQuery } from '../../common/index.js';
+import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { mgToKg } from '../../domain/quantities.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { BatchRow } from '../batches/index.js';
+import { EntryRow } from '../ledger/index.js';
+import type { BeforeSignatureAnswer, DepartureAnswer } from './departure.dto.js';
+
+interface Line {
+  readonly entryId: string;
+  readonly batchId: string;
+  readonly code: string;
+  readonly stream: string | null;
+  readonly dryMg: unknown;
+  readonly carveOut: string | null;
+  readonly breachReason: string | null;
+  readonly reason: string | null;
+  readonly destination: string | null;
+}
+
+const STANDING = 'NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = entry.id )';
+/** The events of an agreement's batches that had to be justified. */
+const JUSTIFIED = `FROM "batch_event" "e" JOIN "batch" "b" ON "b"."id" = "e"."batchId"
+  WHERE ("e"."carveOut" IS NOT NULL OR "e"."breachReason" IS NOT NULL)`;
+
+/** What left an agreement another way than to its recycler: with a carve-out, as a breach, or before it was signed. */
+@Injectable()
+export class DeparturesQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly agreements: AgreementsQueries,
+  ) {}
+
+  /** Every carve-out and breach with its kilograms, the one recorded last first. @throws NotFoundError */
+  departures(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<DepartureAnswer>> {
+    return this.database.snapshot(async (manager) => {
+      await this.agreements.viewOf(caller, agreementId, manager);
+      const query = manager
+        .createQueryBuilder(EntryRow, 'entry')
+        .where(`EXISTS (SELECT 1 ${JUSTIFIED} AND "b"."agreementId" = :agreementId AND "e"."entryId" = entry.id )`, {
+          agreementId,
+        })
+        .andWhere(STANDING);
+      const { rows, nextCursor } = await pageOf(query, page, 'recordedAt');
+      const lines = await this.linesOf(
+        manager,
+        agreementId,
+        rows.map(({ id }) => id),
+      );
+      return { items: rows.map((row) => departureOf(row, lines)), nextCursor };
+    });
+  }
+
+  /**
+   * By-products of the agreement's sites, streams and term that had left the generator's hands, in whole or in part, before
+   * both sides had signed, and are therefore in none of its figures. @throws NotFoundError
+   */
+  beforeSignature(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<BeforeSignatureAnswer>> {
+    return this.database.snapshot(async (manager) => {
+      const { side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const reach = `SELECT 1 FROM "agreement_reach" "r" WHERE "r"."agreementId" = :agreementId
+        AND "r"."siteId" = batch.originSiteId AND "r"."stream" IN (batch.stream, '*')
+        AND batch.occurredOn BETWEEN "r"."fromOn" AND "r"."toOn"`;
+      const query = manager
+        .createQueryBuilder(BatchRow, 'batch')
+        .where(`EXISTS (${reach})`, { agreementId })
+        .andWhere(`batch.kind = 'by-product' AND batch.agreementId IS NULL AND batch.parentId IS NULL`)
+        .andWhere(`batch.status <> 'void'`);
+      const { rows, nextCursor } = await pageOf(query, page);
+      const items = rows.map(({ id, code, stream, occurredOn, dryMg }) => ({
+        ...(side === 'generator' ? { batchId: id, code } : { batchId: null, code: null }),
+        ...{ stream, occurredOn, dryKg: mgToKg(dryMg) },
+      }));
+      return { items, nextCursor };
+    });
+  }
+
+  private async linesOf(manager: EntityManager, agreementId: string, entryIds: readonly string[]): Promise<Line[]> {
+    if (entryIds.length === 0) return [];
+    return runSql<Line>(
+      manager,
+      `SELECT "e"."entryId", "e"."batchId", "b"."code", "b"."stream", "e"."dryMg", "e"."carveOut", "e"."breachReason",
+        "e"."reason", "e"."destination" ${JUSTIFIED} AND "b"."agreementId" = ? AND "e"."entryId" IN ${listOf(entryIds)}
+        ORDER BY "e"."entryId", "b"."code"`,
+      [agreementId, ...entryIds],
+    );
+  }
+}
+
+function departureOf({ id, occurredOn }: EntryRow, all: readonly Line[]): DepartureAnswer {
+  const lines = all.filter(({ entryId }) => entryId === id);
+  const [first] = lines;
+  const breachReason = first?.breachReason ?? null;
+  return {
+    ...{ entryId: id, kind: breachReason === null ? 'carve-out' : 'breach', carveOut: first?.carveOut ?? null },
+    ...{ reason: breachReason ?? first?.reason ?? null, destination: first?.destination ?? null, occurredOn },
+    dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
+    lines: lines.map(({ batchId, code, stream, dryMg }) => ({
+      ...{ batchId, code, stream, dryKg: mgToKg(toSafeInteger(dryMg)) },
+    })),
+  };
+}
