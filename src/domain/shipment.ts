@@ -3,13 +3,16 @@ import { elementMassesMg, type Composition } from './composition.js';
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from './errors.js';
 import {
+  amountsOf,
+  commoditiesOf,
   difference,
   drawn,
   DRY_MASS,
+  negated,
   shareOverGroups,
   sumOf,
   totalMg,
-  type Amount,
+  type Commodity,
   type Group,
   type Holding,
 } from './holding.js';
@@ -323,16 +326,23 @@ export interface SettlementFacts extends ReceivedMasses {
 }
 
 /**
- * The change of the receiver's stock by a settlement, signed: settled contents less received contents. The refused part
- * stays as it is. Nothing falls below zero: where all dry mass goes, all elements go with it.
+ * The change of the receiver's stock by a settlement, signed: settled contents less received contents, while the refused
+ * part stays as it is. Per commodity the change is `weighed(settled) - weighed(received)`:
+ *
+ * - where it is below zero it is taken from what is left, shared over the groups of what is left by largest remainder,
+ *   and at most all that is left, so that no group falls below zero and the dry mass comes to the settled figure exactly;
+ * - where it is above zero it is added group by group.
+ *
+ * Where all dry mass goes, all elements go with it.
  *
  * @throws DomainError `settlement-below-drawn` where less than nothing would be left after refusal and draws
  */
 export function settlementChange(facts: SettlementFacts): Holding {
-  const { weighing, left, settledDryMg: settled, receivedDryMg } = facts;
+  const { weighing, left, settledDryMg: settled, receivedDryMg, refusedDryMg } = facts;
   const leftMg = totalMg(left, DRY_MASS);
   const change = settled - receivedDryMg;
-  if (leftMg + change < 0) {
+  // A count may have raised what is left, so that both have to be asked.
+  if (settled < refusedDryMg || leftMg + change < 0) {
     throw new DomainError(
       'settlement-below-drawn',
       'The figure leaves less than nothing after refusal and what was drawn.',
@@ -343,21 +353,22 @@ export function settlementChange(facts: SettlementFacts): Holding {
     );
   }
   if (change === 0) return [];
-  if (leftMg > 0 && leftMg + change === 0) return left.map((amount) => ({ ...amount, massMg: -amount.massMg }));
-  const raw = difference(weighedHolding(weighing, settled), weighedHolding(weighing, receivedDryMg));
-  return boundedBelow(raw, left);
+  if (leftMg > 0 && leftMg + change === 0) return negated(left);
+  const before = weighedHolding(weighing, receivedDryMg);
+  const after = weighedHolding(weighing, settled);
+  return commoditiesOf([...before, ...after]).flatMap((commodity) => changeOf(commodity, { before, after, left }));
 }
 
-/** Keeps each negative amount from taking more than there is of it. */
-function boundedBelow(change: Holding, left: Holding): Holding {
-  const available = (amount: Amount): number =>
-    left.find(
-      (other) =>
-        other.commodity === amount.commodity &&
-        other.agreementId === amount.agreementId &&
-        other.origin === amount.origin,
-    )?.massMg ?? 0;
-  return sumOf(change.map((amount) => ({ ...amount, massMg: Math.max(amount.massMg, -available(amount)) })));
+function changeOf(
+  commodity: Commodity,
+  { before, after, left }: Record<'before' | 'after' | 'left', Holding>,
+): Holding {
+  const changeMg = totalMg(after, commodity) - totalMg(before, commodity);
+  if (changeMg < 0) return negated(shareOverGroups(left, commodity, Math.min(-changeMg, totalMg(left, commodity))));
+  const byGroup = amountsOf(difference(after, before), commodity);
+  // Largest remainders of a larger total may give a group a milligram less, which may not be left of it any more.
+  const isThere = sumOf(left, byGroup).every(({ massMg }) => massMg >= 0);
+  return isThere ? byGroup : shareOverGroups(after, commodity, changeMg);
 }
 
 /** `measurement-difference <-> transit <-> stock` of the receiver, on the day of the receipt. */
