@@ -1,5 +1,5 @@
 import type { BatchKind, DispositionKind } from './batch-life.js';
-import { type Group, type Holding } from './holding.js';
+import { negated, type Group, type Holding } from './holding.js';
 import { stockAccount, turned, WORLD, type Count, type Movement, type Posting } from './ledger.js';
 import type { AgreementSides, LeakMeasure } from './shipment.js';
 import type { Day } from './time.js';
@@ -82,7 +82,7 @@ export function stockDifferenceMovement(
     ...at(place),
     from: stockAccount(place.siteId),
     to: WORLD.measurementDifference,
-    holding: change.map((amount) => ({ ...amount, massMg: -amount.massMg })),
+    holding: negated(change),
     countsOf: (group): readonly Count[] => [
       { measure: ownByProduct(group) ? 'own-difference' : 'difference', sign: 1 },
     ],
@@ -94,7 +94,12 @@ export function stockDifferenceMovement(
  * group and booked again in the agreement's, on its own day, so that the books read as if the agreement had been there.
  */
 export function stampPostings(postings: readonly Posting[], agreementId: string): Posting[] {
-  return postings.flatMap((posting) => [turned(posting), { ...posting, agreementId, counts: stampedCounts(posting) }]);
+  return postings.flatMap((posting) => [turned(posting), stamped(posting, agreementId)]);
+}
+
+/** A posting of an own by-product as it would have been booked had the agreement been there. */
+export function stamped(posting: Posting, agreementId: string): Posting {
+  return { ...posting, agreementId, counts: stampedCounts(posting) };
 }
 
 /** What a posting of an own by-product counts to once it is covered; before the signature nothing was a breach. */

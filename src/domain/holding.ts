@@ -36,6 +36,15 @@ export function amountKey(amount: Omit<Amount, 'massMg'>): string {
   return `${amount.commodity}|${groupKey(amount)}`;
 }
 
+/**
+ * A holding in the order in which balances are read from the books: by commodity, agreement and origin. Remainders that
+ * tie fall to groups in the order given, so whatever stands for a stock must list its groups as the books do.
+ */
+export function inBookOrder(holding: Holding): Holding {
+  const keyed = holding.map((amount) => ({ amount, key: amountKey(amount) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ amount }) => amount);
+}
+
 /** The commodities of a holding, in order, each once. */
 export function commoditiesOf(holding: Holding): Commodity[] {
   return [...new Set(holding.map(({ commodity }) => commodity))];

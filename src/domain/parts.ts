@@ -3,11 +3,14 @@ import { elementMassesMg, type Composition } from './composition.js';
 import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
 import { roundedQuotient, shareByLargestRemainder } from './quantities.js';
 
-/** The element masses of a dry mass by an assay, each shared over the groups of the dry mass. */
-export function contentsOf(dry: Holding, composition: Composition | null, catalogue: Catalogue): Holding {
+/**
+ * The element masses of a holding's dry mass by an assay: each shared over the groups that the holding has the element in,
+ * or over those of its dry mass where it has none of it. Without an assay there are none.
+ */
+export function contentsOf(holding: Holding, composition: Composition | null, catalogue: Catalogue): Holding {
   if (!composition) return [];
-  const elements = elementMassesMg(totalMg(dry, DRY_MASS), composition, catalogue);
-  return [...elements].flatMap(([element, massMg]) => shareOverGroups(dry, element, massMg));
+  const elements = elementMassesMg(totalMg(holding, DRY_MASS), composition, catalogue);
+  return [...elements].flatMap(([element, massMg]) => shareOverGroups(holding, element, massMg));
 }
 
 /** What a batch gains when more is counted than booked: `round(left_e * gain / left)` of each element. */

@@ -1,3 +1,4 @@
+import { stamped } from './batch-movements.js';
 import type { Catalogue } from './catalogue.js';
 import type { Composition } from './composition.js';
 import {
@@ -5,15 +6,17 @@ import {
   difference,
   drawn,
   DRY_MASS,
-  groupKey,
+  inBookOrder,
+  negated,
   sumOf,
   totalMg,
-  type Group,
   type Holding,
 } from './holding.js';
 import { turned, WORLD, type Posting } from './ledger.js';
 import { contentsOf, gainOf, splitHolding } from './parts.js';
-import { arrivalOf, elementsOnly, settlementChange, type Weighing } from './shipment.js';
+import { scaled } from './quantities.js';
+import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
+import { arrivalOf, elementsOnly, settlementChange, type ReceivedMasses, type Weighing } from './shipment.js';
 
 /*
  * A late or replaced assay changes every movement that a batch has made. Instead of a second set of formulas, the
@@ -52,41 +55,60 @@ export interface FamilyFacts {
   readonly catalogue: Catalogue;
 }
 
-/** The dry postings of one way within an entry: all that share accounts, batches and day. */
-interface Move {
-  readonly template: Posting;
-  readonly dry: Holding;
-  readonly countsOf: (group: Group) => Posting['counts'];
+/** A step by which a batch came to be what it is. */
+interface Step {
+  readonly move: Move;
+  /** Set where the step did not carry the batch but brought in a part of it: of `ofMg` dry milligrams so many. */
+  readonly gained?: { readonly dryMg: number; readonly ofMg: number };
+}
+
+/** What the last receipt of a batch weighed, and what a settlement needs of it to mend the batch's way. */
+interface Weighed extends ReceivedMasses {
+  readonly weighing: Weighing;
+  /** The way of the batch up to its dispatch. */
+  readonly before: readonly Step[];
+  readonly accepted: Move | undefined;
+  readonly outside: Move | undefined;
+  /** How many steps the way had after the receipt. */
+  readonly steps: number;
 }
 
 interface Life {
   stock: Holding;
   transit: Holding;
   composition: Composition | null;
-  weighed: { weighing: Weighing; receivedDryMg: number; refusedDryMg: number } | null;
-  /** The moves by which the batch came to where it is, for what an assay of its own adds to them. */
-  way: Move[];
-}
-
-function templateKey({ day, from, to, fromBatchId, toBatchId, partyId }: Posting): string {
-  return [day, from, to, fromBatchId ?? '', toBatchId ?? '', partyId].join('|');
+  weighed: Weighed | null;
+  /** The steps by which the batch came to where it is, for what an assay of its own adds to them. */
+  way: readonly Step[];
 }
 
 /** The element postings that the family's history should have, given its assays. */
 export function replayedElements(facts: FamilyFacts): Posting[] {
+  return replayed(facts).result;
+}
+
+/**
+ * How the last receipt weighed a batch, for its settlement. It is worked out from the family's life and not read from the
+ * books: on the way of a batch they also hold what an own assay of a part that was split off later added to it.
+ */
+export function lastWeighingOf(facts: FamilyFacts, batchId: string): (ReceivedMasses & { weighing: Weighing }) | null {
+  return replayed(facts).weighedOf(batchId);
+}
+
+function replayed(facts: FamilyFacts): Replay {
   const replay = new Replay(facts);
-  for (const entry of mergedHistory(facts.entries)) replay.live(entry);
-  return replay.result;
+  for (const entry of actsOf(facts.entries)) replay.live(entry);
+  return replay;
 }
 
 /** What must be booked so that the books hold what the replay gives: a turned posting where they hold too much. */
 export function correctionsTo(desired: readonly Posting[], booked: readonly Posting[]): Posting[] {
   const nets = new Map<string, { posting: Posting; netMg: number }>();
   const add = (posting: Posting, sign: number): void => {
-    const forward = posting.from <= posting.to;
+    const forward = isForward(posting);
     const canonical = forward ? posting : turned(posting);
     const counts = canonical.counts.map(({ measure, sign: s }) => `${measure}${s}`).join();
-    const key = `${templateKey(canonical)}|${amountKey(canonical)}|${counts}`;
+    const key = [wayKey(canonical), amountKey(canonical), counts, canonical.usabilityPpm].join('|');
     const known = nets.get(key)?.netMg ?? 0;
     nets.set(key, { posting: canonical, netMg: known + sign * (forward ? posting.massMg : -posting.massMg) });
   };
@@ -100,44 +122,27 @@ export function correctionsTo(desired: readonly Posting[], booked: readonly Post
     });
 }
 
-/** Later entries that only regroup (the stamp of a second signature) are laid over the entries that they correct. */
-function mergedHistory(entries: readonly PastEntry[]): PastEntry[] {
-  const stamps = entries.filter(({ kind }) => kind === 'stamped').flatMap(({ postings }) => postings);
-  const acts = entries.filter(({ kind }) => kind !== 'stamped' && kind !== 'assayed');
-  if (stamps.length === 0) return acts;
-  return acts.map((entry) => {
-    const keys = new Set(entry.postings.map(templateKey));
-    const own = stamps.filter((stamp) => keys.has(templateKey(stamp)) || keys.has(templateKey(turned(stamp))));
-    return { ...entry, postings: [...entry.postings, ...own] };
-  });
+/** One of the two directions of a way, whichever it is: by account, and by batch where a split stays in its account. */
+function isForward({ from, to, fromBatchId, toBatchId }: Posting): boolean {
+  return from === to ? (fromBatchId ?? '') < (toBatchId ?? '') : from < to;
 }
 
-/** Gathers the dry postings of an entry into moves; a turned posting of the same way counts against it. */
-function movesOf(postings: readonly Posting[]): Move[] {
-  const ways = new Map<string, { template: Posting; parts: Posting[]; holdings: Holding[] }>();
-  for (const posting of postings) {
-    if (posting.commodity !== DRY_MASS) continue;
-    const back = ways.get(templateKey(turned(posting)));
-    const way = back ?? ways.get(templateKey(posting)) ?? { template: posting, parts: [], holdings: [] };
-    way.parts.push(posting);
-    way.holdings.push([{ ...posting, massMg: back ? -posting.massMg : posting.massMg }]);
-    if (!back) ways.set(templateKey(posting), way);
+/**
+ * What the family did, in order. The stamp of a second signature is no act: it regroups all that was done before it, and
+ * nothing that was done after. Assays are no acts either: they are what the acts are worked out from.
+ */
+function actsOf(entries: readonly PastEntry[]): PastEntry[] {
+  let acts: PastEntry[] = [];
+  for (const entry of entries) {
+    if (entry.kind === 'assayed') continue;
+    if (entry.kind === 'stamped') {
+      const agreementId = entry.postings.find((posting) => posting.agreementId !== null)?.agreementId ?? '';
+      acts = acts.map((act) => ({ ...act, postings: act.postings.map((posting) => stamped(posting, agreementId)) }));
+    } else {
+      acts.push(entry);
+    }
   }
-  return [...ways.values()].map(({ template, parts, holdings }) => ({
-    template,
-    dry: sumOf(...holdings).map(({ commodity, agreementId, origin, massMg }) => ({
-      commodity,
-      agreementId,
-      origin,
-      massMg,
-    })),
-    countsOf: (group) => countsFor(parts, template, group),
-  }));
-}
-
-function countsFor(parts: readonly Posting[], template: Posting, group: Group): Posting['counts'] {
-  const match = [...parts].reverse().find((part) => groupKey(part) === groupKey(group) && part.from === template.from);
-  return match?.counts ?? [];
+  return acts;
 }
 
 class Replay {
@@ -154,6 +159,10 @@ class Replay {
     for (const move of moves) this.step(move);
   }
 
+  weighedOf(batchId: string): Weighed | null {
+    return this.lives.get(batchId)?.weighed ?? null;
+  }
+
   private step(move: Move): void {
     const { from, to, fromBatchId, toBatchId } = move.template;
     if (from === WORLD.generation || from === WORLD.primarySupply || (from.startsWith('process:') && toBatchId)) {
@@ -162,11 +171,11 @@ class Replay {
     if (from === WORLD.measurementDifference) return this.gain(move, toBatchId ?? '');
     const life = this.lives.get(fromBatchId ?? '');
     if (!life) return;
-    const taken = drawn(life.stock, totalMg(move.dry, DRY_MASS));
+    const taken = drawn(life.stock, dryOf(move));
     life.stock = difference(life.stock, taken);
     if (to.startsWith('transit:')) {
       life.transit = taken;
-      life.way.push(move);
+      life.way = [...life.way, { move }];
     }
     this.emit(move, taken);
   }
@@ -176,136 +185,146 @@ class Replay {
     const elements = this.facts.bornInRun
       ? elementsOnly(this.facts.bornInRun)
       : contentsOf(move.dry, composition, this.facts.catalogue);
-    this.lives.set(batchId, { stock: sumOf(move.dry, elements), transit: [], composition, weighed: null, way: [move] });
+    this.begin(batchId, { stock: sumOf(move.dry, elements), composition, way: [{ move }] });
     this.emit(move, elements);
+  }
+
+  private begin(batchId: string, { stock, composition, way }: Pick<Life, 'stock' | 'composition' | 'way'>): void {
+    this.lives.set(batchId, { stock: inBookOrder(stock), transit: [], composition, weighed: null, way });
   }
 
   /** Counted more than booked: the batch grows in its own composition. */
   private gain(move: Move, batchId: string): void {
     const life = this.lives.get(batchId);
     if (!life) return;
-    const gained = gainOf(life.stock, totalMg(move.dry, DRY_MASS));
+    const gained = gainOf(life.stock, dryOf(move));
     life.stock = sumOf(life.stock, gained);
+    life.way = [...life.way, { move, gained: { dryMg: dryOf(move), ofMg: totalMg(life.stock, DRY_MASS) } }];
     this.emit(move, gained);
   }
 
   private split(moves: readonly Move[]): void {
     const life = this.lives.get(moves[0]?.template.fromBatchId ?? '');
     if (!life) return;
-    const parts = splitHolding(
-      life.stock,
-      moves.map(({ dry }) => totalMg(dry, DRY_MASS)),
-    );
+    const parts = splitHolding(life.stock, moves.map(dryOf));
     life.stock = difference(life.stock, sumOf(...parts));
     moves.forEach((move, index) => this.child(move, parts[index] ?? [], life));
   }
 
   private receive(moves: readonly Move[]): void {
-    const batchIds = new Set(moves.map(({ template }) => template.fromBatchId ?? template.toBatchId ?? ''));
+    const batchIds = new Set(moves.map(({ template }) => template.fromBatchId ?? ''));
     for (const batchId of batchIds) {
       const life = this.lives.get(batchId);
-      if (life)
-        this.receiveOne(
-          life,
-          batchId,
-          moves.filter(({ template }) => (template.fromBatchId ?? template.toBatchId) === batchId),
-        );
+      const own = moves.filter(({ template }) => template.fromBatchId === batchId);
+      if (life) this.receiveOne(life, batchId, own);
     }
   }
 
+  /**
+   * Where the batch settled itself on another figure than the receiver's, its receipt was booked with the settled one: what
+   * arrived is what was accepted and refused, whoever weighed it.
+   */
   private receiveOne(life: Life, batchId: string, moves: readonly Move[]): void {
-    const weighing: Weighing = {
-      dispatched: life.transit,
-      composition: life.composition,
-      catalogue: this.facts.catalogue,
-    };
-    const senderStock = life.way.at(-1)?.template.from;
-    const refusedMove = moves.find(({ template }) => template.to.startsWith('stock:') && template.to === senderStock);
-    const acceptedMove = moves.find((move) => move !== refusedMove && move.template.to.startsWith('stock:'));
-    const dryOf = (move: Move | undefined): number => (move ? totalMg(move.dry, DRY_MASS) : 0);
-    const refusedDryMg = dryOf(refusedMove);
-    const receivedDryMg = refusedDryMg + dryOf(acceptedMove);
-    const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
+    const { composition } = life;
+    const weighing: Weighing = { dispatched: life.transit, composition, catalogue: this.facts.catalogue };
+    const senderStock = life.way.at(-1)?.move.template.from;
+    const refused = moves.find(({ template }) => template.to === senderStock);
+    const accepted = moves.find((move) => move !== refused && move.template.to.startsWith('stock:'));
+    const outside = moves.find(({ template }) => isOutside(template));
+    const masses = { receivedDryMg: dryOf(refused) + dryOf(accepted), refusedDryMg: dryOf(refused) };
+    const arrival = arrivalOf(weighing, masses);
+    const before = life.way;
+    const arrived = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, outside)];
     life.transit = [];
-    if (refusedMove && refusedMove.template.toBatchId !== batchId) {
-      this.child(refusedMove, arrival.refused, { ...life, stock: [], way: [...life.way] });
-    } else if (refusedMove) {
-      life.stock = arrival.refused;
-      this.emit(refusedMove, arrival.refused);
+    if (refused && refused.template.toBatchId !== batchId) {
+      this.child(refused, arrival.refused, { composition, way: arrived });
+    } else if (refused) {
+      // All of it was refused: the batch itself is back where it came from.
+      life.stock = inBookOrder(arrival.refused);
+      life.way = [...arrived, { move: refused }];
+      this.emit(refused, arrival.refused);
     }
-    if (acceptedMove) {
-      life.stock = arrival.accepted;
-      life.way.push(acceptedMove);
-      this.emit(acceptedMove, arrival.accepted);
+    if (accepted) {
+      life.stock = inBookOrder(arrival.accepted);
+      life.way = [...arrived, { move: accepted }];
+      this.emit(accepted, arrival.accepted);
     }
-    life.weighed = { weighing, receivedDryMg, refusedDryMg };
-    this.emitDifference(moves, arrival.lost);
-  }
-
-  /** The difference has a way of its own even where its dry mass is zero: then elements have no difference either. */
-  private emitDifference(moves: readonly Move[], lost: Holding): void {
-    const move = moves.find(({ template }) => [template.from, template.to].includes(WORLD.measurementDifference));
-    if (!move) return;
-    const outward = move.template.to === WORLD.measurementDifference;
-    this.emit(move, outward ? lost : lost.map((amount) => ({ ...amount, massMg: -amount.massMg })));
+    life.weighed = { ...masses, weighing, before, accepted, outside, steps: life.way.length };
+    if (outside) this.emitGain(outside, negated(arrival.lost));
   }
 
   private settle(moves: readonly Move[]): void {
     for (const move of moves) {
-      const { from, to, fromBatchId, toBatchId } = move.template;
-      const stock = [from, to].some((account) => account.startsWith('stock:'));
-      const life = this.lives.get(toBatchId ?? fromBatchId ?? '');
-      if (!stock || !life?.weighed) continue;
-      const inward = to.startsWith('stock:');
-      const dryChange = totalMg(move.dry, DRY_MASS) * (inward ? 1 : -1);
+      const { to, fromBatchId } = move.template;
+      const life = this.lives.get(fromBatchId ?? '');
+      if (isOutside(move.template) || !life?.weighed) continue;
       const { weighed } = life;
-      const change = settlementChange({
-        ...weighed,
-        left: life.stock,
-        settledDryMg: weighed.receivedDryMg + dryChange,
-      });
-      life.stock = sumOf(life.stock, change);
-      const signed = (positive: boolean): Holding =>
-        positive ? change : change.map((amount) => ({ ...amount, massMg: -amount.massMg }));
-      this.emit(move, signed(inward));
-      const outside = moves.find(
-        ({ template }) =>
-          [template.from, template.to].includes(WORLD.measurementDifference) &&
-          template.fromBatchId === (fromBatchId ?? toBatchId),
-      );
-      if (outside) this.emit(outside, signed(outside.template.from === WORLD.measurementDifference));
+      const inward = to.startsWith('stock:');
+      const settledDryMg = weighed.receivedDryMg + (inward ? dryOf(move) : -dryOf(move));
+      const change = settlementChange({ ...weighed, left: life.stock, settledDryMg });
+      life.stock = inBookOrder(sumOf(life.stock, change));
+      const outside = moves.find(({ template }) => isOutside(template) && template.fromBatchId === fromBatchId);
+      // The batch came as if it had been received at the settled figure; what it has done since stays as it is.
+      life.way = [
+        ...weighed.before,
+        ...gainedOnTheWay(weighed.weighing, settledDryMg, weighed.outside ?? outside),
+        { move: weighed.accepted ?? move },
+        ...life.way.slice(weighed.steps),
+      ];
+      this.emit(move, inward ? change : negated(change));
+      if (outside) this.emitGain(outside, change);
     }
   }
 
   /** A part of a batch begins its own life; an assay of its own changes what came all the way to it. */
-  private child(move: Move, inherited: Holding, parent: Life): void {
+  private child(move: Move, inherited: Holding, parent: Pick<Life, 'composition' | 'way'>): void {
     const batchId = move.template.toBatchId ?? '';
     const own = this.facts.ownAssayOf(batchId);
     const dry = inherited.filter(({ commodity }) => commodity === DRY_MASS);
-    const holding = own ? sumOf(dry, contentsOf(dry, own, this.facts.catalogue)) : inherited;
-    const way = [...parent.way, move];
-    this.lives.set(batchId, {
-      stock: holding,
-      transit: [],
-      composition: own ?? parent.composition,
-      weighed: null,
-      way,
-    });
+    const holding = own ? [...dry, ...contentsOf(inherited, own, this.facts.catalogue)] : inherited;
+    const way = [...parent.way, { move }];
+    this.begin(batchId, { stock: holding, composition: own ?? parent.composition, way });
     this.emit(move, inherited);
-    const added = difference(elementsOnly(holding), elementsOnly(inherited));
-    for (const step of way) this.emit(step, added);
+    this.emitAlong(way, difference(elementsOnly(holding), elementsOnly(inherited)));
+  }
+
+  /**
+   * Adds to every step by which matter came to where it is, backwards: what a step gained from outside takes its share, by
+   * dry mass, and the steps before it the rest. So a gain holds what the batch holds, and not the batch before it.
+   */
+  private emitAlong(way: readonly Step[], added: Holding): void {
+    let rest = added;
+    for (const { move, gained } of [...way].reverse()) {
+      if (gained) {
+        const share = rest.map((amount) => ({ ...amount, massMg: scaled(amount.massMg, gained.dryMg, gained.ofMg) }));
+        this.emitGain(move, share);
+        rest = difference(rest, share);
+      } else {
+        this.emit(move, rest);
+      }
+    }
+  }
+
+  /** What came in from outside, whichever way the move's dry mass went. */
+  private emitGain(move: Move, gained: Holding): void {
+    this.emit(move, move.template.from === WORLD.measurementDifference ? gained : negated(gained));
   }
 
   private emit(move: Move, holding: Holding): void {
     for (const amount of elementsOnly(holding)) {
       if (amount.massMg === 0) continue;
-      const posting: Posting = {
-        ...move.template,
-        ...amount,
-        counts: move.countsOf(amount),
-        massMg: Math.abs(amount.massMg),
-      };
+      const posting: Posting = { ...move.like(amount), ...amount, massMg: Math.abs(amount.massMg) };
       this.result.push(amount.massMg > 0 ? posting : turned(posting));
     }
   }
+}
+
+function isOutside({ from, to }: Posting): boolean {
+  return from === WORLD.measurementDifference || to === WORLD.measurementDifference;
+}
+
+/** What arrived above what was dispatched. What was lost stays what the parent's assay says of it. */
+function gainedOnTheWay({ dispatched }: Weighing, arrivedDryMg: number, outside: Move | undefined): Step[] {
+  const dryMg = arrivedDryMg - totalMg(dispatched, DRY_MASS);
+  return outside && dryMg > 0 ? [{ move: outside, gained: { dryMg, ofMg: arrivedDryMg } }] : [];
 }
