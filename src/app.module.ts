@@ -6,6 +6,7 @@ import { AgreementsModule } from './modules/agreements/index.js';
 import { BatchesModule } from './modules/batches/index.js';
 import { CatalogueModule } from './modules/catalogue/index.js';
 import { CorrectionsModule } from './modules/corrections/index.js';
+import { ChargesModule } from './modules/charges/index.js';
 import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
@@ -28,6 +29,7 @@ export class AppModule {
         BatchesModule,
         ShipmentsModule,
         CorrectionsModule,
+        ChargesModule,
         ReportsModule,
       ],
       controllers: [HealthController],

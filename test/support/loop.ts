@@ -1,5 +1,5 @@
 import type { TestApp } from './test-app.js';
-import type { World } from './world.js';
+import { created, type World, type WorldParty } from './world.js';
 
 export interface Signed {
   readonly id: string;
@@ -28,13 +28,15 @@ export function agreementBody(world: World, more: Record<string, unknown> = {}):
 }
 
 /** An agreement that both sides have signed. */
-export async function signedAgreement(app: TestApp, world: World, more: Record<string, unknown> = {}): Promise<Signed> {
-  const draft = await app.post('/agreements', agreementBody(world, more), { token: world.plant.admin.token });
-  if (draft.status !== 201) throw new Error(draft.text);
-  const { id } = draft.body as Signed;
-  for (const { token } of [world.plant.admin, world.recycler.admin]) {
-    const signed = await app.post(`/agreements/${id}/signatures`, {}, { token });
-    if (signed.status !== 201) throw new Error(signed.text);
+export async function signedAgreement(
+  app: TestApp,
+  world: World,
+  more: Record<string, unknown> = {},
+  sides: readonly Pick<WorldParty, 'admin'>[] = [world.plant, world.recycler],
+): Promise<Signed> {
+  const { id } = await created(app, '/agreements', agreementBody(world, more), sides[0]?.admin.token ?? '');
+  for (const { admin } of sides) {
+    await created(app, `/agreements/${id}/signatures`, {}, admin.token);
   }
   return { id };
 }

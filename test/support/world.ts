@@ -157,7 +157,13 @@ async function tokenFor(app: TestApp, user: { readonly id: string; readonly part
   return (await app.nest.get(TokensService).create(caller, { name: 'tests' })).token;
 }
 
-async function created(app: TestApp, url: string, body: object, token: string): Promise<{ readonly id: string }> {
+/** Posts what must be taken. @throws Error where it is not */
+export async function created(
+  app: TestApp,
+  url: string,
+  body: object,
+  token: string,
+): Promise<{ readonly id: string }> {
   const answer = await app.post(url, body, { token });
   if (answer.status !== 201) throw new Error(`POST ${url} answered ${answer.status}: ${answer.text}`);
   return answer.body as { readonly id: string };

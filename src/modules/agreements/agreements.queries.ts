@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, runSql, type Value } from '../../database/index.js';
-import { latestSigned, versionOn, type AgreementFacts, type AgreementTerms } from '../../domain/agreement.js';
+import {
+  latestSigned,
+  versionOn,
+  type AgreementFacts,
+  type AgreementTerms,
+  type AgreementVersion,
+} from '../../domain/agreement.js';
 import type { AgreementSides } from '../../domain/shipment.js';
 import { localDay, type Day } from '../../domain/time.js';
 import { loadAgreement, loadAgreements } from './agreement-store.js';
@@ -67,6 +73,32 @@ export class AgreementsQueries {
     return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
   }
 
+  /** The terms of agreements in the version in force on a day, else in the latest signed one; a draft has none. */
+  async termsOn(
+    tx: EntityManager,
+    agreementIds: readonly string[],
+    day: Day,
+  ): Promise<ReadonlyMap<string, AgreementTerms>> {
+    const stored = await loadAgreements(tx, agreementIds);
+    return new Map(
+      stored.flatMap(({ facts }) => {
+        const version = versionFor(facts, day);
+        return version ? [[facts.id, version.terms] as const] : [];
+      }),
+    );
+  }
+
+  /** Everybody who works under signed agreements: their sides, and the processors that both have agreed on. */
+  async membersOf(manager: EntityManager, agreementIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const stored = await loadAgreements(manager, agreementIds);
+    return new Set(
+      stored.flatMap(({ facts }) => {
+        const { generatorId, recyclerId, processorIds } = sidesOf(facts, undefined);
+        return latestSigned(facts) ? [generatorId, recyclerId, ...processorIds] : [];
+      }),
+    );
+  }
+
   async facts(manager: EntityManager, id: string): Promise<AgreementFacts | null> {
     const [stored] = await loadAgreements(manager, [id]);
     return stored?.facts ?? null;
@@ -123,6 +155,10 @@ async function first(manager: EntityManager, sql: string, values: readonly Value
 
 function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {
   const { id, generatorId, recyclerId } = facts;
-  const version = (day === undefined ? null : versionOn(facts, day)) ?? latestSigned(facts);
-  return { id, generatorId, recyclerId, processorIds: version?.terms.processorIds ?? [] };
+  return { id, generatorId, recyclerId, processorIds: versionFor(facts, day)?.terms.processorIds ?? [] };
+}
+
+/** The version in force on a day, else the latest signed one: what the books hold may be older than the term. */
+function versionFor(facts: AgreementFacts, day: Day | undefined): AgreementVersion | null {
+  return (day === undefined ? null : versionOn(facts, day)) ?? latestSigned(facts);
 }

@@ -93,7 +93,7 @@ export class MassAnswer {
   kg: number;
 }
 
-const elementsSchema: ApiPropertyOptions = {
+export const elementsSchema: ApiPropertyOptions = {
   type: 'object',
   additionalProperties: { type: 'object', properties: { kg: { type: 'number' } }, required: ['kg'] },
   example: { Nd: { kg: 12.345678 } },

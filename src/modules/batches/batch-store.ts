@@ -75,6 +75,19 @@ export class BatchStore {
     return rows;
   }
 
+  /**
+   * Holds batches that the caller's party has in its stock at a site of its own.
+   *
+   * @throws NotFoundError; DomainError `not-in-your-stock`, or `not-at-site` where one is at another site
+   */
+  async lockHeldAt(tx: EntityManager, caller: Caller, ids: readonly string[], siteId: string): Promise<BatchRow[]> {
+    const rows = await this.lockHeld(tx, caller, ids);
+    for (const row of rows) {
+      if (row.siteId !== siteId) throw new DomainError('not-at-site', `Batch ${row.code} is not at this site.`);
+    }
+    return rows;
+  }
+
   /** @throws NotFoundError where the caller does not see a batch whole */
   async requireSeen(tx: EntityManager, caller: Caller, ids: readonly string[]): Promise<void> {
     const seen = await tx.countBy(BatchPartyRow, { partyId: caller.partyId ?? '', batchId: In([...ids]), sees: 'all' });

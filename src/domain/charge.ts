@@ -1,0 +1,55 @@
+import type { BatchKind } from './batch-life.js';
+import type { BatchPlace } from './batch-movements.js';
+import { DomainError } from './errors.js';
+import type { Group, Holding } from './holding.js';
+import { stockAccount, WORLD, type Count, type Movement } from './ledger.js';
+import { PPM } from './quantities.js';
+
+/**
+ * What goes back into the process that it came from is no consumption of recycled material.
+ *
+ * @throws DomainError `charge-kind` for a by-product
+ */
+export function checkChargeKind(kind: BatchKind): void {
+  if (kind !== 'by-product') return;
+  throw new DomainError(
+    'charge-kind',
+    'A by-product cannot be charged. What goes back into the same process is booked as the disposition `reused-in-process`.',
+  );
+}
+
+/** What the usability of a charged product depends on. */
+export interface UsabilityFacts {
+  /** The product of the batch, by its code in the catalogue. */
+  readonly product: string | null;
+  /** The catalogue's factor for the product, in parts per million; undefined where it has none. */
+  readonly defaultPpm: number | undefined;
+  /** The factors that an agreement names, by product, in parts per million; undefined where none is in force. */
+  readonly factorsOf: (agreementId: string) => Readonly<Record<string, number>> | undefined;
+}
+
+/**
+ * The usability factor q of a charged group, in parts per million: what the group's agreement names for the product,
+ * else the catalogue's default, else a million. Only an agreement's own groups are ever multiplied by it, so a group
+ * without agreement has a million.
+ */
+export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFacts): number {
+  if (agreementId === null) return PPM;
+  const named = facts.product === null ? undefined : facts.factorsOf(agreementId)?.[facts.product];
+  return named ?? facts.defaultPpm ?? PPM;
+}
+
+/** Material consumed in magnet production: `stock -> world:charged`, counted as consumed at the usability of each group. */
+export function chargeMovement(
+  { batchId, siteId, partyId, day }: BatchPlace,
+  holding: Holding,
+  usabilityOf: (group: Group) => number,
+): Movement {
+  return {
+    ...{ day, partyId, fromBatchId: batchId, toBatchId: batchId, holding },
+    from: stockAccount(siteId),
+    to: WORLD.charged,
+    countsOf: (): readonly Count[] => [{ measure: 'consumed', sign: 1 }],
+    usabilityPpmOf: usabilityOf,
+  };
+}

@@ -1,0 +1,27 @@
+import type { BatchStatus } from '../../domain/batch-life.js';
+import { DRY_MASS, totalMg, type Holding } from '../../domain/holding.js';
+import { mgToKg } from '../../domain/quantities.js';
+import { elementsKg } from '../batches/index.js';
+import type { ChargeAnswer } from './charge.dto.js';
+import type { ChargeRow } from './charge.entity.js';
+
+/** What one may see of a charge. */
+export interface ChargeSight {
+  /** The groups that one sees, of what was charged. */
+  readonly charged: Holding;
+  readonly siteId: string | null;
+  readonly batch: { readonly id: string; readonly status: BatchStatus } | null;
+}
+
+export function chargeAnswer(
+  { id, occurredAt, occurredOn, status, entryId, createdAt }: ChargeRow,
+  { charged, siteId, batch }: ChargeSight,
+): ChargeAnswer {
+  return {
+    ...{ id, siteId, batchId: batch?.id ?? null, batchStatus: batch?.status ?? null },
+    ...{ occurredAt: new Date(occurredAt).toISOString(), occurredOn, status, entryId },
+    dryKg: mgToKg(totalMg(charged, DRY_MASS)),
+    elements: elementsKg(charged),
+    createdAt: new Date(createdAt).toISOString(),
+  };
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/index.js';
+import { BatchesModule } from '../batches/index.js';
+import { LedgerModule } from '../ledger/index.js';
+import { ChargesController } from './charges.controller.js';
+import { ChargesQueries } from './charges.queries.js';
+import { ChargesService } from './charges.service.js';
+
+/** What magnet production consumes, recycled and primary. */
+@Module({
+  imports: [AgreementsModule, BatchesModule, LedgerModule],
+  controllers: [ChargesController],
+  providers: [ChargesQueries, ChargesService],
+  exports: [ChargesService],
+})
+export class ChargesModule {}

@@ -1,0 +1,77 @@
+import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
+import { LoopByHand } from './loop-by-hand.js';
+import type { TestApp } from './test-app.js';
+import { created, type World } from './world.js';
+
+/** What came to be in {@link blendedLoop}, by id. */
+export interface BlendedLoop {
+  readonly a: string;
+  readonly b: string;
+  readonly plantBatch: string;
+  readonly otherBatch: string;
+  readonly runId: string;
+  readonly runEntry: string;
+  /** The recycled batch, at the plant. */
+  readonly recycled: string;
+  readonly plantShipment: string;
+  readonly otherShipment: string;
+  readonly returnShipment: string;
+}
+
+/**
+ * Two generators under agreements A (plant) and B (other plant) with one recycler, which blends what they send with feed of
+ * its own and sends the product to the plant:
+ *
+ * ```
+ * in    A 880 kg dry, 220 kg Nd   B 220 kg dry, 55 kg Nd   scrap (no agreement, post-consumer) 220 kg dry, 55 kg Nd
+ * out   rMREO 300 kg dry, 240 kg Nd: A 2/3 = 200 kg with 160 kg, B and scrap 1/6 each = 50 kg with 40 kg
+ * ```
+ * Of the 330 kg Nd that went in, 90 kg are unaccounted for: A's 60 kg, B's and the scrap's 15 kg each.
+ */
+export async function blendedLoop(app: TestApp, world: World): Promise<BlendedLoop> {
+  const { plant, otherPlant, recycler } = world;
+  const hand = new LoopByHand(app);
+  const { terms } = agreementBody(world);
+  const { id: a } = await signedAgreement(app, world, {
+    terms: { ...(terms as object), usabilityFactors: { rMREO: 0.97 } },
+  });
+  const scopeOfB = { siteIds: [...otherPlant.sites], streams: ['*'] };
+  const ofB = { reference: 'LOOP-2', generatorId: otherPlant.id, scope: scopeOfB };
+  const { id: b } = await signedAgreement(app, world, ofB, [otherPlant, recycler]);
+  const log = (more: Record<string, unknown>, token: string) =>
+    created(app, '/batches', sludge(world, { assay: assayOf({ Nd: 25 }), ...more }), token);
+  const { id: plantBatch } = await log({}, plant.operator.token);
+  const { id: otherBatch } = await log({ siteId: otherPlant.sites[0], grossKg: 270 }, otherPlant.operator.token);
+  const [toSiteId] = recycler.sites;
+  const travel = { toSiteId, dispatchedAt: '2027-03-03T12:00:00Z', receivedAt: '2027-03-05T12:00:00Z' };
+  const sent = await hand.ship({ ...travel, batchIds: [plantBatch], fromSiteId: plant.sites[0], agreementId: a });
+  const sentB = await hand.ship({ ...travel, batchIds: [otherBatch], fromSiteId: otherPlant.sites[0], agreementId: b });
+  const run = await hand.recycle({
+    ...{ siteId: toSiteId, occurredAt: '2027-03-10T12:00:00Z', inputs: [plantBatch, otherBatch] },
+    otherFeed: [{ origin: 'post-consumer', dryMg: 220_000_000, elementsMg: new Map([['Nd', 55_000_000]]) }],
+    output: { product: 'rMREO', dryMg: 300_000_000, elementsMg: new Map([['Nd', 240_000_000]]) },
+    shownTo: [
+      [recycler.id, 'all'],
+      [plant.id, 'share'],
+      [otherPlant.id, 'share'],
+    ],
+  });
+  const back = await hand.ship({
+    ...{ batchIds: [run.batchId], fromSiteId: toSiteId, toSiteId: plant.sites[0], agreementId: a },
+    ...{ dispatchedAt: '2027-03-15T12:00:00Z', receivedAt: '2027-03-16T12:00:00Z' },
+  });
+  return {
+    ...{ a, b, plantBatch, otherBatch, runId: run.runId, runEntry: run.entry.id, recycled: run.batchId },
+    ...{ plantShipment: sent.shipmentId, otherShipment: sentB.shipmentId, returnShipment: back.shipmentId },
+  };
+}
+
+/** Primary material supplied to the plant: 100 kg of NdPr oxide with 70 % Nd. */
+export async function supplied(app: TestApp, world: World, more: Record<string, unknown> = {}): Promise<string> {
+  const body = {
+    ...{ siteId: world.plant.sites[0], code: 'SUPPLY-1', occurredAt: '2027-03-02T08:00:00-05:00' },
+    ...{ product: 'NdPr oxide', supplierName: 'A mine', originCountry: 'AU', netKg: 100, assay: assayOf({ Nd: 70 }) },
+    ...more,
+  };
+  return (await created(app, '/supplies', body, world.plant.operator.token)).id;
+}
