@@ -1,4 +1,5 @@
 import { runCli } from '../src/cli/run.js';
+import { runSums } from '../src/database/index.js';
 import { assayOf, signedAgreement, sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
@@ -122,5 +123,39 @@ describe('reports', () => {
     expect(await runCli(args, around)).toBe(0);
     expect(lines.join('\n')).toContain('Agreement LOOP-1: Magnet plant and Recycler');
     expect(await runCli([...args.slice(0, 2), 'NONE', ...args.slice(3)], around)).toBe(1);
+  });
+
+  describe('over more than the books can add up', () => {
+    it('refuse instead of failing', async () => {
+      // 9,000,000,000 kg less 12 % moisture, in March and in April: 2 x 7.92 x 10^15 mg, above 2^53 - 1 = 9.007 x 10^15.
+      const { otherPlant, otherRecycler } = world;
+      const scope = { siteIds: [...otherPlant.sites], streams: ['*'] };
+      const sides = { reference: 'HUGE', generatorId: otherPlant.id, recyclerId: otherRecycler.id, scope };
+      const { id } = await signedAgreement(app, world, sides, [otherPlant, otherRecycler]);
+      const token = otherPlant.operator.token;
+      for (const month of ['03', '04']) {
+        const occurredAt = `2027-${month}-02T08:00:00+09:00`;
+        const drum = { siteId: otherPlant.sites[0], grossKg: 9_000_000_020, occurredAt };
+        expect((await app.post('/batches', sludge(world, drum), { token })).status).toBe(201);
+      }
+      const of = async (path: string): Promise<unknown[]> => {
+        const { status, body } = await app.get(path, { token });
+        return [status, body.code ?? null];
+      };
+      const [march, both] = ['from=2027-03-01&to=2027-03-31', 'from=2027-03-01&to=2027-04-30'];
+      expect(await of(`/reports/circularity?agreementId=${id}&${march}`)).toEqual([200, null]);
+      expect(await of(`/reports/circularity?agreementId=${id}&${both}`)).toEqual([409, 'mass-too-large']);
+      expect(await of(`/agreements/${id}/coverage?${both}`)).toEqual([409, 'mass-too-large']);
+    });
+
+    it('refuse too where the database itself gives up, beyond 64 bits', async () => {
+      // 1,100 x (2^53 - 1) is more than 2^63.
+      const rows = `WITH RECURSIVE "row" ("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "row" WHERE "n" < ?)`;
+      const sum = (count: number) =>
+        runSums(app.store.manager, `${rows} SELECT SUM(9007199254740991) AS "massMg" FROM "row"`, [count]);
+      expect(await sum(1)).toEqual([{ massMg: Number.MAX_SAFE_INTEGER }]);
+      await expect(sum(2)).rejects.toMatchObject({ code: 'mass-too-large' });
+      await expect(sum(1_100)).rejects.toMatchObject({ code: 'mass-too-large' });
+    });
   });
 });

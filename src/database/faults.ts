@@ -30,6 +30,12 @@ export function isCheckViolation(error: unknown, name: string): boolean {
   return code === 'SQLITE_CONSTRAINT' && message.includes(name);
 }
 
+/** SQLite adds in 64 bits and gives up beyond them; PostgreSQL adds without a limit. */
+export function isSumOverflow(error: unknown): boolean {
+  const { code, message = '' } = driverErrorOf(error);
+  return code === 'SQLITE_ERROR' && message.includes('integer overflow');
+}
+
 /** Two units met in a way that PostgreSQL resolves by ending one of them: it may simply be run again. */
 export function isTransient(error: unknown): boolean {
   const { code } = driverErrorOf(error);

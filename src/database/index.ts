@@ -4,4 +4,5 @@ export { Database, dataSourceOptions, migrateDatabase, type Entities } from './d
 export { isCheckViolation, isUnavailable } from './faults.js';
 export { IdempotencyRecord } from './idempotency-record.entity.js';
 export { lockRows } from './locks.js';
+export { runSums } from './sums.js';
 export { orOnDuplicate, UnitOfWork } from './unit-of-work.js';

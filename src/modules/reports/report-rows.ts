@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger, type Value } from '../../database/index.js';
+import { runSql, runSums, type Value } from '../../database/index.js';
 import type { Origin } from '../../domain/holding.js';
 import type { Measure } from '../../domain/ledger.js';
 import { periodParts, type Day } from '../../domain/time.js';
@@ -12,7 +12,6 @@ interface TotalLine {
   origin: Origin;
   commodity: string;
   usabilityPpm: number;
-  massMg: string | number;
 }
 
 const KEY = '"measure", "partyId", "agreementKey", "origin", "commodity", "usabilityPpm"';
@@ -29,17 +28,14 @@ function within(from: Day, to: Day): { sql: string; values: Value[] } {
   };
 }
 
+/** @throws DomainError `mass-too-large` */
 async function sumsWhere(manager: EntityManager, condition: string, values: readonly Value[]): Promise<TotalRow[]> {
-  const lines = await runSql<TotalLine>(
+  const lines = await runSums<TotalLine>(
     manager,
     `SELECT ${KEY}, SUM("massMg") AS "massMg" FROM "measure_total" WHERE ${condition} GROUP BY ${KEY} ORDER BY ${KEY}`,
     values,
   );
-  return lines.map(({ agreementKey, massMg, ...line }) => ({
-    ...line,
-    agreementId: agreementKey || null,
-    massMg: toSafeInteger(massMg),
-  }));
+  return lines.map(({ agreementKey, ...line }) => ({ ...line, agreementId: agreementKey || null }));
 }
 
 /** What a report over an agreement needs of the running totals: its own rows, and all that its generator charged. */
@@ -70,13 +66,15 @@ export async function cumulativeRows(manager: EntityManager, agreementId: string
 /**
  * Of the by-product of an agreement that was generated in a period, the dry mass without an assay in force. Parts and
  * refused parts are not generated again, but may have an assay of their own: what of the batch has one is taken off.
+ *
+ * @throws DomainError `mass-too-large`
  */
 export async function withoutAssayMg(
   manager: EntityManager,
   agreementId: string,
   { from, to }: { from: Day; to: Day },
 ): Promise<number> {
-  const [line] = await runSql<{ massMg: string | number | null }>(
+  const [line] = await runSums(
     manager,
     `SELECT SUM(b."dryMg" - COALESCE((SELECT SUM(p."dryMg") FROM "batch" p
         WHERE p."rootId" = b."id" AND p."id" <> b."id" AND p."assayId" IS NOT NULL AND p."status" <> 'void'
@@ -85,5 +83,5 @@ export async function withoutAssayMg(
         AND b."parentId" IS NULL AND b."status" <> 'void' AND b."occurredOn" BETWEEN ? AND ?`,
     [agreementId, from, to],
   );
-  return toSafeInteger(line?.massMg);
+  return line?.massMg ?? 0;
 }

@@ -20,7 +20,7 @@ export class ReportsController {
       'text/csv': { schema: { type: 'string' } },
     },
   })
-  @ApiProblems('not-found')
+  @ApiProblems('not-found', 'mass-too-large')
   async circularity(
     @CurrentUser() caller: Caller,
     @Query() query: PeriodQuery,
@@ -34,7 +34,7 @@ export class ReportsController {
   @Get('agreements/:id/coverage')
   @Allow(...READERS)
   @ApiOkResponse({ type: CoverageAnswer })
-  @ApiProblems('not-found')
+  @ApiProblems('not-found', 'mass-too-large')
   coverage(
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,

@@ -6,7 +6,7 @@ import type { AgreementFacts } from '../../domain/agreement.js';
 import { recyclerView, reportOf, type CircularityReport } from '../../domain/circularity-report.js';
 import { coverageOf, onHandMg } from '../../domain/coverage.js';
 import { ladderOf } from '../../domain/ladder.js';
-import { mgToKg } from '../../domain/quantities.js';
+import { mgToKg, safe } from '../../domain/quantities.js';
 import { dryMg } from '../../domain/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
@@ -24,7 +24,7 @@ export class ReportsQueries {
     private readonly parties: PartiesQueries,
   ) {}
 
-  /** @throws NotFoundError; InputError where the period ends before it begins */
+  /** @throws NotFoundError; InputError where the period ends before it begins; DomainError `mass-too-large` */
   async circularity(caller: Caller, { agreementId, from, to }: PeriodQuery): Promise<CircularityReport> {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
@@ -58,7 +58,7 @@ export class ReportsQueries {
     });
   }
 
-  /** @throws NotFoundError; InputError where the period ends before it begins */
+  /** @throws NotFoundError; InputError where the period ends before it begins; DomainError `mass-too-large` */
   async coverage(caller: Caller, agreementId: string, { from, to }: CoverageQuery): Promise<CoverageAnswer> {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
@@ -68,8 +68,8 @@ export class ReportsQueries {
       const { coveragePct, coverageWithCarveOutsPct, ...mg } = coverageOf(own);
       return {
         ...{ agreementId, period: { from, to }, coveragePct, coverageWithCarveOutsPct },
-        generatedDryKg: Number(dryMg(own, 'generated')) / 1_000_000,
-        reusedInProcessDryKg: Number(dryMg(own, 'reused')) / 1_000_000,
+        generatedDryKg: mgToKg(safe(dryMg(own, 'generated'))),
+        reusedInProcessDryKg: mgToKg(safe(dryMg(own, 'reused'))),
         sentDryKg: mgToKg(mg.sentMg),
         leakedDryKg: mgToKg(mg.leakedMg),
         carvedOutDryKg: mgToKg(mg.carvedOutMg),
