@@ -7,6 +7,7 @@ import { BatchesModule } from './modules/batches/index.js';
 import { CatalogueModule } from './modules/catalogue/index.js';
 import { CorrectionsModule } from './modules/corrections/index.js';
 import { ChargesModule } from './modules/charges/index.js';
+import { CorrectionsModule } from './modules/corrections/index.js';
 import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
@@ -30,6 +31,7 @@ export class AppModule {
         ShipmentsModule,
         CorrectionsModule,
         ChargesModule,
+        CorrectionsModule,
         ReportsModule,
       ],
       controllers: [HealthController],

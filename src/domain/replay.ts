@@ -24,19 +24,21 @@ import { arrivalOf, elementsOnly, settlementChange, type ReceivedMasses, type We
  * booked, with the assays as they now are; what this gives and what stands in the books differ by what must be booked.
  */
 
-export type EntryKind =
-  | 'logged'
-  | 'supplied'
-  | 'assayed'
-  | 'stamped'
-  | 'disposed'
-  | 'split'
-  | 'dispatched'
-  | 'received'
-  | 'settled'
-  | 'run'
-  | 'charged'
-  | 'reversed';
+export const ENTRY_KINDS = [
+  'logged',
+  'supplied',
+  'assayed',
+  'stamped',
+  'disposed',
+  'split',
+  'dispatched',
+  'received',
+  'settled',
+  'run',
+  'charged',
+  'reversed',
+] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** An entry of a family's history, in order, without those that were reversed and their reversals. */
 export interface PastEntry {

@@ -1,14 +1,20 @@
 import { Module } from '@nestjs/common';
 import { BatchesModule } from '../batches/index.js';
+import { ChargesModule } from '../charges/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { ShipmentsModule } from '../shipments/index.js';
+import { BalancesQueries } from './balances.queries.js';
+import { EntriesController, LedgerController } from './entries.controller.js';
+import { EntriesQueries } from './entries.queries.js';
 import { ReversalsController } from './reversals.controller.js';
 import { ReversalsService } from './reversals.service.js';
+import { SightQueries } from './sight.queries.js';
 import { Undoing } from './undoing.js';
 
+/** The books as people read and mend them: entries, balances, reversal. */
 @Module({
-  imports: [LedgerModule, BatchesModule, ShipmentsModule],
-  controllers: [ReversalsController],
-  providers: [ReversalsService, Undoing],
+  imports: [LedgerModule, BatchesModule, ShipmentsModule, ChargesModule],
+  controllers: [EntriesController, LedgerController, ReversalsController],
+  providers: [BalancesQueries, EntriesQueries, SightQueries, ReversalsService, Undoing],
 })
 export class CorrectionsModule {}

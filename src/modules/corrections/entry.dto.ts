@@ -1,0 +1,98 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsId, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
+import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { ENTRY_KINDS, type EntryKind } from '../../domain/replay.js';
+
+const nullable = (description?: string) => ({ type: String, format: 'uuid', nullable: true, description }) as const;
+
+export class EntryFilter extends PageQuery {
+  @IsId({ optional: true, description: 'Entries with a posting of this agreement.' })
+  agreementId?: string;
+
+  @IsId({ optional: true })
+  siteId?: string;
+
+  @IsOneOf(ENTRY_KINDS, { optional: true })
+  kind?: EntryKind;
+
+  @IsId({ optional: true, description: 'Entries with a posting of this batch.' })
+  batchId?: string;
+
+  @IsOn({ optional: true, description: 'Happened on this day or later.' })
+  from?: string;
+
+  @IsOn({ optional: true, description: 'Happened on this day or before.' })
+  to?: string;
+}
+
+export class PostingAnswer {
+  @ApiProperty({ format: 'date', description: 'The day on which it counts.' })
+  day: string;
+
+  @ApiProperty({
+    example: 'world:generation',
+    description: '`stock:others` and `transit:others` stand for sites and shipments that the caller does not know.',
+  })
+  from: string;
+
+  @ApiProperty({ example: 'stock:01980000-0000-7000-8000-000000000000' })
+  to: string;
+
+  @ApiProperty(nullable('The batch that it leaves, as far as the caller may see it.'))
+  fromBatchId: string | null;
+
+  @ApiProperty(nullable('The batch that it enters, as far as the caller may see it.'))
+  toBatchId: string | null;
+
+  @ApiProperty({ example: 'Nd', description: '`dry-mass`, or an element on metal basis.' })
+  commodity: string;
+
+  @ApiProperty({ description: 'Above zero: the direction is from `from` to `to`.' })
+  kg: number;
+
+  @ApiProperty(nullable('`null` for what is of no agreement, and for agreements that the caller has no side in.'))
+  agreementId: string | null;
+
+  @ApiProperty({ enum: ORIGINS })
+  origin: Origin;
+}
+
+export class EntryAnswer {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ enum: ENTRY_KINDS })
+  kind: EntryKind;
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site.' })
+  occurredOn: string;
+
+  @ApiProperty({ format: 'date-time' })
+  recordedAt: string;
+
+  @ApiProperty(nullable('In whose name it was booked; `null` where the caller does not know that party.'))
+  partyId: string | null;
+
+  @ApiProperty(nullable('`null` where the caller does not know that site.'))
+  siteId: string | null;
+
+  @ApiProperty(nullable('Who booked it; `null` where the caller sees a part of the entry only.'))
+  userId: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'As `userId`, for the caller who sees all of it.' })
+  reason: string | null;
+
+  @ApiProperty(nullable('The entry that it reverses.'))
+  reversesId: string | null;
+
+  @ApiProperty(nullable('The entry that reverses it.'))
+  reversedById: string | null;
+
+  @ApiProperty({ type: [PostingAnswer], description: 'Those that the caller may see.' })
+  postings: PostingAnswer[];
+}
+
+export class EntryPage extends PageOf(EntryAnswer) {}
