@@ -5,7 +5,6 @@ import { HealthController } from './health.controller.js';
 import { AgreementsModule } from './modules/agreements/index.js';
 import { BatchesModule } from './modules/batches/index.js';
 import { CatalogueModule } from './modules/catalogue/index.js';
-import { CorrectionsModule } from './modules/corrections/index.js';
 import { ChargesModule } from './modules/charges/index.js';
 import { CorrectionsModule } from './modules/corrections/index.js';
 import { AccessGuard, IdentityModule } from './modules/identity/index.js';
@@ -29,7 +28,6 @@ export class AppModule {
         AgreementsModule,
         BatchesModule,
         ShipmentsModule,
-        CorrectionsModule,
         ChargesModule,
         CorrectionsModule,
         ReportsModule,

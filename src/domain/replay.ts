@@ -16,7 +16,8 @@ import { turned, WORLD, type Posting } from './ledger.js';
 import { contentsOf, gainOf, splitHolding } from './parts.js';
 import { scaled } from './quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
-import { arrivalOf, elementsOnly, settlementChange, type ReceivedMasses, type Weighing } from './shipment.js';
+import { arrivalOf, elementsOnly, type ReceivedMasses, type Weighing } from './shipment.js';
+import { settlementChange } from './settlement.js';
 
 /*
  * A late or replaced assay changes every movement that a batch has made. Instead of a second set of formulas, the

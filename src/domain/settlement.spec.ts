@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { catalogue } from '../../test/support/reference-catalogue.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from './holding.js';
-import { settlementChange, weighedHolding, type SettlementFacts } from './shipment.js';
+import { weighedHolding } from './shipment.js';
+import { settlementChange, type SettlementFacts } from './settlement.js';
 
 /** Milligrams by group, of dry mass and of neodymium. */
 function holding(dryMg: Record<string, number>, NdMg: Record<string, number> = {}): Holding {

@@ -7,12 +7,11 @@ import {
   nextShipmentStatus,
   receiptMovements,
   settledDryMg,
-  settlementChange,
-  settlementMovements,
   weightFlag,
   type FlagFacts,
   type Leg,
 } from './shipment.js';
+import { settlementChange, settlementMovements } from './settlement.js';
 
 const KG = 1_000_000;
 const neodymium = {

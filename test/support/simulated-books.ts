@@ -33,12 +33,11 @@ import {
   arrivalOf,
   dispatchMovements,
   receiptMovements,
-  settlementChange,
-  settlementMovements,
   type AgreementSides,
   type LeakMeasure,
   type Leg,
 } from '../../src/domain/shipment.js';
+import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
 import { catalogue } from './reference-catalogue.js';
 import { SimulatedLedger } from './simulated-ledger.js';
 

@@ -3,6 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { DomainError } from '../../common/index.js';
 import type { EntryKind } from '../../domain/replay.js';
 import { BatchRow, BatchStore, BatchUndoService } from '../batches/index.js';
+import { ChargesService } from '../charges/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { ShipmentUndoService } from '../shipments/index.js';
 
@@ -25,12 +26,14 @@ export class Undoing {
     private readonly batches: BatchStore,
     batchUndo: BatchUndoService,
     private readonly shipments: ShipmentUndoService,
+    charges: ChargesService,
   ) {
     const ofBatches: Undo = (tx, entry) => batchUndo.undo(tx, entry);
     const ofShipments: Undo = (tx, entry) => shipments.undo(tx, entry);
     this.byKind = {
       ...{ logged: ofBatches, supplied: ofBatches, assayed: ofBatches, disposed: ofBatches, split: ofBatches },
       ...{ dispatched: ofShipments, received: ofShipments, settled: ofShipments },
+      charged: (tx, entry) => charges.undo(tx, entry),
     };
   }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, runSums, type Value } from '../../database/index.js';
+import { runSums, type Value } from '../../database/index.js';
 import type { Origin } from '../../domain/holding.js';
 import type { Measure } from '../../domain/ledger.js';
 import { periodParts, type Day } from '../../domain/time.js';
