@@ -104,7 +104,8 @@ async function vouchedFor(manager: EntityManager, { id }: Sides, { from, to }: P
   );
   return [...new Set(lines.map(({ runId }) => runId))].map((runId) => {
     const own = lines.filter((line) => line.runId === runId);
-    const elements = own.map(({ element }) => element).join(', ');
+    // Where none of what was created is the agreement's, its element is not told: it would be of another's material.
+    const elements = own.flatMap(({ element }) => (element ? [element] : [])).join(', ') || 'material';
     const [{ occurredOn, reason } = { occurredOn: '', reason: '' }] = own;
     return {
       code: 'matter-created',
