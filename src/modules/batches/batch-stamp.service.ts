@@ -46,8 +46,8 @@ export class BatchStampService implements OnModuleInit {
 
   /**
    * A batch and its parts are of one agreement, whichever part is still there: the books are brought to what they would
-   * be had the agreement been there. What has left the generator's hands, in whole or in part, cannot be brought there any
-   * more: it is listed as gone before the signature.
+   * be had the agreement been there. What has left the generator's hands, in whole or in part, or has gone into a run of
+   * its own, cannot be brought there any more: it is listed as gone before the signature.
    */
   private async stampFamily(tx: EntityManager, rootId: string, { facts, userId }: SignedVersion): Promise<void> {
     const found = await tx.find(BatchRow, { select: { id: true }, where: { rootId }, order: { id: 'ASC' } });
@@ -65,6 +65,7 @@ export class BatchStampService implements OnModuleInit {
     const own = new Set(ids);
     const postings = all.filter(({ fromBatchId, toBatchId }) => own.has(fromBatchId ?? '') || own.has(toBatchId ?? ''));
     if (!covering || !postings.every(({ partyId }) => partyId === facts.generatorId)) return;
+    if (entries.some(({ kind }) => kind === 'run')) return;
     const latest = entries.at(-1);
     await this.ledger.book(tx, {
       kind: 'stamped',
