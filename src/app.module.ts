@@ -11,6 +11,7 @@ import { AccessGuard, IdentityModule } from './modules/identity/index.js';
 import { LedgerModule } from './modules/ledger/index.js';
 import { PartiesModule } from './modules/parties/index.js';
 import { ReportsModule } from './modules/reports/index.js';
+import { RunsModule } from './modules/runs/index.js';
 import { ShipmentsModule } from './modules/shipments/index.js';
 
 /** The list of features. */
@@ -28,6 +29,7 @@ export class AppModule {
         AgreementsModule,
         BatchesModule,
         ShipmentsModule,
+        RunsModule,
         ChargesModule,
         CorrectionsModule,
         ReportsModule,

@@ -15,6 +15,7 @@ import {
 } from './holding.js';
 import { processAccount, stockAccount, WORLD, type Count, type Movement } from './ledger.js';
 import { mgToKg, PPM, ratioPct, scaled, shareByLargestRemainder } from './quantities.js';
+import { warningParts, type RunWarning, type RunWarningCode, type RunWarningPart } from './run-warnings.js';
 import type { Day } from './time.js';
 
 export const RUN_KINDS = ['recycling', 'separation', 'reduction', 'alloying'] as const;
@@ -22,6 +23,10 @@ export type RunKind = (typeof RUN_KINDS)[number];
 
 export const CUSTODY_MODELS = ['segregated', 'controlled-blending'] as const;
 export type CustodyModel = (typeof CUSTODY_MODELS)[number];
+
+/** A run is entered when it is over; what is reversed stays readable. */
+export const RUN_STATUSES = ['closed', 'reversed'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** Outputs and residues may exceed an element's input by this share of it ... */
 const ELEMENT_TOLERANCE_PPM = 20_000;
@@ -83,16 +88,12 @@ export interface ElementClosure {
   readonly closurePct: number | null;
 }
 
-export interface RunWarning {
-  readonly code: 'open-balance' | 'element-not-assayed' | 'matter-created';
-  readonly element: string;
-  readonly message: string;
-}
-
 export interface RunDecision {
   readonly movements: Movement[];
   readonly closure: ElementClosure[];
   readonly warnings: RunWarning[];
+  /** The warnings again, for the whole run and for each agreement that they concern. */
+  readonly warningParts: RunWarningPart[];
   /** The contents of each output, in the order given. */
   readonly outputHoldings: Holding[];
 }
@@ -128,12 +129,45 @@ export function decideRun(facts: RunFacts): RunDecision {
   const outputHoldings = facts.outputs.map((output) => attributed(weights, output));
   const residueHoldings = facts.residues.map((residue) => attributed(weights, residue));
   const rest = difference(fed, sumOf(...outputHoldings, ...residueHoldings));
+  const warnings = balances.flatMap(warningOf);
   return {
     movements: runMovements(facts, { outputHoldings, residueHoldings, rest }),
-    closure: balances.map(closureOf),
-    warnings: balances.flatMap(warningOf),
+    closure: balances.map(elementClosure),
+    warnings,
+    warningParts: warningParts({ inputs: facts.inputs, fed, rest }, warnings),
     outputHoldings,
   };
+}
+
+/** A batch that a run is to draw, as far as exclusivity depends on it. */
+export interface DrawnBatch {
+  readonly code: string;
+  readonly kind: BatchKind;
+  /** The party on whose side it arose: of a by-product its generator. */
+  readonly partyId: string;
+  /** The agreement that covers it. */
+  readonly agreementId: string | null;
+}
+
+/**
+ * A generator's own run may not draw by-product of its own that an agreement covers: it would come out as recycled
+ * material, and so leave the agreement without any figure noticing, since the coverage counts what is sent and what
+ * leaks. What goes back into the process that it came from is no run but the disposition `reused-in-process`.
+ *
+ * @throws DomainError `exclusivity-breach`
+ */
+export function checkNotPromised(runPartyId: string, batches: readonly DrawnBatch[]): void {
+  const promised = batches.filter(
+    ({ kind, partyId, agreementId }) => kind === 'by-product' && partyId === runPartyId && agreementId !== null,
+  );
+  if (promised.length === 0) return;
+  const codes = promised.map(({ code }) => code);
+  throw new DomainError(
+    'exclusivity-breach',
+    `By-product of your own that an agreement covers goes to its recycler: ${codes.join(', ')}. ` +
+      'What goes back into the process that it came from is a disposition, reused-in-process.',
+    { batches: codes },
+  );
 }
 
 /** @throws DomainError `not-segregated` */
@@ -228,33 +262,27 @@ function shareByInput(weights: Holding, commodity: string, massMg: number): Amou
     .filter((amount) => amount.massMg > 0);
 }
 
-function closureOf({ element, inMg, outMg, residueMg, missingMg }: ElementBalance): ElementClosure {
+/** How an element balances; what is unaccounted for is in less out less residue. */
+export function elementClosure({
+  element,
+  inMg,
+  outMg,
+  residueMg,
+}: Pick<ElementClosure, 'element' | 'inMg' | 'outMg' | 'residueMg'>): ElementClosure {
   const closurePct = ratioPct(BigInt(outMg) + BigInt(residueMg), BigInt(inMg));
-  return { element, inMg, outMg, residueMg, unaccountedMg: missingMg, closurePct };
+  return { element, inMg, outMg, residueMg, unaccountedMg: inMg - outMg - residueMg, closurePct };
 }
 
+const WARNS: Readonly<Record<ElementBalance['state'], RunWarningCode | null>> = {
+  open: 'open-balance',
+  'unknown-excess': 'element-not-assayed',
+  created: 'matter-created',
+  closed: null,
+};
+
 function warningOf({ element, state, missingMg }: ElementBalance): RunWarning[] {
-  const kg = `${mgToKg(Math.abs(missingMg))} kg of ${element}`;
-  switch (state) {
-    case 'open':
-      return [
-        {
-          code: 'open-balance',
-          element,
-          message: `${kg} are missing: neither in an output nor in an assayed residue.`,
-        },
-      ];
-    case 'unknown-excess':
-      return [
-        { code: 'element-not-assayed', element, message: `${kg} came out above what the assays of the inputs name.` },
-      ];
-    case 'created':
-      return [
-        { code: 'matter-created', element, message: `${kg} came out above what went in; somebody vouched for it.` },
-      ];
-    case 'closed':
-      return [];
-  }
+  const code = WARNS[state];
+  return code === null ? [] : [{ code, element, massMg: missingMg }];
 }
 
 interface RunParts {

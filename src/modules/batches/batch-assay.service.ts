@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { compositionWarnings } from '../../domain/composition.js';
 import { catalogue } from '../catalogue/index.js';
-import { Ledger } from '../ledger/index.js';
+import { Ledger, type EntryRow } from '../ledger/index.js';
 import { assayAnswer } from './batch-answers.js';
 import { AssayRow } from './assay.entity.js';
 import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
@@ -13,6 +13,7 @@ import { BatchStore } from './batch-store.js';
 import type { RecordedAssayAnswer } from './batch-act.dto.js';
 import type { NewAssay } from './batch.dto.js';
 import { BatchRow } from './batch.entity.js';
+import { OutputAssayHooks, type OutputCorrections } from './output-assay-hooks.js';
 
 /** Assays that come after the batch: late ones, and ones that replace another. */
 @Injectable()
@@ -22,13 +23,15 @@ export class BatchAssayService {
     private readonly store: BatchStore,
     private readonly families: BatchFamilies,
     private readonly ledger: Ledger,
+    private readonly outputs: OutputAssayHooks,
   ) {}
 
   /**
    * Keeps an assay. Where it comes into force, every movement of the batch and its parts is brought, in one entry, to
-   * what it would have been with this assay from the start, each on its own day.
+   * what it would have been with this assay from the start, each on its own day. What that changes of a run's output
+   * passes through the run.
    *
-   * @throws InputError; NotFoundError; DomainError `batch-sealed`, `batch-state`
+   * @throws InputError; NotFoundError; DomainError `batch-sealed`, `batch-state`, `matter-created`
    */
   add(caller: Caller, batchId: string, body: NewAssay): Promise<RecordedAssayAnswer> {
     return this.work.run(async (tx) => {
@@ -59,12 +62,20 @@ export class BatchAssayService {
       const assayId = assayInForce(family, batch.id)?.id ?? null;
       if (batch.assayId !== assayId) await this.store.update(tx, batch, { assayId });
     }
+    const { runId } = member(family, rootId);
+    if (runId) await this.outputs.runs.follow(tx, runId);
   }
 
+  /** Holds a batch with its family; one run decides what all its outputs hold, so that they are held together. */
   private async lockFamily(tx: EntityManager, batchId: string): Promise<Family> {
     const { rootId } = await tx.findOneByOrFail(BatchRow, { id: batchId });
-    const ids = (await tx.find(BatchRow, { select: { id: true }, where: { rootId } })).map(({ id }) => id);
-    await this.store.lock(tx, ids);
+    const { runId } = await tx.findOneByOrFail(BatchRow, { id: rootId });
+    const roots = runId ? (await tx.findBy(BatchRow, { runId })).map(({ id }) => id) : [rootId];
+    const family = await tx.find(BatchRow, { select: { id: true }, where: { rootId: In(roots) } });
+    await this.store.lock(
+      tx,
+      family.map(({ id }) => id),
+    );
     return this.families.load(tx, rootId);
   }
 
@@ -76,14 +87,15 @@ export class BatchAssayService {
     const changed = family.members.filter(({ id }) => assayInForce(family, id)?.id !== assayInForce(after, id)?.id);
     if (changed.length === 0) return;
     this.families.requireUnsealed(family, batch);
-    const postings = this.families.corrections(after);
-    const latest = await this.ledger.latestOn(tx, batch.id);
+    const { postings, subjectIds } = await this.corrections(tx, after, batch);
+    const subjects = [...new Set([...changed.map(({ id }) => id), ...subjectIds])];
+    const latest = await this.latestOf(tx, subjects);
     const entry = await this.ledger.book(tx, {
       kind: 'assayed',
       occurredAt: latest?.occurredAt ?? batch.occurredAt,
       occurredOn: latest?.occurredOn ?? batch.occurredOn,
       ...{ partyId: assay.partyId, siteId: batch.siteId, userId, postings },
-      subjectIds: changed.map(({ id }) => id),
+      subjectIds: subjects,
     });
     await tx.update(AssayRow, { id: assay.id }, { entryId: entry.id });
     assay.entryId = entry.id;
@@ -91,6 +103,23 @@ export class BatchAssayService {
       await this.store.update(tx, other, { assayId: assayInForce(after, other.id)?.id ?? null });
       if (other.id === batch.id) batch.assayId = other.assayId;
     }
+  }
+
+  private async corrections(tx: EntityManager, after: Family, { rootId }: BatchRow): Promise<OutputCorrections> {
+    const { runId } = member(after, rootId);
+    return runId
+      ? this.outputs.runs.correct(tx, { runId, family: after })
+      : { postings: this.families.corrections(after), subjectIds: [] };
+  }
+
+  /** The last entry on any of several things: what comes after it comes after all. */
+  private async latestOf(tx: EntityManager, subjectIds: readonly string[]): Promise<EntryRow | null> {
+    let latest: EntryRow | null = null;
+    for (const subjectId of subjectIds) {
+      const entry = await this.ledger.latestOn(tx, subjectId);
+      if (entry && (!latest || entry.occurredAt > latest.occurredAt)) latest = entry;
+    }
+    return latest;
   }
 }
 

@@ -53,22 +53,21 @@ export class BatchFamilies {
   }
 
   /**
-   * Once a run or a charge has drawn on a batch or a part of it, its assay is what was worked with.
+   * Once a run or a charge has drawn on a batch or a part of it, its assay is what was worked with. A run's output is
+   * assayed before it is dispatched.
    *
    * @throws DomainError `batch-sealed`
    */
   requireUnsealed(family: Family, batch: BatchRow): void {
     const parts = new Set(partsOf(family.members, batch.id));
-    const sealed = family.history.some(
-      ({ kind, postings }) =>
-        (kind === 'run' || kind === 'charged') && postings.some((posting) => drawsOn(posting, parts)),
+    const isOutput = family.members.some(({ id, rootId, runId }) => id === rootId && runId !== null);
+    const sealing = isOutput ? ['run', 'charged', 'dispatched'] : ['run', 'charged'];
+    const seal = family.history.find(
+      ({ kind, postings }) => sealing.includes(kind) && postings.some((posting) => drawsOn(posting, parts)),
     );
-    if (sealed) {
-      throw new DomainError(
-        'batch-sealed',
-        `A run or a charge has drawn on batch ${batch.code}: its assay can no longer change.`,
-      );
-    }
+    if (!seal) return;
+    const why = seal.kind === 'dispatched' ? 'has been dispatched' : 'was drawn on by a run or a charge';
+    throw new DomainError('batch-sealed', `Batch ${batch.code} ${why}: its assay can no longer change.`);
   }
 }
 

@@ -78,7 +78,7 @@ export class BatchActsController {
   @Post('assays')
   @Allow(...OPERATORS)
   @ApiCreatedResponse({ type: RecordedAssayAnswer })
-  @ApiProblems('not-found', 'batch-sealed')
+  @ApiProblems('not-found', 'batch-sealed', 'batch-state', 'matter-created')
   assay(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewAssay): Promise<RecordedAssayAnswer> {
     return this.assaying.add(caller, id, body);
   }

@@ -14,6 +14,7 @@ import { BatchWarnings } from './batch-warnings.js';
 import { BatchUndoService } from './batch-undo.service.js';
 import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
 import { BatchesQueries } from './batches.queries.js';
+import { OutputAssayHooks } from './output-assay-hooks.js';
 import { BatchVisibility } from './visibility.js';
 
 @Module({
@@ -29,9 +30,11 @@ import { BatchVisibility } from './visibility.js';
       BatchStampService,
     ],
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
+    OutputAssayHooks,
   ],
   exports: [
     ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
+    OutputAssayHooks,
   ],
 })
 export class BatchesModule {}

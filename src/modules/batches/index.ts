@@ -1,9 +1,14 @@
-export { assaysInForce } from './assay-rows.js';
-export { Breach, TareBelowGross } from './batch.dto.js';
+export { AssayRow } from './assay.entity.js';
+export { assayFaults, assayRow, assaysInForce, inPpm, insertAssay, refuseFaults } from './assay-rows.js';
+export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
+export { elementsKg } from './batch-answers.js';
+export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js';
+export { assayInForce, BatchFamilies, type Family } from './batch-family.js';
+export { bornAt } from './batch-rows.js';
 export { BatchRow } from './batch.entity.js';
 export { BatchStore } from './batch-store.js';
 export { BatchUndoService } from './batch-undo.service.js';
-export { elementsSchema, MassAnswer } from './batch-answer.dto.js';
-export { elementsKg } from './batch-answers.js';
 export { BatchesModule } from './batches.module.js';
+export { BatchesQueries } from './batches.queries.js';
+export { OutputAssayHooks, type OutputAssay, type OutputCorrections } from './output-assay-hooks.js';
 export { BatchVisibility, type BatchEyes } from './visibility.js';

@@ -1,0 +1,41 @@
+import { elementMassesMg } from '../../domain/composition.js';
+import type { OtherFeed, Residue, RunFacts, RunInput, RunOutput } from '../../domain/run.js';
+import { catalogue } from '../catalogue/index.js';
+import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow } from './run.entity.js';
+
+/** What a run is decided on besides its outputs, as it is stored. */
+export interface RunParts {
+  readonly inputs: readonly RunInputRow[];
+  readonly feeds: readonly RunFeedRow[];
+  readonly residues: readonly RunResidueRow[];
+}
+
+/** A run that may not be in the books yet. */
+export type DecidableRun = Omit<RunRow, 'entryId'>;
+
+/** The facts of a run, the same when it is closed and when it is decided again. */
+export function factsOf(run: DecidableRun, parts: RunParts, outputs: readonly RunOutput[]): RunFacts {
+  const { id: runId, siteId, partyId, kind, custodyModel, occurredOn: day, overrideReason } = run;
+  return {
+    ...{ runId, siteId, partyId, kind, custodyModel, day, overrideReason, outputs },
+    inputs: parts.inputs.map(inputOf),
+    otherFeed: parts.feeds.map(feedOf),
+    residues: parts.residues.map(residueOf),
+  };
+}
+
+function inputOf({ batchId, kind, contents, named }: RunInputRow): RunInput {
+  return { batchId, kind, drawn: contents, named: new Set(named) };
+}
+
+export function feedOf({
+  origin,
+  dryMg,
+  composition,
+}: Pick<RunFeedRow, 'origin' | 'dryMg' | 'composition'>): OtherFeed {
+  return { origin, dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) };
+}
+
+export function residueOf({ dryMg, composition }: Pick<RunResidueRow, 'dryMg' | 'composition'>): Residue {
+  return { dryMg, elementsMg: composition ? elementMassesMg(dryMg, composition, catalogue) : new Map() };
+}

@@ -1,0 +1,50 @@
+import type { Fault } from '../../common/index.js';
+import { aheadFaults } from '../../domain/events.js';
+import { dryMassMg, kgToMg, pctToPpm } from '../../domain/quantities.js';
+import { assayFaults } from '../batches/index.js';
+import type { NewOutput, NewRun } from './run.dto.js';
+
+/** The weights of an output. */
+export function weightsOf({ netKg, moisturePct = 0 }: NewOutput): {
+  netMg: number;
+  moisturePpm: number;
+  dryMg: number;
+} {
+  const [netMg, moisturePpm] = [kgToMg(netKg), pctToPpm(moisturePct)];
+  return { netMg, moisturePpm, dryMg: dryMassMg(netMg, moisturePpm) };
+}
+
+/** What is wrong with a run in itself, whatever the books hold. */
+export function runFaults(body: NewRun, now: number): Fault[] {
+  const { inputs, otherFeed = [], outputs, startedAt, occurredAt } = body;
+  const faults = aheadFaults('/occurredAt', occurredAt, now);
+  if (Date.parse(startedAt) > Date.parse(occurredAt)) {
+    faults.push({ pointer: '/startedAt', message: 'must not be after the end of the run' });
+  }
+  if (inputs.length === 0 && otherFeed.length === 0) {
+    faults.push({ pointer: '/inputs', message: 'must hold a batch, unless there is other feed' });
+  }
+  const twice = (values: readonly (string | undefined)[], pointer: (index: number) => string): Fault[] =>
+    values.flatMap((value, index) =>
+      value !== undefined && values.indexOf(value) < index
+        ? [{ pointer: pointer(index), message: 'is named twice' }]
+        : [],
+    );
+  faults.push(
+    ...twice(
+      inputs.map(({ batchId }) => batchId),
+      (index) => `/inputs/${index}/batchId`,
+    ),
+    ...twice(
+      outputs.map(({ code }) => code),
+      (index) => `/outputs/${index}/code`,
+    ),
+  );
+  for (const [index, output] of outputs.entries()) {
+    if (weightsOf(output).dryMg <= 0) {
+      faults.push({ pointer: `/outputs/${index}/netKg`, message: 'leaves no dry mass' });
+    }
+    faults.push(...assayFaults(output.assay, `/outputs/${index}/assay`, now));
+  }
+  return faults;
+}

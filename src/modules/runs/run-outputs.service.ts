@@ -1,0 +1,141 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { lockRows } from '../../database/index.js';
+import { elementMassesMg } from '../../domain/composition.js';
+import { DomainError } from '../../domain/errors.js';
+import { singleGroupHolding } from '../../domain/holding.js';
+import type { Posting } from '../../domain/ledger.js';
+import { decideRun, type RunDecision, type RunOutput } from '../../domain/run.js';
+import {
+  bornElements,
+  bornHolding,
+  changesWhatIsFinal,
+  closingPostings,
+  residueCorrections,
+} from '../../domain/run-outputs.js';
+import {
+  assayInForce,
+  BatchFamilies,
+  OutputAssayHooks,
+  type Family,
+  type OutputAssay,
+  type OutputCorrections,
+} from '../batches/index.js';
+import { catalogue } from '../catalogue/index.js';
+import { Ledger } from '../ledger/index.js';
+import { factsOf } from './run-facts.js';
+import { writeWarnings } from './run-rows.js';
+import { RunFeedRow, RunInputRow, RunOutputRow, RunResidueRow, RunRow } from './run.entity.js';
+
+/** An output of a run with its parts, as their assays now have them. */
+interface Again {
+  readonly batchId: string;
+  readonly family: Family;
+  /** What its own assay says of it; assays of its parts come on top. */
+  readonly ownMg: ReadonlyMap<string, number>;
+  readonly output: RunOutput;
+}
+
+/** Decides runs again when their outputs are assayed anew. */
+@Injectable()
+export class RunOutputsService implements OnModuleInit {
+  constructor(
+    private readonly hooks: OutputAssayHooks,
+    private readonly families: BatchFamilies,
+    private readonly ledger: Ledger,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.register({
+      correct: (tx, assay) => this.correct(tx, assay),
+      follow: (tx, runId) => this.follow(tx, runId),
+    });
+  }
+
+  /**
+   * What brings the run's outputs, their parts and the residues to what they would hold had the assay been there from the
+   * start; the difference passes through the process to what is unaccounted for.
+   *
+   * @throws DomainError `matter-created`; `batch-sealed` where what has left the stock would change; `batch-state` where
+   * the run was reversed
+   */
+  private async correct(tx: EntityManager, { runId, family }: OutputAssay): Promise<OutputCorrections> {
+    const [run] = await lockRows(tx, RunRow, [runId]);
+    if (run?.status !== 'closed') {
+      throw new DomainError('batch-state', 'The run that made this batch was reversed.');
+    }
+    const outputs = await this.outputsOf(tx, run, family);
+    const decision = await this.decide(tx, run, outputs);
+    const ofOutputs = outputs.flatMap(({ family: own, ownMg }, index) =>
+      this.families.corrections(own, bornHolding(decision.outputHoldings[index] ?? [], ownMg)),
+    );
+    if (changesWhatIsFinal(ofOutputs, runId)) {
+      throw new DomainError(
+        'batch-sealed',
+        'The assay would change what an output of the run held that has been dispatched or drawn on since.',
+      );
+    }
+    const moved = [...ofOutputs, ...residueCorrections(decision, await this.bookedBy(tx, runId))];
+    const { partyId, occurredOn: day } = run;
+    const postings = [...moved, ...closingPostings({ runId, partyId, day }, moved)];
+    return { postings, subjectIds: [runId, ...batchesIn(postings)] };
+  }
+
+  private async follow(tx: EntityManager, runId: string): Promise<void> {
+    const [run] = await lockRows(tx, RunRow, [runId]);
+    if (run?.status === 'closed') await this.decide(tx, run, await this.outputsOf(tx, run));
+  }
+
+  /** Decides the run with what its outputs now hold, and keeps what does not close in it. */
+  private async decide(tx: EntityManager, run: RunRow, outputs: readonly Again[]): Promise<RunDecision> {
+    const of = { where: { runId: run.id }, order: { ordinal: 'ASC' } } as const;
+    const parts = {
+      inputs: await tx.find(RunInputRow, of),
+      feeds: await tx.find(RunFeedRow, of),
+      residues: await tx.find(RunResidueRow, of),
+    };
+    const decision = decideRun(
+      factsOf(
+        run,
+        parts,
+        outputs.map(({ output }) => output),
+      ),
+    );
+    await writeWarnings(tx, run, decision);
+    return decision;
+  }
+
+  private async outputsOf(tx: EntityManager, run: RunRow, assayed?: Family): Promise<Again[]> {
+    const rows = await tx.find(RunOutputRow, { where: { runId: run.id }, order: { ordinal: 'ASC' } });
+    const outputs: Again[] = [];
+    for (const row of rows) {
+      const isAssayed = assayed?.members.some(({ id }) => id === row.batchId);
+      outputs.push(this.again(row, assayed && isAssayed ? assayed : await this.families.load(tx, row.batchId)));
+    }
+    return outputs;
+  }
+
+  private again({ runId, batchId, dryMg }: RunOutputRow, family: Family): Again {
+    const kind = family.members.find(({ id }) => id === batchId)?.kind === 'intermediate' ? 'intermediate' : 'recycled';
+    const ownMg = elementMassesMg(dryMg, assayInForce(family, batchId)?.composition ?? {}, catalogue);
+    // A first life, in no matter which group, tells what the output holds in all with the assays of its parts.
+    const anyGroup = singleGroupHolding({ agreementId: null, origin: 'unknown' }, dryMg, ownMg);
+    const booked = family.history.flatMap(({ postings }) => postings);
+    const lived = [...booked, ...this.families.corrections(family, anyGroup)];
+    const elementsMg = bornElements(lived, { runId, batchId });
+    return { batchId, family, ownMg, output: { batchId, kind, dryMg, elementsMg } };
+  }
+
+  private async bookedBy(tx: EntityManager, runId: string): Promise<Posting[]> {
+    const entries = await this.ledger.chainOf(tx, [runId]);
+    return this.ledger.postingsOf(
+      tx,
+      entries.map(({ id }) => id),
+    );
+  }
+}
+
+function batchesIn(postings: readonly Posting[]): string[] {
+  const ids = postings.flatMap(({ fromBatchId, toBatchId }) => [fromBatchId, toBatchId]);
+  return [...new Set(ids.filter((id) => id !== null))];
+}

@@ -1,0 +1,62 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { orOnDuplicate } from '../../database/index.js';
+import { DomainError } from '../../domain/errors.js';
+import type { RunDecision } from '../../domain/run.js';
+import type { RunParts } from './run-facts.js';
+import {
+  RunFeedRow,
+  RunInputRow,
+  RunOutputRow,
+  RunResidueRow,
+  RunRow,
+  RunShareRow,
+  RunWarningRow,
+} from './run.entity.js';
+
+/** A run with everything about it that is stored. */
+export interface NewRunRows extends RunParts {
+  readonly run: RunRow;
+  readonly outputs: readonly RunOutputRow[];
+  /** The agreements whose material went into it. */
+  readonly agreementIds: readonly string[];
+}
+
+/** @throws DomainError `code-taken` */
+export async function insertRun(tx: EntityManager, rows: NewRunRows): Promise<void> {
+  const { run, inputs, feeds, residues, outputs, agreementIds } = rows;
+  await orOnDuplicate(
+    tx.insert(RunRow, run),
+    { table: 'run', columns: ['siteId', 'liveCode'] },
+    () => new DomainError('code-taken', 'There is a run with this code at this site already.'),
+  );
+  await insertAll(tx, RunInputRow, inputs);
+  await insertAll(tx, RunFeedRow, feeds);
+  await insertAll(tx, RunResidueRow, residues);
+  await insertAll(tx, RunOutputRow, outputs);
+  await insertAll(
+    tx,
+    RunShareRow,
+    agreementIds.map((agreementId) => ({ runId: run.id, agreementId })),
+  );
+}
+
+/** Keeps what does not close in a run, in place of what was kept before. */
+export async function writeWarnings(tx: EntityManager, run: RunRow, { warningParts }: RunDecision): Promise<void> {
+  await tx.delete(RunWarningRow, { runId: run.id });
+  await insertAll(
+    tx,
+    RunWarningRow,
+    warningParts.map(({ agreementId, code, element, massMg }) => ({
+      ...{ runId: run.id, occurredOn: run.occurredOn },
+      ...{ agreementKey: agreementId ?? '', code, element, massMg },
+    })),
+  );
+}
+
+async function insertAll<Row extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length > 0) await tx.insert(entity, [...rows] as object[]);
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import type { RunWarningCode } from '../../domain/run-warnings.js';
+import { BatchesQueries, BatchRow, BatchVisibility, type BatchAnswer, type BatchEyes } from '../batches/index.js';
+import type { RunAnswer } from './run-answer.dto.js';
+import { shareOfRunAnswer, wholeRunAnswer, type RunView } from './run-answers.js';
+import { flowsOf } from './run-flows.js';
+import { isSeenWhole, limitRuns, limitToAgreement, limitToSite } from './run-visibility.js';
+import type { RunFilter } from './run.dto.js';
+import {
+  RunFeedRow,
+  RunInputRow,
+  RunOutputRow,
+  RunResidueRow,
+  RunRow,
+  RunShareRow,
+  RunWarningRow,
+} from './run.entity.js';
+
+/** Reads runs for those who may see them. */
+@Injectable()
+export class RunsQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly visibility: BatchVisibility,
+    private readonly batches: BatchesQueries,
+  ) {}
+
+  /** Runs, newest first. */
+  list(caller: Caller, filter: RunFilter): Promise<Page<RunAnswer>> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(RunRow, 'run');
+      limitRuns(query, eyes);
+      const { agreementId, siteId, kind, status, from, to } = filter;
+      if (agreementId !== undefined) limitToAgreement(query, eyes, agreementId);
+      if (siteId !== undefined) limitToSite(query, eyes, siteId);
+      if (kind !== undefined) query.andWhere('run.kind = :kind', { kind });
+      if (status !== undefined) query.andWhere('run.status = :status', { status });
+      if (from !== undefined) query.andWhere('run.occurredOn >= :from', { from });
+      if (to !== undefined) query.andWhere('run.occurredOn <= :to', { to });
+      const { rows, nextCursor } = await pageOf(query, filter);
+      return { items: await this.answersFor(manager, { caller, eyes }, rows), nextCursor };
+    });
+  }
+
+  /** @throws NotFoundError */
+  one(caller: Caller, id: string): Promise<RunAnswer> {
+    return this.database.snapshot(async (manager) => {
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const query = manager.createQueryBuilder(RunRow, 'run').where('run.id = :id', { id });
+      limitRuns(query, eyes);
+      const row = await query.getOne();
+      const [answer] = row ? await this.answersFor(manager, { caller, eyes }, [row]) : [];
+      if (!answer) throw new NotFoundError('run');
+      return answer;
+    });
+  }
+
+  /** The answer to closing a run, inside its unit of work. */
+  async answer(tx: EntityManager, caller: Caller, run: RunRow): Promise<RunAnswer> {
+    const eyes = await this.visibility.eyesOf(caller, tx);
+    const [answer] = await this.answersFor(tx, { caller, eyes }, [run]);
+    if (!answer) throw new Error('A run that was closed has an answer.');
+    return answer;
+  }
+
+  private async answersFor(
+    manager: EntityManager,
+    { caller, eyes }: { readonly caller: Caller; readonly eyes: BatchEyes },
+    runs: readonly RunRow[],
+  ): Promise<RunAnswer[]> {
+    const viewOf = await loadViews(manager, runs);
+    const whole = runs.filter((run) => isSeenWhole(run, eyes)).map(({ id }) => id);
+    const outputs = await this.outputsOf(manager, caller, whole);
+    return runs.map((run) =>
+      isSeenWhole(run, eyes)
+        ? wholeRunAnswer(viewOf(run, outputs.get(run.id) ?? []), eyes)
+        : shareOfRunAnswer(viewOf(run, []), eyes),
+    );
+  }
+
+  /** The batches that runs made, in the order in which they were entered, as their own party sees them. */
+  private async outputsOf(
+    manager: EntityManager,
+    caller: Caller,
+    runIds: readonly string[],
+  ): Promise<ReadonlyMap<string, BatchAnswer[]>> {
+    const rows = await manager.find(RunOutputRow, { where: { runId: In([...runIds]) }, order: { ordinal: 'ASC' } });
+    const batches = await manager.findBy(BatchRow, { id: In(rows.map(({ batchId }) => batchId)) });
+    const answers = new Map(
+      (await this.batches.answers(manager, caller, batches)).map((answer) => [answer.id, answer]),
+    );
+    const outputs = new Map<string, BatchAnswer[]>();
+    for (const { runId, batchId } of rows) {
+      const answer = answers.get(batchId);
+      if (answer) outputs.set(runId, [...(outputs.get(runId) ?? []), answer]);
+    }
+    return outputs;
+  }
+}
+
+/** Loads what the answers of runs are made from, but for their outputs. */
+async function loadViews(
+  manager: EntityManager,
+  runs: readonly RunRow[],
+): Promise<(run: RunRow, outputs: BatchAnswer[]) => RunView> {
+  const runId = In(runs.map(({ id }) => id));
+  const inputs = await manager.find(RunInputRow, { where: { runId }, order: { ordinal: 'ASC' } });
+  const drawn = await manager.findBy(BatchRow, { id: In([...new Set(inputs.map(({ batchId }) => batchId))]) });
+  const batches = new Map(drawn.map((batch) => [batch.id, batch]));
+  const feeds = await manager.find(RunFeedRow, { where: { runId }, order: { ordinal: 'ASC' } });
+  const residues = await manager.find(RunResidueRow, { where: { runId }, order: { ordinal: 'ASC' } });
+  const warnings = await manager.find(RunWarningRow, {
+    where: { runId, agreementKey: '' },
+    order: { element: 'ASC', code: 'ASC' },
+  });
+  const shares = await manager.find(RunShareRow, { where: { runId }, order: { agreementId: 'ASC' } });
+  const flows = await flowsOf(
+    manager,
+    runs.map(({ id }) => id),
+  );
+  return (run, outputs) => {
+    const own = <Row extends { readonly runId: string }>(rows: readonly Row[]): Row[] =>
+      rows.filter((row) => row.runId === run.id);
+    return {
+      ...{ run, outputs, feeds: own(feeds), residues: own(residues), shares: own(shares), flows: own(flows) },
+      inputs: own(inputs).flatMap((row) => {
+        const batch = batches.get(row.batchId);
+        return batch ? [{ row, batch }] : [];
+      }),
+      warnings: own(warnings).map(({ code, element, massMg }) => ({
+        ...{ code: code as RunWarningCode, element, massMg },
+      })),
+    };
+  };
+}

@@ -1,0 +1,156 @@
+import { verifyLedger } from '../../src/modules/ledger/index.js';
+import { RunWarningRow } from '../../src/modules/runs/run.entity.js';
+import { agreementBody, assayOf, sludge } from './loop.js';
+import { ShippingDesk } from './shipping.js';
+import { TestApp, type Answer } from './test-app.js';
+import { buildWorld, type Person, type World, type WorldParty } from './world.js';
+
+type Body = Record<string, unknown>;
+type Way = readonly [from: WorldParty, to: WorldParty];
+
+/** A recycler that has an agreement with each of two generators, and what it does in its plant. */
+export class RunDesk {
+  /** With the plant, over its first site. */
+  agreementA = '';
+  /** With the other plant. */
+  agreementB = '';
+  private readonly shipping: ShippingDesk;
+
+  private constructor(
+    readonly app: TestApp,
+    readonly world: World,
+  ) {
+    this.shipping = new ShippingDesk(app, world);
+  }
+
+  static async open(): Promise<RunDesk> {
+    const app = await TestApp.start();
+    const world = await buildWorld(app);
+    const desk = new RunDesk(app, world);
+    desk.agreementA = await desk.sign(world.plant, { reference: 'LOOP-A' });
+    desk.agreementB = await desk.sign(world.otherPlant, { reference: 'LOOP-B' });
+    return desk;
+  }
+
+  /** An agreement of a generator and the recycler that both have signed, over the generator's first site. */
+  async sign(generator: WorldParty, more: Body): Promise<string> {
+    const scope = { siteIds: [generator.sites[0]], streams: ['*'] };
+    const body = agreementBody(this.world, { generatorId: generator.id, scope, ...more });
+    const { id } = created(await this.app.post('/agreements', body, generator.admin));
+    for (const { token } of [generator.admin, this.world.recycler.admin]) {
+      created(await this.app.post(`/agreements/${id}/signatures`, {}, { token }));
+    }
+    return id;
+  }
+
+  /** Stops, with the books verified. */
+  async close(): Promise<void> {
+    const { findings } = await this.app.store.snapshot((manager) => verifyLedger(manager));
+    await this.app.stop();
+    expect(findings).toEqual([]);
+  }
+
+  /** A by-product of so many dry kilograms, logged on 2 March; its net mass is its dry mass. */
+  async log(
+    generator: WorldParty,
+    dryKg: number,
+    composition?: Record<string, number>,
+    more: Body = {},
+  ): Promise<Batch> {
+    const body = sludge(this.world, {
+      ...{ siteId: generator.sites[0], grossKg: dryKg + 20, tareKg: 20, moisturePct: 0 },
+      ...(composition ? { assay: assayOf(composition) } : {}),
+      ...more,
+    });
+    return created(await this.app.post('/batches', body, generator.operator));
+  }
+
+  /** A batch goes from one party to another: dispatched at noon UTC of one day, received of the other as announced. */
+  async move(batchId: string, [from, to]: Way, [sentOn, receivedOn] = ['2027-03-05', '2027-03-08']): Promise<void> {
+    const { id, netKg } = await this.dispatch(batchId, [from, to], sentOn);
+    const line = { batchId, grossKg: netKg, tareKg: 0 };
+    const received = await this.shipping.receive(id, [line], { by: to, occurredAt: `${receivedOn}T12:00:00Z` });
+    this.shipping.done(received, 200);
+  }
+
+  /** A batch leaves one party for another. */
+  async dispatch(
+    batchId: string,
+    [from, to]: Way,
+    on: string,
+  ): Promise<{ readonly id: string; readonly netKg: number }> {
+    const { siteId, netKg } = (await this.app.get(`/batches/${batchId}`, from.operator)).body as Run;
+    const { id } = await this.shipping.planned([batchId], { fromSiteId: siteId, toSiteId: to.sites[0] }, from);
+    this.shipping.done(await this.shipping.dispatch(id, { occurredAt: `${on}T12:00:00Z` }, from), 200);
+    return { id, netKg: Number(netKg) };
+  }
+
+  /** A by-product that the recycler has received. */
+  async swarf(generator: WorldParty, dryKg: number, composition?: Record<string, number>): Promise<Batch> {
+    const batch = await this.log(generator, dryKg, composition);
+    await this.move(batch.id, [generator, this.world.recycler]);
+    return batch;
+  }
+
+  /** A run at the recycler's first site, over on 20 March unless it is said otherwise. */
+  run(more: Body, { token }: Person = this.world.recycler.operator): Promise<Answer> {
+    const body = {
+      ...{ siteId: this.world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
+      ...{ startedAt: '2027-03-19T08:00:00-04:00', occurredAt: '2027-03-20T16:00:00-04:00' },
+      ...{ inputs: [], otherFeed: [], outputs: [], residues: [] },
+      ...more,
+    };
+    return this.app.post('/runs', body, { token });
+  }
+
+  /** A run that must be accepted. */
+  async closed(more: Body): Promise<Run> {
+    return created(await this.run(more));
+  }
+
+  reverse(entryId: string): Promise<Answer> {
+    return this.app.post(`/entries/${entryId}/reversal`, { reason: 'A mistake' }, this.world.recycler.operator);
+  }
+
+  /** The running totals of a measure over all time, by agreement and commodity: in kilograms. */
+  async measured(measure: string, agreementId: string, commodity: string): Promise<number> {
+    const [line] = await this.app.store.manager.query<{ mg: string | number | null }[]>(
+      `SELECT SUM("massMg") AS "mg" FROM "measure_total" WHERE "grain" = 'day' AND "measure" = '${measure}'
+        AND "agreementKey" = '${agreementId}' AND "commodity" = '${commodity}'`,
+    );
+    return Number(line?.mg ?? 0) / 1_000_000;
+  }
+
+  /** What is kept of what does not close in a run: element, agreement (empty for the whole run) and kilograms. */
+  async warnings(runId: string): Promise<string[]> {
+    const rows = await this.app.store.manager.find(RunWarningRow, {
+      where: { runId },
+      order: { element: 'ASC', agreementKey: 'ASC' },
+    });
+    return rows.map(({ element, agreementKey, massMg }) => `${element} ${agreementKey} ${massMg / 1_000_000}`);
+  }
+
+  /** How many entries the books hold. */
+  async entries(): Promise<number> {
+    const [line] = await this.app.store.manager.query<{ n: string | number }[]>(`SELECT COUNT(*) AS "n" FROM "entry"`);
+    return Number(line?.n);
+  }
+}
+
+interface Batch {
+  readonly id: string;
+  readonly code: string;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests read answers freely; their expectations are the check.
+type Run = Batch & { readonly entryId: string; readonly outputs: readonly Batch[] } & Readonly<Record<string, any>>;
+
+/** An output of a run, dry. */
+export function output(product: string, netKg: number, composition: Record<string, number>, more: Body = {}): Body {
+  return { product, netKg, assay: assayOf(composition), ...more };
+}
+
+function created(answer: Answer): Run {
+  if (answer.status !== 201) throw new Error(`Answered ${answer.status}: ${answer.text}`);
+  return answer.body as Run;
+}
