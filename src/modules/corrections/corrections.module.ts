@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BatchesModule } from '../batches/index.js';
 import { ChargesModule } from '../charges/index.js';
 import { LedgerModule } from '../ledger/index.js';
+import { RunsModule } from '../runs/index.js';
 import { ShipmentsModule } from '../shipments/index.js';
 import { BalancesQueries } from './balances.queries.js';
 import { EntriesController, LedgerController } from './entries.controller.js';
@@ -13,7 +14,7 @@ import { Undoing } from './undoing.js';
 
 /** The books as people read and mend them: entries, balances, reversal. */
 @Module({
-  imports: [LedgerModule, BatchesModule, ShipmentsModule, ChargesModule],
+  imports: [LedgerModule, BatchesModule, ShipmentsModule, RunsModule, ChargesModule],
   controllers: [EntriesController, LedgerController, ReversalsController],
   providers: [BalancesQueries, EntriesQueries, SightQueries, ReversalsService, Undoing],
 })

@@ -5,6 +5,7 @@ import type { EntryKind } from '../../domain/replay.js';
 import { BatchRow, BatchStore, BatchUndoService } from '../batches/index.js';
 import { ChargesService } from '../charges/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { RunUndoService } from '../runs/index.js';
 import { ShipmentUndoService } from '../shipments/index.js';
 
 /** What an entry stands on. */
@@ -27,6 +28,7 @@ export class Undoing {
     batchUndo: BatchUndoService,
     private readonly shipments: ShipmentUndoService,
     charges: ChargesService,
+    runUndo: RunUndoService,
   ) {
     const ofBatches: Undo = (tx, entry) => batchUndo.undo(tx, entry);
     const ofShipments: Undo = (tx, entry) => shipments.undo(tx, entry);
@@ -34,6 +36,7 @@ export class Undoing {
       ...{ logged: ofBatches, supplied: ofBatches, assayed: ofBatches, disposed: ofBatches, split: ofBatches },
       ...{ dispatched: ofShipments, received: ofShipments, settled: ofShipments },
       charged: (tx, entry) => charges.undo(tx, entry),
+      run: (tx, entry) => runUndo.undo(tx, entry),
     };
   }
 
