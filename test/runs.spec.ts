@@ -172,6 +172,15 @@ describe('runs', () => {
       expect((await refused({ ...times, inputs: [{ batchId: a.id }] })).code).toBe('out-of-order');
     });
 
+    it('what waits for a shipment', async () => {
+      const { recycler } = desk.world;
+      const [fromSiteId, toSiteId] = recycler.sites;
+      const shipment = { fromSiteId, toSiteId, batchIds: [a.id] };
+      const { id } = (await desk.app.post('/shipments', shipment, recycler.operator)).body;
+      expect((await refused({ inputs: [{ batchId: a.id }] })).code).toBe('batch-state');
+      await desk.app.post(`/shipments/${id}/cancellation`, {}, recycler.operator);
+    });
+
     it('what another holds, and does not find what one may not see', async () => {
       const { plant, otherPlant, otherRecycler, recycler } = desk.world;
       const own = await desk.log(plant, 10, { Nd: 30 });

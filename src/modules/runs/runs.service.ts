@@ -96,7 +96,7 @@ export class RunsService {
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
       const closing = this.decide(facts, await this.draw(tx, facts, batches));
-      const run = await this.save(tx, facts, closing);
+      const run = await this.save(tx, closing);
       return this.queries.answer(tx, caller, run);
     });
   }
@@ -166,19 +166,18 @@ export class RunsService {
     };
   }
 
-  private async save(tx: EntityManager, { caller }: Case, closing: Closing): Promise<RunRow> {
-    const { run, parts, draws, made, decision } = closing;
+  private async save(tx: EntityManager, { run, parts, draws, made, decision }: Closing): Promise<RunRow> {
     const batches = made.map(({ batch }) => batch);
     await this.store.insert(tx, batches);
     for (const { assay } of made) await insertAssay(tx, assay);
     const { occurredAt, occurredOn, partyId, siteId, userId } = run;
     const entry = await this.ledger.book(tx, {
-      ...{ kind: 'run', occurredAt, occurredOn, partyId, siteId, userId: caller.userId },
+      ...{ kind: 'run', occurredAt, occurredOn, partyId, siteId, userId },
       subjectIds: [run.id, ...draws.map(({ batch }) => batch.id), ...batches.map(({ id }) => id)],
       postings: postingsOf(decision.movements),
     });
     await this.takeFrom(tx, entry, draws);
-    const closed = { ...run, userId, entryId: entry.id };
+    const closed = { ...run, entryId: entry.id };
     await insertRun(tx, {
       ...{ run: closed, ...parts, agreementIds: agreementsIn(parts.inputs.map(({ contents }) => contents)) },
       outputs: made.map(({ output: { batchId, dryMg } }, ordinal) => ({ runId: run.id, batchId, ordinal, dryMg })),
