@@ -16,7 +16,7 @@ export class RunsController {
 
   @ApiOperation({ summary: 'Close a run: what went in, what came out, what is left over' })
   @Post()
-  @Allow('admin', 'plant-operator', 'recycler-operator')
+  @Allow('admin', 'recycler-operator')
   @ApiCreatedResponse({ type: RunAnswer })
   @ApiProblems('not-found', 'not-in-your-stock', 'batch-state', 'out-of-order', 'nothing-left', 'more-than-left')
   @ApiProblems('missing-assay', 'exclusivity-breach', 'not-segregated', 'matter-created', 'code-taken')
