@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { transitAccount, WORLD } from '../src/domain/ledger.js';
 import { contentsOfBatches, stockOf, transitOf } from '../src/modules/ledger/index.js';
-import { EntrySubjectRow } from '../src/modules/ledger/entry.entity.js';
+import { EntryRow, EntrySubjectRow } from '../src/modules/ledger/entry.entity.js';
 import { DAY, TestBooks } from './support/books.js';
 
 describe('the ledger', () => {
@@ -103,6 +103,20 @@ describe('the ledger', () => {
         await expect(books.tamper(statement)).rejects.toThrow(/append-only/);
       },
     );
+
+    it('is not emptied at one stroke either', async () => {
+      const { manager, kind } = books.app.store;
+      const count = (): Promise<number> => manager.count(EntryRow);
+      await books.log(10);
+      const before = await count();
+      // SQLite knows no TRUNCATE: a DELETE without condition is its own, and stops at the same trigger as any other.
+      const statements =
+        kind === 'postgres'
+          ? ['TRUNCATE "posting"', 'TRUNCATE "entry" CASCADE', 'TRUNCATE "posting", "entry" CASCADE']
+          : ['DELETE FROM "posting"', 'DELETE FROM "entry"'];
+      for (const statement of statements) await expect(books.tamper(statement)).rejects.toThrow(/append-only/);
+      expect(await count()).toBe(before);
+    });
 
     it('refuses to delete an entry on which nothing stands', async () => {
       const entry = await books.book('stamped', [], []);

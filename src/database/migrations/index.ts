@@ -4,6 +4,7 @@ import { Agreements1790000200000 } from './1790000200000-agreements.js';
 import { Ledger1790000300000 } from './1790000300000-ledger.js';
 import { Batches1790000400000 } from './1790000400000-batches.js';
 import { Movements1790000500000 } from './1790000500000-movements.js';
+import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Ledger1790000300000,
   Batches1790000400000,
   Movements1790000500000,
+  NoTruncate1790000600000,
 ] as const;
