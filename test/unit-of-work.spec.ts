@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import { Database, lockRows, migrateDatabase, UnitOfWork } from '../src/database/index.js';
+import { Database, lockRows, UnitOfWork } from '../src/database/index.js';
 import { Clock } from '../src/common/clock.js';
 import { entities } from '../src/entities.js';
 import { Site } from '../src/modules/parties/site.entity.js';
 import { TestBooks } from './support/books.js';
-import { databaseKind, makeTestDatabase } from './support/test-database.js';
+import { databaseKind } from './support/test-database.js';
 
 /** Something that others wait for until it is opened. */
 function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
@@ -179,22 +179,6 @@ describe('the unit of work', () => {
       open();
       await Promise.all([holding, second]);
       expect(order).toEqual(['logged', 'holding', 'second']);
-    });
-
-    it('is set up once by several processes that start together', async () => {
-      const database = await makeTestDatabase();
-      try {
-        const applied = await Promise.all([1, 2, 3].map(() => migrateDatabase(database.config, entities)));
-        expect(
-          applied
-            .map(({ length }) => length)
-            .sort((a, b) => a - b)
-            .slice(0, 2),
-        ).toEqual([0, 0]);
-        expect(applied.flat().length).toBeGreaterThan(2);
-      } finally {
-        await database.drop();
-      }
     });
   }
 });

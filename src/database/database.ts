@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/config.js';
+import { isBusy } from './faults.js';
 import { migrations } from './migrations/index.js';
 
 /** Connections that reads of several statements may lease at the same time (SQLite only; PostgreSQL has its pool). */
 const SNAPSHOT_LEASES = 3;
 const BUSY_TIMEOUT_MS = 10_000;
+const BUSY_PAUSE_MS = 50;
 const POSTGRES_POOL = 16;
 /** Any number that all processes of this program share. */
 const MIGRATION_TURN = 1_790_000_000;
@@ -55,7 +58,7 @@ export class Database {
     entities: Entities,
     prepare: (writer: DataSource) => Promise<void>,
   ): Promise<Database> {
-    const writer = await new DataSource(dataSourceOptions(config, entities)).initialize();
+    const writer = await connected(config, entities);
     try {
       await prepare(writer);
     } catch (error) {
@@ -65,7 +68,7 @@ export class Database {
     if (config.kind === 'postgres') return new Database(config.kind, writer, writer, []);
     const readers: DataSource[] = [];
     for (let index = 0; index <= SNAPSHOT_LEASES; index += 1) {
-      const reader = await new DataSource(dataSourceOptions(config, entities)).initialize();
+      const reader = await connected(config, entities);
       await reader.query('PRAGMA query_only = ON');
       readers.push(reader);
     }
@@ -119,7 +122,7 @@ export class Database {
  * @returns the names of the migrations that were missing
  */
 export async function migrateDatabase(config: DatabaseConfig, entities: Entities): Promise<string[]> {
-  const writer = await new DataSource(dataSourceOptions(config, entities)).initialize();
+  const writer = await connected(config, entities);
   try {
     return await migrate(writer);
   } finally {
@@ -127,9 +130,28 @@ export async function migrateDatabase(config: DatabaseConfig, entities: Entities
   }
 }
 
-/** Brings a schema up to date; on PostgreSQL one process at a time, since several may start together. */
+/**
+ * Opens a connection. Each turns the file to WAL, and where another process is just doing the same to a new file, SQLite
+ * refuses that at once instead of waiting as long as it waits for everything else.
+ */
+async function connected(config: DatabaseConfig, entities: Entities): Promise<DataSource> {
+  for (let waitedMs = 0; ; waitedMs += BUSY_PAUSE_MS) {
+    try {
+      return await new DataSource(dataSourceOptions(config, entities)).initialize();
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
+      await setTimeout(BUSY_PAUSE_MS);
+    }
+  }
+}
+
+/** Brings a schema up to date, one process at a time, since several may start together. */
 async function migrate(writer: DataSource): Promise<string[]> {
-  if (writer.options.type !== 'postgres') return namesOf(await writer.runMigrations({ transaction: 'each' }));
+  if (areAllAmong(await appliedMigrations(writer), writer)) return [];
+  return writer.options.type === 'postgres' ? migratePostgres(writer) : migrateSqlite(writer);
+}
+
+async function migratePostgres(writer: DataSource): Promise<string[]> {
   const turn = writer.createQueryRunner();
   try {
     await turn.query('SELECT pg_advisory_lock($1)', [MIGRATION_TURN]);
@@ -140,16 +162,48 @@ async function migrate(writer: DataSource): Promise<string[]> {
   }
 }
 
+/**
+ * All in one transaction, which holds the file's write lock from before the first look at what is missing: a plain BEGIN
+ * would take it too late. Rebuilding a table would cascade to what refers to it, so foreign keys rest meanwhile; inside of
+ * a transaction that can no longer be said.
+ */
+async function migrateSqlite(writer: DataSource): Promise<string[]> {
+  await writer.query('PRAGMA foreign_keys = OFF');
+  try {
+    await writer.query('BEGIN IMMEDIATE');
+    try {
+      const applied = namesOf(await writer.runMigrations({ transaction: 'none' }));
+      await writer.query('COMMIT');
+      return applied;
+    } catch (error) {
+      // SQLite may have ended it already, on a full disk for example.
+      await writer.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await writer.query('PRAGMA foreign_keys = ON');
+  }
+}
+
 function namesOf(applied: readonly { readonly name: string }[]): string[] {
   return applied.map(({ name }) => name);
 }
 
-async function requireMigrated(writer: DataSource): Promise<void> {
+/** The names of the migrations that a database has seen: none where it is new. */
+async function appliedMigrations(writer: DataSource): Promise<ReadonlySet<string>> {
   const known = await writer
     .query<{ name: string }[]>('SELECT "name" FROM "migration"')
     .catch(() => [] as { name: string }[]);
-  const names = new Set(known.map(({ name }) => name));
-  if (names.size !== writer.migrations.length || writer.migrations.some(({ name }) => !names.has(name ?? ''))) {
+  return new Set(known.map(({ name }) => name));
+}
+
+function areAllAmong(applied: ReadonlySet<string>, writer: DataSource): boolean {
+  return writer.migrations.every(({ name }) => applied.has(name ?? ''));
+}
+
+async function requireMigrated(writer: DataSource): Promise<void> {
+  const applied = await appliedMigrations(writer);
+  if (applied.size !== writer.migrations.length || !areAllAmong(applied, writer)) {
     throw new Error('The database is of another version than this program. Bring it up to date with `migrate`.');
   }
 }
