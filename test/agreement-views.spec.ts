@@ -121,25 +121,45 @@ describe('the view of an agreement', () => {
       expect(await queries.idsOf(world.recycler.id)).not.toContain(ids[1]);
     });
 
-    it("includes the counterparty's sites", async () => {
+    it("includes the counterparty's sites, once that side has signed", async () => {
       const fresh = { name: 'Fresh recycler', roles: ['recycler'], country: 'FR' };
       const { id: partyId } = (await app.post('/parties', fresh, world.platform)).body;
       const site = { code: 'F-1', name: 'Fresh site', country: 'FR', timeZone: 'Europe/Paris' };
       await app.post(`/parties/${partyId}/sites`, site, world.platform);
+      const plan = { partyId, email: 'admin@fresh.test', name: 'Fresh admin', role: 'admin' };
+      const admin = await buildPerson(app, world.platform.token, plan);
       const see = async (person: Person, of = partyId) => (await app.get(`/parties/${of}/sites`, person)).status;
       expect((await app.get(`/parties/${partyId}/sites`, world.platform)).body).toMatchObject({
         items: [{ partyId, ...site }],
         nextCursor: null,
       });
       expect(await see(world.plant.operator)).toBe(404);
-      const { id } = (await desk.write(desk.bodyFor(world.plant.sites[0], { recyclerId: partyId }))).body;
-      expect(await see(world.plant.operator)).toBe(404);
+      const { id } = (await desk.write(desk.bodyFor(await desk.newSite(), { recyclerId: partyId }))).body;
+      expect([await see(world.plant.operator), await see(admin, world.plant.id)]).toEqual([404, 404]);
       await desk.sign(id, world.plant.admin);
-      expect(await see(world.plant.operator)).toBe(200);
+      expect([await see(world.plant.operator), await see(admin, world.plant.id)]).toEqual([404, 200]);
+      expect((await desk.sign(id, admin)).status).toBe(201);
+      expect([await see(world.plant.operator), await see(admin, world.plant.id)]).toEqual([200, 200]);
       expect(await see(world.recycler.admin)).toBe(404);
       expect(await see(world.plant.analyst, world.plant.id)).toBe(200);
       expect(await see(world.platform, NOBODY)).toBe(404);
       expect(await see(world.auditor, world.auditor.partyId)).toBe(404);
+    });
+
+    it('includes no sites of a generator for a recycler that drafts and signs alone', async () => {
+      const [siteId] = world.otherPlant.sites;
+      const body = desk.bodyFor(siteId, { generatorId: world.otherPlant.id });
+      const draft = await desk.write(body, world.recycler.admin.token);
+      expect(draft.status).toBe(201);
+      await desk.sign(draft.body.id, world.recycler.admin);
+      const see = async (person: Person, of: string) => (await app.get(`/parties/${of}/sites`, person)).status;
+      expect(await see(world.recycler.operator, world.otherPlant.id)).toBe(404);
+      expect(await see(world.otherPlant.operator, world.recycler.id)).toBe(200);
+      const plan = { partyId: world.auditor.partyId, email: 'zoe@auditors.test', name: 'Zoe', role: 'auditor' };
+      const zoe = await buildPerson(app, world.platform.token, plan);
+      const invitation = { userId: zoe.id, untilOn: TODAY };
+      await app.post(`/agreements/${draft.body.id}/invitations`, invitation, { token: world.recycler.admin.token });
+      expect([await see(zoe, world.recycler.id), await see(zoe, world.otherPlant.id)]).toEqual([200, 404]);
     });
 
     it('includes the sites of a processor for both sides, theirs for it, once both have signed', async () => {

@@ -33,7 +33,7 @@ export class PartySitesQueries {
       manager,
       views.map(({ agreementId }) => agreementId),
     );
-    if (seen.some(({ facts }) => isProposed(facts) && membersOf(facts).includes(partyId))) return true;
+    if (seen.some(({ facts }) => openMembersOf(facts).includes(partyId))) return true;
     return caller.role !== 'auditor' && caller.partyId !== null && this.processes(manager, caller.partyId, partyId);
   }
 
@@ -53,13 +53,14 @@ export class PartySitesQueries {
   }
 }
 
-function isProposed({ versions }: AgreementFacts): boolean {
-  return versions.some(({ signatures }) => signatures.length > 0);
-}
-
-/** The two sides, and the processors that both have agreed on. */
-function membersOf(facts: AgreementFacts): readonly string[] {
-  return [facts.generatorId, facts.recyclerId, ...processorsOf(facts)];
+/**
+ * Those whose sites an agreement shows: each side once it has signed something of it, so that nobody opens the sites of a
+ * party by proposing to it, and the processors that both sides have agreed on.
+ */
+function openMembersOf(facts: AgreementFacts): readonly string[] {
+  const { versions, termination } = facts;
+  const signatures = [...versions, ...(termination ? [termination] : [])].flatMap((subject) => subject.signatures);
+  return [...signatures.map(({ partyId }) => partyId), ...processorsOf(facts)];
 }
 
 function processorsOf(facts: AgreementFacts): readonly string[] {
