@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './common/clock.js';
 import { Ids } from './common/ids.js';
+import { KnownCredentials } from './common/known-credentials.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './common/config-token.js';
 import { Database, UnitOfWork } from './database/index.js';
@@ -22,6 +23,7 @@ export class FoundationModule {
       { provide: Database, useValue: database },
       { provide: Clock, useValue: clock },
       { provide: Ids, useValue: ids },
+      { provide: KnownCredentials, useValue: new KnownCredentials(clock) },
       { provide: UnitOfWork, useValue: new UnitOfWork(database, clock) },
     ];
     return { module: FoundationModule, providers, exports: providers.map(({ provide }) => provide) };

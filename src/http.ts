@@ -2,9 +2,10 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { DomainError, InputError } from './common/errors.js';
+import { credentialIn, KnownCredentials } from './common/known-credentials.js';
+import { networkOf } from './common/network.js';
 import { PROBLEM_TYPE } from './common/problem-filter.js';
 import { problem } from './common/problem.js';
 import type { Config } from './config/config.js';
@@ -46,7 +47,7 @@ export async function configureHttp(app: NestFastifyApplication, config: Config)
   await app.register(rateLimit, {
     max: config.rateLimitPerSecond,
     timeWindow: 1000,
-    keyGenerator: rateKey,
+    keyGenerator: rateKeyOf(app.get(KnownCredentials)),
     allowList: (request: FastifyRequest) => request.url.startsWith('/health/'),
     errorResponseBuilder: () =>
       new DomainError('rate-limited', 'Too many requests. Wait a second.', { retryAfterSeconds: 1 }),
@@ -96,10 +97,15 @@ function helmetOptions(config: Config): object {
   };
 }
 
-/** One allowance per token or session, so that the people behind one address do not slow each other. */
-function rateKey(request: FastifyRequest): string {
-  const credential = request.headers.authorization ?? request.headers.cookie;
-  return credential ? createHash('sha256').update(credential).digest('base64url') : request.ip;
+/**
+ * One allowance for each token or session that is good, so that the people behind one address do not slow each other, and
+ * one for each address and all that comes from it without: sign-ins, made-up tokens, and the first request with a good one.
+ */
+function rateKeyOf(known: KnownCredentials): (request: FastifyRequest) => string {
+  return (request) => {
+    const sent = credentialIn(request);
+    return (sent && known.keyOf(sent)) ?? networkOf(request.ip);
+  };
 }
 
 /** API answers hold a party's figures: no shared cache may keep them. */

@@ -9,6 +9,8 @@ export * from './fields.js';
 export * from './ids.js';
 export * from './if-match.js';
 export * from './input-pipe.js';
+export * from './known-credentials.js';
+export * from './network.js';
 export * from './no-fields.js';
 export * from './paging.js';
 export * from './place-fields.js';

@@ -3,8 +3,9 @@ import { Reflector } from '@nestjs/core';
 import {
   ACCESS,
   CONFIG,
+  credentialIn,
   DomainError,
-  SESSION_COOKIE,
+  KnownCredentials,
   type Access,
   type Caller,
   type RequestWithCaller,
@@ -20,6 +21,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly credentials: Credentials,
+    private readonly known: KnownCredentials,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -38,17 +40,12 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** A token counts before a cookie; a token that does not count is not made good by a cookie beside it. */
   private async callerOf(request: RequestWithCaller): Promise<Caller | null> {
-    const { authorization } = request.headers;
-    if (authorization !== undefined) {
-      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-      return token === undefined ? null : this.credentials.callerOf('token', token);
-    }
-    const session = request.cookies[SESSION_COOKIE];
-    if (!session) return null;
-    const caller = await this.credentials.callerOf('session', session);
-    if (caller && !READS.has(request.method)) this.refuseForeignOrigin(request);
+    const sent = credentialIn(request);
+    if (!sent) return null;
+    const caller = await this.credentials.callerOf(sent.kind, sent.secret);
+    this.known.note(sent, caller !== null);
+    if (caller && sent.kind === 'session' && !READS.has(request.method)) this.refuseForeignOrigin(request);
     return caller;
   }
 

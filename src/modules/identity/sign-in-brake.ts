@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { In } from 'typeorm';
-import { Clock, DomainError } from '../../common/index.js';
+import { Clock, DomainError, networkOf } from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
 import { SignInFailures } from './sign-in-failures.entity.js';
 
@@ -106,14 +105,4 @@ function idsOf(account: string, address: string): Record<keyof typeof LIMITS, st
 
 function hashed(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-/** Whoever has one IPv6 address usually has the 2^64 of its network. */
-function networkOf(address: string): string {
-  if (!isIPv6(address) || address.includes('.')) return address.replace(/^::ffff:/i, '');
-  const [head = '', tail] = address.split('%')[0]?.split('::') ?? [];
-  const before = head.split(':').filter(Boolean);
-  const after = (tail ?? '').split(':').filter(Boolean);
-  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
-  return [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, 4).join(':');
 }
