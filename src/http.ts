@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { DomainError, InputError } from './common/errors.js';
+import { shapeFaults } from './common/json-shape.js';
 import { credentialIn, KnownCredentials } from './common/known-credentials.js';
 import { networkOf } from './common/network.js';
 import { PROBLEM_TYPE } from './common/problem-filter.js';
@@ -72,7 +73,8 @@ function registerJsonParser(app: NestFastifyApplication): void {
         return;
       }
       void parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
-        done(error ? new InputError([{ pointer: '', message: 'is not valid JSON' }]) : null, value);
+        const faults = error ? [{ pointer: '', message: 'is not valid JSON' }] : shapeFaults(value);
+        done(faults.length > 0 ? new InputError(faults) : null, value);
       });
     },
   );

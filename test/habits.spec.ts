@@ -132,9 +132,34 @@ describe('the habits of the interface: requests', () => {
       ['JSON that breaks off', '{"name":'],
       ['no JSON', 'name=Noveon'],
       ['a key that changes prototypes', '{"__proto__":{"admin":true}}'],
+      ['a hundred thousand lists in one another', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+      ['fifty thousand objects in one another', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
     ])('as %s get 400', async (_, body) => {
       const answer = await send(body);
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid-input']);
+    });
+
+    it('as lists in one another get 400 below a field and with an idempotency key, too', async () => {
+      const body = JSON.stringify({ ...PARTY, name: null }).replace('null', `${'['.repeat(5_000)}${']'.repeat(5_000)}`);
+      const answer = await app.post('/parties', body, {
+        token: world.platform.token,
+        headers: { 'idempotency-key': 'deep-in-a-field' },
+      });
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors).toEqual([{ pointer: '', message: 'is nested too deeply' }]);
+    });
+
+    it.each([
+      ['{"name":"N","toString":1,"country":"US"}', ['/toString']],
+      [
+        '{"name":"N","identifiers":{"constructor":{},"valueOf":[{"hasOwnProperty":1}]}}',
+        ['/identifiers/constructor', '/identifiers/valueOf', '/identifiers/valueOf/0/hasOwnProperty'],
+      ],
+      ['{"roles":[{"a/b~c":{"__lookupGetter__":null}}]}', ['/roles/0/a~1b~0c/__lookupGetter__']],
+    ])('with a field that every object has, %s, name each of them', async (body, pointers) => {
+      const answer = await send(body);
+      expect(answer.status).toBe(400);
+      expect(pointersOf(answer)).toEqual(pointers);
     });
 
     it('as five megabytes get 413', async () => {

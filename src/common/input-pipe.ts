@@ -1,7 +1,8 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
-import { InputError, type Fault } from './errors.js';
+import { InputError, pointerTo, type Fault } from './errors.js';
+import { NOT_A_FIELD } from './json-shape.js';
 
 const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object, undefined];
 
@@ -36,12 +37,12 @@ export function nestedFaults(faults: readonly Fault[]): string {
 }
 
 function faultsOf(error: ValidationError, parent: string): Fault[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = pointerTo(parent, error.property);
   const own = Object.entries(error.constraints ?? {}).flatMap(([rule, message]) => {
     if (rule === NESTED) {
       return (JSON.parse(message) as Fault[]).map((fault) => ({ ...fault, pointer: pointer + fault.pointer }));
     }
-    return [{ pointer, message: rule === 'whitelistValidation' ? 'is not a field of this request' : worded(message) }];
+    return [{ pointer, message: rule === 'whitelistValidation' ? NOT_A_FIELD : worded(message) }];
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 }

@@ -1,5 +1,5 @@
 import { type AgreementFacts, EVERY_STREAM, latestSigned, signedVersions, termEnd } from './agreement.js';
-import type { Fault } from './errors.js';
+import { pointerTo, type Fault } from './errors.js';
 import { decimalsOf, PPM } from './quantities.js';
 import type { Day } from './time.js';
 
@@ -125,7 +125,7 @@ function factorFaults(factors: Readonly<Record<string, number>>): Fault[] {
 }
 
 function factorPointer(product: string): string {
-  return `/terms/usabilityFactors/${product.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointerTo('/terms/usabilityFactors', product);
 }
 
 /** Usability factors as they are sent (0.97) to whole parts per million; they are checked before they come here. */

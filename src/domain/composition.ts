@@ -1,5 +1,5 @@
 import type { Alloy, Catalogue, ElementEntry, Product, Stream } from './catalogue.js';
-import type { Fault } from './errors.js';
+import { pointerTo, type Fault } from './errors.js';
 import { decimalsOf, mgToKg, PCT_DECIMALS, pctToPpm, PPM, ppmToPct, roundedQuotient } from './quantities.js';
 
 /** Mass fractions on dry basis: whole parts per million by formula (`Nd` is metal basis, `Nd2O3` oxide basis). */
@@ -31,7 +31,7 @@ export function checkComposition(
   if (given.length === 0) faults.push({ pointer: pointerPrefix, message: 'names no element and no oxide' });
   for (const [formula, value] of given) {
     const messages = fractionFaults(formula, value, catalogue);
-    const pointer = `${pointerPrefix}/${formula.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = pointerTo(pointerPrefix, formula);
     for (const message of messages) faults.push({ pointer, message });
     if (messages.length === 0) composition[formula] = pctToPpm(value as number);
   }

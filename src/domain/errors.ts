@@ -4,6 +4,11 @@ export interface Fault {
   readonly message: string;
 }
 
+/** The JSON pointer of what has a name below another: `~` and `/` mean something in a pointer, so they are written as `~0` and `~1`. */
+export function pointerTo(parent: string, name: string): string {
+  return `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 /**
  * A rule of the domain that forbids what was asked. The code is stable: clients and tests rely on it.
  * The filter in `common` answers 409, or what {@link statusByCode} there says for the code.
