@@ -1,61 +1,109 @@
 import { rmSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '../config/config.js';
 import { createApp } from '../create-app.js';
+import { Database } from '../database/index.js';
 import { reportText } from '../domain/report-text.js';
 import { AgreementsQueries } from '../modules/agreements/index.js';
+import { catalogue } from '../modules/catalogue/index.js';
 import { ReportsQueries } from '../modules/reports/index.js';
-import { Database } from '../database/index.js';
-import type { CliCommand } from './command.js';
-import { DemoLoader } from './demo/load.js';
+import { FIRST_DAY, LAST_DAY } from './demo/calendar.js';
+import type { CliCommand, Surroundings } from './command.js';
+import { loadDemo } from './demo/load.js';
 import { readPlan, type DemoPlan } from './demo/plan.js';
+import { storyOf } from './demo/story.js';
+import { STORY_BEGINS, StoryClock, StoryIds } from './demo/story-clock.js';
 
 const DEMO_FILE = 'var/demo.sqlite';
-const ADMIN_EMAIL = 'platform@loopbook.example';
-const PERIOD = { from: '2026-01-01', to: '2026-12-31' };
+/** The loader alone makes more requests a second than people do. */
+const RATE_LIMIT = 100_000;
 
-/** Loads the demo loop into a database of its own, made anew, and serves it. */
+/** Loads the demo year into a database of its own, made anew, and serves it. */
 export const demoCommand: CliCommand = {
   describe: (program) =>
     program
       .command('demo')
-      .description(`load the demo loop into ${DEMO_FILE}, made anew, and serve it`)
+      .description(`load the demo year into ${DEMO_FILE}, made anew, and serve it`)
       .option('--no-serve', 'load only'),
   run: async ([options], { config, out }) => {
-    for (const end of ['', '-wal', '-shm']) rmSync(`${DEMO_FILE}${end}`, { force: true });
     const plan = readPlan();
-    const admin = { email: ADMIN_EMAIL, password: plan.password };
     const given = config();
-    const app = await createApp({
-      ...given,
-      database: { kind: 'sqlite', path: DEMO_FILE },
-      publicUrl: null,
-      admin,
-      logLevel: 'warn',
-    });
-    const count = await new DemoLoader(app, plan).load(admin);
-    out(`${count} by-product batches are logged.\n`);
-    out(await ladder(app, plan));
-    if ((options as { serve: boolean }).serve === false) {
+    const { app, clock } = await emptyService(given, plan);
+    try {
+      await load(app, clock, { plan, out });
+      if ((options as { serve: boolean }).serve) await serve(app, given, { plan, out });
+    } catch (error) {
       await app.close();
-      return 0;
+      throw error;
     }
-    await app.listen(given.port, given.host);
-    const stop = (): void => void app.close();
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-    out(`Loopbook listens at ${await app.getUrl()} (its API is described at ${await app.getUrl()}/api/docs).`);
-    out(`Sign in with the password "${plan.password}" as`);
-    for (const email of [ADMIN_EMAIL, ...plan.parties.flatMap(({ users }) => users.map((user) => user.email))])
-      out(`  ${email}`);
+    if (!(options as { serve: boolean }).serve) await app.close();
     return 0;
   },
 };
 
-async function ladder(app: NestFastifyApplication, { agreement }: DemoPlan): Promise<string> {
+/** Whatever database the environment names, the demo has its own. */
+async function emptyService(
+  given: Config,
+  { people }: DemoPlan,
+): Promise<{ app: NestFastifyApplication; clock: StoryClock }> {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${DEMO_FILE}${end}`, { force: true });
+  const clock = new StoryClock(STORY_BEGINS);
+  const config: Config = {
+    ...given,
+    database: { kind: 'sqlite', path: DEMO_FILE },
+    publicUrl: null,
+    admin: { email: people.platformAdmin, password: people.password },
+    rateLimitPerSecond: RATE_LIMIT,
+    logLevel: 'warn',
+  };
+  return { app: await createApp(config, { clock, ids: new StoryIds(clock) }), clock };
+}
+
+interface Telling {
+  readonly plan: DemoPlan;
+  readonly out: Surroundings['out'];
+}
+
+async function load(app: NestFastifyApplication, clock: StoryClock, { plan, out }: Telling): Promise<void> {
+  out(`The demo year is entered into ${DEMO_FILE} by way of the service's own API.`);
+  const { writer } = app.get(Database);
+  // What is lost with the power while this is entered is entered anew: no need to wait for the disk each time.
+  await writer.query('PRAGMA synchronous = OFF');
+  await loadDemo(app, clock, {
+    ...{ plan, story: storyOf(plan, catalogue) },
+    onMonth: (month, entries) => out(`  ${month}: ${entries} entries`),
+  });
+  await writer.query('PRAGMA synchronous = FULL');
+  out(`\n${await ladder(app, plan)}`);
+}
+
+async function serve(app: NestFastifyApplication, { port, host }: Config, { plan, out }: Telling): Promise<void> {
+  await app.listen(port, host);
+  const stop = (): void => void app.close();
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  out(`Loopbook listens at ${await app.getUrl()} (its API is described at ${await app.getUrl()}/api/docs).`);
+  out(logins(plan));
+}
+
+async function ladder(app: NestFastifyApplication, { people }: DemoPlan): Promise<string> {
   return app.get(Database).snapshot(async (manager) => {
-    const [facts] = await app.get(AgreementsQueries).byReference(manager, agreement.reference);
+    const reference = people.agreements[0]?.terms.reference ?? '';
+    const [facts] = await app.get(AgreementsQueries).byReference(manager, reference);
     if (!facts) throw new Error('The demo has an agreement.');
-    const report = await app.get(ReportsQueries).reportFor(manager, facts, PERIOD);
+    const report = await app.get(ReportsQueries).reportFor(manager, facts, { from: FIRST_DAY, to: LAST_DAY });
     return reportText(report, { element: 'Nd', name: 'neodymium' });
   });
+}
+
+/** Who can sign in, party by party. */
+function logins({ people }: DemoPlan): string {
+  const width = Math.max(...people.parties.flatMap(({ users }) => users.map(({ email }) => email.length)));
+  return [
+    `Sign in with the password "${people.password}" as`,
+    `  ${people.platformAdmin.padEnd(width)}  platform administrator`,
+    ...people.parties.flatMap(({ party, users }) =>
+      users.map(({ email, role }) => `  ${email.padEnd(width)}  ${party.name}: ${role}`),
+    ),
+  ].join('\n');
 }

@@ -1,86 +1,160 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DemoDesk } from './desk.js';
+import type { DemoEvent, Received, RunClosed, Shipped } from './events.js';
+import { agree, enterParties, type Places } from './people.js';
 import type { DemoPlan } from './plan.js';
+import type { StoryClock } from './story-clock.js';
+
+/** Before the term begins; the parties have been entered a week earlier. */
+const SIGNED_AT = Date.parse('2025-12-15T15:00:00Z');
+/** Everything is recorded in the evening of its day. */
+const RECORDED = 'T22:00:00Z';
+/** Some working days into the next year: what is said to be open is still open then. */
+const STORY_ENDS = Date.parse('2027-01-05T15:00:00Z');
 
 interface Created {
   readonly id: string;
 }
 
-/** Enters the demo as people would: every step is a request to the service's own API. */
-export class DemoLoader {
-  private readonly tokens = new Map<string, string>();
-  private readonly ids = new Map<string, string>();
+export interface Telling {
+  readonly plan: DemoPlan;
+  readonly story: readonly DemoEvent[];
+  /** Told after each month, with the number of its entries. */
+  readonly onMonth?: (month: string, entries: number) => void;
+}
+
+/** Loads the demo year into an empty service by way of its API, and ends the clock's story. */
+export async function loadDemo(
+  app: NestFastifyApplication,
+  clock: StoryClock,
+  { plan, story, onMonth }: Telling,
+): Promise<void> {
+  const desk = new DemoDesk(app);
+  const places = await enterParties(desk, plan.people);
+  clock.tell(SIGNED_AT);
+  const agreements = new Map<string, string>();
+  for (const agreement of plan.people.agreements) {
+    agreements.set(agreement.key, await agree(desk, plan, agreement, places));
+  }
+  const loader = new DemoLoader(desk, places, agreements);
+  for (const [month, events] of byMonth(story)) {
+    for (const event of events) {
+      clock.tell(Date.parse(event.at.slice(0, 10) + RECORDED));
+      await loader.enter(event);
+    }
+    onMonth?.(month, events.length);
+  }
+  clock.tell(STORY_ENDS);
+  await desk.leave();
+  clock.end();
+}
+
+function byMonth(story: readonly DemoEvent[]): ReadonlyMap<string, readonly DemoEvent[]> {
+  const months = new Map<string, DemoEvent[]>();
+  for (const event of story) {
+    const month = event.at.slice(0, 7);
+    const events = months.get(month) ?? [];
+    events.push(event);
+    months.set(month, events);
+  }
+  return months;
+}
+
+/** Enters what happened, one request each, and keeps the ids that the service gives for the story's codes. */
+class DemoLoader {
+  private readonly batches = new Map<string, string>();
+  private readonly shipments = new Map<string, string>();
+  private readonly entries = new Map<string, string>();
 
   constructor(
-    private readonly app: NestFastifyApplication,
-    private readonly plan: DemoPlan,
+    private readonly desk: DemoDesk,
+    private readonly places: Places,
+    private readonly agreements: ReadonlyMap<string, string>,
   ) {}
 
-  /** @returns how many batches were logged */
-  async load(admin: { email: string; password: string }): Promise<number> {
-    await this.signIn(admin.email, admin.password);
-    for (const { key, party, sites, users } of this.plan.parties) {
-      const { id } = await this.post(admin.email, '/parties', party);
-      this.ids.set(key, id);
-      for (const site of sites)
-        this.ids.set(site.code, (await this.post(admin.email, `/parties/${id}/sites`, site)).id);
-      for (const user of users) {
-        await this.post(admin.email, `/parties/${id}/users`, { ...user, password: this.plan.password });
-        await this.signIn(user.email, this.plan.password);
+  async enter(event: DemoEvent): Promise<void> {
+    const { at: occurredAt, by } = event;
+    switch (event.what) {
+      case 'by-product':
+      case 'supply': {
+        const path = event.what === 'supply' ? '/supplies' : '/batches';
+        const body = { siteId: this.site(event.site), occurredAt, ...event.body };
+        this.batches.set(event.body.code, (await this.desk.post<Created>(by, path, body)).id);
+        return;
+      }
+      case 'assay':
+        return this.desk.post(by, `/batches/${this.batch(event.batch)}/assays`, event.body);
+      case 'disposition':
+        return this.desk.post(by, `/batches/${this.batch(event.batch)}/dispositions`, { occurredAt, ...event.body });
+      case 'shipment':
+        return this.ship(event);
+      case 'receipt':
+        return this.receive(event);
+      case 'settlement': {
+        const lines = [{ batchId: this.batch(event.batch), dryKg: event.dryKg }];
+        return this.desk.post(by, `/shipments/${idOf(this.shipments, event.shipment)}/settlement`, { lines });
+      }
+      case 'run':
+        return this.close(event);
+      case 'charge': {
+        const { code, site, batch, dryKg } = event;
+        const body = { siteId: this.site(site), batchId: this.batch(batch), occurredAt, dryKg };
+        this.entries.set(code, (await this.desk.post<{ entryId: string }>(by, '/charges', body)).entryId);
+        return;
+      }
+      case 'reversal': {
+        const path = `/entries/${idOf(this.entries, event.charge)}/reversal`;
+        return this.desk.post(by, path, { reason: event.reason });
       }
     }
-    await this.agree();
-    return this.logBatches();
   }
 
-  private async agree(): Promise<void> {
-    const { id } = await this.post('admin@plant.example', '/agreements', {
-      ...this.plan.agreement,
-      generatorId: this.ids.get('plant'),
-      recyclerId: this.ids.get('recycler'),
-      scope: { siteIds: [this.ids.get('MP1')], streams: ['*'] },
+  private async ship({ at: occurredAt, by, code, from, to, agreement, batches, documents }: Shipped): Promise<void> {
+    const { id } = await this.desk.post<Created>(by, '/shipments', {
+      ...{ fromSiteId: this.site(from), toSiteId: this.site(to), batchIds: batches.map((batch) => this.batch(batch)) },
+      ...{ documents, ...(agreement ? { agreementId: idOf(this.agreements, agreement) } : {}) },
     });
-    for (const email of ['admin@plant.example', 'admin@recycler.example']) {
-      await this.post(email, `/agreements/${id}/signatures`, {});
+    this.shipments.set(code, id);
+    await this.desk.post(by, `/shipments/${id}/dispatch`, { occurredAt, seal: code });
+  }
+
+  /** What is refused in part becomes a batch of its own, which the story knows by the code that it gets. */
+  private async receive({ at: occurredAt, by, shipment, lines }: Received): Promise<void> {
+    const answer = await this.desk.post<{ lines: readonly { batchId: string; refusedBatchId: string | null }[] }>(
+      by,
+      `/shipments/${idOf(this.shipments, shipment)}/receipt`,
+      { occurredAt, lines: lines.map(({ batch, ...line }) => ({ batchId: this.batch(batch), ...line })) },
+    );
+    for (const { batch } of lines) {
+      const id = this.batch(batch);
+      const refused = answer.lines.find(({ batchId }) => batchId === id)?.refusedBatchId;
+      if (refused && refused !== id) this.batches.set(`${batch}/R1`, refused);
     }
   }
 
-  private async logBatches(): Promise<number> {
-    let count = 0;
-    for (const month of this.plan.months) {
-      for (const { composition, ...batch } of this.plan.batches) {
-        count += 1;
-        const occurredAt = `${month}-${String(5 + count).padStart(2, '0')}T08:30:00-05:00`;
-        const assay = composition && {
-          laboratory: 'Plant laboratory',
-          method: 'ICP-OES',
-          sampledAt: occurredAt,
-          composition,
-        };
-        await this.post('operator@plant.example', '/batches', {
-          ...batch,
-          ...{ siteId: this.ids.get('MP1'), code: `D-${String(count).padStart(4, '0')}`, occurredAt, alloy: 'NdFeB' },
-          ...(assay ? { assay } : {}),
-        });
-      }
-    }
-    return count;
-  }
-
-  private async signIn(email: string, password: string): Promise<void> {
-    const answer = await this.app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { email, password } });
-    const cookie = answer.cookies[0];
-    if (answer.statusCode >= 300 || !cookie) throw new Error(`${email} could not sign in: ${answer.payload}`);
-    this.tokens.set(email, `${cookie.name}=${cookie.value}`);
-  }
-
-  private async post(email: string, path: string, payload: object): Promise<Created> {
-    const answer = await this.app.inject({
-      method: 'POST',
-      url: `/api/v1${path}`,
-      payload,
-      headers: { cookie: this.tokens.get(email) ?? '', origin: 'http://localhost', host: 'localhost' },
+  private async close({ at: occurredAt, by, site, inputs, body }: RunClosed): Promise<void> {
+    const { outputs } = await this.desk.post<{ outputs: readonly Created[] }>(by, '/runs', {
+      ...{
+        siteId: this.site(site),
+        occurredAt,
+        inputs: inputs.map((code) => ({ batchId: this.batch(code) })),
+        ...body,
+      },
     });
-    if (answer.statusCode >= 300) throw new Error(`POST ${path} answered ${answer.statusCode}: ${answer.payload}`);
-    return JSON.parse(answer.payload) as Created;
+    for (const [index, { code }] of body.outputs.entries()) this.batches.set(code, outputs[index]?.id ?? '');
   }
+
+  private site(code: string): string {
+    return idOf(this.places.sites, code);
+  }
+
+  private batch(code: string): string {
+    return idOf(this.batches, code);
+  }
+}
+
+function idOf(ids: ReadonlyMap<string, string>, code: string): string {
+  const id = ids.get(code);
+  if (!id) throw new Error(`The story speaks of ${code} before it is entered.`);
+  return id;
 }

@@ -1,26 +1,236 @@
 import { readFileSync } from 'node:fs';
+import type { Alloy } from '../../domain/catalogue.js';
 
-/** The demo as it stands in `data/demo/loop.json`, each figure with what it rests on. */
-export interface DemoPlan {
-  readonly password: string;
-  readonly parties: readonly {
-    readonly key: string;
-    readonly party: { readonly name: string };
-    readonly sites: readonly { readonly code: string }[];
-    readonly users: readonly { readonly email: string; readonly name: string; readonly role: string }[];
-  }[];
-  readonly agreement: { readonly reference: string; readonly terms: object };
-  readonly batches: readonly {
-    readonly stream: string;
-    readonly grossKg: number;
-    readonly tareKg: number;
-    readonly moisturePct: number;
-    readonly oilPct: number;
-    readonly composition: Readonly<Record<string, number>> | null;
-  }[];
-  readonly months: readonly string[];
+/** Percent by formula or element, as it stands in the files. */
+export type Pct = Readonly<Record<string, number>>;
+
+export interface PersonPlan {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
 }
 
+export interface PartyPlan {
+  readonly key: string;
+  readonly party: { readonly name: string; readonly roles: readonly string[]; readonly country: string };
+  readonly sites: readonly { readonly code: string; readonly timeZone: string }[];
+  readonly users: readonly PersonPlan[];
+}
+
+export interface AgreementPlan {
+  readonly key: string;
+  /** Keys of the parties. */
+  readonly generator: string;
+  readonly recycler: string;
+  readonly signers: readonly [draftsman: string, other: string];
+  readonly streams: readonly string[];
+  readonly processors: readonly string[];
+  readonly terms: { readonly reference: string };
+  readonly weights: {
+    readonly weightTolerancePct: number;
+    readonly settleOn: 'receiver' | 'sender' | 'mean';
+    readonly usabilityFactors?: Pct;
+  };
+  readonly auditors: readonly { readonly email: string; readonly by: string; readonly untilOn: string }[];
+}
+
+/** A kind of by-product in containers of one size. */
+export interface StreamPlan {
+  readonly stream: string;
+  /** Of the batches' codes. */
+  readonly prefix: string;
+  readonly alloy: Alloy;
+  readonly container: string;
+  readonly method: string;
+  readonly pieces?: number;
+  readonly netKg: number;
+  readonly tareKg: number;
+  readonly moisturePct: number;
+  readonly oilPct: number;
+  readonly reclaimable?: { readonly answer: 'yes' | 'no'; readonly reason: string };
+  readonly assay: { readonly composition: Pct };
+}
+
+export interface ByProductsPlan {
+  readonly plant: { readonly magnetsTPerYear: number };
+  readonly yield: { readonly magnetPctOfAlloy: number };
+  readonly rampUp: { readonly fromPct: number; readonly toPct: number };
+  readonly scatter: { readonly weightPct: number; readonly moisturePoints: number; readonly assayPct: number };
+  readonly streams: readonly (StreamPlan & { readonly site: string; readonly sharePct: number })[];
+  readonly workshop: {
+    readonly site: string;
+    readonly operator: string;
+    readonly batches: number;
+    readonly streams: readonly StreamPlan[];
+  };
+}
+
+export interface ResiduePlan {
+  readonly kind: string;
+  readonly destination: string;
+  /** Dry mass of the residue for each kilogram of the elements in it: they are oxides there, or mixed with slag. */
+  readonly massOfElements: number;
+}
+
+/** A step with one assayed residue: what is neither in a product nor missing ends in it. */
+export interface StepPlan {
+  readonly residue: ResiduePlan;
+  /** Percent of every element that nobody finds again. */
+  readonly missingPct: { readonly least: number; readonly most: number };
+}
+
+/** A step that makes lots of one product. */
+interface ProductStepPlan extends StepPlan {
+  readonly product: string;
+  readonly lots: number;
+}
+
+export interface WorksPlan {
+  readonly calendar: Readonly<
+    Record<
+      | 'firstMonth'
+      | 'finishingShipsEveryDays'
+      | 'meltingShipsOn'
+      | 'samariumShipsOn'
+      | 'workshopShipsOn'
+      | 'preparationOn'
+      | 'samariumRefiningOn'
+      | 'roadDays'
+      | 'borderDays'
+      | 'seaDays',
+      number
+    >
+  > & { readonly finishingShipsFirstOn: string; readonly samariumShipsInMonths: readonly number[] };
+  readonly lorry: { readonly finishingContainers: number; readonly meltingContainers: number };
+  readonly scales: { readonly byProductPct: number; readonly productPct: number };
+  readonly preparation: ProductStepPlan & { readonly recoveryPct: Pct; readonly rareEarthOxidesPct: number };
+  readonly refining: ProductStepPlan & {
+    readonly routes: readonly { readonly name: string; readonly fromMonth: number; readonly recoveryPct: number }[];
+    readonly rareEarthOxidesPct: number;
+  };
+  readonly otherFeed: {
+    readonly origin: 'post-consumer';
+    readonly description: string;
+    readonly dryKg: number;
+    readonly composition: Pct;
+  };
+  readonly samarium: StepPlan & {
+    readonly oxide: { readonly product: string; readonly recoveryPct: Pct; readonly oxidePct: number };
+    readonly hydroxide: { readonly product: string; readonly recoveryPct: Pct; readonly cobaltPct: number };
+  };
+  readonly trial: {
+    readonly month: number;
+    readonly containers: number;
+    readonly product: string;
+    readonly overallPct: Pct;
+    readonly neodymiumOxidePct: number;
+    readonly leachResidue: { readonly pctOfInput: Pct; readonly massOfElements: number };
+    readonly motherLiquor: { readonly pctOfInput: Pct; readonly massOfElements: number };
+  };
+  readonly separation: StepPlan & { readonly recoveryPct: number; readonly oxidePct: number };
+  readonly reduction: ProductStepPlan & { readonly recoveryPct: number; readonly metalPct: number };
+  readonly soldElsewhere: {
+    readonly months: readonly number[];
+    readonly lots: number;
+    readonly destination: string;
+  };
+}
+
+export interface PurchasePlan {
+  readonly key: 'neodymium-praseodymium' | 'dysprosium' | 'samarium' | 'cobalt';
+  readonly product: string;
+  readonly prefix: string;
+  readonly supplierName: string;
+  readonly originCountry: string;
+  readonly lots: number;
+  readonly composition: Pct;
+}
+
+export interface DemandPlan {
+  readonly alloy: { readonly neodymiumPraseodymiumPct: number; readonly dysprosiumPct: number };
+  readonly samariumCobalt: {
+    readonly shareOfAlloyPct: number;
+    readonly samariumPct: number;
+    readonly cobaltPct: number;
+    readonly months: readonly number[];
+  };
+  readonly calendar: { readonly purchaseOn: number; readonly chargingFrom: number };
+  readonly purchases: readonly PurchasePlan[];
+}
+
+/** Which batch each incident happens to, by its code, and what happens. */
+export interface IncidentsPlan {
+  readonly refusedInPart: {
+    readonly batch: string;
+    readonly refusedKg: number;
+    readonly reason: string;
+    readonly disposedAfterDays: number;
+    readonly destination: string;
+  };
+  readonly refusedWhole: { readonly batch: string; readonly reason: string };
+  readonly disputeSettled: {
+    readonly batch: string;
+    readonly lighterPct: number;
+    readonly settledLighterPct: number;
+    readonly afterDays: number;
+    readonly note: string;
+  };
+  readonly disputeOpen: { readonly batch: string; readonly missingPieces: number; readonly note: string };
+  readonly carveOut: {
+    readonly batch: string;
+    readonly dryKg: number;
+    readonly afterDays: number;
+    readonly reason: string;
+    readonly destination: string;
+  };
+  readonly reusedInProcess: { readonly batch: string; readonly afterDays: number; readonly reason: string };
+  readonly stockDifference: {
+    readonly batch: string;
+    readonly missingKg: number;
+    readonly afterDays: number;
+    readonly reason: string;
+  };
+  readonly lateAssay: { readonly batch: string; readonly afterDays: number; readonly reportNo: string };
+  readonly replacedAssay: {
+    readonly batch: string;
+    readonly mistaken: Pct;
+    readonly afterDays: number;
+    readonly reportNo: string;
+  };
+  readonly withoutAssay: { readonly batch: string; readonly note: string };
+  readonly estimatedWeight: { readonly batch: string; readonly lighterPct: number; readonly note: string };
+  readonly chargedTwice: {
+    readonly month: number;
+    readonly chargedKg: number;
+    readonly reason: string;
+    readonly afterDays: number;
+  };
+}
+
+/** The demo as it stands in `data/demo`, each figure there with what it rests on. */
+export interface DemoPlan {
+  readonly people: {
+    readonly password: string;
+    readonly platformAdmin: string;
+    readonly parties: readonly PartyPlan[];
+    readonly agreements: readonly AgreementPlan[];
+  };
+  readonly byProducts: ByProductsPlan;
+  readonly works: WorksPlan;
+  readonly demand: DemandPlan;
+  readonly incidents: IncidentsPlan;
+}
+
+/** Sources and build lie equally deep below the package's root, so that this path holds for both. */
+const FOLDER = new URL('../../../data/demo/', import.meta.url);
+
 export function readPlan(): DemoPlan {
-  return JSON.parse(readFileSync(new URL('../../../data/demo/loop.json', import.meta.url), 'utf8')) as DemoPlan;
+  const parsed = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
+  return {
+    people: parsed('parties.json') as DemoPlan['people'],
+    byProducts: parsed('by-products.json') as ByProductsPlan,
+    works: parsed('works.json') as WorksPlan,
+    demand: parsed('demand.json') as DemandPlan,
+    incidents: parsed('incidents.json') as IncidentsPlan,
+  };
 }

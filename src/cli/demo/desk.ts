@@ -1,0 +1,41 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** Where the people of the demo sit: every step is a request to the service's own API, by the person who would make it. */
+export class DemoDesk {
+  private readonly tokens = new Map<string, { readonly id: string; readonly token: string }>();
+
+  constructor(private readonly app: NestFastifyApplication) {}
+
+  /** Signs a person in, who then works with a token: a session would end overnight. */
+  async arrive(email: string, password: string): Promise<void> {
+    const answer = await this.app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: { email, password } });
+    const cookie = answer.cookies[0];
+    if (answer.statusCode >= 300 || !cookie) throw new Error(`${email} could not sign in: ${answer.payload}`);
+    const headers = { cookie: `${cookie.name}=${cookie.value}`, origin: 'http://localhost', host: 'localhost' };
+    this.tokens.set(email, await this.request(headers, '/tokens', { name: 'Demo year' }));
+    await this.request(headers, '/auth/logout', {});
+  }
+
+  /** Takes the tokens back. */
+  async leave(): Promise<void> {
+    for (const [email, { id, token }] of this.tokens) {
+      const headers = { authorization: `Bearer ${token}` };
+      const { statusCode } = await this.app.inject({ method: 'DELETE', url: `/api/v1/tokens/${id}`, headers });
+      if (statusCode >= 300) throw new Error(`The token of ${email} could not be revoked: ${statusCode}`);
+    }
+    this.tokens.clear();
+  }
+
+  /** @throws Error with the problem document where the service refuses */
+  post<Answer>(email: string, path: string, payload: object): Promise<Answer> {
+    const held = this.tokens.get(email);
+    if (!held) throw new Error(`${email} has not arrived.`);
+    return this.request<Answer>({ authorization: `Bearer ${held.token}` }, path, payload);
+  }
+
+  private async request<Answer>(headers: Record<string, string>, path: string, payload: object): Promise<Answer> {
+    const answer = await this.app.inject({ method: 'POST', url: `/api/v1${path}`, payload, headers });
+    if (answer.statusCode >= 300) throw new Error(`POST ${path} answered ${answer.statusCode}: ${answer.payload}`);
+    return (answer.payload ? JSON.parse(answer.payload) : undefined) as Answer;
+  }
+}

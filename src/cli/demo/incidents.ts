@@ -1,0 +1,35 @@
+import { kgToMg, mgToKg } from '../../domain/quantities.js';
+import { dayAfter } from './calendar.js';
+import type { Disposed } from './events.js';
+import type { DemoYear } from './year.js';
+
+/** Late in the day, before a lorry may come. */
+const HOUR = 18.75;
+
+/** What happens to a few containers before they leave the plant; set when each of them is logged. */
+export function planIncident(year: DemoYear, { code, at, by }: { code: string; at: string; by: string }): void {
+  const { carveOut, reusedInProcess, stockDifference } = year.plan.incidents;
+  const dispose = (afterDays: number, bodyOf: (leftMg: number) => { body: Disposed['body']; leftMg: number }): void =>
+    year.on(dayAfter(at, afterDays), HOUR, (then) => {
+      const lot = year.lot(code);
+      const { body, leftMg } = bodyOf(lot.dryMg);
+      year.happens({ what: 'disposition', at: then, by, batch: code, body });
+      lot.dryMg = leftMg;
+    });
+  if (code === carveOut.batch) {
+    const { dryKg, reason, destination } = carveOut;
+    const body = { kind: 'sold-elsewhere', carveOut: 'research-sample', dryKg, reason, destination } as const;
+    dispose(carveOut.afterDays, (leftMg) => ({ body, leftMg: leftMg - kgToMg(dryKg) }));
+  }
+  if (code === reusedInProcess.batch) {
+    const { reason, afterDays } = reusedInProcess;
+    dispose(afterDays, () => ({ body: { kind: 'reused-in-process', reason }, leftMg: 0 }));
+  }
+  if (code === stockDifference.batch) {
+    const { missingKg, afterDays, reason } = stockDifference;
+    dispose(afterDays, (before) => {
+      const leftMg = before - kgToMg(missingKg);
+      return { body: { kind: 'stock-difference', dryKg: mgToKg(leftMg), reason }, leftMg };
+    });
+  }
+}
