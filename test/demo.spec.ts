@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadDemo } from '../src/cli/demo/load.js';
+import { readPlan } from '../src/cli/demo/plan.js';
+import { STORY_BEGINS, StoryClock, StoryIds } from '../src/cli/demo/story-clock.js';
+import { storyOf } from '../src/cli/demo/story.js';
+import { runCli } from '../src/cli/run.js';
+import type { Config } from '../src/config/config.js';
+import { createApp } from '../src/create-app.js';
+import { reportOf } from '../src/domain/circularity-report.js';
+import { catalogue } from '../src/modules/catalogue/index.js';
+import { verifyLedger } from '../src/modules/ledger/index.js';
+import { DemoBooks } from './support/demo-books.js';
+import { TestApp } from './support/test-app.js';
+import { databaseKind, makeTestDatabase, type TestDatabase } from './support/test-database.js';
+
+const PERIOD = { from: '2026-01-01', to: '2026-12-31' };
+const plan = readPlan();
+const out: string[] = [];
+/** The command knows SQLite only; on PostgreSQL four months must do, which hold shipments both ways, runs and charges. */
+const isWhole = databaseKind() === 'sqlite';
+const story = storyOf(plan, catalogue).filter(({ at }) => isWhole || at < '2026-05');
+
+const config: Config = {
+  ...{
+    port: 0,
+    host: '127.0.0.1',
+    publicUrl: null,
+    trustProxy: false,
+    rateLimitPerSecond: 100_000,
+    logLevel: 'silent',
+  },
+  database: { kind: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },
+  admin: { email: plan.people.platformAdmin, password: plan.people.password },
+};
+
+/** As the command does it: in its own file below the working folder, whatever database the environment names. */
+async function byCommand(): Promise<TestDatabase> {
+  const [folder, before] = [mkdtempSync(join(tmpdir(), 'loopbook-demo-')), process.cwd()];
+  process.chdir(folder);
+  try {
+    const around = { config: () => config, out: (text: string) => void out.push(text), err: () => undefined };
+    expect(await runCli(['demo', '--no-serve'], around)).toBe(0);
+  } finally {
+    process.chdir(before);
+  }
+  return {
+    config: { kind: 'sqlite', path: join(folder, 'var/demo.sqlite') },
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The beginning of the same story on a server's database, which the command never touches. */
+async function onServer(): Promise<TestDatabase> {
+  const database = await makeTestDatabase();
+  const clock = new StoryClock(STORY_BEGINS);
+  const app = await createApp({ ...config, database: database.config }, { clock, ids: new StoryIds(clock) });
+  await loadDemo(app, clock, { plan, story });
+  await app.close();
+  return database;
+}
+
+describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four months loaded into PostgreSQL'}`, () => {
+  const books = new DemoBooks(plan, catalogue, story);
+  let app: TestApp;
+
+  beforeAll(async () => {
+    const database = isWhole ? await byCommand() : await onServer();
+    app = await TestApp.start({ admin: null }, database);
+    app.clock.time = Date.parse('2027-01-05T16:00:00Z');
+  }, 300_000);
+  afterAll(() => app.stop());
+
+  /** What a person of the demo sees, signed in with the password that the command prints. */
+  async function as(email: string) {
+    const payload = { email, password: plan.people.password };
+    const answer = await app.nest.inject({ method: 'POST', url: '/api/v1/auth/login', payload });
+    const cookie = answer.cookies[0];
+    const headers = { cookie: `${cookie?.name}=${cookie?.value}` };
+    return async (path: string) => (await app.get(path, { headers })).body;
+  }
+
+  async function reportAs(email: string) {
+    const get = await as(email);
+    const { items } = await get('/agreements?reference=LOOP-2026');
+    return get(`/reports/circularity?agreementId=${items[0].id}&from=${PERIOD.from}&to=${PERIOD.to}`);
+  }
+
+  it('comes to the figures that the science alone comes to', async () => {
+    const report = await reportAs('analyst@plant.example');
+    const { agreement, dataState, warnings } = report;
+    const expected = reportOf(books.ladder('plant'), { agreement, period: PERIOD, hasOpenWeights: true, warnings: [] });
+    expect(report.elements).toEqual(expected.elements);
+    expect(report.total).toEqual(expected.total);
+    expect(report.mass).toEqual(expected.mass);
+    // A dispute that is still open and a batch without an assay come late in the year.
+    expect(dataState).toBe(isWhole ? 'provisional' : 'final');
+    const codes = warnings.map(({ code, element }: { code: string; element?: string }) =>
+      `${code} ${element ?? ''}`.trim(),
+    );
+    const late = isWhole ? ['in-dispute', 'missing-assay'] : [];
+    expect(codes.sort()).toEqual([...late, 'open-balance Dy', 'open-balance Nd']);
+  });
+
+  it('leaves books in which nothing differs', async () => {
+    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    expect(findings).toEqual([]);
+  });
+
+  if (!isWhole) return;
+
+  it('has what real life has, each under the rules for it', async () => {
+    const get = await as('operator@plant.example');
+    const batch = async (code: string) => {
+      const { items } = await get(`/batches?code=${encodeURIComponent(code)}`);
+      return items.find((item: { code: string }) => item.code === code);
+    };
+    const legs = async (code: string) => {
+      const { id } = await batch(code);
+      const { items } = await get(`/shipments?batchId=${id}`);
+      return items.map(({ status, lines }: { status: string; lines: { batchId: string }[] }) => {
+        return { status, ...lines.find(({ batchId }) => batchId === id) };
+      });
+    };
+    const { refusedInPart, refusedWhole, disputeSettled, disputeOpen, estimatedWeight, ...other } = plan.incidents;
+    // 118 kg wet, of which the batch's moisture and oil are no dry mass, went back and to the incinerator.
+    const parent = await batch(refusedInPart.batch);
+    expect(await batch(`${refusedInPart.batch}/R1`)).toMatchObject({ status: 'disposed', refusedFrom: parent.id });
+    expect(await legs(refusedInPart.batch)).toMatchObject([{ refusedKg: 118, settled: true }]);
+    const [second, first] = await legs(refusedWhole.batch);
+    expect(first).toMatchObject({ refusalReason: refusedWhole.reason, acceptedDryKg: 0 });
+    expect(second).toMatchObject({ refusedKg: 0, settled: true });
+    const [agreed] = await legs(disputeSettled.batch);
+    expect(agreed).toMatchObject({ status: 'settled', flag: 'out-of-tolerance', settled: true });
+    expect(agreed.settledDryKg / agreed.announcedDryKg).toBeCloseTo(0.988, 3);
+    expect(await legs(disputeOpen.batch)).toMatchObject([
+      { status: 'in-dispute', flag: 'significant', settled: false, announcedPieces: 4, pieces: 3 },
+    ]);
+    expect(await legs(estimatedWeight.batch)).toMatchObject([{ flag: 'estimated', settled: true }]);
+    expect(await batch(other.reusedInProcess.batch)).toMatchObject({ status: 'reused-in-process', origin: 'rework' });
+    expect(await batch(other.withoutAssay.batch)).toMatchObject({ status: 'on-hand', assays: [] });
+    const inForce = async (code: string) =>
+      (await batch(code)).assays.filter((assay: { inForce: boolean }) => assay.inForce);
+    expect(await inForce(other.lateAssay.batch)).toMatchObject([{ reportNo: other.lateAssay.reportNo }]);
+    expect(await inForce(other.replacedAssay.batch)).toMatchObject([{ reportNo: other.replacedAssay.reportNo }]);
+    expect((await get('/charges?status=reversed')).items).toHaveLength(1);
+  });
+
+  it('lists what left the agreement, and all with a carve-out', async () => {
+    const get = await as('admin@plant.example');
+    const { items: agreements } = await get('/agreements?reference=LOOP-2026');
+    const { items } = await get(`/agreements/${agreements[0].id}/departures`);
+    expect(items.map(({ carveOut }: { carveOut: string }) => carveOut).sort()).toEqual([
+      'recycler-refused',
+      'research-sample',
+    ]);
+  });
+
+  it('shows each party what it may see, under the logins that it prints', async () => {
+    const [plant, recycler] = await Promise.all(['analyst@plant.example', 'analyst@recycler.example'].map(reportAs));
+    const auditor = await reportAs('auditor@audit.example');
+    expect(plant.elements[1]).toMatchObject({ element: 'Nd', primaryReplacementPct: 17.0045, ceilingPct: 28.6376 });
+    expect(recycler.elements[1]).toMatchObject({ element: 'Nd', primaryReplacementPct: null, primaryConsumedKg: null });
+    expect(auditor).toEqual(plant);
+    const workshop = await as('operator@workshop.example');
+    expect((await workshop('/agreements')).items).toMatchObject([{ reference: 'WORKSHOP-2026' }]);
+    expect((await (await as('operator@plant.example'))('/batches?code=WO')).items).toEqual([]);
+    expect(out.filter((line) => / 2026-\d\d: \d+ entries/.test(line))).toHaveLength(12);
+    expect(out.join('\n')).toContain('In 2026 the loop made up for 65.1 t of fresh-mined neodymium: 17.0 %');
+  });
+});
