@@ -110,20 +110,26 @@ export function shareByLargestRemainder(total: number, weights: readonly number[
   }
   const sum = weights.reduce((running, weight) => running + BigInt(weight), 0n);
   if (sum === 0n) return weights.map((_, index) => (index === 0 ? total : 0));
-  const exact = weights.map((weight, index) => {
-    const product = BigInt(total) * BigInt(weight);
-    return { index, floor: product / sum, remainder: product % sum };
+  const whole = BigInt(total);
+  // Remainders are below the sum: where it is a safe integer they are compared as numbers, which is several times quicker.
+  const narrow = sum <= BigInt(MAX_MASS_MG) ? Number : (remainder: bigint): bigint => remainder;
+  const remainders: (number | bigint)[] = [];
+  let left = total;
+  const shares = weights.map((weight, index) => {
+    const product = whole * BigInt(weight);
+    const floor = product / sum;
+    remainders[index] = narrow(product - floor * sum);
+    const share = Number(floor);
+    left -= share;
+    return share;
   });
-  const shares = exact.map((part) => Number(part.floor));
-  let left = total - shares.reduce((running, share) => running + share, 0);
-  const byRemainder = [...exact].sort((a, b) =>
-    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
-  );
-  for (const part of byRemainder) {
-    if (left === 0) break;
-    shares[part.index] = (shares[part.index] ?? 0) + 1;
-    left -= 1;
-  }
+  if (left === 0) return shares;
+  const remainderOf = (index: number): number | bigint => remainders[index] ?? 0;
+  const byRemainder = [...remainders.keys()].sort((a, b) => {
+    const [first, second] = [remainderOf(a), remainderOf(b)];
+    return first === second ? a - b : first > second ? -1 : 1;
+  });
+  for (const index of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
   return shares;
 }
 

@@ -39,10 +39,13 @@ export function assayAnswer(assay: AssayRow, inForceId: string | null): AssayAns
 
 /** Element masses in kilograms, in the order of the holding. */
 export function elementsKg(holding: readonly Amount[]): Record<string, MassAnswer> {
-  const elements = [...new Set(holding.map(({ commodity }) => commodity))].filter(
-    (commodity) => commodity !== DRY_MASS,
-  );
-  return Object.fromEntries(elements.map((element) => [element, { kg: mgToKg(totalMg(holding, element)) }]));
+  const massesMg = new Map<string, number>();
+  for (const { commodity, massMg } of holding) {
+    if (commodity !== DRY_MASS) massesMg.set(commodity, (massesMg.get(commodity) ?? 0) + massMg);
+  }
+  const masses: Record<string, MassAnswer> = {};
+  for (const [element, massMg] of massesMg) masses[element] = { kg: mgToKg(massMg) };
+  return masses;
 }
 
 /** The groups of a holding as the caller may see them: its own agreements by name, all others summed per origin. */
