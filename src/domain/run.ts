@@ -178,7 +178,8 @@ function checkSegregated({ inputs, otherFeed }: RunFacts): void {
   }
 }
 
-function feedHolding({ origin, dryMg, elementsMg }: OtherFeed): Holding {
+/** What other feed brings into a run: in nobody's agreement, with its origin. */
+export function feedHolding({ origin, dryMg, elementsMg }: OtherFeed): Holding {
   return [[DRY_MASS, dryMg] as const, ...elementsMg]
     .filter(([, massMg]) => massMg > 0)
     .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin, massMg }));
@@ -245,7 +246,7 @@ function matterCreated(balances: readonly ElementBalance[]): DomainError {
 }
 
 /** Shares the dry mass and each element of an output or residue over the groups that its inputs have them in. */
-function attributed(weights: Holding, { dryMg, elementsMg }: Pick<RunOutput, 'dryMg' | 'elementsMg'>): Holding {
+export function attributed(weights: Holding, { dryMg, elementsMg }: Pick<RunOutput, 'dryMg' | 'elementsMg'>): Holding {
   return [[DRY_MASS, dryMg] as const, ...elementsMg]
     .filter(([, massMg]) => massMg > 0)
     .flatMap(([commodity, massMg]) => shareByInput(weights, commodity, massMg));
