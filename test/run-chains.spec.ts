@@ -151,7 +151,7 @@ describe('runs, one after the other', () => {
         ...{ siteId: plant.sites[0], kind: 'alloying', occurredAt: '2027-03-26T12:00:00-04:00' },
         ...{ inputs: draw(made?.id), outputs: [output('NdFeB alloy', 9, { Nd: 31 })] },
       },
-      plant.operator,
+      plant.admin,
     );
     expect(alloyed.status).toBe(201);
     expect(alloyed.body).toMatchObject({ partyId: plant.id, closure: [{ element: 'Nd', inKg: 2.8, outKg: 2.79 }] });
@@ -163,7 +163,7 @@ describe('runs, one after the other', () => {
     const own = await desk.log(plant, 100, { Nd: 30 }, { siteId: site, occurredAt: '2027-02-01T08:00:00-05:00' });
     const run = await desk.run(
       { siteId: site, inputs: draw(own.id, 40), outputs: [output('NdFeB alloy', 38, { Nd: 31 })] },
-      plant.operator,
+      plant.admin,
     );
     expect(run.status).toBe(201);
     const whole = await desk.log(plant, 10, { Nd: 30 }, { siteId: site, occurredAt: '2027-02-01T08:00:00-05:00' });

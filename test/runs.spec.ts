@@ -188,7 +188,7 @@ describe('runs', () => {
       before = await desk.entries();
       expect((await refused({ inputs: [{ batchId: own.id }] })).code).toBe('not-in-your-stock');
       const inputs = [{ batchId: foreign.id }];
-      expect((await desk.run({ siteId: plant.sites[0], inputs }, plant.operator)).status).toBe(404);
+      expect((await desk.run({ siteId: plant.sites[0], inputs }, plant.admin)).status).toBe(404);
       expect((await desk.run({ inputs: [{ batchId: a.id }] }, otherRecycler.operator)).status).toBe(404);
       expect((await desk.run({ inputs: [{ batchId: a.id }] }, recycler.analyst)).status).toBe(403);
     });
@@ -197,7 +197,7 @@ describe('runs', () => {
       const { plant } = desk.world;
       const own = await desk.log(plant, 10, { Nd: 30 });
       before = await desk.entries();
-      const answer = await refused({ siteId: plant.sites[0], inputs: [{ batchId: own.id }] }, plant.operator);
+      const answer = await refused({ siteId: plant.sites[0], inputs: [{ batchId: own.id }] }, plant.admin);
       expect(answer.code).toBe('exclusivity-breach');
       expect(answer.detail).toContain('reused-in-process');
       expect(answer.detail).toContain(own.code);

@@ -93,6 +93,7 @@ export class MassAnswer {
   kg: number;
 }
 
+/** Kilograms by element. */
 export const elementsSchema: ApiPropertyOptions = {
   type: 'object',
   additionalProperties: { type: 'object', properties: { kg: { type: 'number' } }, required: ['kg'] },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import type { BatchStatus } from '../../domain/batch-life.js';
+import { listOf, type Value } from '../../database/index.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchRow } from './batch.entity.js';
@@ -38,12 +39,18 @@ export class BatchVisibility {
       eyes: eyes.partyId,
     });
     if (!eyes.only) return;
-    const ids = eyes.only.length > 0 ? [...eyes.only] : [''];
-    query.andWhere(
-      `(${query.alias}.agreementId IN (:...only) OR EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."toBatchId" = ${query.alias}.id
-        AND "p"."agreementKey" IN (:...only)))`,
-      { only: ids },
-    );
+    query.andWhere(isOfAgreements(query.alias, '(:...only)'), { only: idsOf(eyes.only) });
+  }
+
+  /** What the eyes see of a batch that a query has under an alias, as an SQL value: `all`, `share` or null. */
+  seenSql(eyes: BatchEyes, alias: string): { readonly sql: string; readonly values: readonly Value[] } {
+    const ids = eyes.only ? idsOf(eyes.only) : [];
+    const within = eyes.only ? `AND ${isOfAgreements(alias, listOf(ids))}` : '';
+    return {
+      sql: `(SELECT s."sees" FROM "batch_party" s
+        WHERE s."batchId" = "${alias}"."id" AND s."partyId" = ? ${within})`,
+      values: [eyes.partyId, ...ids, ...ids],
+    };
   }
 
   /** Of batches, those that the eyes see, all of it or their share, with the status of each. */
@@ -87,4 +94,14 @@ export class BatchVisibility {
     const rows = await manager.findBy(BatchPartyRow, { partyId, batchId: In([...ids]), sees });
     return new Set(rows.map(({ batchId }) => batchId));
   }
+}
+
+/** An empty list would be no SQL; no agreement has the empty text for its id. */
+function idsOf(only: readonly string[]): string[] {
+  return only.length > 0 ? [...only] : [''];
+}
+
+function isOfAgreements(alias: string, list: string): string {
+  return `("${alias}"."agreementId" IN ${list} OR EXISTS (SELECT 1 FROM "posting" "p"
+    WHERE "p"."toBatchId" = "${alias}"."id" AND "p"."agreementKey" IN ${list}))`;
 }

@@ -1,0 +1,155 @@
+import type { EntityManager } from 'typeorm';
+import { toSafeInteger } from '../../database/index.js';
+import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/holding.js';
+import { WORLD } from '../../domain/ledger.js';
+import type { EndUse, TracedUse } from '../../domain/trace-down.js';
+import { rowsOf, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
+
+/** By what a batch ends, by the account that it goes to. */
+const ENDS: Readonly<Record<string, EndUse['kind']>> = {
+  [WORLD.charged]: 'charged',
+  [WORLD.reused]: 'reused-in-process',
+  [WORLD.disposed]: 'disposed',
+  [WORLD.sold]: 'sold-elsewhere',
+  [WORLD.measurementDifference]: 'measurement-difference',
+};
+const END_ACCOUNTS = Object.keys(ENDS)
+  .map((account) => `'${account}'`)
+  .join(', ');
+
+/** Entries that only bring others to what they should be. */
+const CORRECTIONS: readonly string[] = ['assayed', 'stamped', 'reversed'];
+
+interface AmountLine {
+  readonly batchId: string;
+  readonly account: string;
+  readonly commodity: string;
+  readonly agreementKey: string;
+  readonly origin: Origin;
+  readonly massMg: number | string;
+}
+
+interface EndLine extends AmountLine {
+  readonly end: string;
+  readonly day: string;
+  readonly partyId: string;
+  readonly entryId: string;
+  readonly entryKind: string;
+  readonly reversedById: string | null;
+}
+
+export interface UsedFacts {
+  readonly batches: readonly TracedBatchRow[];
+  readonly runs: readonly TracedRunRow[];
+  readonly contents: ReadonlyMap<string, Holding>;
+}
+
+/** What became of batches: their parts, what runs drew of them, where the rest is or ended. */
+export async function usesOfBatches(
+  manager: EntityManager,
+  { batches, runs, contents }: UsedFacts,
+): Promise<ReadonlyMap<string, readonly TracedUse[]>> {
+  const uses = new Map<string, TracedUse[]>(batches.map(({ id }) => [id, []]));
+  for (const { id, parentId } of batches) {
+    if (parentId) uses.get(parentId)?.push({ to: 'part', id, holding: contents.get(id) ?? [] });
+  }
+  for (const { id, inputIds, drawn } of runs) {
+    inputIds.forEach((batchId, index) => uses.get(batchId)?.push({ to: 'run', id, holding: drawn[index] ?? [] }));
+  }
+  const ids = batches.map(({ id }) => id);
+  for (const { batchId, ...use } of [...(await whereabouts(manager, ids)), ...(await ends(manager, ids))]) {
+    uses.get(batchId)?.push({ to: 'end', ...use });
+  }
+  return uses;
+}
+
+type EndOf = EndUse & { readonly batchId: string };
+
+/** What of batches is in stock and on its way. */
+async function whereabouts(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
+  const lines = await rowsOf<AmountLine>(
+    manager,
+    ids,
+    (list) => `SELECT "batchKey" AS "batchId", "account", "commodity", "agreementKey", "origin", "massMg"
+      FROM "balance" WHERE "batchKey" IN ${list} AND "massMg" > 0`,
+  );
+  const places = grouped(lines, ({ batchId, account }) => `${batchId} ${account}`);
+  const holders = await holdersOf(manager, [...new Set(lines.map(({ account }) => account))]);
+  return places.map(([{ batchId, account }, own]) => {
+    const place = { batchId, ...placeOf(account), partyIds: holders.get(account) ?? [] };
+    return { kind: place.siteId ? 'in-stock' : 'in-transit', ...place, holding: netOf(own) };
+  });
+}
+
+function placeOf(account: string): Pick<EndUse, 'siteId' | 'shipmentId'> {
+  const [kind, id] = account.split(':');
+  return kind === 'stock' ? { siteId: id } : { shipmentId: id };
+}
+
+/** In whose hands accounts of stock and transit are: of the site's party, or of both ends of the shipment. */
+async function holdersOf(
+  manager: EntityManager,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const idsOf = (kind: string): string[] =>
+    accounts.filter((account) => account.startsWith(kind)).map((account) => account.slice(kind.length));
+  const sites = await rowsOf<{ id: string; partyId: string }>(
+    manager,
+    idsOf('stock:'),
+    (list) => `SELECT "id", "partyId" FROM "site" WHERE "id" IN ${list}`,
+  );
+  const shipments = await rowsOf<{ id: string; fromPartyId: string; toPartyId: string }>(
+    manager,
+    idsOf('transit:'),
+    (list) => `SELECT "id", "fromPartyId", "toPartyId" FROM "shipment" WHERE "id" IN ${list}`,
+  );
+  return new Map<string, readonly string[]>([
+    ...sites.map(({ id, partyId }) => [`stock:${id}`, [partyId]] as const),
+    ...shipments.map(({ id, fromPartyId, toPartyId }) => [`transit:${id}`, [fromPartyId, toPartyId]] as const),
+  ]);
+}
+
+/**
+ * How batches ended, and by what they were found to differ: one use for each day on which the like happened from one
+ * account, with its entries. What an assay or a stamp corrected later is among it, since it was booked on that day.
+ */
+async function ends(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
+  const side = (batch: string, end: string, sign: string) => (list: string) => `
+    SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", p."${end}Account" AS "end", p."day",
+        p."partyId", p."entryId", e."kind" AS "entryKind", r."id" AS "reversedById",
+        p."commodity", p."agreementKey", p."origin", ${sign}p."massMg" AS "massMg"
+      FROM "posting" p JOIN "entry" e ON e."id" = p."entryId" LEFT JOIN "entry" r ON r."reversesId" = e."id"
+      WHERE p."${batch}BatchId" IN ${list} AND p."${end}Account" IN (${END_ACCOUNTS})`;
+  const lines = [
+    ...(await rowsOf<EndLine>(manager, ids, side('from', 'to', ''))),
+    ...(await rowsOf<EndLine>(manager, ids, side('to', 'from', '-'))),
+  ];
+  return grouped(lines, ({ batchId, account, end, day }) => [day, batchId, end, account].join(' '))
+    .map(([first, own]): EndOf => {
+      const { batchId, account, end, day, partyId } = first;
+      const acts = own.filter((line) => line.reversedById === null && !CORRECTIONS.includes(line.entryKind));
+      const entryIds = [...new Set(acts.map(({ entryId }) => entryId))].sort();
+      const place = { batchId, ...placeOf(account), partyIds: [partyId], occurredOn: day, entryIds };
+      return { kind: ENDS[end] ?? 'disposed', ...place, holding: netOf(own) };
+    })
+    .filter(({ holding }) => holding.length > 0);
+}
+
+/** Lines by a key, in the order of the keys: each database would give another order, and remainders fall by it. */
+function grouped<Line>(lines: readonly Line[], keyOf: (line: Line) => string): (readonly [Line, Line[]])[] {
+  const groups = new Map<string, [Line, Line[]]>();
+  for (const line of lines) {
+    const key = keyOf(line);
+    const known = groups.get(key);
+    if (known) known[1].push(line);
+    else groups.set(key, [line, [line]]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+function netOf(lines: readonly AmountLine[]): Holding {
+  const amounts = lines.map(({ commodity, agreementKey, origin, massMg }): Amount => {
+    return { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+  });
+  return [...sumOf(amounts)].sort((a, b) => (amountKey(a) < amountKey(b) ? -1 : 1));
+}

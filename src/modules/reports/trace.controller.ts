@@ -1,0 +1,28 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
+import { TraceAnswer, TraceQuery } from './trace.dto.js';
+import { TraceQueries } from './trace.queries.js';
+
+@ApiTags('batches')
+@Controller('batches')
+export class TraceController {
+  constructor(private readonly traces: TraceQueries) {}
+
+  @ApiOperation({
+    summary: 'What a batch came from, or what became of it',
+    description:
+      'The whole trace in one answer, of at most 50,000 batches. What the caller may not see is summed in one unnamed leaf `others`.',
+  })
+  @Get(':id/trace')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: TraceAnswer })
+  @ApiProblems('not-found', 'trace-too-large')
+  trace(
+    @CurrentUser() caller: Caller,
+    @Param() { id }: IdParam,
+    @Query() { direction }: TraceQuery,
+  ): Promise<TraceAnswer> {
+    return this.traces.trace(caller, id, direction);
+  }
+}
