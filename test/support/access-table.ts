@@ -100,6 +100,10 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
     may: READERS,
     on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },
   },
+  'GET /batches/{id}/trace': {
+    may: READERS,
+    on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },
+  },
   'POST /batches/{id}/assays': {
     may: OPERATORS,
     on: { byProduct: AGREED, supply: ['yes', 'no', 'no'], delivered: AGREED, recycled: ['yes', 'no', 'no'] },
