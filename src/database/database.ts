@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import sqlite3 from 'sqlite3';
 import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/config.js';
 import { isBusy } from './faults.js';
@@ -208,6 +209,9 @@ async function requireMigrated(writer: DataSource): Promise<void> {
   }
 }
 
+/** TypeORM asks the driver to trace the stack of every statement, which costs a third of the time that writing takes. */
+const quickSqlite = { ...sqlite3, verbose: () => sqlite3 };
+
 /** The options of a data source, the only place that names the drivers. */
 export function dataSourceOptions(config: DatabaseConfig, entities: Entities): DataSourceOptions {
   const common = {
@@ -227,5 +231,12 @@ export function dataSourceOptions(config: DatabaseConfig, entities: Entities): D
     };
   }
   mkdirSync(dirname(config.path), { recursive: true });
-  return { ...common, type: 'sqlite', database: config.path, enableWAL: true, busyTimeout: BUSY_TIMEOUT_MS };
+  return {
+    ...common,
+    type: 'sqlite',
+    database: config.path,
+    driver: quickSqlite,
+    enableWAL: true,
+    busyTimeout: BUSY_TIMEOUT_MS,
+  };
 }
