@@ -5,6 +5,7 @@ import { Ledger1790000300000 } from './1790000300000-ledger.js';
 import { Batches1790000400000 } from './1790000400000-batches.js';
 import { Movements1790000500000 } from './1790000500000-movements.js';
 import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
+import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Batches1790000400000,
   Movements1790000500000,
   NoTruncate1790000600000,
+  ReportIndices1790000700000,
 ] as const;

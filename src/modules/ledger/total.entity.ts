@@ -60,6 +60,11 @@ export class AccountTotalRow {
 /** What a figure of the reports gained on a day (`grain` day) or in a month (`grain` month). */
 @Entity({ name: 'measure_total' })
 @Index('IX_measure_total_partyId_measure_grain_period', ['partyId', 'measure', 'grain', 'period'])
+@Index(
+  'IX_measure_total_months',
+  [...['agreementKey', 'grain', 'measure', 'partyId', 'origin', 'commodity', 'usabilityPpm'], ...['period', 'massMg']],
+  { where: `"grain" = 'month'` },
+)
 @Check('CK_measure_total_safe', SAFE)
 export class MeasureTotalRow {
   @key(36)

@@ -217,7 +217,9 @@ export class RunShareRow {
  * that one's part of the mass, so that a report finds its own by one look into an index.
  */
 @Entity({ name: 'run_warning' })
-@Index('IX_run_warning_agreementKey_occurredOn', ['agreementKey', 'occurredOn'])
+@Index('IX_run_warning_agreementKey_code_element_occurredOn_massMg', [
+  ...['agreementKey', 'code', 'element', 'occurredOn', 'massMg'],
+])
 export class RunWarningRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   runId: string;

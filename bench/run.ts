@@ -1,0 +1,49 @@
+import { Argument, Command } from 'commander';
+import { Databases } from './databases.js';
+import { figuresText, type Figure } from './figures.js';
+import { benchJournal } from './journal.js';
+import { benchLog } from './log.js';
+import { benchMemory } from './memory.js';
+import { benchReport } from './report.js';
+import { benchStart } from './start.js';
+import { benchTrace } from './trace.js';
+
+const BENCHES: Readonly<Record<string, (databases: Databases) => Promise<Figure[]>>> = {
+  report: benchReport,
+  ledger: benchJournal,
+  log: benchLog,
+  trace: benchTrace,
+  start: benchStart,
+  memory: benchMemory,
+};
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const program = new Command('bench')
+  .description('Measures the built service, and prints each figure beside its goal.')
+  .addArgument(new Argument('[what...]', 'all where nothing is named').choices(Object.keys(BENCHES)))
+  .option('--keep', 'keep the histories in var/bench, and use those that are there')
+  .parse();
+
+/** A goal that is not met is said and is no failure; a bench that breaks is one, and the others go on. */
+async function main(names: readonly string[], databases: Databases): Promise<void> {
+  const figures: Figure[] = [];
+  const broken: string[] = [];
+  try {
+    for (const name of names) {
+      say(`Measuring: ${name}`);
+      try {
+        figures.push(...((await BENCHES[name]?.(databases)) ?? []));
+      } catch (error) {
+        broken.push(`BROKEN: ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  } finally {
+    databases.clear();
+  }
+  say(`\n${[figuresText(figures), ...broken].join('\n')}`);
+  if (broken.length > 0) process.exitCode = 1;
+}
+
+const { keep = false } = program.opts<{ keep?: boolean }>();
+await main(program.args.length > 0 ? program.args : Object.keys(BENCHES), new Databases(keep, say));

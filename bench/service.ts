@@ -1,0 +1,87 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from './client.js';
+
+const READY_WITHIN_MS = 60_000;
+/** Short beside what is measured with it. */
+const POLL_MS = 5;
+
+/** What to start: a script with its arguments, and what answers once it is ready. */
+export interface Program {
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly readyPath: string;
+}
+
+/** The service as it is built and shipped, on a database of SQLite; its log is thrown away. */
+export function serviceOn(path: string): Program {
+  const env = { DATABASE_URL: `sqlite:${path}`, LOOPBOOK_RATE_LIMIT: '1000000' };
+  return { args: ['dist/main.js'], env, readyPath: '/health/ready' };
+}
+
+/** Runs a server for as long as something is done with it. */
+export async function withServer<T>(program: Program, use: (server: Server) => Promise<T>): Promise<T> {
+  const server = new Server(program, await freePort());
+  try {
+    await server.ready();
+    return await use(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A server in a process of its own, and a client that keeps its connections to it. */
+export class Server {
+  readonly client: Client;
+  /** From the start of the process to the first answer that it is ready. */
+  readyAfterMs = NaN;
+  private readonly startedAt = performance.now();
+  private readonly child: ChildProcess;
+
+  constructor(
+    private readonly program: Program,
+    port: number,
+  ) {
+    this.child = spawn(process.execPath, program.args, {
+      env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), ...program.env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    this.client = new Client(port);
+  }
+
+  async ready(): Promise<void> {
+    const { args, readyPath } = this.program;
+    while (!(await this.client.answers(readyPath))) {
+      if (this.child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${this.child.exitCode}.`);
+      if (performance.now() - this.startedAt > READY_WITHIN_MS) throw new Error(`${args.join(' ')} did not get ready.`);
+      await setTimeout(POLL_MS);
+    }
+    this.readyAfterMs = performance.now() - this.startedAt;
+  }
+
+  /** Resident memory in megabytes (10^6 bytes), as Linux counts it. */
+  residentMb(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1_000_000;
+  }
+
+  async stop(): Promise<void> {
+    this.client.close();
+    if (this.child.exitCode !== null) return;
+    this.child.kill('SIGTERM');
+    await once(this.child, 'exit');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return address.port;
+}
