@@ -8,61 +8,50 @@ import type { TotalRow } from '../../domain/totals.js';
 interface TotalLine {
   measure: Measure;
   partyId: string;
-  agreementKey: string;
+  agreementKey?: string;
   origin: Origin;
   commodity: string;
   usabilityPpm: number;
 }
 
-const KEY = '"measure", "partyId", "origin", "commodity", "usabilityPpm", "agreementKey"';
+/** What tells figures of one agreement apart, in the order of the index of months. */
+const KEY = '"measure", "partyId", "origin", "commodity", "usabilityPpm"';
 
-interface Condition {
-  readonly sql: string;
+interface Wanted {
+  /** The agreement, where all is of one: what is the same in every row need not be sorted. */
+  readonly agreementId?: string;
+  readonly where: string;
   readonly values: readonly Value[];
+  readonly from: Day;
+  readonly to: Day;
 }
 
 /**
  * The totals of a period: whole months, and the single days at its edges, each day once. Every range is read by itself:
  * from ranges joined by OR, SQLite would read all days of the ten years.
  *
- * @throws DomainError `mass-too-large`
- */
-async function sumsWhere(
-  manager: EntityManager,
-  condition: Condition,
-  { from, to }: { from: Day; to: Day },
-): Promise<TotalRow[]> {
-  const { months, days } = periodParts(from, to);
-  const parts = [
-    ...(months.from <= months.to ? [monthsWhere(condition, months)] : []),
-    ...days.map((range) => daysWhere(condition, range)),
-  ];
-  const lines = await runSums<TotalLine>(
-    manager,
-    `SELECT ${KEY}, SUM("massMg") AS "massMg" FROM (${parts.map(({ sql }) => sql).join(' UNION ALL ')}) AS "parts"
-      GROUP BY ${KEY} ORDER BY ${KEY}`,
-    parts.flatMap(({ values }) => values),
-  );
-  return lines.map(({ agreementKey, ...line }) => ({ ...line, agreementId: agreementKey || null }));
-}
-
-/**
  * Months are read in the order of their groups and summed on the way, which is what the index of months is for. SQLite
  * would rather look up the period and sort what it finds: the empty text keeps it from that.
+ *
+ * @throws DomainError `mass-too-large`
  */
-function monthsWhere({ sql, values }: Condition, { from, to }: { from: string; to: string }): Condition {
-  return {
-    sql: `SELECT ${KEY}, SUM("massMg") AS "massMg" FROM "measure_total"
-      WHERE ${sql} AND "grain" = 'month' AND "period" || '' BETWEEN ? AND ? GROUP BY ${KEY}`,
-    values: [...values, from, to],
-  };
-}
-
-function daysWhere({ sql, values }: Condition, { from, to }: { from: Day; to: Day }): Condition {
-  return {
-    sql: `SELECT ${KEY}, "massMg" FROM "measure_total" WHERE ${sql} AND "grain" = 'day' AND "period" BETWEEN ? AND ?`,
-    values: [...values, from, to],
-  };
+async function sumsOf(manager: EntityManager, { agreementId, where, values, from, to }: Wanted): Promise<TotalRow[]> {
+  const key = agreementId === undefined ? `${KEY}, "agreementKey"` : KEY;
+  const { months, days } = periodParts(from, to);
+  const ofMonths = `SELECT ${key}, SUM("massMg") AS "massMg" FROM "measure_total"
+    WHERE ${where} AND "grain" = 'month' AND "period" || '' BETWEEN ? AND ? GROUP BY ${key}`;
+  const ofDays = `SELECT ${key}, "massMg" FROM "measure_total"
+    WHERE ${where} AND "grain" = 'day' AND "period" BETWEEN ? AND ?`;
+  const ranges = [{ sql: ofMonths, ...months }, ...days.map((range) => ({ sql: ofDays, ...range }))].filter(
+    (range) => range.from <= range.to,
+  );
+  const lines = await runSums<TotalLine>(
+    manager,
+    `SELECT ${key}, SUM("massMg") AS "massMg" FROM (${ranges.map(({ sql }) => sql).join(' UNION ALL ')}) AS "parts"
+      GROUP BY ${key} ORDER BY ${key}`,
+    ranges.flatMap((range) => [...values, range.from, range.to]),
+  );
+  return lines.map(({ agreementKey, ...line }) => ({ ...line, agreementId: agreementId ?? (agreementKey || null) }));
 }
 
 /** What a report over an agreement needs of the running totals: its own rows, and all that its generator charged. */
@@ -71,16 +60,18 @@ export async function reportRows(
   { agreementId, generatorId }: { agreementId: string; generatorId: string },
   period: { from: Day; to: Day },
 ): Promise<TotalRow[]> {
-  const own = await sumsWhere(manager, { sql: '"agreementKey" = ?', values: [agreementId] }, period);
-  const outside = `"partyId" = ? AND "measure" = 'consumed' AND "agreementKey" <> ?`;
-  const charged = await sumsWhere(manager, { sql: outside, values: [generatorId, agreementId] }, period);
-  return [...own, ...charged];
+  const own = { agreementId, where: '"agreementKey" = ?', values: [agreementId] };
+  const charged = {
+    where: `"partyId" = ? AND "measure" = 'consumed' AND "agreementKey" <> ?`,
+    values: [generatorId, agreementId],
+  };
+  return [...(await sumsOf(manager, { ...own, ...period })), ...(await sumsOf(manager, { ...charged, ...period }))];
 }
 
 /** An agreement's dry mass of every measure from the beginning to a day: what closing stocks follow from. */
 export async function cumulativeRows(manager: EntityManager, agreementId: string, to: Day): Promise<TotalRow[]> {
-  const ofDryMass = `"agreementKey" = ? AND "commodity" = 'dry-mass'`;
-  return sumsWhere(manager, { sql: ofDryMass, values: [agreementId] }, { from: '0001-01-01', to });
+  const where = `"agreementKey" = ? AND "commodity" = 'dry-mass'`;
+  return sumsOf(manager, { agreementId, where, values: [agreementId], from: '0001-01-01', to });
 }
 
 /**
