@@ -41,6 +41,9 @@ const config = {
   ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   testTimeout: 30_000,
+  // A process that has run many suites slows down under the modules that it keeps: it is replaced when it has grown.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '900MB',
 };
 
 export default config;
