@@ -39,6 +39,13 @@ const AGREED: Cells = ['yes', 'yes', 'no'];
 const PRIVATE: Cells = [NO_AUDITOR, 'no', 'no'];
 /** What both sides see of an agreement, from the first draft on. */
 const STAGES = { draft: ['yes', 'no', 'no'], proposal: AGREED, agreement: AGREED } as const satisfies Rule['on'];
+/** What is done with a batch in stock: by whoever holds it. */
+const IN_STOCK = {
+  byProduct: ['yes', NOT_HELD, 'no'],
+  supply: ['yes', 'no', 'no'],
+  delivered: [NOT_HELD, 'yes', 'no'],
+  recycled: ['yes', 'no', 'no'],
+} as const satisfies Rule['on'];
 
 /** Every operation of the OpenAPI document, and who may do what with it. */
 export const ACCESS: Readonly<Record<string, Rule>> = {
@@ -108,24 +115,8 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
     may: OPERATORS,
     on: { byProduct: AGREED, supply: ['yes', 'no', 'no'], delivered: AGREED, recycled: ['yes', 'no', 'no'] },
   },
-  'POST /batches/{id}/dispositions': {
-    may: OPERATORS,
-    on: {
-      byProduct: ['yes', NOT_HELD, 'no'],
-      supply: ['yes', 'no', 'no'],
-      delivered: [NOT_HELD, 'yes', 'no'],
-      recycled: ['yes', 'no', 'no'],
-    },
-  },
-  'POST /batches/{id}/splits': {
-    may: OPERATORS,
-    on: {
-      byProduct: ['yes', NOT_HELD, 'no'],
-      supply: ['yes', 'no', 'no'],
-      delivered: [NOT_HELD, 'yes', 'no'],
-      recycled: ['yes', 'no', 'no'],
-    },
-  },
+  'POST /batches/{id}/dispositions': { may: OPERATORS, on: IN_STOCK },
+  'POST /batches/{id}/splits': { may: OPERATORS, on: IN_STOCK },
   'POST /supplies': { may: PLANT, on: { site: ['yes', 'no', 'no'] } },
 
   'GET /shipments': { may: READERS },
