@@ -9,7 +9,7 @@ import { requireVerified, type Databases } from './databases.js';
 import type { Figure } from './figures.js';
 import type { Setting } from './history/setting.js';
 import { serviceOn, withServer, type Server } from './service.js';
-import { digits, spreadOf, withRange } from './statistics.js';
+import { digits, spreadOf, withRange, type Spread } from './statistics.js';
 
 const BARE = ['--import', './test/support/typescript.js', 'bench/bare/server.ts'];
 const CONNECTIONS = 8;
@@ -26,17 +26,24 @@ export async function benchLog(databases: Databases): Promise<Figure[]> {
   const barePath = database.path.replace('log', 'bare');
   copyFileSync(database.path, barePath);
   const body = JSON.stringify(batchBody(database.setting));
-  const figures = await withServer(serviceOn(database.path), async (service) => {
-    const log = (target: Server) => () => logOne(target, database.setting, body);
-    await log(service)();
+  const figures = await withServer(serviceOn(database.path), async (server) => {
+    const log = () => logOne(server, database.setting, body);
+    await log();
     const program = { args: [...BARE, database.path, barePath], readyPath: '/health/ready' };
-    return withServer(program, async (bare) => [
-      ...(await throughput(log(service), log(bare))),
-      ...(await steadily(log(service), log(bare))),
-    ]);
+    return withServer(program, async (bareServer) => {
+      const service = { server, log };
+      const bare = { server: bareServer, log: () => logOne(bareServer, database.setting, body) };
+      return [...(await throughput(service, bare)), ...(await steadily(service, bare))];
+    });
   });
   await requireSameRows(database.path, barePath);
   return figures;
+}
+
+/** A server, and a request to it that answers after so many milliseconds. */
+interface Target {
+  readonly server: Server;
+  readonly log: () => Promise<number>;
 }
 
 /** A drum of grinding sludge with the assay of a laboratory, an hour ago. */
@@ -57,31 +64,45 @@ async function logOne(target: Server, { plant }: Setting, body: string): Promise
   return expectStatus(await target.client.post('/api/v1/batches', plant.token, body), 201).ms;
 }
 
-type Log = () => Promise<number>;
-
 /** As many as go through some connections. */
-async function throughput(service: Log, bare: Log): Promise<Figure[]> {
-  const rates: [number[], number[]] = [[], []];
+async function throughput(service: Target, bare: Target): Promise<Figure[]> {
+  const [own, other]: [Rate[], Rate[]] = [[], []];
   for (let round = -1; round < ROUNDS; round += 1) {
     const [ofService, ofBare] = [await rateOf(service), await rateOf(bare)];
     if (round < 0) continue;
-    rates[0].push(ofService);
-    rates[1].push(ofBare);
+    own.push(ofService);
+    other.push(ofBare);
   }
-  const [own, other] = [spreadOf(rates[0]), spreadOf(rates[1])];
-  const share = own.median / other.median;
+  const [rate, bareRate] = [own, other].map((rates) => spreadOf(rates.map(({ perSecond }) => perSecond)).median);
+  const [cost, bareCost] = [own, other].map((rates) => spreadOf(rates.map(({ processorMs }) => processorMs)).median);
+  const share = (rate ?? NaN) / (bareRate ?? NaN);
+  const costShare = (bareCost ?? NaN) / (cost ?? NaN);
+  const what = `logging over ${CONNECTIONS} connections`;
   return [
-    { what: `logging over ${CONNECTIONS} connections, service`, figure: withRange(own, 'batches/s') },
-    { what: `logging over ${CONNECTIONS} connections, bare endpoint`, figure: withRange(other, 'batches/s') },
+    { what: `${what}, service`, figure: text(own) },
+    { what: `${what}, bare endpoint`, figure: text(other) },
     {
-      ...{ what: 'logging, share of the bare throughput', figure: `${digits(100 * share)} %` },
+      what: 'logging, share of the bare throughput',
+      figure: `${digits(100 * share)} % (by processor time ${digits(100 * costShare)} %)`,
       ...{ goal: `at least ${100 * LEAST_SHARE} %`, met: share >= LEAST_SHARE },
     },
   ];
 }
 
-async function rateOf(log: Log): Promise<number> {
-  const startedAt = performance.now();
+interface Rate {
+  readonly perSecond: number;
+  /** For each of them. */
+  readonly processorMs: number;
+}
+
+function text(rates: readonly Rate[]): string {
+  const { median } = spreadOf(rates.map(({ processorMs }) => processorMs));
+  const perSecond = spreadOf(rates.map((rate) => rate.perSecond));
+  return `${withRange(perSecond, 'batches/s')}, processor ${digits(median)} ms each`;
+}
+
+async function rateOf({ server, log }: Target): Promise<Rate> {
+  const [startedAt, before] = [performance.now(), server.processorMs()];
   let count = 0;
   const connection = async (): Promise<void> => {
     while (performance.now() - startedAt < ROUND_MS) {
@@ -90,25 +111,26 @@ async function rateOf(log: Log): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
-  return count / ((performance.now() - startedAt) / 1000);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { perSecond: count / seconds, processorMs: (server.processorMs() - before) / count };
 }
 
 /** At a steady rate, whatever is still under way: a slow answer must not hide the wait of those behind it. */
-async function steadily(service: Log, bare: Log): Promise<Figure[]> {
+async function steadily(service: Target, bare: Target): Promise<Figure[]> {
   const own = spreadOf(await latencies(service));
   const other = spreadOf(await latencies(bare));
-  const text = ({ median, p99 }: typeof own): string => `p99 ${digits(p99)} ms, median ${digits(median)} ms`;
+  const waits = ({ median, p99 }: Spread): string => `p99 ${digits(p99)} ms, median ${digits(median)} ms`;
   const what = `logging at ${RATE_PER_S} requests/s`;
   return [
     {
-      ...{ what: `${what}, service`, figure: text(own) },
+      ...{ what: `${what}, service`, figure: waits(own) },
       ...{ goal: `p99 under ${MOST_P99_MS} ms`, met: own.p99 < MOST_P99_MS },
     },
-    { what: `${what}, bare endpoint`, figure: text(other) },
+    { what: `${what}, bare endpoint`, figure: waits(other) },
   ];
 }
 
-async function latencies(log: Log): Promise<number[]> {
+async function latencies({ log }: Target): Promise<number[]> {
   const startedAt = performance.now();
   const all: Promise<number>[] = [];
   for (let number = 0; number < (RATE_PER_S * RATE_MS) / 1000; number += 1) {

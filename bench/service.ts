@@ -8,6 +8,8 @@ import { Client } from './client.js';
 const READY_WITHIN_MS = 60_000;
 /** Short beside what is measured with it. */
 const POLL_MS = 5;
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10;
 
 /** What to start: a script with its arguments, and what answers once it is ready. */
 export interface Program {
@@ -62,10 +64,21 @@ export class Server {
     this.readyAfterMs = performance.now() - this.startedAt;
   }
 
-  /** Resident memory in megabytes (10^6 bytes), as Linux counts it. */
+  /** Resident memory in megabytes (10^6 bytes). */
   residentMb(): number {
-    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
-    return (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024) / 1_000_000;
+    return (Number(/VmRSS:\s+(\d+) kB/.exec(this.proc('status'))?.[1]) * 1024) / 1_000_000;
+  }
+
+  /** Processor time so far, in milliseconds: what it costs, however busy the machine is otherwise. */
+  processorMs(): number {
+    // After the name, which stands in brackets and may hold anything: user and system time are the 12th and 13th field.
+    const fields = this.proc('stat').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  }
+
+  /** What Linux tells of the process. */
+  private proc(file: 'status' | 'stat'): string {
+    return readFileSync(`/proc/${this.child.pid}/${file}`, 'utf8');
   }
 
   async stop(): Promise<void> {
