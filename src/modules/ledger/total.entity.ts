@@ -62,7 +62,7 @@ export class AccountTotalRow {
 @Index('IX_measure_total_partyId_measure_grain_period', ['partyId', 'measure', 'grain', 'period'])
 @Index(
   'IX_measure_total_months',
-  [...['agreementKey', 'grain', 'measure', 'partyId', 'origin', 'commodity', 'usabilityPpm'], ...['period', 'massMg']],
+  [...['agreementKey', 'grain', 'commodity', 'measure', 'partyId', 'origin', 'usabilityPpm'], ...['period', 'massMg']],
   { where: `"grain" = 'month'` },
 )
 @Check('CK_measure_total_safe', SAFE)

@@ -15,7 +15,7 @@ interface TotalLine {
 }
 
 /** What tells figures of one agreement apart, in the order of the index of months. */
-const KEY = '"measure", "partyId", "origin", "commodity", "usabilityPpm"';
+const KEY = '"commodity", "measure", "partyId", "origin", "usabilityPpm"';
 
 interface Wanted {
   /** The agreement, where all is of one: what is the same in every row need not be sorted. */
@@ -37,19 +37,18 @@ interface Wanted {
  */
 async function sumsOf(manager: EntityManager, { agreementId, where, values, from, to }: Wanted): Promise<TotalRow[]> {
   const key = agreementId === undefined ? `${KEY}, "agreementKey"` : KEY;
-  const { months, days } = periodParts(from, to);
+  const parts = periodParts(from, to);
   const ofMonths = `SELECT ${key}, SUM("massMg") AS "massMg" FROM "measure_total"
     WHERE ${where} AND "grain" = 'month' AND "period" || '' BETWEEN ? AND ? GROUP BY ${key}`;
-  const ofDays = `SELECT ${key}, "massMg" FROM "measure_total"
-    WHERE ${where} AND "grain" = 'day' AND "period" BETWEEN ? AND ?`;
-  const ranges = [{ sql: ofMonths, ...months }, ...days.map((range) => ({ sql: ofDays, ...range }))].filter(
-    (range) => range.from <= range.to,
-  );
+  const ofDays = (sign: 1 | -1): string => `SELECT ${key}, ${sign === 1 ? '' : '-'}"massMg" AS "massMg"
+    FROM "measure_total" WHERE ${where} AND "grain" = 'day' AND "period" BETWEEN ? AND ?`;
   const lines = await runSums<TotalLine>(
     manager,
-    `SELECT ${key}, SUM("massMg") AS "massMg" FROM (${ranges.map(({ sql }) => sql).join(' UNION ALL ')}) AS "parts"
+    `SELECT ${key}, SUM("massMg") AS "massMg" FROM (${parts
+      .map(({ grain, sign }) => (grain === 'month' ? ofMonths : ofDays(sign)))
+      .join(' UNION ALL ')}) AS "parts"
       GROUP BY ${key} ORDER BY ${key}`,
-    ranges.flatMap((range) => [...values, range.from, range.to]),
+    parts.flatMap((part) => [...values, part.from, part.to]),
   );
   return lines.map(({ agreementKey, ...line }) => ({ ...line, agreementId: agreementId ?? (agreementKey || null) }));
 }
