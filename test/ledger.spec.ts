@@ -24,7 +24,7 @@ describe('the ledger', () => {
     );
   };
 
-  it('books an entry with its balances and its totals per day and month', async () => {
+  it('books an entry with its balances and its totals per day, month and year', async () => {
     const { batchId, entry } = await books.log(7_000);
     expect(await balanceOf(batchId)).toEqual({ 'stock dry-mass': 7_000, 'stock Nd': 700 });
     expect(await books.ledger.postingsOf(books.app.store.manager, [entry.id])).toEqual(
@@ -37,6 +37,7 @@ describe('the ledger', () => {
     expect(totals.map(({ grain, period, massMg }) => [grain, period, Number(massMg)])).toEqual([
       ['day', DAY, 7_500],
       ['month', '2027-06', 7_500],
+      ['year', '2027', 7_500],
     ]);
     const held = await stockOf(books.app.store.manager, [batchId, other.batchId]);
     expect(held.get(other.batchId)).toEqual([

@@ -94,39 +94,39 @@ describe('verifying the books', () => {
     ]);
   });
 
-  it.each(['day', 'month'])(
-    'names a measure total per %s that was changed, is missing or should not be',
-    async (grain) => {
-      const where = `WHERE "grain" = '${grain}' AND "measure" = 'generated' AND "commodity" = 'Nd'`;
-      const period = grain === 'day' ? DAY : '2027-06';
-      const key =
-        `measure_total agreementKey= grain=${grain} period=${period} measure=generated partyId=${books.partyId} ` +
-        'origin=pre-consumer commodity=Nd usabilityPpm=';
-      const row = `'', '${grain}', '${period}', 'generated', '${books.partyId}', 'pre-consumer', 'Nd'`;
-      const changed = await findingsOf(
-        `UPDATE "measure_total" SET "massMg" = 1 ${where}`,
-        `UPDATE "measure_total" SET "massMg" = 600 ${where}`,
-      );
-      expect(changed.map(({ text }) => text)).toEqual([`${key}1000000: 600, 1`]);
-      const missing = await findingsOf(
-        `DELETE FROM "measure_total" ${where}`,
-        `INSERT INTO "measure_total" VALUES (${row}, 1000000, 600)`,
-      );
-      expect(missing.map(({ text }) => text)).toEqual([`${key}1000000: 600, no row`]);
-      const extra = await findingsOf(
-        `INSERT INTO "measure_total" VALUES (${row}, 7, 9)`,
-        `DELETE FROM "measure_total" WHERE "usabilityPpm" = 7`,
-      );
-      expect(extra.map(({ text }) => text)).toEqual([`${key}7: 0, 9`]);
-    },
-  );
+  it.each([
+    { grain: 'day', period: DAY },
+    { grain: 'month', period: '2027-06' },
+    { grain: 'year', period: '2027' },
+  ])('names a measure total per $grain that was changed, is missing or should not be', async ({ grain, period }) => {
+    const where = `WHERE "grain" = '${grain}' AND "measure" = 'generated' AND "commodity" = 'Nd'`;
+    const key =
+      `measure_total agreementKey= grain=${grain} period=${period} measure=generated partyId=${books.partyId} ` +
+      'origin=pre-consumer commodity=Nd usabilityPpm=';
+    const row = `'', '${grain}', '${period}', 'generated', '${books.partyId}', 'pre-consumer', 'Nd'`;
+    const changed = await findingsOf(
+      `UPDATE "measure_total" SET "massMg" = 1 ${where}`,
+      `UPDATE "measure_total" SET "massMg" = 600 ${where}`,
+    );
+    expect(changed.map(({ text }) => text)).toEqual([`${key}1000000: 600, 1`]);
+    const missing = await findingsOf(
+      `DELETE FROM "measure_total" ${where}`,
+      `INSERT INTO "measure_total" VALUES (${row}, 1000000, 600)`,
+    );
+    expect(missing.map(({ text }) => text)).toEqual([`${key}1000000: 600, no row`]);
+    const extra = await findingsOf(
+      `INSERT INTO "measure_total" VALUES (${row}, 7, 9)`,
+      `DELETE FROM "measure_total" WHERE "usabilityPpm" = 7`,
+    );
+    expect(extra.map(({ text }) => text)).toEqual([`${key}7: 0, 9`]);
+  });
 
   it('is content with a row that came back to zero, and with its absence', async () => {
     const [line] = await books.rows<{ n: string | number }>(
       `SELECT COUNT(*) AS "n" FROM "measure_total" WHERE "massMg" = 0`,
     );
-    // Two measures of two commodities, per day and month, of the disposal that was reversed.
-    expect(Number(line?.n)).toBe(8);
+    // Two measures of two commodities, per day, month and year, of the disposal that was reversed.
+    expect(Number(line?.n)).toBe(12);
     const zero = `'', 'day', '1999-01-01', 'generated', '${books.partyId}', 'rework', 'Nd', 1, 0`;
     expect(
       await findingsOf(

@@ -1,7 +1,7 @@
 import { DomainError } from './errors.js';
 import { type Amount, type Commodity, type Group, type Holding, type Origin } from './holding.js';
 import { PPM } from './quantities.js';
-import { monthOf, type Day } from './time.js';
+import type { Day } from './time.js';
 
 /** An account of the books: `stock:<site>`, `transit:<shipment>`, `process:<run>` or one of the outside world. */
 export type Account = string;
@@ -178,7 +178,6 @@ export function balanceDeltas(postings: readonly Posting[]): BalanceDelta[] {
 /** A change of a running total: of a report's measure, or (with an account instead) of an account's net. */
 export interface TotalDelta {
   readonly day: Day;
-  readonly month: string;
   /** A measure's name, or an account. */
   readonly subject: string;
   readonly partyId: string;
@@ -198,7 +197,6 @@ export function totalDeltas(postings: readonly Posting[]): TotalDelta[] {
     const deltaMg = (deltas.get(key)?.deltaMg ?? 0) + signedMg;
     deltas.set(key, {
       day,
-      month: monthOf(day),
       subject,
       partyId,
       agreementId,

@@ -6,7 +6,7 @@ import { Batches1790000400000 } from './1790000400000-batches.js';
 import { Movements1790000500000 } from './1790000500000-movements.js';
 import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
 import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
-import { MonthsByCommodity1790000800000 } from './1790000800000-months-by-commodity.js';
+import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -18,5 +18,5 @@ export const migrations = [
   Movements1790000500000,
   NoTruncate1790000600000,
   ReportIndices1790000700000,
-  MonthsByCommodity1790000800000,
+  YearTotals1790000800000,
 ] as const;

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { changeRows, insertRows, isCheckViolation, listOf, type Value } from '../../database/index.js';
 import { DomainError } from '../../domain/errors.js';
+import { GRAINS, periodOf } from '../../domain/period-parts.js';
 import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/ledger.js';
 import type { EntryRow } from './entry.entity.js';
 import { writeCounts } from './posting-text.js';
@@ -93,15 +94,14 @@ export async function writeTotals(tx: EntityManager, deltas: readonly TotalDelta
   const accounts = new Map<string, Sum>();
   const figures = new Map<string, Sum>();
   for (const delta of deltas) {
-    const { subject, partyId, origin, commodity, day, month, usabilityPpm, deltaMg } = delta;
+    const { subject, partyId, origin, commodity, day, usabilityPpm, deltaMg } = delta;
     const agreementKey = delta.agreementId ?? '';
     if (!measures.has(subject)) {
       addUp(accounts, [subject, agreementKey, partyId, origin, commodity, day], deltaMg);
       continue;
     }
     const rest = [subject, partyId, origin, commodity, usabilityPpm];
-    addUp(figures, [agreementKey, 'day', day, ...rest], deltaMg);
-    addUp(figures, [agreementKey, 'month', month, ...rest], deltaMg);
+    for (const grain of GRAINS) addUp(figures, [agreementKey, grain, periodOf(grain, day), ...rest], deltaMg);
   }
   await refusing(async () => {
     await addTo(tx, { table: 'account_total', key: ACCOUNT_TOTAL_KEY }, inKeyOrder(accounts));

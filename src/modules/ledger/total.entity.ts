@@ -1,5 +1,6 @@
 import { Check, Entity, Index, PrimaryColumn } from 'typeorm';
 import { MassColumn } from '../../database/index.js';
+import type { GrainName } from '../../domain/period-parts.js';
 
 const key = (length: number): PropertyDecorator => PrimaryColumn({ type: 'varchar', length });
 
@@ -57,21 +58,16 @@ export class AccountTotalRow {
   massMg: number;
 }
 
-/** What a figure of the reports gained on a day (`grain` day) or in a month (`grain` month). */
+/** What a figure of the reports gained on a day, in a month or in a year, as its grain says. */
 @Entity({ name: 'measure_total' })
 @Index('IX_measure_total_partyId_measure_grain_period', ['partyId', 'measure', 'grain', 'period'])
-@Index(
-  'IX_measure_total_months',
-  [...['agreementKey', 'grain', 'commodity', 'measure', 'partyId', 'origin', 'usabilityPpm'], ...['period', 'massMg']],
-  { where: `"grain" = 'month'` },
-)
 @Check('CK_measure_total_safe', SAFE)
 export class MeasureTotalRow {
   @key(36)
   agreementKey: string;
 
   @key(5)
-  grain: 'day' | 'month';
+  grain: GrainName;
 
   @key(10)
   period: string;

@@ -100,7 +100,8 @@ function measureTotals(texts: readonly string[]): Recomputed {
           FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts" GROUP BY "day", "measure", ${kept}
       )
       SELECT 'day' AS "grain", "day" AS "period", "measure", ${kept}, "massMg" FROM "counted"
-      UNION ALL SELECT 'month', SUBSTR("day", 1, 7), "measure", ${kept}, "massMg" FROM "counted"`,
+      UNION ALL SELECT 'month', SUBSTR("day", 1, 7), "measure", ${kept}, "massMg" FROM "counted"
+      UNION ALL SELECT 'year', SUBSTR("day", 1, 4), "measure", ${kept}, "massMg" FROM "counted"`,
     values: words.flat(),
   };
 }

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { runSums, type Value } from '../../database/index.js';
 import type { Origin } from '../../domain/holding.js';
 import type { Measure } from '../../domain/ledger.js';
-import { periodParts, type Day } from '../../domain/time.js';
+import { periodParts, type PeriodPart } from '../../domain/period-parts.js';
+import type { Day } from '../../domain/time.js';
 import type { TotalRow } from '../../domain/totals.js';
 
 interface TotalLine {
@@ -14,7 +15,7 @@ interface TotalLine {
   usabilityPpm: number;
 }
 
-/** What tells figures of one agreement apart, in the order of the index of months. */
+/** What tells figures of one agreement apart. */
 const KEY = '"commodity", "measure", "partyId", "origin", "usabilityPpm"';
 
 interface Wanted {
@@ -27,26 +28,19 @@ interface Wanted {
 }
 
 /**
- * The totals of a period: whole months, and the single days at its edges, each day once. Every range is read by itself:
+ * The totals of a period: whole years, and the months and days at its edges, each day once. Every range is read by itself:
  * from ranges joined by OR, SQLite would read all days of the ten years.
- *
- * Months are read in the order of their groups and summed on the way, which is what the index of months is for. SQLite
- * would rather look up the period and sort what it finds: the empty text keeps it from that.
  *
  * @throws DomainError `mass-too-large`
  */
 async function sumsOf(manager: EntityManager, { agreementId, where, values, from, to }: Wanted): Promise<TotalRow[]> {
   const key = agreementId === undefined ? `${KEY}, "agreementKey"` : KEY;
   const parts = periodParts(from, to);
-  const ofMonths = `SELECT ${key}, SUM("massMg") AS "massMg" FROM "measure_total"
-    WHERE ${where} AND "grain" = 'month' AND "period" || '' BETWEEN ? AND ? GROUP BY ${key}`;
-  const ofDays = (sign: 1 | -1): string => `SELECT ${key}, ${sign === 1 ? '' : '-'}"massMg" AS "massMg"
-    FROM "measure_total" WHERE ${where} AND "grain" = 'day' AND "period" BETWEEN ? AND ?`;
+  const rowsOf = ({ grain, sign }: PeriodPart): string => `SELECT ${key}, ${sign === 1 ? '' : '-'}"massMg" AS "massMg"
+    FROM "measure_total" WHERE ${where} AND "grain" = '${grain}' AND "period" BETWEEN ? AND ?`;
   const lines = await runSums<TotalLine>(
     manager,
-    `SELECT ${key}, SUM("massMg") AS "massMg" FROM (${parts
-      .map(({ grain, sign }) => (grain === 'month' ? ofMonths : ofDays(sign)))
-      .join(' UNION ALL ')}) AS "parts"
+    `SELECT ${key}, SUM("massMg") AS "massMg" FROM (${parts.map(rowsOf).join(' UNION ALL ')}) AS "parts"
       GROUP BY ${key} ORDER BY ${key}`,
     parts.flatMap((part) => [...values, part.from, part.to]),
   );
