@@ -84,30 +84,37 @@ export class ChargesQueries {
 }
 
 /** The agreements of whose groups the eyes see the part of a charge; null where they see all of it. */
-function shownOf(eyes: BatchEyes, { partyId }: ChargeRow): ReadonlySet<string> | null {
-  if (partyId !== eyes.partyId) return eyes.recyclerOf;
-  return eyes.only ? eyes.agreementIds : null;
+function shownOf({ partyId, recyclerOf, only }: BatchEyes, charge: ChargeRow): ReadonlySet<string> | null {
+  if (!only) return charge.partyId === partyId ? null : recyclerOf;
+  const host = only.find((one) => one.partyId === charge.partyId);
+  return new Set([...recyclerOf, ...(host?.agreementIds ?? [])]);
 }
 
 /** That a charge contains material of one of the agreements in a parameter. */
 const contains = (parameter: string): string =>
   `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = charge.entryId AND "p"."agreementKey" IN (:...${parameter}))`;
 
-function visibleCharges(manager: EntityManager, eyes: BatchEyes): SelectQueryBuilder<ChargeRow> {
+function visibleCharges(
+  manager: EntityManager,
+  { partyId, recyclerOf, only }: BatchEyes,
+): SelectQueryBuilder<ChargeRow> {
+  const query = manager.createQueryBuilder(ChargeRow, 'charge');
+  const hosted = (only ?? []).map((host, index) => {
+    query.setParameters({ [`host${index}`]: host.partyId, [`of${index}`]: host.agreementIds });
+    return `(charge.partyId = :host${index} AND ${contains(`of${index}`)})`;
+  });
   const conditions = [
-    ...(eyes.only ? [] : ['charge.partyId = :eyes']),
-    ...(eyes.only?.length ? [`(charge.partyId = :eyes AND ${contains('only')})`] : []),
-    ...(eyes.recyclerOf.size > 0 ? [contains('recyclerOf')] : []),
+    ...(only ? hosted : ['charge.partyId = :eyes']),
+    ...(recyclerOf.size > 0 ? [contains('recyclerOf')] : []),
   ];
-  return manager
-    .createQueryBuilder(ChargeRow, 'charge')
-    .where(conditions.length > 0 ? `(${conditions.join(' OR ')})` : '1 = 0', {
-      ...{ eyes: eyes.partyId, only: eyes.only, recyclerOf: [...eyes.recyclerOf] },
-    });
+  return query.where(`(${['1 = 0', ...conditions].join(' OR ')})`, { eyes: partyId, recyclerOf: [...recyclerOf] });
 }
 
 function limitToAgreement(query: SelectQueryBuilder<ChargeRow>, eyes: BatchEyes, agreementId: string): void {
-  const known = eyes.agreementIds.has(agreementId);
-  const own = eyes.recyclerOf.has(agreementId) ? '' : 'AND charge.partyId = :eyes';
-  query.andWhere(known ? `${contains('agreement')} ${own}` : '1 = 0', { agreement: [agreementId] });
+  const { agreementIds, recyclerOf, only } = eyes;
+  if (!agreementIds.has(agreementId)) query.andWhere('1 = 0');
+  else query.andWhere(contains('agreement'), { agreement: [agreementId] });
+  if (recyclerOf.has(agreementId)) return;
+  const partyId = only?.find((host) => host.agreementIds.includes(agreementId))?.partyId ?? eyes.partyId;
+  query.andWhere('charge.partyId = :charger', { charger: partyId });
 }

@@ -11,14 +11,22 @@ export function isSeenWhole(shipment: ShipmentRow, partyId: string | null): bool
   return partyId !== null && (fromPartyId === partyId || (toPartyId === partyId && dispatchedOn !== null));
 }
 
-const AT_AN_END =
-  '(shipment.fromPartyId = :eyes OR (shipment.toPartyId = :eyes AND shipment.dispatchedOn IS NOT NULL))';
-/** The agreement's recycler sees where its generator's material goes, also what it plans. */
-const OF_AN_AGREEMENT = `EXISTS (SELECT 1 FROM "agreement" "a" WHERE "a"."recyclerId" = :eyes
-  AND "a"."id" = shipment.agreementId AND "a"."generatorId" = shipment.fromPartyId )`;
+/** That a party, as a parameter names it, sees a shipment. The agreement's recycler sees also what its generator plans. */
+function isSeenBy(party: string): string {
+  return `(shipment.fromPartyId = :${party} OR (shipment.toPartyId = :${party} AND shipment.dispatchedOn IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM "agreement" "a" WHERE "a"."recyclerId" = :${party}
+      AND "a"."id" = shipment.agreementId AND "a"."generatorId" = shipment.fromPartyId))`;
+}
 
 /** Limits a query on shipments to those that the eyes may see. */
 export function limitShipments(query: SelectQueryBuilder<ShipmentRow>, { partyId, only }: BatchEyes): void {
-  query.andWhere(`(${AT_AN_END} OR ${OF_AN_AGREEMENT})`, { eyes: partyId });
-  if (only) query.andWhere('shipment.agreementId IN (:...only)', { only: only.length > 0 ? [...only] : [''] });
+  if (!only) {
+    query.andWhere(isSeenBy('eyes'), { eyes: partyId });
+    return;
+  }
+  const ways = only.map((host, index) => {
+    query.setParameters({ [`host${index}`]: host.partyId, [`of${index}`]: host.agreementIds });
+    return `(shipment.agreementId IN (:...of${index}) AND ${isSeenBy(`host${index}`)})`;
+  });
+  query.andWhere(`(${['1 = 0', ...ways].join(' OR ')})`);
 }
