@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { compositionWarnings, weightWarnings, type Warning } from '../../domain/composition.js';
 import { catalogue } from '../catalogue/index.js';
 import { inPpm } from './assay-rows.js';
@@ -32,11 +32,11 @@ export class BatchWarnings {
     return [...compositionWarnings(inPpm(compositionPct), { catalogue, alloy, stream, product })];
   }
 
-  /** The net masses of the newest batches of a stream at a site. */
+  /** The net masses of the newest batches of a stream at a site: as logged, so neither slips taken back nor parts of others. */
   private async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<number[]> {
     const rows = await tx.find(BatchRow, {
       select: { id: true, netMg: true },
-      where: { originSiteId, stream, kind: 'by-product' },
+      where: { originSiteId, stream, kind: 'by-product', status: Not('void'), parentId: IsNull() },
       order: { createdAt: 'DESC' },
       take: HISTORY,
     });
