@@ -165,9 +165,7 @@ describe('runs', () => {
         facts: { leftDryKg: 100, askedDryKg: 100.000001 },
       });
       const { recycler } = desk.world;
-      expect((await refused({ siteId: recycler.sites[1], inputs: [{ batchId: a.id }] })).code).toBe(
-        'not-in-your-stock',
-      );
+      expect((await refused({ siteId: recycler.sites[1], inputs: [{ batchId: a.id }] })).code).toBe('not-at-site');
       const times = { startedAt: '2027-03-07T08:00:00Z', occurredAt: '2027-03-08T11:59:59Z' };
       expect((await refused({ ...times, inputs: [{ batchId: a.id }] })).code).toBe('out-of-order');
     });

@@ -53,6 +53,12 @@ describe('shipments', () => {
     expect((await desk.dispatch(shipment.id)).body.code).toBe('shipment-state');
   });
 
+  it('leaves the site where its batches are', async () => {
+    const drum = await desk.drum();
+    const answer = await desk.plan([drum.id], { fromSiteId: world.plant.sites[1] });
+    expect([answer.status, answer.body.code]).toEqual([409, 'not-at-site']);
+  });
+
   it('may be edited or cancelled while it is planned, its papers until it arrives', async () => {
     const [first, second] = [await desk.drum(), await desk.drum()];
     const { id } = await desk.planned([first.id]);

@@ -18,8 +18,15 @@ export class RunsController {
   @Post()
   @Allow('admin', 'recycler-operator')
   @ApiCreatedResponse({ type: RunAnswer })
-  @ApiProblems('not-found', 'not-in-your-stock', 'batch-state', 'out-of-order', 'nothing-left', 'more-than-left')
-  @ApiProblems('missing-assay', 'exclusivity-breach', 'not-segregated', 'matter-created', 'code-taken')
+  @ApiProblems('not-found', 'not-in-your-stock', 'not-at-site', 'batch-state', 'out-of-order', 'nothing-left')
+  @ApiProblems(
+    'more-than-left',
+    'missing-assay',
+    'exclusivity-breach',
+    'not-segregated',
+    'matter-created',
+    'code-taken',
+  )
   close(@CurrentUser() caller: Caller, @Body() body: NewRun): Promise<RunAnswer> {
     return this.runs.close(caller, body);
   }

@@ -79,19 +79,15 @@ export class RunsService {
   /**
    * Enters a run that is over: draws its inputs, makes its outputs and attributes what they hold, and closes its process.
    *
-   * @throws InputError; NotFoundError; DomainError `not-in-your-stock`, `batch-state`, `out-of-order`, `nothing-left`,
-   * `more-than-left`, `missing-assay`, `exclusivity-breach`, `not-segregated`, `matter-created`, `code-taken`
+   * @throws InputError; NotFoundError; DomainError `not-in-your-stock`, `not-at-site`, `batch-state`, `out-of-order`,
+   * `nothing-left`, `more-than-left`, `missing-assay`, `exclusivity-breach`, `not-segregated`, `matter-created`, `code-taken`
    */
   close(caller: Caller, body: NewRun): Promise<RunAnswer> {
     return this.work.run(async (tx) => {
       const site = await this.store.ownSite(tx, caller, body.siteId);
       refuseFaults(runFaults(body, this.store.now()));
-      const batches = await this.store.lockHeld(
-        tx,
-        caller,
-        body.inputs.map(({ batchId }) => batchId),
-      );
-      requireAt(site, batches);
+      const inputIds = body.inputs.map(({ batchId }) => batchId);
+      const batches = await this.store.lockHeldAt(tx, caller, inputIds, site.id);
       const moment = await this.store.momentFor(tx, body.occurredAt, site, batches);
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
@@ -209,13 +205,6 @@ export class RunsService {
       });
       await this.store.show(tx, [batch], partyIds, 'share');
     }
-  }
-}
-
-/** @throws DomainError `not-in-your-stock` where a batch is at another site */
-function requireAt(site: SiteFacts, batches: readonly BatchRow[]): void {
-  for (const { code, siteId } of batches) {
-    if (siteId !== site.id) throw new DomainError('not-in-your-stock', `Batch ${code} is not in stock at this site.`);
   }
 }
 

@@ -46,7 +46,7 @@ export class ShipmentPlanning {
     Object.assign(shipment, { toSiteId, toPartyId: to.partyId });
   }
 
-  /** @throws InputError; NotFoundError; DomainError `exclusivity-breach`, `not-covered`, `nothing-left`, `not-in-your-stock` */
+  /** @throws InputError; NotFoundError; DomainError `exclusivity-breach`, `not-covered`, `nothing-left`, `not-at-site` */
   async decide(
     tx: EntityManager,
     caller: Caller,
@@ -55,7 +55,7 @@ export class ShipmentPlanning {
     const { fromPartyId, toPartyId, carveOut, breachReason, fromSiteId } = shipment;
     const elsewhere = batches.find(({ siteId }) => siteId !== fromSiteId);
     if (elsewhere)
-      throw new DomainError('not-in-your-stock', `Batch ${elsewhere.code} is not at the site that it leaves.`);
+      throw new DomainError('not-at-site', `Batch ${elsewhere.code} is not at the site that the shipment leaves.`);
     await requireSettled(tx, batches);
     const stocks = await stockOf(
       tx,

@@ -21,7 +21,7 @@ import { ShipmentsService } from './shipments.service.js';
 const OPERATORS = ['admin', 'plant-operator', 'recycler-operator'] as const;
 const PLANNING = [
   ...(['not-found', 'exclusivity-breach', 'not-covered', 'batch-state', 'nothing-left', 'not-in-your-stock'] as const),
-  'in-dispute',
+  ...(['not-at-site', 'in-dispute'] as const),
 ] as const;
 
 @ApiTags('shipments')

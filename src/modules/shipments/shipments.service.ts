@@ -26,7 +26,7 @@ export class ShipmentsService {
    * Plans a shipment of batches that are in stock at one of the own sites.
    *
    * @throws InputError; NotFoundError; DomainError `exclusivity-breach`, `not-covered`, `batch-state`, `nothing-left`,
-   * `not-in-your-stock`
+   * `not-in-your-stock`, `not-at-site`
    */
   plan(caller: Caller, body: NewShipment): Promise<ShipmentAnswer> {
     return this.work.run(async (tx) => {
