@@ -1,3 +1,4 @@
+import { supplied } from './support/blended-loop.js';
 import { agreementBody, assayOf, signedAgreement, sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
@@ -47,6 +48,33 @@ describe('batches, mended and stamped', () => {
       const current = (await app.get(`/batches/${id}`, operator)).body.version;
       expect((await patch(id, current, { grossKg: 1130 })).body.code).toBe('built-upon');
       expect((await patch(id, current, { note: 'Dented drum' })).body.note).toBe('Dented drum');
+    });
+
+    it('leaves all as it was but the note that is edited, whatever kind of batch it is', async () => {
+      // The agreement covers every stream of the site; what was bought is no by-product of it.
+      const supplyId = await supplied(app, world);
+      const { id, version, ...before } = (await app.get(`/batches/${supplyId}`, operator)).body;
+      const edited = await patch(id, version, { note: 'Stands by the gate' });
+      const { version: _, ...after } = edited.body;
+      expect(after).toEqual({ id, ...before, note: 'Stands by the gate' });
+      // Of 880 kg dry and 1,000 kg net, 4 mg are round(4.545) = 5 mg net, of which alone 88 % would be 4.4, rounded 4 mg.
+      const drum = await log();
+      const body = { occurredAt: '2027-03-02T09:00:00-05:00', parts: [{ dryKg: 0.000004 }] };
+      const [part] = (await app.post(`/batches/${drum.id}/splits`, body, operator)).body.parts;
+      const noted = (await patch(part.id, part.version, { note: 'A sample' })).body;
+      expect(noted).toMatchObject({ note: 'A sample', grossKg: null, tareKg: null, dryKg: 0.000004 });
+    });
+
+    it('hides from the recycler what turns out to be of no agreement of its', async () => {
+      const { id, version } = await log();
+      const recycler = { token: world.recycler.operator.token };
+      expect((await app.get(`/batches/${id}`, recycler)).status).toBe(200);
+      const edited = await patch(id, version, { occurredAt: '2026-12-31T08:00:00-05:00' });
+      expect(edited.body).toMatchObject({ agreementId: null, occurredOn: '2026-12-31' });
+      expect((await app.get(`/batches/${id}`, recycler)).status).toBe(404);
+      const again = await patch(id, edited.body.version, { occurredAt: '2027-03-02T08:00:00-05:00' });
+      expect(again.body.agreementId).not.toBeNull();
+      expect((await app.get(`/batches/${id}`, recycler)).status).toBe(200);
     });
 
     it('needs If-Match', async () => {

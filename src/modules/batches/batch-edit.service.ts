@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, Not, type EntityManager } from 'typeorm';
 import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { BATCH_EDITABLE } from '../../domain/batch-life.js';
@@ -11,6 +11,7 @@ import { Ledger, type EntryRow } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
 import { birthMovement } from './batch-birth.js';
 import { reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
+import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { BatchAnswer } from './batch-answer.dto.js';
@@ -47,11 +48,12 @@ export class BatchEditService {
       const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
       const standing = await this.ledger.chainOf(tx, [id]);
       requireEditable(batch, given, standing);
-      const change = { ...plainChange(body), ...(await this.bookedChange(tx, batch, body)) };
+      const plain = plainChange(body);
       if (given.some((field) => BOOKED.includes(field as keyof BatchEdit))) {
+        const change = { ...plain, ...(await this.bookedChange(tx, batch, body)) };
         await this.rebook(tx, caller, { batch, change, standing });
       } else {
-        await this.store.update(tx, batch, change);
+        await this.store.update(tx, batch, plain);
       }
       const [answer] = await this.queries.answers(tx, caller, [batch]);
       if (!answer) throw new Error('An edited batch has an answer.');
@@ -120,7 +122,10 @@ export class BatchEditService {
     const covering = batch.agreementId
       ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
       : null;
-    await this.store.show(tx, [batch], covering ? [covering.generatorId, covering.recyclerId] : [], 'all');
+    const seenBy = [batch.partyId, ...(covering ? [covering.generatorId, covering.recyclerId] : [])];
+    // Nothing has happened to the batch: those who saw it did so by the agreement that it was logged under.
+    await tx.delete(BatchPartyRow, { batchId: batch.id, partyId: Not(In(seenBy)) });
+    await this.store.show(tx, [batch], seenBy, 'all');
   }
 }
 
