@@ -152,6 +152,52 @@ describe('reversal', () => {
     expect(await read(`/batches/${drum.id}`, world.recycler)).toMatchObject({ remainingDryKg: 853.6 });
   });
 
+  it('makes parts void that were split off where the batch was received', async () => {
+    const drum = await desk.delivered();
+    const body = { occurredAt: '2027-03-06T08:00:00-05:00', parts: [{ dryKg: 300 }] };
+    const split = (await app.post(`/batches/${drum.id}/splits`, body, desk.as(world.recycler))).body;
+    expect((await reverse(split.entryId, world.recycler)).body.status).toBe('reversed');
+    expect(await read(`/batches/${split.parts[0].id}`)).toMatchObject({ status: 'void', remainingDryKg: 0 });
+    expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 880 });
+  });
+
+  describe('of what waits to travel on is refused until that shipment is cancelled:', () => {
+    const planOn = async (batchId: string): Promise<string> => {
+      const { sites } = world.recycler;
+      return (await desk.planned([batchId], { fromSiteId: sites[0], toSiteId: sites[1] }, world.recycler)).id;
+    };
+    const cancel = async (id: string) =>
+      desk.done(await app.post(`/shipments/${id}/cancellation`, {}, desk.as(world.recycler)), 200);
+
+    it('a receipt, or the batch could never arrive again', async () => {
+      const drum = await desk.drum();
+      const { id } = await desk.sent([drum.id]);
+      const { entryId } = (await desk.receive(id, [asAnnounced(drum)])).body;
+      const onward = await planOn(drum.id);
+      const refused = await reverse(entryId, world.recycler);
+      expect([refused.status, refused.body.code]).toEqual([409, 'batch-state']);
+      expect(await read(`/shipments/${id}`)).toMatchObject({ status: 'settled' });
+      await cancel(onward);
+      expect((await reverse(entryId, world.recycler)).status).toBe(201);
+      expect((await desk.receive(id, [asAnnounced(drum)])).body.status).toBe('settled');
+    });
+
+    it('a settlement, or the batch would travel in dispute', async () => {
+      const drum = await desk.drum();
+      const { id } = await desk.sent([drum.id]);
+      await desk.receive(id, [{ ...asAnnounced(drum), grossKg: 990 }]);
+      const named = [{ batchId: drum.id, dryKg: 870 }];
+      await desk.settle(id, named, world.plant);
+      const { entryId } = (await desk.settle(id, named, world.recycler)).body;
+      const onward = await planOn(drum.id);
+      expect((await reverse(entryId)).body.status).toBe('awaiting-other-side');
+      expect((await reverse(entryId, world.recycler)).body.code).toBe('batch-state');
+      await cancel(onward);
+      expect((await reverse(entryId, world.recycler)).body.status).toBe('reversed');
+      expect(await read(`/shipments/${id}`)).toMatchObject({ status: 'in-dispute' });
+    });
+  });
+
   it('counts on the day of what it reverses', async () => {
     const drum = await desk.drum({ occurredAt: '2027-05-02T08:00:00-04:00' });
     const sent = await desk.planned([drum.id]);

@@ -56,6 +56,11 @@ describe('the steps of a batch', () => {
     // What is on its way, planned or ended can neither be drawn on nor be planned again.
     for (const step of ['plan', 'draw', 'end-split']) expect(allowed(step)).toEqual(['on-hand', 'received']);
     expect(allowed('void')).toEqual(['on-hand']);
+    expect(allowed('void-part')).toEqual(['on-hand', 'received']);
+    // What travels on, or is planned to, is in no dispute.
+    for (const step of ['undo-receive', 'undo-settle']) {
+      expect(allowed(step)).toEqual(expect.not.arrayContaining(['in-shipment', 'in-transit', 'void']));
+    }
     expect(allowed('receive')).toEqual(['in-transit']);
     expect(allowed('teleport')).toEqual([]);
     expect(() => nextBatchStatus('draw', 'in-transit', 'on-hand')).toThrow(refused('batch-state'));

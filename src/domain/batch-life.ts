@@ -51,7 +51,11 @@ const BATCH_STEPS: Readonly<
     ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
     'resting',
   ],
+  // A weight is named anew where the batch was received: what waits to travel on has been settled.
+  'undo-settle': [['received', 'processed', 'charged', 'disposed', 'sold-elsewhere', 'split'], 'unchanged'],
   void: [['on-hand'], 'void'],
+  // What was split off a received batch rests as received.
+  'void-part': [['on-hand', 'received'], 'void'],
 };
 
 /**

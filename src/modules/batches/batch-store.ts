@@ -213,7 +213,9 @@ export class BatchStore {
 
   /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */
   async annul(tx: EntityManager, batches: readonly BatchRow[]): Promise<void> {
-    for (const batch of batches) await this.step(tx, batch, { step: 'void', liveCode: null });
+    for (const batch of batches) {
+      await this.step(tx, batch, { step: batch.parentId ? 'void-part' : 'void', liveCode: null });
+    }
   }
 
   /** Sets a batch back to how it stood before an entry; one that waits for a shipment by now keeps waiting. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { nextBatchStatus } from '../../domain/batch-life.js';
 import { BatchStore } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
@@ -33,17 +34,32 @@ export class ShipmentUndoService {
    * A dispatch back to `planned`, a receipt back to `in-transit` with its refused parts void, a settlement back to the
    * dispute.
    *
-   * @throws DomainError `batch-state` where a refused part waits for a shipment
+   * @throws DomainError `batch-state` where a batch or a refused part waits for another shipment
    */
   async undo(tx: EntityManager, entry: EntryRow): Promise<void> {
     const found = await this.shipmentOf(tx, entry);
     if (!found) throw new Error(`The entry ${entry.id} stands on no shipment.`);
     const held = await this.store.hold(tx, found.id);
+    await this.requireResting(tx, entry, held);
     const restored = new Set((await this.batches.restore(tx, entry.id)).map(({ batchId }) => batchId));
     const lines = held.lines.filter(({ batchId }) => restored.has(batchId));
     if (entry.kind === 'dispatched') return this.undoDispatch(tx, { ...held, lines });
     if (entry.kind === 'received') return this.undoReceipt(tx, { ...held, lines });
     return this.undoSettlement(tx, { ...held, lines });
+  }
+
+  /**
+   * A batch that waits for another shipment cannot be back on its way by this one, nor wait there in dispute: that
+   * shipment is cancelled first.
+   *
+   * @throws DomainError `batch-state`
+   */
+  private async requireResting(tx: EntityManager, { id, kind }: EntryRow, { lines }: HeldShipment): Promise<void> {
+    const step = { received: 'undo-receive', settled: 'undo-settle' }[kind as string];
+    if (step === undefined) return;
+    const subjects = await subjectsOf(tx, id);
+    const ids = lines.map(({ batchId }) => batchId).filter((batchId) => subjects.includes(batchId));
+    for (const { status, resting } of await this.batches.lock(tx, ids)) nextBatchStatus(step, status, resting);
   }
 
   private async undoDispatch(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
