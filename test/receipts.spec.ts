@@ -91,6 +91,18 @@ describe('receipts', () => {
     expect(await held(drum.id)).toMatchObject({ [`stock:${world.plant.sites[0]} Nd`]: 217.8 });
   });
 
+  it('leaves the report provisional where a batch in dispute travelled beside one of no agreement', async () => {
+    const covered = await desk.drum();
+    const before = await desk.drum({ occurredAt: '2026-12-30T08:00:00-05:00' });
+    const { id } = await desk.sent([covered.id, before.id]);
+    const lines = [{ ...asAnnounced(covered), grossKg: 820 }, asAnnounced(before)];
+    const { body } = await desk.receive(id, lines, { occurredAt: '2027-05-05T08:00:00-04:00' });
+    expect(body).toMatchObject({ agreementId: null, status: 'in-dispute' });
+    const report = await read(`/reports/circularity?agreementId=${agreementId}&from=2027-05-01&to=2027-05-31`);
+    // 800 kg net are 704 kg dry.
+    expect(report).toMatchObject({ dataState: 'provisional', warnings: [{ code: 'in-dispute', dryKg: 704 }] });
+  });
+
   describe('in dispute', () => {
     // 970 kg net instead of 1,000: 853.6 kg dry, 3 % less.
     const light = async () => {

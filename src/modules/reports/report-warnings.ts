@@ -52,7 +52,10 @@ async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Pe
   return n === 0 ? [] : [{ code: 'estimated', message, dryKg }];
 }
 
-/** Weights received in the period on which the two sides have not agreed yet, on the way out or back. */
+/**
+ * Weights received in the period on which the two sides have not agreed yet, on the way out or back; also of batches that
+ * travelled beside others, in a shipment that is under no agreement.
+ */
 async function disputes(
   manager: EntityManager,
   { id, generatorId, recyclerId }: Sides,
@@ -63,8 +66,9 @@ async function disputes(
     `SELECT COUNT(*) AS "n", SUM(l."receivedDryMg") AS "massMg"
       FROM "shipment" s JOIN "shipment_line" l ON l."shipmentId" = s."id" AND NOT l."settled"
       WHERE s."status" = 'in-dispute' AND s."receivedOn" BETWEEN ? AND ?
-        AND (s."agreementId" = ? OR (s."fromPartyId" = ? AND s."toPartyId" = ?))`,
-    [from, to, id, recyclerId, generatorId],
+        AND (s."agreementId" = ? OR (s."fromPartyId" = ? AND s."toPartyId" = ?)
+          OR EXISTS (SELECT 1 FROM "batch" b WHERE b."id" = l."batchId" AND b."agreementId" = ?))`,
+    [from, to, id, recyclerId, generatorId, id],
   );
   const message = `The weight of ${counted(n, 'batch')} is in dispute: the received figure counts until both sides agree.`;
   return n === 0 ? [] : [{ code: 'in-dispute', message, dryKg }];
