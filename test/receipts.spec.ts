@@ -2,7 +2,7 @@ import { verifyLedger } from '../src/modules/ledger/index.js';
 import { assayOf, signedAgreement } from './support/loop.js';
 import { asAnnounced, ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
-import { buildWorld, type World } from './support/world.js';
+import { buildWorld, type World, type WorldParty } from './support/world.js';
 
 /*
  * Every drum has 1,020 kg gross, 20 kg tare, 12 % moisture: 1,000 kg net, 880 kg dry; with 25 % Nd 220 kg of it. The
@@ -89,6 +89,30 @@ describe('receipts', () => {
     });
     expect(await read(`/batches/${drum.id}`, world.plant)).toMatchObject({ status: 'on-hand', remainingDryKg: 871.2 });
     expect(await held(drum.id)).toMatchObject({ [`stock:${world.plant.sites[0]} Nd`]: 217.8 });
+  });
+
+  it('opens the carve-out for what was refused only where the recycler of the agreement refused it', async () => {
+    const { plant, otherRecycler, recycler } = world;
+    const disposeAs = async (batchId: string) => {
+      const body = { kind: 'disposed', carveOut: 'recycler-refused', occurredAt: '2027-03-06T08:00:00-05:00' };
+      return (await app.post(`/batches/${batchId}/dispositions`, body, desk.as(plant))).status;
+    };
+    const refusedBy = async (by: WorldParty, toSiteId: string, refusedKg: number): Promise<string> => {
+      const drum = await desk.drum();
+      const breach = by === otherRecycler ? { breach: { reason: 'Loaded onto the wrong lorry' } } : {};
+      const body = { fromSiteId: plant.sites[0], toSiteId, batchIds: [drum.id], ...breach };
+      const { id } = desk.done(await app.post('/shipments', body, { token: plant.admin.token }), 201);
+      desk.done(await desk.dispatch(id), 200);
+      const line = { ...asAnnounced(drum), refusedKg, refusalReason: 'Wet' };
+      const { body: shipment } = await desk.receive(id, [line], { by });
+      return shipment.lines[0].refusedBatchId;
+    };
+    // All of a drum, or 400 kg net of it as a part.
+    for (const refusedKg of [1000, 400]) {
+      expect(await disposeAs(await refusedBy(plant, plant.sites[1], refusedKg))).toBe(409);
+      expect(await disposeAs(await refusedBy(otherRecycler, otherRecycler.sites[0], refusedKg))).toBe(409);
+      expect(await disposeAs(await refusedBy(recycler, recycler.sites[0], refusedKg))).toBe(201);
+    }
   });
 
   it('leaves the report provisional where a batch in dispute travelled beside one of no agreement', async () => {

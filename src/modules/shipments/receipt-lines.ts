@@ -68,16 +68,18 @@ export function refusedPart(facts: {
   batch: BatchRow;
   decision: ReceiptDecision;
   given: NewReceiptLine;
+  /** Default true: that the agreement's recycler refused it. */
+  refusedFlag?: boolean;
   fromSiteId: string;
   number: number;
   id: string;
   now: number;
 }): BatchRow {
-  const { batch, decision, given, fromSiteId, number, id, now } = facts;
+  const { batch, decision, given, refusedFlag = true, fromSiteId, number, id, now } = facts;
   const code = `${batch.code}/R${number}`;
   return {
     ...batch,
-    ...{ id, code, liveCode: code, parentId: batch.id, parentRelation: 'refused', refused: true, runId: null },
+    ...{ id, code, liveCode: code, parentId: batch.id, parentRelation: 'refused', refused: refusedFlag, runId: null },
     ...{ grossMg: null, tareMg: null, netMg: kgToMg(given.refusedKg ?? 0), dryMg: decision.refusedDryMg },
     ...{ moisturePpm: decision.moisturePpm, oilPpm: decision.oilPpm, pieces: Math.max(1, given.refusedPieces ?? 1) },
     ...{ siteId: fromSiteId, status: 'on-hand', resting: 'on-hand', shipmentId: null, estimated: false },

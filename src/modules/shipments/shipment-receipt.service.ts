@@ -5,7 +5,7 @@ import type { Holding } from '../../domain/holding.js';
 import type { Moment } from '../../domain/events.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
 import { decideReceipt, weighedFaults, type Announced, type ReceiptDecision } from '../../domain/receipt.js';
-import { arrivalOf, receiptMovements, type Arrival } from '../../domain/shipment.js';
+import { arrivalOf, receiptMovements, type AgreementSides, type Arrival } from '../../domain/shipment.js';
 import { catalogue } from '../catalogue/index.js';
 import { assaysInForce, BatchStore, type BatchRow } from '../batches/index.js';
 import { Ledger, transitOf } from '../ledger/index.js';
@@ -15,7 +15,7 @@ import { receiptFaults, refusedPart, weighedOf, weighedColumns } from './receipt
 import { legOf, ShipmentStore, type HeldShipment } from './shipment-store.js';
 import type { ShipmentAnswer } from './shipment-answer.dto.js';
 import type { NewReceipt, NewReceiptLine } from './shipment.dto.js';
-import type { ShipmentLineRow } from './shipment.entity.js';
+import type { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
 /** What was decided of one batch. */
 interface Received {
@@ -26,6 +26,8 @@ interface Received {
   readonly arrival: Arrival;
   /** The batch that the refused part becomes. */
   readonly refused: BatchRow | null;
+  /** Whether what is refused may leave the agreement as refused by its recycler. */
+  readonly refusedFlag: boolean;
 }
 
 /** Confirms what arrived. */
@@ -79,6 +81,7 @@ export class ShipmentReceiptService {
     refuse([...receiptFaults(ids, given), ...given.flatMap((line, index) => lineFaults(line, index, announced))]);
     const terms = await this.cover.weightTerms(tx, batches, { agreementId: shipment.agreementId, day: moment.on });
     const assays = await assaysInForce(tx, batches);
+    const sides = await this.store.sides(tx, transits.values(), moment.on);
     const byBatch = new Map(given.map((line) => [line.batchId, line]));
     const received: Received[] = [];
     for (const [index, batch] of batches.entries()) {
@@ -93,13 +96,11 @@ export class ShipmentReceiptService {
       const weighing = { dispatched, composition: assays.get(batch.id)?.composition ?? null, catalogue };
       const { bookedDryMg: receivedDryMg, refusedDryMg } = decision;
       const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
+      const refusedFlag = batch.refused || isRefusedByRecycler(shipment, sides.get(batch.agreementId ?? ''));
       const refused = await this.refusedPartOf(tx, {
-        batch,
-        decision,
-        given: weighed,
-        fromSiteId: shipment.fromSiteId,
+        ...{ batch, decision, refusedFlag, given: weighed, fromSiteId: shipment.fromSiteId },
       });
-      received.push({ line, given: weighed, batch, decision, arrival, refused });
+      received.push({ line, given: weighed, batch, decision, arrival, refused, refusedFlag });
     }
     return received;
   }
@@ -140,12 +141,12 @@ export class ShipmentReceiptService {
   private async arrive(
     tx: EntityManager,
     { shipment }: HeldShipment,
-    { batch, given, decision }: Received,
+    { batch, given, decision, refusedFlag }: Received,
   ): Promise<void> {
     const { allRefused, pieces } = decision;
     if (allRefused) {
-      const change = { shipmentId: null, resting: 'on-hand', refused: true, pieces: Math.max(1, pieces) } as const;
-      return this.batches.step(tx, batch, { step: 'take-back', ...change });
+      const change = { shipmentId: null, resting: 'on-hand', pieces: Math.max(1, pieces) } as const;
+      return this.batches.step(tx, batch, { step: 'take-back', ...change, refused: refusedFlag });
     }
     return this.batches.step(tx, batch, {
       ...{ step: 'receive', siteId: shipment.toSiteId, holderId: shipment.toPartyId, shipmentId: null },
@@ -155,13 +156,21 @@ export class ShipmentReceiptService {
 
   private async refusedPartOf(
     tx: EntityManager,
-    facts: { batch: BatchRow; decision: ReceiptDecision; given: NewReceiptLine; fromSiteId: string },
+    facts: Pick<Received, 'batch' | 'decision' | 'given' | 'refusedFlag'> & { fromSiteId: string },
   ): Promise<BatchRow | null> {
     const { batch, decision } = facts;
     if (decision.refusedDryMg === 0 || decision.allRefused) return null;
     const number = (await this.batches.countParts(tx, batch.id, 'refused')) + 1;
     return refusedPart({ ...facts, number, id: this.batches.nextId(), now: this.batches.now() });
   }
+}
+
+/** What the agreement's recycler sends back is refused by it; what another, or the generator itself, does not take is not. */
+function isRefusedByRecycler(
+  { fromPartyId, toPartyId }: ShipmentRow,
+  agreement: Pick<AgreementSides, 'recyclerId'> | undefined,
+): boolean {
+  return agreement ? toPartyId === agreement.recyclerId : toPartyId !== fromPartyId;
 }
 
 function announcedOf(batch: BatchRow, line: ShipmentLineRow | undefined): Announced {
