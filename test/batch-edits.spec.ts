@@ -83,6 +83,14 @@ describe('batches, mended and stamped', () => {
     });
   });
 
+  it('finds a batch by the beginning of its code, whatever letters it has', async () => {
+    const { id } = await log({ code: 'ÖL-Schlamm 7' });
+    for (const code of ['ÖL-Sch', 'ÖL-SCHLAMM', 'ÖL-Schlamm 7']) {
+      const { items } = (await app.get(`/batches?code=${encodeURIComponent(code)}`, operator)).body;
+      expect(items.map((item: { id: string }) => item.id)).toEqual([id]);
+    }
+  });
+
   it('keeps every acknowledged batch and no refused one, of fifty writers at once', async () => {
     const writers = Array.from({ length: 50 }, (_, index) =>
       app.post('/batches', sludge(world, { code: `W-${index % 40}`, assay: assayOf({ Nd: 25, Pr: 7 }) }), operator),

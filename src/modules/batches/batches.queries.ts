@@ -30,7 +30,9 @@ export class BatchesQueries {
       // Where a batch is, and its code, stay hidden of what one sees a share of: they must not be found out by filtering.
       if (siteId !== undefined) query.andWhere(`batch.siteId = :siteId AND seen.sees = 'all'`, { siteId });
       if (code !== undefined) {
-        query.andWhere(`LOWER(batch.code) LIKE :code ESCAPE '!' AND seen.sees = 'all'`, { code: prefixPattern(code) });
+        query.andWhere(`LOWER(batch.code) LIKE LOWER(:code) ESCAPE '!' AND seen.sees = 'all'`, {
+          code: prefixPattern(code),
+        });
       }
       if (from !== undefined) query.andWhere('batch.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('batch.occurredOn <= :to', { to });
@@ -89,7 +91,8 @@ async function assaysOf(manager: EntityManager, rows: readonly BatchRow[]): Prom
   });
 }
 
-/** A pattern for codes that begin like this; what means something in a pattern is taken as it is. */
+/** A pattern for codes that begin like this; what means something in a pattern is taken as it is. Each database lowers both
+ * sides itself: SQLite does so for the letters of ASCII only. */
 function prefixPattern(code: string): string {
-  return `${code.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+  return `${code.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }
