@@ -32,6 +32,7 @@ describe('the habits of the interface: requests', () => {
       expect(first.headers['idempotency-replayed']).toBeUndefined();
       expect(again.headers['idempotency-replayed']).toBe('true');
       expect([again.status, again.body]).toEqual([201, first.body]);
+      expect([first.headers['etag'], again.headers['etag']]).toEqual(['"1"', '"1"']);
       expect(await count('Replayed')).toBe(1);
     });
 

@@ -40,7 +40,8 @@ export class AnswerInterceptor implements NestInterceptor {
   }
 }
 
-function tagged(body: unknown, reply: FastifyReply): unknown {
+/** The answer, with its `ETag` where it has a version. */
+export function tagged(body: unknown, reply: FastifyReply): unknown {
   const version = (body as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
   return body;

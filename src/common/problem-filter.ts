@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tagged } from './answer-interceptor.js';
 import { DomainError, InputError } from './errors.js';
 import { problem, type Problem } from './problem.js';
 import { StoredAnswer } from './request-context.js';
@@ -39,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     if (error instanceof StoredAnswer) {
-      void reply.status(error.status).header('Idempotency-Replayed', 'true').send(error.body);
+      void reply.status(error.status).header('Idempotency-Replayed', 'true').send(tagged(error.body, reply));
       return;
     }
     const answer = this.problemOf(error);
