@@ -1,6 +1,6 @@
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { assayOf, signedAgreement } from './support/loop.js';
-import { asAnnounced, ShippingDesk } from './support/shipping.js';
+import { asAnnounced, ShippingDesk, type WeighedLine } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World, type WorldParty } from './support/world.js';
 
@@ -211,6 +211,31 @@ describe('receipts', () => {
         { flag: 'significant', settled: false, pieces: 3 },
       ],
     });
+  });
+
+  it('takes a weight for an estimate only until somebody has weighed the batch', async () => {
+    const { recycler } = world;
+    const drum = await desk.drum({ estimated: true, occurredAt: '2027-06-01T08:00:00-04:00' });
+    const occurredAt = '2027-06-02T08:00:00-04:00';
+    const move = async (line: WeighedLine, more: Record<string, unknown>, by: WorldParty) => {
+      const { id } = await desk.planned([drum.id], more, by);
+      desk.done(await desk.dispatch(id, { occurredAt }, by), 200);
+      return { id, receive: () => desk.receive(id, [line], { occurredAt }) };
+    };
+    const codes = async (): Promise<string[]> => {
+      const path = `/reports/circularity?agreementId=${agreementId}&from=2027-06-01&to=2027-06-30`;
+      return (await read(path)).warnings.map(({ code }: { code: string }) => code);
+    };
+    // 900 kg net where 1,000 were guessed: the receiver's 792 kg dry hold.
+    const arrival = await move({ ...asAnnounced(drum), grossKg: 920 }, {}, world.plant);
+    expect(await codes()).toEqual(['estimated']);
+    expect((await arrival.receive()).body.lines[0]).toMatchObject({ flag: 'estimated', settledDryKg: 792 });
+    // Then 3 % less of what was weighed: 873 kg net, 768.24 kg dry.
+    const [fromSiteId, toSiteId] = recycler.sites;
+    const onward = await move({ ...asAnnounced(drum), grossKg: 893 }, { fromSiteId, toSiteId }, recycler);
+    expect(await codes()).toEqual([]);
+    expect((await onward.receive()).body.lines[0]).toMatchObject({ flag: 'out-of-tolerance', settled: false });
+    expect(await codes()).toEqual(['in-dispute']);
   });
 
   it('keeps a batch that did not arrive in dispute until a figure is named', async () => {

@@ -44,8 +44,9 @@ async function sumOf(
 async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
   const { n, dryKg } = await sumOf(
     manager,
-    `SELECT COUNT(*) AS "n", SUM("dryMg") AS "massMg" FROM "batch" WHERE "agreementId" = ? AND "estimated"
-      AND "status" NOT IN ('received', 'processed', 'split', 'void') AND "occurredOn" BETWEEN ? AND ?`,
+    `SELECT COUNT(*) AS "n", SUM(b."dryMg") AS "massMg" FROM "batch" b WHERE b."agreementId" = ? AND b."estimated"
+      AND b."status" NOT IN ('received', 'processed', 'split', 'void') AND b."occurredOn" BETWEEN ? AND ?
+      AND NOT EXISTS (SELECT 1 FROM "shipment_line" l WHERE l."batchId" = b."id" AND l."receivedDryMg" IS NOT NULL)`,
     [id, from, to],
   );
   const message = `${counted(n, 'by-product batch')} of the period ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;

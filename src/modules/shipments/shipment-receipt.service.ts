@@ -77,7 +77,10 @@ export class ShipmentReceiptService {
     const { shipment, lines } = held;
     const ids = lines.map(({ batchId }) => batchId);
     const transits = await transitOf(tx, ids);
-    const announced = new Map(batches.map((batch, index) => [batch.id, announcedOf(batch, lines[index])]));
+    const weighed = await this.store.weighedBefore(tx, ids);
+    const announced = new Map(
+      batches.map((batch, index) => [batch.id, announcedOf(batch, lines[index], weighed.has(batch.id))]),
+    );
     refuse([...receiptFaults(ids, given), ...given.flatMap((line, index) => lineFaults(line, index, announced))]);
     const terms = await this.cover.weightTerms(tx, batches, { agreementId: shipment.agreementId, day: moment.on });
     const assays = await assaysInForce(tx, batches);
@@ -86,10 +89,10 @@ export class ShipmentReceiptService {
     const received: Received[] = [];
     for (const [index, batch] of batches.entries()) {
       const line = lines[index] as ShipmentLineRow;
-      const weighed = byBatch.get(batch.id) as NewReceiptLine;
+      const said = byBatch.get(batch.id) as NewReceiptLine;
       const decision = decideReceipt(
         announced.get(batch.id) as Announced,
-        weighedOf(weighed),
+        weighedOf(said),
         terms.get(batch.id) ?? { tolerancePpm: 0, settleOn: 'receiver' },
       );
       const dispatched = transits.get(batch.id) ?? [];
@@ -98,9 +101,9 @@ export class ShipmentReceiptService {
       const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
       const refusedFlag = batch.refused || isRefusedByRecycler(shipment, sides.get(batch.agreementId ?? ''));
       const refused = await this.refusedPartOf(tx, {
-        ...{ batch, decision, refusedFlag, given: weighed, fromSiteId: shipment.fromSiteId },
+        ...{ batch, decision, refusedFlag, given: said, fromSiteId: shipment.fromSiteId },
       });
-      received.push({ line, given: weighed, batch, decision, arrival, refused, refusedFlag });
+      received.push({ line, given: said, batch, decision, arrival, refused, refusedFlag });
     }
     return received;
   }
@@ -173,9 +176,11 @@ function isRefusedByRecycler(
   return agreement ? toPartyId === agreement.recyclerId : toPartyId !== fromPartyId;
 }
 
-function announcedOf(batch: BatchRow, line: ShipmentLineRow | undefined): Announced {
-  const { moisturePpm, oilPpm, estimated, pieces } = batch;
-  return { dryMg: line?.announcedDryMg ?? 0, moisturePpm, oilPpm, estimated, pieces: line?.announcedPieces ?? pieces };
+/** A weight is an estimate until somebody has weighed the batch: from then on it is announced by what a scale said. */
+function announcedOf(batch: BatchRow, line: ShipmentLineRow | undefined, isWeighed: boolean): Announced {
+  const { moisturePpm, oilPpm, pieces } = batch;
+  const said = { dryMg: line?.announcedDryMg ?? 0, pieces: line?.announcedPieces ?? pieces };
+  return { ...said, moisturePpm, oilPpm, estimated: batch.estimated && !isWeighed };
 }
 
 function lineFaults(line: NewReceiptLine, index: number, announced: ReadonlyMap<string, Announced>): Fault[] {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { DomainError, NotFoundError, type Caller } from '../../common/index.js';
 import { lockRows } from '../../database/index.js';
 import { groupsOf, type Holding } from '../../domain/holding.js';
@@ -45,6 +45,13 @@ export class ShipmentStore {
     if (!shipment) throw new NotFoundError('shipment');
     const lines = await tx.find(ShipmentLineRow, { where: { shipmentId: id }, order: { ordinal: 'ASC' } });
     return { shipment, lines };
+  }
+
+  /** Of batches, those that a receiver has weighed already. */
+  async weighedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const where = { batchId: In([...batchIds]), receivedDryMg: Not(IsNull()) };
+    const lines = await tx.find(ShipmentLineRow, { select: { shipmentId: true, batchId: true }, where });
+    return new Set(lines.map(({ batchId }) => batchId));
   }
 
   async updateLine(tx: EntityManager, line: ShipmentLineRow, change: Partial<ShipmentLineRow>): Promise<void> {
