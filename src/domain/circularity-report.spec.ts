@@ -154,10 +154,10 @@ describe('reportCsv', () => {
   it('has a record an element and one for the total, each with what it rests on', () => {
     expect(reportCsv(report())).toBe(
       [
-        'agreement,from,to,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg',
-        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
-        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Fe,0,0,0,0,0,0,0,0,0,0,1200,,,0,0,,0,0',
-        'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,rare earths,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
+        'agreement,from,to,boundary,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg',
+        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
+        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Fe,0,0,0,0,0,0,0,0,0,0,1200,,,0,0,,0,0',
+        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,rare earths,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
         '',
       ].join('\r\n'),
     );
@@ -165,7 +165,7 @@ describe('reportCsv', () => {
 
   it('leaves the cells empty that the recycler may not see', () => {
     expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toBe(
-      'A-1,2026-01-01,2026-12-31,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25',
+      'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25',
     );
   });
 });

@@ -165,18 +165,18 @@ function hasMass(row: ReportFigures): boolean {
 
 /**
  * The report as CSV (RFC 4180): one record an element and one for the total, each with what it rests on, so that a row
- * that is cut out still says its agreement, period, basis, method and data state. Null is an empty cell.
+ * that is cut out still says its agreement, period, boundary, basis, method and data state. Null is an empty cell.
  */
 export function reportCsv(report: CircularityReport): string {
-  const { agreement, period, basis, method, dataState } = report;
-  const head: CsvValue[] = [agreement.reference, period.from, period.to, basis, method, dataState];
+  const { agreement, period, boundary, basis, method, dataState } = report;
+  const head: CsvValue[] = [agreement.reference, period.from, period.to, boundary, basis, method, dataState];
   const record = (name: string, row: ReportFigures): CsvValue[] => [
     ...head,
     name,
     ...REPORT_FIELDS.map((field) => row[field]),
   ];
   return csvOf([
-    ['agreement', 'from', 'to', 'basis', 'method', 'dataState', 'element', ...REPORT_FIELDS],
+    ['agreement', 'from', 'to', 'boundary', 'basis', 'method', 'dataState', 'element', ...REPORT_FIELDS],
     ...report.elements.map((row) => record(row.element, row)),
     record(report.total.elements, report.total),
   ]);
