@@ -1,4 +1,5 @@
 import { TableIndex, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { keepInKeyOrder, keepInOrderOfArrival } from './table.js';
 
 const MONTHS = new TableIndex({
   name: 'IX_measure_total_months',
@@ -9,11 +10,20 @@ const MONTHS = new TableIndex({
   where: `"grain" = 'month'`,
 });
 
+const estimates = (more: readonly string[]): TableIndex =>
+  new TableIndex({
+    name: 'IX_batch_agreementId_occurredOn',
+    columnNames: ['agreementId', 'occurredOn', ...more],
+    where: '"estimated"',
+  });
+
+const TOTALS = ['measure_total', 'account_total'];
 const REST = '"measure", "partyId", "origin", "commodity", "usabilityPpm"';
 
 /**
  * Running totals per year beside those per month and day: a report over ten years reads ten totals of a figure and not a
- * hundred and twenty, so that the months need no index of their own any more.
+ * hundred and twenty, so that the months need no index of their own any more. What is read by ranges of keys lies in their
+ * order, and of estimated batches the index tells which still wait for a weight.
  */
 export class YearTotals1790000800000 implements MigrationInterface {
   name = 'YearTotals1790000800000';
@@ -23,9 +33,15 @@ export class YearTotals1790000800000 implements MigrationInterface {
       SELECT "agreementKey", 'year', SUBSTR("period", 1, 4), ${REST}, SUM("massMg") FROM "measure_total"
         WHERE "grain" = 'month' GROUP BY "agreementKey", SUBSTR("period", 1, 4), ${REST}`);
     await runner.dropIndex('measure_total', MONTHS);
+    for (const table of TOTALS) await keepInKeyOrder(runner, table);
+    await runner.dropIndex('batch', estimates([]));
+    await runner.createIndex('batch', estimates(['status', 'dryMg']));
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.dropIndex('batch', estimates(['status', 'dryMg']));
+    await runner.createIndex('batch', estimates([]));
+    for (const table of TOTALS) await keepInOrderOfArrival(runner, table);
     await runner.createIndex('measure_total', MONTHS);
     await runner.query(`DELETE FROM "measure_total" WHERE "grain" = 'year'`);
   }

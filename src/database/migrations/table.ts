@@ -101,3 +101,31 @@ export async function allowChanges(runner: QueryRunner, table: string): Promise<
   await runner.query(`DROP TRIGGER IF EXISTS "TR_${table}_no_update"`);
   await runner.query(`DROP TRIGGER IF EXISTS "TR_${table}_no_delete"`);
 }
+
+/**
+ * Has SQLite keep the rows of a table in the order of their key, in one tree: without it rows lie in the order in which
+ * they came, and whoever reads a range of keys reads a page for every row. PostgreSQL has no such choice.
+ */
+export function keepInKeyOrder(runner: QueryRunner, table: string): Promise<void> {
+  return rebuild(runner, table, (sql) => `${sql} WITHOUT ROWID`);
+}
+
+/** Takes {@link keepInKeyOrder} back. */
+export function keepInOrderOfArrival(runner: QueryRunner, table: string): Promise<void> {
+  return rebuild(runner, table, (sql) => sql.replace(/ WITHOUT ROWID$/, ''));
+}
+
+async function rebuild(runner: QueryRunner, table: string, changed: (sql: string) => string): Promise<void> {
+  if (runner.connection.options.type === 'postgres') return;
+  const definitions = async (type: string): Promise<string[]> => {
+    const query = `SELECT "sql" FROM "sqlite_master" WHERE "type" = ? AND "tbl_name" = ? AND "sql" IS NOT NULL`;
+    return ((await runner.query(query, [type, table])) as { sql: string }[]).map(({ sql }) => sql);
+  };
+  const [created = ''] = await definitions('table');
+  const indices = await definitions('index');
+  await runner.query(changed(created).replace(`CREATE TABLE "${table}"`, `CREATE TABLE "${table}_rebuilt"`));
+  await runner.query(`INSERT INTO "${table}_rebuilt" SELECT * FROM "${table}"`);
+  await runner.query(`DROP TABLE "${table}"`);
+  await runner.query(`ALTER TABLE "${table}_rebuilt" RENAME TO "${table}"`);
+  for (const sql of indices) await runner.query(sql);
+}

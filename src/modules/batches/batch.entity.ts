@@ -22,7 +22,7 @@ import type { Origin } from '../../domain/holding.js';
 @Index('IX_batch_shipmentId', ['shipmentId'])
 @Index('IX_batch_originSiteId_stream_createdAt', ['originSiteId', 'stream', 'createdAt'])
 @Index('IX_batch_siteId_status', ['siteId', 'status'])
-@Index('IX_batch_agreementId_occurredOn', ['agreementId', 'occurredOn'], { where: '"estimated"' })
+@Index('IX_batch_agreementId_occurredOn', ['agreementId', 'occurredOn', 'status', 'dryMg'], { where: '"estimated"' })
 @Index('IX_batch_agreementId_kind_assayId_occurredOn', ['agreementId', 'kind', 'assayId', 'occurredOn'])
 export class BatchRow {
   @IdColumn()

@@ -33,7 +33,7 @@ export class BalanceRow {
 }
 
 /** What an account gained on a day. */
-@Entity({ name: 'account_total' })
+@Entity({ name: 'account_total', withoutRowid: true })
 @Check('CK_account_total_safe', SAFE)
 export class AccountTotalRow {
   @key(50)
@@ -59,7 +59,7 @@ export class AccountTotalRow {
 }
 
 /** What a figure of the reports gained on a day, in a month or in a year, as its grain says. */
-@Entity({ name: 'measure_total' })
+@Entity({ name: 'measure_total', withoutRowid: true })
 @Index('IX_measure_total_partyId_measure_grain_period', ['partyId', 'measure', 'grain', 'period'])
 @Check('CK_measure_total_safe', SAFE)
 export class MeasureTotalRow {
