@@ -104,3 +104,26 @@ function summed<Row extends { readonly massMg: number }>(rows: readonly Row[]): 
   }
   return [...sums.values()].map(({ row, massMg }) => ({ ...row, massMg: safe(massMg) }));
 }
+
+/** A leg of a batch's way that has begun, and how it ended if it has. */
+export interface WentLeg {
+  readonly fromPartyId: string;
+  readonly toPartyId: string;
+  readonly ended: 'accepted' | 'refused-whole' | null;
+}
+
+/**
+ * The parties that see all of a recycled or intermediate batch: the one on whose side it arose, and those to which it was
+ * dispatched, in the order of its legs. Who refused all of it has seen it as it was then, and nothing that comes later; and
+ * once it is accepted where it arose, it is again for that party alone, which may send it on to another customer.
+ */
+export function seenWholeBy(originPartyId: string, legs: readonly WentLeg[]): ReadonlySet<string> {
+  const seers = new Set([originPartyId]);
+  for (const { fromPartyId, toPartyId, ended } of legs) {
+    seers.add(fromPartyId);
+    if (ended === 'refused-whole') continue;
+    if (ended === 'accepted' && toPartyId === originPartyId) seers.clear();
+    seers.add(toPartyId);
+  }
+  return seers;
+}

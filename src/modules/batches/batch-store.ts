@@ -197,6 +197,17 @@ export class BatchStore {
     });
   }
 
+  /** Lets nobody else see a batch than these parties: some all of it, others their share. */
+  async showOnly(
+    tx: EntityManager,
+    batch: BatchRow,
+    { whole, share }: { readonly whole: Iterable<string>; readonly share: Iterable<string> },
+  ): Promise<void> {
+    await tx.delete(BatchPartyRow, { batchId: batch.id });
+    await this.show(tx, [batch], [...whole], 'all');
+    await this.show(tx, [batch], [...share], 'share');
+  }
+
   /** How many parts a batch has had split off or refused, void ones included: their codes count on. */
   countParts(tx: EntityManager, parentId: string, parentRelation: 'split' | 'refused'): Promise<number> {
     return tx.countBy(BatchRow, { parentId, parentRelation });

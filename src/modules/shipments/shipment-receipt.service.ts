@@ -138,6 +138,7 @@ export class ShipmentReceiptService {
         refusedBatchId: one.refused?.id ?? (decision.allRefused ? batch.id : null),
       });
     }
+    await this.store.sight.lookAgain(tx, [...received.map(({ batch }) => batch), ...parts]);
   }
 
   /** Where everything is refused the batch itself goes back; else it is the receiver's, less the pieces that go back. */

@@ -8,6 +8,7 @@ import type { Day } from '../../domain/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import type { BatchRow } from '../batches/index.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
+import { ShipmentSight } from './shipment-sight.js';
 import { isSeenWhole } from './shipment-visibility.js';
 
 /** A shipment held for a decision, with its lines in the order in which they were planned. */
@@ -19,7 +20,10 @@ export interface HeldShipment {
 /** Loads shipments for a decision and saves what was decided. Holds no rules of its own. */
 @Injectable()
 export class ShipmentStore {
-  constructor(private readonly agreements: AgreementsQueries) {}
+  constructor(
+    private readonly agreements: AgreementsQueries,
+    readonly sight: ShipmentSight,
+  ) {}
 
   /**
    * Reads the shipment, without holding it, for what is locked before it.

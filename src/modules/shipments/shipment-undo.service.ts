@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { nextBatchStatus } from '../../domain/batch-life.js';
-import { BatchStore } from '../batches/index.js';
+import { BatchStore, type BatchRow } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
 import { ShipmentStore, type HeldShipment } from './shipment-store.js';
@@ -65,14 +65,12 @@ export class ShipmentUndoService {
   private async undoDispatch(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
     for (const line of lines) await this.store.updateLine(tx, line, { leak: null, announcedDryMg: null });
     await this.store.step(tx, shipment, 'undo-dispatch', { dispatchedAt: null, dispatchedOn: null, seal: null });
+    await this.store.sight.lookAgain(tx, await this.batchesOf(tx, lines));
   }
 
   private async undoReceipt(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
     await this.annulParts(tx, lines);
-    const batches = await this.batches.lock(
-      tx,
-      lines.map(({ batchId }) => batchId),
-    );
+    const batches = await this.batchesOf(tx, lines);
     for (const [index, batch] of batches.entries()) {
       const { announcedPieces, refusedBefore } = lines[index] as ShipmentLineRow;
       const change = { shipmentId: shipment.id, pieces: announcedPieces, refused: refusedBefore };
@@ -80,6 +78,12 @@ export class ShipmentUndoService {
     }
     for (const line of lines) await this.store.updateLine(tx, line, { ...UNWEIGHED });
     await this.store.step(tx, shipment, 'undo-receive', { receivedAt: null, receivedOn: null });
+    await this.store.sight.lookAgain(tx, batches);
+  }
+
+  private batchesOf(tx: EntityManager, lines: readonly ShipmentLineRow[]): Promise<BatchRow[]> {
+    const ids = lines.map(({ batchId }) => batchId);
+    return this.batches.lock(tx, ids);
   }
 
   private async annulParts(tx: EntityManager, lines: readonly ShipmentLineRow[]): Promise<void> {

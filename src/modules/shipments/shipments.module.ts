@@ -9,6 +9,7 @@ import { ShipmentDispatchService } from './shipment-dispatch.service.js';
 import { ShipmentPlanning } from './shipment-planning.js';
 import { ShipmentReceiptService } from './shipment-receipt.service.js';
 import { ShipmentSettlementService } from './shipment-settlement.service.js';
+import { ShipmentSight } from './shipment-sight.js';
 import { ShipmentStore } from './shipment-store.js';
 import { ShipmentUndoService } from './shipment-undo.service.js';
 import { ShipmentActsController, ShipmentsController } from './shipments.controller.js';
@@ -20,7 +21,15 @@ import { ShipmentsService } from './shipments.service.js';
   controllers: [ShipmentsController, ShipmentActsController],
   providers: [
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
-    ...[ShipmentUndoService, ShipmentCoverService, ShipmentPlanning, ShipmentStore, ShipmentDesk, ShipmentsQueries],
+    ...[
+      ShipmentUndoService,
+      ShipmentCoverService,
+      ShipmentPlanning,
+      ShipmentSight,
+      ShipmentStore,
+      ShipmentDesk,
+      ShipmentsQueries,
+    ],
   ],
   exports: [ShipmentUndoService],
 })
