@@ -182,6 +182,29 @@ describe('receipts', () => {
       expect((await desk.plan([drum.id], onward, world.recycler)).body.code).toBe('in-dispute');
     });
 
+    it('leaves nothing of a batch that was as light as what was drawn of it, which then has ended', async () => {
+      const { id, drum } = await light();
+      const settle = async (dryKg: number, batchId = drum.id, shipmentId = id) => {
+        for (const party of [world.plant, world.recycler]) await desk.settle(shipmentId, [{ batchId, dryKg }], party);
+      };
+      const sold = { kind: 'sold-elsewhere', dryKg: 850, occurredAt: '2027-03-06T08:00:00-05:00' };
+      expect((await app.post(`/batches/${drum.id}/dispositions`, sold, desk.as(world.recycler))).status).toBe(201);
+      expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 3.6 });
+      await settle(850);
+      expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'sold-elsewhere', remainingDryKg: 0 });
+      // Taken back by both sides, the weight is open again and what it left is there.
+      const { entryId } = await read(`/shipments/${id}`);
+      for (const party of [world.plant, world.recycler]) {
+        await app.post(`/entries/${entryId}/reversal`, { reason: 'Misread' }, desk.as(party));
+      }
+      expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 3.6 });
+      await settle(860);
+      expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 10 });
+      const other = await light();
+      await settle(0, other.drum.id, other.id);
+      expect(await read(`/batches/${other.drum.id}`)).toMatchObject({ status: 'disposed', remainingDryKg: 0 });
+    });
+
     it('settles once where both sides say the same many times at once', async () => {
       const { id, drum } = await light();
       const calls = Array.from({ length: 6 }, (_, index) =>

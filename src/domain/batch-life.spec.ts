@@ -4,6 +4,7 @@ import {
   BATCH_STATUSES,
   checkDispositionKind,
   drawStep,
+  emptiedStep,
   nextBatchStatus,
   originOfByProduct,
   type BatchStatus,
@@ -43,6 +44,14 @@ describe('the steps of a batch', () => {
       expect(nextBatchStatus('undo-draw', end, 'on-hand')).toBe('on-hand');
     },
   );
+
+  it('end a batch of which a weight has left nothing by what drew on it last', () => {
+    const draws = ['run', 'charged', 'split', 'reused-in-process', 'disposed', 'sold-elsewhere', null];
+    expect(draws.map(emptiedStep)).toEqual([
+      ...['end-processed', 'end-charged', 'end-split', 'end-reused-in-process', 'end-disposed', 'end-sold-elsewhere'],
+      'end-disposed',
+    ]);
+  });
 
   it('are those of the table and no others', () => {
     const allowed = (step: string) =>

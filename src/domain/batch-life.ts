@@ -52,7 +52,10 @@ const BATCH_STEPS: Readonly<
     'resting',
   ],
   // A weight is named anew where the batch was received: what waits to travel on has been settled.
-  'undo-settle': [['received', 'processed', 'charged', 'disposed', 'sold-elsewhere', 'split'], 'unchanged'],
+  'undo-settle': [
+    ['received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
+    'unchanged',
+  ],
   void: [['on-hand'], 'void'],
   // What was split off a received batch rests as received.
   'void-part': [['on-hand', 'received'], 'void'],
@@ -77,6 +80,22 @@ export function nextBatchStatus(step: string, current: BatchStatus, resting: Res
 /** The step that drawing so much is: an end where it takes all that is left. */
 export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): string {
   return leftMg === drawnMg ? `end-${end}` : 'draw';
+}
+
+const ENDS_BY_DRAW: Readonly<Record<string, BatchEnd>> = {
+  ...{ run: 'processed', charged: 'charged', split: 'split' },
+  ...{ 'reused-in-process': 'reused-in-process', disposed: 'disposed', 'sold-elsewhere': 'sold-elsewhere' },
+};
+
+/** What can draw on a batch, by the kinds of its events. */
+export const DRAWS: readonly string[] = Object.keys(ENDS_BY_DRAW);
+
+/**
+ * The step of a batch of which settling its weight has left nothing: it ended by what drew on it last. What nobody drew
+ * on never was there; it ends like what a count finds gone.
+ */
+export function emptiedStep(lastDraw: string | null): string {
+  return `end-${ENDS_BY_DRAW[lastDraw ?? 'disposed'] ?? 'disposed'}`;
 }
 
 /**

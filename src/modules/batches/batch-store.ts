@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, lockRows, orOnDuplicate, type Value } from '../../database/index.js';
-import { nextBatchStatus } from '../../domain/batch-life.js';
+import { insertRows, listOf, lockRows, orOnDuplicate, runSql, type Value } from '../../database/index.js';
+import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/batch-life.js';
 import { DomainError, InputError } from '../../domain/errors.js';
 import { aheadFaults, momentOf, requireForward, type Moment } from '../../domain/events.js';
 import { type EntryRow, Ledger } from '../ledger/index.js';
@@ -159,6 +159,19 @@ export class BatchStore {
   async step(tx: EntityManager, batch: BatchRow, { step, ...more }: BatchChange): Promise<void> {
     const status = nextBatchStatus(step, batch.status, batch.resting);
     await this.update(tx, batch, { ...more, status });
+  }
+
+  /** Ends a batch of which settling its weight has left nothing, by what drew on it last. @throws DomainError `batch-state` */
+  async endEmptied(tx: EntityManager, batch: BatchRow): Promise<void> {
+    const [last] = await runSql<{ kind: string }>(
+      tx,
+      `SELECT "v"."kind" FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
+        WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DRAWS)}
+          AND NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id")
+        ORDER BY "e"."occurredAt" DESC, "e"."recordedAt" DESC, "e"."id" DESC LIMIT 1`,
+      [batch.id, ...DRAWS],
+    );
+    await this.step(tx, batch, { step: emptiedStep(last?.kind ?? null) });
   }
 
   /** Records what an entry did to a batch, before the batch itself changes. */

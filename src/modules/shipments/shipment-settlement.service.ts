@@ -109,15 +109,19 @@ export class ShipmentSettlementService {
     }
   }
 
-  /** A batch that was used up and turns out to have been heavier is in stock again with the rest. */
+  /**
+   * A batch that was used up and turns out to have been heavier is in stock again with the rest; one that turns out to have
+   * been as light as what was drawn is used up.
+   */
   private async restOrEnd(
     tx: EntityManager,
     batch: BatchRow,
     { left, change }: { left: Holding; change: Holding },
   ): Promise<void> {
     const isUsedUp = !['received', 'on-hand', 'in-shipment', 'in-transit'].includes(batch.status);
-    if (isUsedUp && totalMg(sumOf(left, change), DRY_MASS) > 0)
-      await this.batches.step(tx, batch, { step: 'undo-draw' });
+    const isEmpty = totalMg(sumOf(left, change), DRY_MASS) === 0;
+    if (isUsedUp && !isEmpty) await this.batches.step(tx, batch, { step: 'undo-draw' });
+    if (isEmpty && batch.status === 'received') await this.batches.endEmptied(tx, batch);
   }
 
   /** A settlement happens when both sides have agreed, but must not make what has happened meanwhile out of order. */
