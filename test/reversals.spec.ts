@@ -51,6 +51,15 @@ describe('reversal', () => {
     });
     expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'void', remainingDryKg: 0 });
     expect((await desk.drum({ code: 'FREE-1' })).code).toBe('FREE-1');
+    const { version, assays } = await read(`/batches/${drum.id}`);
+    const late = await app.post(`/batches/${drum.id}/assays`, assayOf({ Nd: 26 }), desk.as(world.plant));
+    expect([late.status, late.body.code]).toEqual([409, 'batch-state']);
+    for (const edit of [{ note: 'A note on nothing' }, {}, { grade: 'N42' }]) {
+      const headers = { 'if-match': `"${version}"` };
+      const answer = await app.patch(`/batches/${drum.id}`, edit, { ...desk.as(world.plant), headers });
+      expect([answer.status, answer.body.code]).toEqual([409, 'batch-state']);
+    }
+    expect(await read(`/batches/${drum.id}`)).toMatchObject({ version, assays, note: null });
     expect((await reverse(answer.body.reversalId)).body.code).toBe('is-reversal');
     expect((await reverse(answer.body.entryId)).body.code).toBe('already-reversed');
   });

@@ -56,6 +56,8 @@ const BATCH_STEPS: Readonly<
     ['received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
     'unchanged',
   ],
+  // What never came to be is neither assayed nor described any more.
+  describe: [BATCH_STATUSES.filter((status) => status !== 'void'), 'unchanged'],
   void: [['on-hand'], 'void'],
   // What was split off a received batch rests as received.
   'void-part': [['on-hand', 'received'], 'void'],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { nextBatchStatus } from '../../domain/batch-life.js';
 import { compositionWarnings } from '../../domain/composition.js';
 import { catalogue } from '../catalogue/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
@@ -40,6 +41,7 @@ export class BatchAssayService {
       refuseFaults(assayFaults(body, '', now));
       const family = await this.lockFamily(tx, batchId);
       const batch = member(family, batchId);
+      nextBatchStatus('describe', batch.status, batch.resting);
       const birth = { id: this.store.nextId(), batchId, caller, partyId: caller.partyId ?? '', now };
       const assay = assayRow(birth, body);
       await insertAssay(tx, assay);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
 import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { BATCH_EDITABLE } from '../../domain/batch-life.js';
+import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/batch-life.js';
 import { DomainError, InputError, type Fault } from '../../domain/errors.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
@@ -45,6 +45,7 @@ export class BatchEditService {
       const [batch] = await this.store.lockHeld(tx, caller, [id]);
       if (!batch) throw new Error('A held batch was not loaded.');
       requireVersion(batch.version, version);
+      nextBatchStatus('describe', batch.status, batch.resting);
       const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
       const standing = await this.ledger.chainOf(tx, [id]);
       requireEditable(batch, given, standing);

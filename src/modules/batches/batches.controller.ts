@@ -54,6 +54,7 @@ export class BatchesController {
   @Allow(...PLANT)
   @ApiOkResponse({ type: BatchAnswer })
   @ApiProblems('not-found', 'built-upon', 'code-taken', 'not-in-your-stock', 'stale-version', 'precondition-required')
+  @ApiProblems('batch-state')
   edit(
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,
