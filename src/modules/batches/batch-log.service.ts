@@ -40,7 +40,7 @@ export class BatchLogService {
       const moment = this.store.moment(body.occurredAt, site);
       const covering = await this.agreements.covering(tx, { siteId: site.id, stream: body.stream, day: moment.on });
       const birth = {
-        id: body.id ?? this.store.nextId(),
+        id: await this.store.freeId(tx, body.id),
         code: body.code ?? this.store.codeFor(site.code, moment.on),
         ...{ site, moment, now: this.store.now(), userId: caller.userId },
       };
@@ -64,7 +64,7 @@ export class BatchLogService {
       this.refuseEarly(body);
       const moment = this.store.moment(body.occurredAt, site);
       const birth = {
-        id: body.id ?? this.store.nextId(),
+        id: await this.store.freeId(tx, body.id),
         code: body.code,
         site,
         moment,

@@ -125,6 +125,24 @@ export class BatchStore {
     return `${prefix}-${day.replaceAll('-', '').slice(2)}-${this.ids.next().slice(-6).toUpperCase()}`;
   }
 
+  /**
+   * The identifier that a client made for its batch, or a new one. The entries on batches, shipments and runs are found by
+   * identifier alone, so that it may be none of theirs. Those are made here and known to nobody before they are stored: none
+   * can come between.
+   *
+   * @throws DomainError `id-taken`
+   */
+  async freeId(tx: EntityManager, id: string | undefined): Promise<string> {
+    if (id === undefined) return this.ids.next();
+    const [taken] = await runSql<{ id: string }>(
+      tx,
+      `SELECT "id" FROM "shipment" WHERE "id" = ? UNION ALL SELECT "id" FROM "run" WHERE "id" = ?`,
+      [id, id],
+    );
+    if (taken) throw idTaken();
+    return id;
+  }
+
   nextId(): string {
     return this.ids.next();
   }
@@ -140,7 +158,7 @@ export class BatchStore {
     const byId = orOnDuplicate(
       insertRows(tx, { table: 'batch', columns, rows: values }),
       { table: 'batch', columns: ['id'] },
-      () => new DomainError('id-taken', 'There is a batch with this id already.'),
+      idTaken,
     );
     await orOnDuplicate(byId, { table: 'batch', columns: ['originSiteId', 'liveCode'] }, codeTaken);
   }
@@ -261,6 +279,10 @@ export class BatchStore {
     }
     return events;
   }
+}
+
+function idTaken(): DomainError {
+  return new DomainError('id-taken', 'There is something with this id already.');
 }
 
 function codeTaken(): DomainError {
