@@ -82,6 +82,38 @@ describe('shipments', () => {
     expect(await batch(first.id)).toMatchObject({ status: 'on-hand', shipmentId: null });
   });
 
+  it('may not be edited, not even by nothing, once it has arrived or was cancelled', async () => {
+    const drum = await desk.drum();
+    const { id } = await desk.sent([drum.id]);
+    const empty = async () => {
+      const { version } = (await app.get(`/shipments/${id}`, desk.as(world.plant))).body;
+      const headers = { 'if-match': `"${version}"` };
+      return app.patch(`/shipments/${id}`, {}, { ...desk.as(world.plant), headers });
+    };
+    expect((await empty()).status).toBe(200);
+    await desk.receive(id, [asAnnounced(drum)]);
+    const answer = await empty();
+    expect([answer.status, answer.body.code]).toEqual([409, 'shipment-state']);
+  });
+
+  it('comes under the agreement of its new batches where nobody asked for the one of the first', async () => {
+    const covered = await desk.drum();
+    const outside = await desk.drum({ occurredAt: '2026-12-30T08:00:00-05:00' });
+    const shipment = await desk.planned([covered.id]);
+    expect(shipment.agreementId).toBe(agreementId);
+    const edit = (version: unknown, body: object) =>
+      app.patch(`/shipments/${shipment.id}`, body, {
+        ...desk.as(world.plant),
+        headers: { 'if-match': `"${String(version)}"` },
+      });
+    const swapped = await edit(shipment.version, { batchIds: [outside.id] });
+    expect(swapped.body).toMatchObject({ agreementId: null, lines: [{ batchId: outside.id }] });
+    const back = await edit(swapped.body.version, { batchIds: [covered.id] });
+    expect(back.body).toMatchObject({ agreementId, lines: [{ batchId: covered.id }] });
+    const asked = await edit(back.body.version, { batchIds: [outside.id], agreementId });
+    expect([asked.status, asked.body.code]).toEqual([409, 'not-covered']);
+  });
+
   describe('under an exclusive agreement', () => {
     it('goes to no other recycler, unless an admin books what has happened', async () => {
       const drum = await desk.drum();

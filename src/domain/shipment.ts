@@ -50,10 +50,10 @@ export const SHIPMENT_EDITABLE: Readonly<Record<string, 'planned' | 'in-transit'
   documents: 'in-transit',
 };
 
-/** @throws DomainError `shipment-state` where one of the fields may no longer be edited */
+/** @throws DomainError `shipment-state` where one of the fields, or none at all, may be edited any longer */
 export function assertShipmentEditable(status: ShipmentStatus, fields: readonly string[]): void {
-  const allowed = fields.every((field) => status === 'planned' || status === SHIPMENT_EDITABLE[field]);
-  if (allowed) return;
+  const isOpen = status === 'planned' || Object.values(SHIPMENT_EDITABLE).some((until) => until === status);
+  if (isOpen && fields.every((field) => status === 'planned' || status === SHIPMENT_EDITABLE[field])) return;
   throw new DomainError('shipment-state', `The shipment is ${status}: this can no longer be edited.`, { status });
 }
 

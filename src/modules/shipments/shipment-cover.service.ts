@@ -36,9 +36,8 @@ export class ShipmentCoverService {
     caller: Caller,
     { asked, batches, parties }: { asked: string | null; batches: readonly BatchRow[]; parties: readonly string[] },
   ): Promise<string | null> {
+    if (asked === null) return inferredAgreement(batches);
     const byProducts = batches.filter(({ kind }) => kind === 'by-product');
-    const covering = [...new Set(byProducts.map(({ agreementId }) => agreementId))];
-    if (asked === null) return covering.length === 1 ? (covering[0] ?? null) : null;
     const { facts } = await this.agreements.viewOf(caller, asked, tx);
     const version = await this.agreements.versionOn(tx, asked, localDay(this.clock.now(), 'UTC'));
     const uncovered = byProducts.filter(({ agreementId }) => agreementId !== asked).map(({ code }) => code);
@@ -111,6 +110,13 @@ export class ShipmentCoverService {
     }
     return versions;
   }
+}
+
+/** The agreement that covers all by-products of a load, if there is just one. */
+export function inferredAgreement(batches: readonly BatchRow[]): string | null {
+  const byProducts = batches.filter(({ kind }) => kind === 'by-product');
+  const covering = [...new Set(byProducts.map(({ agreementId }) => agreementId))];
+  return covering.length === 1 ? (covering[0] ?? null) : null;
 }
 
 function termsOf(version: CoveringVersion | null): WeightTerms {

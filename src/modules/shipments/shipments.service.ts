@@ -4,6 +4,7 @@ import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { assertShipmentEditable } from '../../domain/shipment.js';
 import { BatchStore } from '../batches/index.js';
+import { inferredAgreement } from './shipment-cover.service.js';
 import { ShipmentPlanning } from './shipment-planning.js';
 import { ShipmentStore } from './shipment-store.js';
 import type { ShipmentAnswer } from './shipment-answer.dto.js';
@@ -78,13 +79,16 @@ export class ShipmentsService {
   ): Promise<void> {
     const planned = lines.map(({ batchId }) => batchId);
     const ids = body.batchIds ?? planned;
-    await this.batches.lock(tx, [...planned, ...ids]);
+    const held = await this.batches.lock(tx, [...planned, ...ids]);
     await this.planning.unload(tx, lines);
     await tx.delete(ShipmentLineRow, { shipmentId: shipment.id });
     if (body.toSiteId) await this.planning.aim(tx, shipment, body.toSiteId);
     if (body.carveOut !== undefined) shipment.carveOut = body.carveOut;
     if (body.breach !== undefined) shipment.breachReason = body.breach?.reason ?? null;
-    const asked = body.agreementId === undefined ? shipment.agreementId : body.agreementId;
+    // What the first load came under by itself the new one need not come under.
+    const isInferred = shipment.agreementId === inferredAgreement(held.slice(0, planned.length));
+    const kept = isInferred ? null : shipment.agreementId;
+    const asked = body.agreementId === undefined ? kept : body.agreementId;
     const batches = await this.batches.lockHeld(tx, caller, ids);
     await this.planning.decide(tx, caller, { shipment, batches, asked });
     const { agreementId, toSiteId, toPartyId, carveOut, breachReason } = shipment;
