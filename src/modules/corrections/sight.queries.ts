@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql, type Value } from '../../database/index.js';
 import { idBehind, type Sight } from '../../domain/sight.js';
 import { BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { SEEN_BY_NAMES, shipmentSeenBy } from '../shipments/index.js';
 
 /** What postings or balances name, and a reader may have to be told nothing of. */
 export interface Named {
@@ -73,13 +74,16 @@ async function shipmentsAmong(
   );
 }
 
-/** Its ends see a shipment, and so do the sides of its agreement; an auditor nothing but its agreement's. */
-function seesShipment({ partyId, agreementIds, only }: BatchEyes): { sql: string; values: readonly Value[] } {
-  const agreements = [...agreementIds];
-  const byAgreement = agreements.length > 0 ? `"h"."agreementId" IN ${listOf(agreements)}` : '1 = 0';
-  return only
-    ? { sql: byAgreement, values: agreements }
-    : { sql: `(${atAnEnd('?')} OR ${byAgreement})`, values: [partyId, partyId, ...agreements] };
+/** That the eyes see a shipment `h`: the same as in its own answer; an auditor what its hosts see of their agreement's. */
+function seesShipment({ partyId, only }: BatchEyes): { sql: string; values: readonly Value[] } {
+  const isSeen = shipmentSeenBy('h', '?');
+  const names = (party: string): string[] => Array.from({ length: SEEN_BY_NAMES }, () => party);
+  if (!only) return { sql: isSeen, values: names(partyId) };
+  const ways = only.map(({ agreementIds }) => `("h"."agreementId" IN ${listOf(agreementIds)} AND ${isSeen})`);
+  return {
+    sql: `(${['1 = 0', ...ways].join(' OR ')})`,
+    values: only.flatMap((host) => [...host.agreementIds, ...names(host.partyId)]),
+  };
 }
 
 async function idsOf(

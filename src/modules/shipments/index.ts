@@ -1,2 +1,3 @@
+export { SEEN_BY_NAMES, shipmentSeenBy } from './shipment-visibility.js';
 export { ShipmentUndoService } from './shipment-undo.service.js';
 export { ShipmentsModule } from './shipments.module.js';
