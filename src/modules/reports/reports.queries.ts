@@ -37,16 +37,17 @@ export class ReportsQueries {
   /** The whole report, for who may see everything. */
   async reportFor(
     manager: EntityManager,
-    { id, reference, generatorId, recyclerId }: AgreementFacts,
+    facts: AgreementFacts,
     period: { from: string; to: string },
   ): Promise<CircularityReport> {
+    const { id, reference, generatorId, recyclerId } = facts;
     const rows = await reportRows(manager, { agreementId: id, generatorId }, period);
     const ladder = ladderOf({
       ...{ agreementId: id, generatorId, rows, rareEarths: catalogue.rareEarths },
       cumulativeRows: await cumulativeRows(manager, id, period.to),
       withoutAssayDryMg: await withoutAssayMg(manager, id, period),
     });
-    const warnings = await reportWarnings(manager, { id, generatorId, recyclerId }, period);
+    const warnings = await reportWarnings(manager, facts, period);
     const names = await this.parties.parties([generatorId, recyclerId], manager);
     return reportOf(ladder, {
       agreement: {
