@@ -1,3 +1,5 @@
+import { Credentials } from '../src/modules/identity/credentials.js';
+import { SignInCheck } from '../src/modules/identity/sign-in-check.js';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -87,6 +89,38 @@ describe('identity', () => {
       const answer = await app.post('/auth/login', body);
       expect(answer.status).toBe(400);
       expect([...new Set(answer.body.errors.map((fault: { pointer: string }) => fault.pointer))]).toEqual(pointers);
+    });
+
+    it('begins no session on a password that is set anew after it was checked', async () => {
+      const { id, email } = await newPerson();
+      const check = app.nest.get(SignInCheck);
+      const [checked, dismissed] = [await check.person(email, PASSWORD, '::1'), await newPerson()];
+      const alsoChecked = await check.person(dismissed.email, PASSWORD, '::1');
+      if (!checked || !alsoChecked) throw new Error('The password is right.');
+      const edit = (userId: string, body: object) =>
+        app.patch(`/users/${userId}`, body, { token: world.plant.admin.token, headers: { 'if-match': '"1"' } });
+      expect((await edit(id, { password: 'another password' })).status).toBe(200);
+      expect((await edit(dismissed.id, { active: false })).status).toBe(200);
+      const credentials = app.nest.get(Credentials);
+      expect(await credentials.startSession(checked)).toBeNull();
+      expect(await credentials.startSession(alsoChecked)).toBeNull();
+    });
+
+    it('leaves no session of the old password where many sign in while it is set anew', async () => {
+      const { id, email } = await newPerson();
+      const signedIn = Array.from({ length: 8 }, () => signIn(email));
+      const edit = app.patch(
+        `/users/${id}`,
+        { password: 'another password' },
+        { token: world.plant.admin.token, headers: { 'if-match': '"1"' } },
+      );
+      const [answers, edited] = [await Promise.all(signedIn), await edit];
+      expect(edited.status).toBe(200);
+      for (const answer of answers) {
+        expect([200, 401]).toContain(answer.status);
+        const me = await app.get('/me', { headers: { cookie: cookieOf(answer) } });
+        expect(me.status).toBe(401);
+      }
     });
 
     it('takes the same password typed as other code points', async () => {

@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { Not, type EntityManager } from 'typeorm';
 import { Clock, Ids, type Caller } from '../../common/index.js';
-import { Database, toSafeInteger, UnitOfWork } from '../../database/index.js';
+import { Database, lockRows, toSafeInteger, UnitOfWork } from '../../database/index.js';
 import { Credential } from './credential.entity.js';
+import { UserAccount } from './user-account.entity.js';
 
 const HOUR_MS = 3_600_000;
 const SECRET_BYTES = 32;
@@ -67,10 +68,18 @@ export class Credentials {
     return { secret, credential };
   }
 
-  /** Signs a person in and answers the session's secret. */
-  async startSession(userId: string): Promise<string> {
+  /**
+   * Signs a person in and answers the session's secret; `null` where the password that was checked is not the person's any
+   * more, or the person was dismissed meanwhile. Who changes either holds the person, so that a session stands either
+   * before it, and ends with it, or after it, and never begins.
+   */
+  async startSession({ id: userId, passwordHash }: UserAccount): Promise<string | null> {
     const expiresAt = this.clock.now() + SESSION_MS;
-    return this.work.run(async (tx) => (await this.issue(tx, { userId, kind: 'session', expiresAt })).secret);
+    return this.work.run(async (tx) => {
+      const [user] = await lockRows(tx, UserAccount, [userId]);
+      if (!user?.active || user.passwordHash !== passwordHash) return null;
+      return (await this.issue(tx, { userId, kind: 'session', expiresAt })).secret;
+    });
   }
 
   /** Whose secret this is, if it still counts. */

@@ -29,8 +29,8 @@ export class SessionsService {
   /** Answers who has signed in. @throws DomainError `wrong-credentials`, `too-many-sign-ins` */
   async signIn({ email, password }: SignIn, { address, reply }: Browser): Promise<string> {
     const user = await this.check.person(email, password, address);
-    if (!user) throw new DomainError('wrong-credentials', 'E-mail address or password is wrong.');
-    const secret = await this.credentials.startSession(user.id);
+    const secret = user && (await this.credentials.startSession(user));
+    if (!secret) throw new DomainError('wrong-credentials', 'E-mail address or password is wrong.');
     void reply.setCookie(SESSION_COOKIE, secret, { ...this.cookie, maxAge: SESSION_MS / 1000 });
     return user.id;
   }
