@@ -38,6 +38,20 @@ const SUBJECTS = {
   },
 
   byProduct: { make: async ({ shipping }) => ({ ids: { id: (await shipping.drum()).id } }) },
+  assay: {
+    make: async ({ shipping }) => {
+      const { id, assays } = await shipping.drum();
+      return { ids: { id, assayId: (assays as readonly { readonly id: string }[])[0]?.id ?? '' } };
+    },
+  },
+  disposition: {
+    make: async (stage) => {
+      const { id } = await stage.shipping.drum();
+      const body = { kind: 'reused-in-process', dryKg: 1, occurredAt: '2027-03-03T08:00:00-05:00' };
+      await stage.posted(`/batches/${id}/dispositions`, body, stage.world.plant.operator);
+      return { ids: { id, entryId: await stage.entryOf(id) } };
+    },
+  },
   supply: { make: async (stage) => ({ ids: { id: await stage.supply() } }) },
   delivered: { make: async ({ shipping }) => ({ ids: { id: (await shipping.delivered()).id } }) },
   recycled: { isOfRecycler: true, make: async (stage) => ({ ids: { id: (await stage.run()).outputId } }) },

@@ -115,6 +115,12 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
     may: OPERATORS,
     on: { byProduct: AGREED, supply: ['yes', 'no', 'no'], delivered: AGREED, recycled: ['yes', 'no', 'no'] },
   },
+  'GET /batches/{id}/assays/{assayId}': { may: READERS, on: { assay: AGREED } },
+  'GET /batches/{id}/dispositions': {
+    may: READERS,
+    on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },
+  },
+  'GET /batches/{id}/dispositions/{entryId}': { may: READERS, on: { disposition: AGREED } },
   'POST /batches/{id}/dispositions': { may: OPERATORS, on: IN_STOCK },
   'POST /batches/{id}/splits': { may: OPERATORS, on: IN_STOCK },
   'POST /supplies': { may: PLANT, on: { site: ['yes', 'no', 'no'] } },

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsId } from '../../common/index.js';
+import { CARVE_OUTS } from '../../domain/agreement.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
 import { AssayAnswer, BatchAnswer, WarningAnswer } from './batch-answer.dto.js';
+import { Breach } from './batch.dto.js';
 
 export class RecordedAssayAnswer extends AssayAnswer {
   @ApiProperty({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
@@ -12,7 +15,7 @@ export class AssayList {
   items: AssayAnswer[];
 }
 
-export class DispositionAnswer {
+class DispositionFields {
   @ApiProperty({ format: 'uuid', description: 'The entry in the books, for a reversal.' })
   entryId: string;
 
@@ -22,11 +25,57 @@ export class DispositionAnswer {
   @ApiProperty({ enum: DISPOSITION_KINDS })
   kind: DispositionKind;
 
-  @ApiProperty({ description: 'Of the batch, afterwards.' })
-  status: string;
-
   @ApiProperty({ description: 'What was taken; of a stock difference what was counted.' })
   dryKg: number;
+}
+
+export class DispositionAnswer extends DispositionFields {
+  @ApiProperty({ description: 'Of the batch, afterwards.' })
+  status: string;
+}
+
+export class BookedDispositionAnswer extends DispositionFields {
+  @ApiProperty({ type: String, enum: CARVE_OUTS, nullable: true })
+  carveOut: string | null;
+
+  @ApiProperty({ type: Breach, nullable: true })
+  breach: Breach | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  destination: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  occurredAt: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site.' })
+  occurredOn: string;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The entry that took it back.' })
+  reversedById: string | null;
+}
+
+export class DispositionList {
+  @ApiProperty({ type: [BookedDispositionAnswer] })
+  items: BookedDispositionAnswer[];
+}
+
+export class AssayParams {
+  @IsId()
+  id: string;
+
+  @IsId()
+  assayId: string;
+}
+
+export class DispositionParams {
+  @IsId()
+  id: string;
+
+  @IsId({ description: 'The entry in the books.' })
+  entryId: string;
 }
 
 export class SplitAnswer {

@@ -6,8 +6,18 @@ import { BatchDispositionService } from './batch-disposition.service.js';
 import { BatchEditService } from './batch-edit.service.js';
 import { BatchLogService } from './batch-log.service.js';
 import { BatchSplitService } from './batch-split.service.js';
-import { BatchAnswer, BatchFilter, BatchPage } from './batch-answer.dto.js';
-import { AssayList, DispositionAnswer, RecordedAssayAnswer, SplitAnswer } from './batch-act.dto.js';
+import { BatchActsQueries } from './batch-acts.queries.js';
+import { AssayAnswer, BatchAnswer, BatchFilter, BatchPage } from './batch-answer.dto.js';
+import {
+  AssayList,
+  AssayParams,
+  BookedDispositionAnswer,
+  DispositionAnswer,
+  DispositionList,
+  DispositionParams,
+  RecordedAssayAnswer,
+  SplitAnswer,
+} from './batch-act.dto.js';
 import { BatchEdit, NewAssay, NewBatch, NewDisposition, NewSplit, NewSupply } from './batch.dto.js';
 import { BatchesQueries } from './batches.queries.js';
 
@@ -72,7 +82,7 @@ export class BatchActsController {
     private readonly assaying: BatchAssayService,
     private readonly disposing: BatchDispositionService,
     private readonly splitting: BatchSplitService,
-    private readonly queries: BatchesQueries,
+    private readonly acts: BatchActsQueries,
   ) {}
 
   @ApiOperation({ summary: 'Record an assay, late or in place of another' })
@@ -90,7 +100,37 @@ export class BatchActsController {
   @ApiOkResponse({ type: AssayList })
   @ApiProblems('not-found')
   assays(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<AssayList> {
-    return this.queries.assays(caller, id);
+    return this.acts.assays(caller, id);
+  }
+
+  @ApiOperation({ summary: 'One assay of a batch' })
+  @Get('assays/:assayId')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: AssayAnswer })
+  @ApiProblems('not-found')
+  oneAssay(@CurrentUser() caller: Caller, @Param() { id, assayId }: AssayParams): Promise<AssayAnswer> {
+    return this.acts.assay(caller, id, assayId);
+  }
+
+  @ApiOperation({ summary: 'The dispositions of a batch, newest first' })
+  @Get('dispositions')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: DispositionList })
+  @ApiProblems('not-found')
+  dispositions(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<DispositionList> {
+    return this.acts.dispositions(caller, id);
+  }
+
+  @ApiOperation({ summary: 'One disposition of a batch' })
+  @Get('dispositions/:entryId')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: BookedDispositionAnswer })
+  @ApiProblems('not-found')
+  oneDisposition(
+    @CurrentUser() caller: Caller,
+    @Param() { id, entryId }: DispositionParams,
+  ): Promise<BookedDispositionAnswer> {
+    return this.acts.disposition(caller, id, entryId);
   }
 
   @ApiOperation({ summary: 'Book another end of a batch, or what a count corrects' })

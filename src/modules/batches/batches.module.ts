@@ -13,6 +13,7 @@ import { BatchStore } from './batch-store.js';
 import { BatchWarnings } from './batch-warnings.js';
 import { BatchUndoService } from './batch-undo.service.js';
 import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
+import { BatchActsQueries } from './batch-acts.queries.js';
 import { BatchesQueries } from './batches.queries.js';
 import { OutputAssayHooks } from './output-assay-hooks.js';
 import { BatchVisibility } from './visibility.js';
@@ -29,7 +30,7 @@ import { BatchVisibility } from './visibility.js';
       BatchSplitService,
       BatchStampService,
     ],
-    ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
+    ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries, BatchVisibility],
     OutputAssayHooks,
   ],
   exports: [

@@ -5,7 +5,7 @@ import { Database } from '../../database/index.js';
 import { contentsOfBatches, stockOf } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
 import { shareOfBatchAnswer, wholeBatchAnswer, type BatchView } from './batch-answers.js';
-import type { AssayAnswer, BatchAnswer, BatchFilter } from './batch-answer.dto.js';
+import type { BatchAnswer, BatchFilter } from './batch-answer.dto.js';
 import { BatchRow } from './batch.entity.js';
 import { BatchVisibility, type BatchEyes } from './visibility.js';
 
@@ -52,11 +52,6 @@ export class BatchesQueries {
       if (!answer) throw new NotFoundError('batch');
       return answer;
     });
-  }
-
-  /** The assays of a batch. @throws NotFoundError */
-  async assays(caller: Caller, id: string): Promise<{ items: AssayAnswer[] }> {
-    return { items: (await this.one(caller, id)).assays };
   }
 
   /** Answers for batches that the caller was found to see, inside a unit of work or a snapshot. */
