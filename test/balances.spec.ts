@@ -160,13 +160,13 @@ describe('the balances of the books', () => {
   it('are refused, not failed, where they add up to more than the books hold', async () => {
     // Twice 9,000,000,000 kg less 12 % moisture is 1.584 x 10^16 mg, above 2^53 - 1.
     const { admin, sites } = world.otherRecycler;
-    for (const month of ['04', '05']) {
-      const drum = { siteId: sites[0], grossKg: 9_000_000_020, occurredAt: `2027-${month}-01T08:00:00+02:00` };
+    for (const year of ['2026', '2027']) {
+      const drum = { siteId: sites[0], grossKg: 9_000_000_020, occurredAt: `${year}-04-01T08:00:00+02:00` };
       expect((await app.post('/batches', sludge(world, drum), { token: admin.token })).status).toBe(201);
     }
     const both = await read(admin);
     expect([both.status, both.body.code]).toEqual([409, 'mass-too-large']);
-    expect(await rows(admin, '?asOf=2027-04-01')).toEqual([
+    expect(await rows(admin, '?asOf=2026-04-01')).toEqual([
       `stock:${sites[0]} dry-mass - pre-consumer 7920000000`,
       'world:generation dry-mass - pre-consumer -7920000000',
     ]);
