@@ -17,13 +17,25 @@ const estimates = (more: readonly string[]): TableIndex =>
     where: '"estimated"',
   });
 
+const WITHOUT_ASSAY = new TableIndex({
+  name: 'IX_batch_without_assay',
+  columnNames: ['agreementId', 'occurredOn', 'status', 'dryMg', 'id', 'kind', 'assayId', 'parentId'],
+  where: `"kind" = 'by-product' AND "assayId" IS NULL AND "parentId" IS NULL`,
+});
+
+const BY_ASSAY = new TableIndex({
+  name: 'IX_batch_agreementId_kind_assayId_occurredOn',
+  columnNames: ['agreementId', 'kind', 'assayId', 'occurredOn'],
+});
+
 const TOTALS = ['measure_total', 'account_total'];
 const REST = '"measure", "partyId", "origin", "commodity", "usabilityPpm"';
 
 /**
  * Running totals per year beside those per month and day: a report over ten years reads ten totals of a figure and not a
  * hundred and twenty, so that the months need no index of their own any more. What is read by ranges of keys lies in their
- * order, and of estimated batches the index tells which still wait for a weight.
+ * order, and of batches that wait for a weight or an assay
+ * an index tells all that a report asks.
  */
 export class YearTotals1790000800000 implements MigrationInterface {
   name = 'YearTotals1790000800000';
@@ -35,11 +47,15 @@ export class YearTotals1790000800000 implements MigrationInterface {
     await runner.dropIndex('measure_total', MONTHS);
     for (const table of TOTALS) await keepInKeyOrder(runner, table);
     await runner.dropIndex('batch', estimates([]));
-    await runner.createIndex('batch', estimates(['status', 'dryMg']));
+    await runner.createIndex('batch', estimates(['status', 'dryMg', 'id', 'estimated']));
+    await runner.createIndex('batch', WITHOUT_ASSAY);
+    await runner.dropIndex('batch', BY_ASSAY);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropIndex('batch', estimates(['status', 'dryMg']));
+    await runner.createIndex('batch', BY_ASSAY);
+    await runner.dropIndex('batch', WITHOUT_ASSAY);
+    await runner.dropIndex('batch', estimates(['status', 'dryMg', 'id', 'estimated']));
     await runner.createIndex('batch', estimates([]));
     for (const table of TOTALS) await keepInOrderOfArrival(runner, table);
     await runner.createIndex('measure_total', MONTHS);
