@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import { Clock } from './common/clock.js';
 import { DomainError, InputError } from './common/errors.js';
 import { shapeFaults } from './common/json-shape.js';
 import { credentialIn, KnownCredentials } from './common/known-credentials.js';
@@ -112,6 +113,7 @@ function rateKeyOf(known: KnownCredentials): (request: FastifyRequest) => string
 
 /** API answers hold a party's figures: no shared cache may keep them. */
 function hardenReplies(app: NestFastifyApplication): void {
+  const clock = app.get(Clock);
   app
     .getHttpAdapter()
     .getInstance()
@@ -119,5 +121,7 @@ function hardenReplies(app: NestFastifyApplication): void {
       if (request.url.startsWith('/api/') && !reply.hasHeader('Cache-Control')) {
         void reply.header('Cache-Control', 'no-store');
       }
+      // A tablet whose own clock is wrong enters times by the service's.
+      void reply.header('Date', new Date(clock.now()).toUTCString());
     });
 }

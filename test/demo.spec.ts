@@ -1,19 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDemo } from '../src/cli/demo/load.js';
 import { readPlan } from '../src/cli/demo/plan.js';
-import { STORY_BEGINS, StoryClock, StoryIds } from '../src/cli/demo/story-clock.js';
 import { storyOf } from '../src/cli/demo/story.js';
 import { runCli } from '../src/cli/run.js';
-import type { Config } from '../src/config/config.js';
-import { createApp } from '../src/create-app.js';
 import { reportOf } from '../src/domain/circularity-report.js';
 import { catalogue } from '../src/modules/catalogue/index.js';
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { DemoBooks } from './support/demo-books.js';
+import { DEMO_CONFIG, demoDatabase } from './support/demo-database.js';
+import { faultsOf, proofsOf } from './support/evidence.js';
 import { TestApp } from './support/test-app.js';
-import { databaseKind, makeTestDatabase, type TestDatabase } from './support/test-database.js';
+import { databaseKind, type TestDatabase } from './support/test-database.js';
 
 const PERIOD = { from: '2026-01-01', to: '2026-12-31' };
 const plan = readPlan();
@@ -22,25 +20,12 @@ const out: string[] = [];
 const isWhole = databaseKind() === 'sqlite';
 const story = storyOf(plan, catalogue).filter(({ at }) => isWhole || at < '2026-05');
 
-const config: Config = {
-  ...{
-    port: 0,
-    host: '127.0.0.1',
-    publicUrl: null,
-    trustProxy: false,
-    rateLimitPerSecond: 100_000,
-    logLevel: 'silent',
-  },
-  database: { kind: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },
-  admin: { email: plan.people.platformAdmin, password: plan.people.password },
-};
-
 /** As the command does it: in its own file below the working folder, whatever database the environment names. */
 async function byCommand(): Promise<TestDatabase> {
   const [folder, before] = [mkdtempSync(join(tmpdir(), 'loopbook-demo-')), process.cwd()];
   process.chdir(folder);
   try {
-    const around = { config: () => config, out: (text: string) => void out.push(text), err: () => undefined };
+    const around = { config: () => DEMO_CONFIG, out: (text: string) => void out.push(text), err: () => undefined };
     expect(await runCli(['demo', '--no-serve'], around)).toBe(0);
   } finally {
     process.chdir(before);
@@ -51,22 +36,12 @@ async function byCommand(): Promise<TestDatabase> {
   };
 }
 
-/** The beginning of the same story on a server's database, which the command never touches. */
-async function onServer(): Promise<TestDatabase> {
-  const database = await makeTestDatabase();
-  const clock = new StoryClock(STORY_BEGINS);
-  const app = await createApp({ ...config, database: database.config }, { clock, ids: new StoryIds(clock) });
-  await loadDemo(app, clock, { plan, story });
-  await app.close();
-  return database;
-}
-
 describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four months loaded into PostgreSQL'}`, () => {
   const books = new DemoBooks(plan, catalogue, story);
   let app: TestApp;
 
   beforeAll(async () => {
-    const database = isWhole ? await byCommand() : await onServer();
+    const database = isWhole ? await byCommand() : await demoDatabase(story);
     app = await TestApp.start({ admin: null }, database);
     app.clock.time = Date.parse('2027-01-05T16:00:00Z');
   }, 300_000);
@@ -101,6 +76,13 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     );
     const late = isWhole ? ['in-dispute', 'missing-assay'] : [];
     expect(codes.sort()).toEqual([...late, 'open-balance Dy', 'open-balance Nd']);
+  });
+
+  it('has entries for every figure that add up to it, to the milligram', async () => {
+    const get = await as('analyst@plant.example');
+    const proofs = await proofsOf(await reportAs('analyst@plant.example'), get);
+    expect(faultsOf(proofs)).toEqual([]);
+    expect(proofs.filter(({ entriesKg }) => entriesKg !== 0).length).toBeGreaterThan(100);
   });
 
   it('leaves books in which nothing differs', async () => {

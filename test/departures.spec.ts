@@ -71,7 +71,7 @@ describe('what left an agreement', () => {
     );
     const list = async () => (await app.get(`/agreements/${id}/departures`, desk.as(world.recycler))).body.items;
     expect(await list()).toMatchObject([
-      { kind: 'breach', reason: breach.reason, dryKg: 880, lines: [{ batchId: wrong.id }] },
+      { kind: 'breach', reason: breach.reason, dryKg: 880, shipment: null, lines: [{ batchId: wrong.id }] },
       { kind: 'carve-out', carveOut: 'research-sample', destination: 'A university', dryKg: 2.5 },
     ]);
     await app.post(`/entries/${carved.body.entryId}/reversal`, { reason: 'Never left' }, desk.as(world.plant));

@@ -17,6 +17,11 @@ describe('the house', () => {
     expect((await app.get('//health/ready')).status).toBe(200);
   });
 
+  it('tells its clock with every answer, so that devices whose own is wrong can go by it', async () => {
+    const { headers } = await app.get('/catalogue/elements');
+    expect(headers['date']).toBe('Wed, 30 Jun 2027 12:00:00 GMT');
+  });
+
   it('answers an unknown route with a problem document', async () => {
     const answer = await app.get('/nothing-here');
     expect(answer.status).toBe(404);

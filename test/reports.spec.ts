@@ -1,5 +1,6 @@
 import { runCli } from '../src/cli/run.js';
 import { runSums } from '../src/database/index.js';
+import { AgreementDesk } from './support/agreement-desk.js';
 import { assayOf, signedAgreement, sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
@@ -80,6 +81,22 @@ describe('reports', () => {
     expect((await app.get(path, { token: world.recycler.analyst.token })).body).toEqual(plant.body);
     expect((await app.get(path, { token: world.otherPlant.analyst.token })).status).toBe(404);
     expect((await report(world.otherRecycler.analyst.token)).status).toBe(404);
+  });
+
+  it('tells since when the oldest by-product lies in stock at the plant', async () => {
+    const desk = new AgreementDesk(app, world);
+    const siteId = await desk.newSite();
+    const id = await desk.signed(desk.bodyFor(siteId));
+    const operator = { token: world.plant.operator.token };
+    const oldest = async (token: string) =>
+      (await app.get(`/agreements/${id}/coverage?${period}`, { token })).body.oldestOnHandOn;
+    expect(await oldest(world.plant.analyst.token)).toBeNull();
+    await app.post('/batches', sludge(world, { siteId, occurredAt: '2027-04-05T08:00:00-04:00' }), operator);
+    const older = await app.post('/batches', sludge(world, { siteId }), operator);
+    expect(await oldest(world.recycler.analyst.token)).toBe('2027-03-02');
+    const reused = { kind: 'reused-in-process', occurredAt: '2027-03-03T08:00:00-05:00' };
+    expect((await app.post(`/batches/${older.body.id}/dispositions`, reused, operator)).status).toBe(201);
+    expect(await oldest(world.plant.analyst.token)).toBe('2027-04-05');
   });
 
   it('tells the recycler nothing that depends on the primary purchases of the generator', async () => {

@@ -135,6 +135,13 @@ describe('shipments', () => {
         desk.as(world.recycler),
       );
       expect(coverage.body).toMatchObject({ leakedDryKg: 880, breachDryKg: 880, carvedOutDryKg: 0, coveragePct: 0 });
+      // Both sides of the agreement see with which shipment it left.
+      for (const side of [world.plant, world.recycler]) {
+        const departures = await app.get(`/agreements/${agreementId}/departures`, desk.as(side));
+        const { id, code } = booked.body;
+        expect(departures.body.items[0]).toMatchObject({ kind: 'breach', shipment: { id, code } });
+        expect((await app.get(`/shipments/${id}`, desk.as(side))).status).toBe(200);
+      }
     });
 
     it('may leave with a carve-out that the agreement allows', async () => {

@@ -1,8 +1,8 @@
 import { verifyLedger } from '../src/modules/ledger/index.js';
-import { assayOf, signedAgreement } from './support/loop.js';
-import { asAnnounced, ShippingDesk } from './support/shipping.js';
-import { TestApp } from './support/test-app.js';
-import { buildWorld, type World } from './support/world.js';
+import { ShippingDesk } from './support/shipping.js';
+import { TestApp, type Answer } from './support/test-app.js';
+import { toldLoop } from './support/told-loop.js';
+import { buildWorld, type World, type WorldParty } from './support/world.js';
 
 /*
  * The loop from a logged drum to the headline, over HTTP only.
@@ -26,66 +26,21 @@ describe('the loop', () => {
   let world: World;
   let desk: ShippingDesk;
   let agreementId: string;
+  let refusedPart: string;
+  let recycled: string;
 
   beforeAll(async () => {
     app = await TestApp.start();
     world = await buildWorld(app);
     desk = new ShippingDesk(app, world);
-    ({ id: agreementId } = await signedAgreement(app, world));
-    await tellTheStory();
+    ({ agreementId, refusedPart, recycled } = await toldLoop(app, world));
   });
   afterAll(() => app.stop());
 
-  const post = async (url: string, body: object, party = world.recycler) =>
-    desk.done(await app.post(url, body, desk.as(party)), 201);
   const report = async (party = world.plant) => {
     const query = `agreementId=${agreementId}&from=2027-01-01&to=2027-12-31`;
     return (await app.get(`/reports/circularity?${query}`, desk.as(party))).body;
   };
-  let refusedPart: string;
-  let recycled: string;
-
-  async function tellTheStory(): Promise<void> {
-    const [one, two] = [await desk.drum(), await desk.drum({ assay: undefined })];
-    const { id } = await desk.sent([one.id, two.id]);
-    const lines = [asAnnounced(one), { ...asAnnounced(two), refusedKg: 100, refusalReason: 'Water on top' }];
-    const received = desk.done(await desk.receive(id, lines), 200) as unknown as {
-      lines: { refusedBatchId: string }[];
-    };
-    refusedPart = received.lines[1]?.refusedBatchId ?? '';
-    await post(`/batches/${two.id}/assays`, assayOf({ Nd: 30 }), world.plant);
-    const run = (await post('/runs', {
-      ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ startedAt: '2027-04-01T08:00:00-04:00', occurredAt: '2027-04-10T16:00:00-04:00' },
-      inputs: [{ batchId: one.id }, { batchId: two.id }],
-      otherFeed: [{ origin: 'post-consumer', description: 'Motors', dryKg: 100, composition: { Nd: 20 } }],
-      outputs: [{ product: 'rMREO', netKg: 600, assay: assayOf({ Nd: 70 }) }],
-      residues: [{ kind: 'iron cake', dryKg: 200, composition: { Nd: 5 }, destination: 'landfill' }],
-    })) as unknown as { outputs: { id: string }[] };
-    recycled = run.outputs[0]?.id ?? '';
-    await bringBackAndCharge();
-  }
-
-  async function bringBackAndCharge(): Promise<void> {
-    const [plantSite, recyclerSite] = [world.plant.sites[0], world.recycler.sites[0]];
-    const route = { fromSiteId: recyclerSite, toSiteId: plantSite, agreementId };
-    const back = await desk.planned([recycled], route, world.recycler);
-    await desk.dispatch(back.id, { occurredAt: '2027-05-01T08:00:00-04:00' }, world.recycler);
-    const arrived = { by: world.plant, occurredAt: '2027-05-02T08:00:00-04:00' };
-    desk.done(await desk.receive(back.id, [{ batchId: recycled, grossKg: 600, tareKg: 0 }], arrived), 200);
-    const supply = await post(
-      '/supplies',
-      {
-        ...{ siteId: plantSite, code: 'METAL-1', occurredAt: '2027-05-03T08:00:00-04:00', product: 'NdPr metal' },
-        ...{ supplierName: 'A mine', originCountry: 'AU', netKg: 100, assay: assayOf({ Nd: 85 }) },
-      },
-      world.plant,
-    );
-    const charge = { siteId: plantSite, occurredAt: '2027-05-04T08:00:00-04:00' };
-    await post('/charges', { ...charge, batchId: recycled, dryKg: 300 }, world.plant);
-    await post('/charges', { ...charge, batchId: supply.id }, world.plant);
-  }
-
   it('reports on every rung what was worked out by hand', async () => {
     const { elements, mass, total, dataState, warnings } = await report();
     expect(elements).toEqual([
@@ -129,6 +84,69 @@ describe('the loop', () => {
     expect([value('element'), value('substitutedKg'), value('primaryReplacementPct')]).toEqual([
       ...['Nd', '201.20603', '68.2054'],
     ]);
+  });
+
+  describe('by month', () => {
+    const months = (period: string, party: WorldParty = world.plant) =>
+      app.get(`/reports/circularity/months?agreementId=${agreementId}&${period}`, desk.as(party));
+    const none = { generatedKg: 0, sentKg: 0, confirmedKg: 0, recoveredKg: 0, returnedKg: 0, consumedKg: 0 };
+    const empty = { ...none, substitutedKg: 0, primaryReplacementPct: null };
+
+    it('has every rung in the month in which it was reached, of a first month in part and an empty last', async () => {
+      const { body } = await months('from=2027-03-02&to=2027-06-10');
+      const nothing = { coveragePct: null, generatedDryKg: 0, sentDryKg: 0 };
+      const march = { ...empty, generatedKg: 484, sentKg: 457.6, confirmedKg: 457.6 };
+      const april = { ...empty, recoveredKg: 402.41206 };
+      const may = { ...empty, returnedKg: 402.41206, consumedKg: 201.20603, substitutedKg: 201.20603 };
+      const ofMay = { ...may, primaryReplacementPct: 68.2054 };
+      const row = (figures: object) => ({ elements: [{ element: 'Nd', ...figures }], total: figures });
+      expect(body).toEqual({
+        ...{ agreementId, period: { from: '2027-03-02', to: '2027-06-10' } },
+        months: [
+          { month: '2027-03', ...row(march), coveragePct: 100, generatedDryKg: 1760, sentDryKg: 1672 },
+          { month: '2027-04', ...row(april), ...nothing },
+          { month: '2027-05', ...row(ofMay), ...nothing },
+          { month: '2027-06', elements: [], total: empty, ...nothing },
+        ],
+      });
+      const forRecycler = (await months('from=2027-05-01&to=2027-05-31', world.recycler)).body;
+      expect(forRecycler.months).toEqual([{ month: '2027-05', ...row(may), ...nothing }]);
+    });
+
+    it('has at most ten years of them, for the two sides', async () => {
+      const decade = await months('from=2027-01-01&to=2036-12-31');
+      expect([decade.body.months.length, decade.body.months.at(-1).month]).toEqual([120, '2036-12']);
+      const longer = await months('from=2027-01-01&to=2037-01-01');
+      expect([longer.status, longer.body.errors[0].pointer]).toEqual([400, '/to']);
+      expect((await months('from=2027-02-01&to=2027-01-01')).status).toBe(400);
+      expect((await months('from=2027-01-01&to=2027-01-31', world.otherPlant)).status).toBe(404);
+    });
+  });
+
+  it('flows from generation to charge, each kilogram once', async () => {
+    const flows = (element: string, party: WorldParty = world.plant) => {
+      const query = `agreementId=${agreementId}&from=2027-01-01&to=2027-12-31&element=${element}`;
+      return app.get(`/reports/circularity/flows?${query}`, desk.as(party));
+    };
+    const linesOf = ({ body }: Answer): string[] =>
+      body.links.map(
+        ({ source, target, kg }: { source: string; target: string; kg: number }) => `${source} > ${target} ${kg}`,
+      );
+    const ofNd = await flows('Nd');
+    expect(linesOf(ofNd)).toEqual([
+      // 26.4 kg were refused and are at the plant, half of what came back is not charged yet.
+      ...['generated > sent 457.6', 'generated > plant-stock 26.4'],
+      ...['sent > confirmed 457.6', 'confirmed > processed 457.6'],
+      ...['processed > recovered 402.41206', 'processed > residue 9.58124', 'processed > unaccounted 45.6067'],
+      ...['recovered > returned 402.41206', 'returned > consumed 201.20603', 'returned > returned-stock 201.20603'],
+    ]);
+    expect(ofNd.body.nodes[0]).toEqual({ id: 'generated', kind: 'rung', kg: 484 });
+    // Nothing of what else the plant charged is in them, so that both sides see the same.
+    expect((await flows('Nd', world.recycler)).body).toEqual(ofNd.body);
+    // The loop's part of the dry input is 1,672 of 1,772 kg, so of the 200 kg residue 188.713318 kg are its.
+    expect(linesOf(await flows('dry-mass'))).toContain('processed > residue 188.713318');
+    expect((await flows('Xx')).body.errors[0].pointer).toBe('/element');
+    expect((await flows('Nd', world.otherPlant)).status).toBe(404);
   });
 
   it('leaves the refused part at the plant and half of the recycled batch uncharged', async () => {

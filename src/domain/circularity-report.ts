@@ -1,13 +1,6 @@
 import { csvOf, type CsvValue } from './csv.js';
-import {
-  type Ladder,
-  LADDER_FIGURES,
-  LADDER_METHOD,
-  LADDER_RATIOS,
-  type LadderFigure,
-  type LadderRatio,
-  type LadderRow,
-} from './ladder.js';
+import { LADDER_FIGURES, type LadderFigure } from './figures.js';
+import { type Ladder, LADDER_METHOD, LADDER_RATIOS, type LadderRatio, type LadderRow } from './ladder.js';
 import { mgToKg } from './quantities.js';
 import type { Day } from './time.js';
 

@@ -1,3 +1,4 @@
+import { measuresOf } from './figures.js';
 import { ratioPct, safe } from './quantities.js';
 import { dryMg, type TotalRow } from './totals.js';
 
@@ -31,9 +32,9 @@ export interface Coverage {
  */
 export function coverageOf(rows: readonly TotalRow[]): Coverage {
   const sent = dryMg(rows, 'sent');
-  const carvedOut = dryMg(rows, 'leaked-carve-out');
-  const breach = dryMg(rows, 'leaked-breach');
-  const leaked = dryMg(rows, 'leaked') + carvedOut + breach;
+  const carvedOut = dryMg(rows, ...measuresOf('carvedOut'));
+  const breach = dryMg(rows, ...measuresOf('breach'));
+  const leaked = dryMg(rows, ...measuresOf('leaked'));
   return {
     sentMg: safe(sent),
     leakedMg: safe(leaked),
@@ -56,6 +57,6 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
  * @throws DomainError `mass-too-large`
  */
 export function onHandMg(rows: readonly TotalRow[]): number {
-  const out = dryMg(rows, 'reused', 'leaked', 'leaked-carve-out', 'leaked-breach', 'sent', 'own-difference');
+  const out = dryMg(rows, 'reused', ...measuresOf('leaked'), 'sent', 'own-difference');
   return safe(dryMg(rows, 'generated') - out);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { RARE_EARTHS } from './catalogue.js';
 import { DRY_MASS, ORIGINS, type Origin } from './holding.js';
-import { chargeKind, type Ladder, ladderOf } from './ladder.js';
+import { chargeKind } from './figures.js';
+import { type Ladder, ladderOf } from './ladder.js';
 import { type Measure, MEASURES } from './ledger.js';
 import { MAX_MASS_MG } from './quantities.js';
 import type { TotalRow } from './totals.js';

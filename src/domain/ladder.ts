@@ -1,29 +1,11 @@
 import { type Coverage, coverageOf, onHandMg } from './coverage.js';
+import { belongsTo, LADDER_FIGURES, substitutedMg, type LadderFigure } from './figures.js';
 import { type Commodity, DRY_MASS, type Group } from './holding.js';
-import type { Measure } from './ledger.js';
-import { PPM, ratioPct, roundedQuotient, safe } from './quantities.js';
+import { ratioPct, safe } from './quantities.js';
 import { dryMg, sumMg, type TotalRow } from './totals.js';
 
 /** The name and version of the method, printed on every report: a change of formula is a new version. */
 export const LADDER_METHOD = 'ladder/1';
-
-/** The masses of the ladder, in the order in which they are shown. */
-export const LADDER_FIGURES = [
-  'generated',
-  'reusedInProcess',
-  'sent',
-  'confirmed',
-  'processed',
-  'recovered',
-  'returned',
-  'consumed',
-  'substituted',
-  'otherRecycledConsumed',
-  'primaryConsumed',
-  'measurementDifference',
-  'unaccounted',
-] as const;
-export type LadderFigure = (typeof LADDER_FIGURES)[number];
 
 /** The ratios of the ladder, in the order in which they are shown. */
 export const LADDER_RATIOS = [
@@ -155,55 +137,19 @@ function massOf(rows: readonly TotalRow[], input: LadderInput): LadderMass {
   };
 }
 
-function elementSums(rows: readonly TotalRow[], { agreementId, generatorId }: LadderInput): Sums {
-  const of = (...measures: readonly Measure[]): bigint =>
-    sumMg(rows.filter((row) => row.agreementId === agreementId && measures.includes(row.measure)));
-  const charged = rows.filter((row) => row.measure === 'consumed' && row.partyId === generatorId);
-  const own = charged.filter((row) => chargeKind(row, agreementId) === 'own');
-  const otherRecycled = charged.filter((row) => chargeKind(row, agreementId) === 'other-recycled');
-  const primary = charged.filter((row) => chargeKind(row, agreementId) === 'primary');
+function elementSums(rows: readonly TotalRow[], subject: LadderInput): Sums {
+  const of = (figure: LadderFigure): TotalRow[] => rows.filter((row) => belongsTo(figure, row, subject));
+  const sums = LADDER_FIGURES.map((figure) => [figure, sumMg(of(figure))]);
+  const own = of('consumed');
   return {
-    generated: of('generated'),
-    reusedInProcess: of('reused'),
-    sent: of('sent'),
-    confirmed: of('confirmed'),
-    processed: of('processed'),
-    recovered: of('recovered'),
-    returned: of('returned'),
-    consumed: sumMg(own),
-    substituted: substituted(own),
-    otherRecycledConsumed: sumMg(otherRecycled),
-    primaryConsumed: sumMg(primary),
-    measurementDifference: of('own-difference', 'difference'),
-    unaccounted: of('unaccounted'),
-    recycledContent: substituted(own.filter(isNoRework)) + sumMg(otherRecycled.filter(isNoRework)),
+    ...(Object.fromEntries(sums) as Record<LadderFigure, bigint>),
+    substituted: substitutedMg(own),
+    recycledContent: substitutedMg(own.filter(isNoRework)) + sumMg(of('otherRecycledConsumed').filter(isNoRework)),
   };
 }
 
 function isNoRework({ origin }: Group): boolean {
   return origin !== 'rework';
-}
-
-/**
- * What a charged group counts as for an agreement, by attribution and not by kind of batch: the agreement's groups are
- * own; origin `primary`, and `unknown` without any agreement, are primary; all else is other recycled.
- */
-export function chargeKind(group: Group, agreementId: string): 'own' | 'primary' | 'other-recycled' {
-  if (group.agreementId === agreementId) return 'own';
-  if (group.origin === 'primary') return 'primary';
-  return group.agreementId === null && group.origin === 'unknown' ? 'primary' : 'other-recycled';
-}
-
-/** `R5 = sum over usability factors of round(R4 * q)`: one rounding, half up, for each factor. */
-function substituted(rows: readonly TotalRow[]): bigint {
-  const byUsability = new Map<number, bigint>();
-  for (const { usabilityPpm, massMg } of rows) {
-    byUsability.set(usabilityPpm, (byUsability.get(usabilityPpm) ?? 0n) + BigInt(massMg));
-  }
-  return [...byUsability].reduce(
-    (sum, [usabilityPpm, mass]) => sum + BigInt(roundedQuotient(mass * BigInt(usabilityPpm), BigInt(PPM))),
-    0n,
-  );
 }
 
 function totalSums(rows: readonly Sums[]): Sums {

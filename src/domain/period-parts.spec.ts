@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { periodParts, type PeriodPart } from './period-parts.js';
+import { monthParts, periodParts, type PeriodPart } from './period-parts.js';
 import { daysBetween, nextDay, shiftedDay } from './time.js';
 
 describe('a period', () => {
@@ -74,6 +74,15 @@ describe('a period', () => {
       { grain: 'year', from: '9999', to: '9999', sign: 1 },
       { grain: 'month', from: '9999-01', to: '9999-01', sign: -1 },
       { grain: 'day', from: '9999-02-01', to: '9999-02-02', sign: -1 },
+    ]);
+  });
+
+  it('asked for by month has no years', () => {
+    expect(monthParts('2026-01-01', '2027-12-31')).toEqual([
+      { grain: 'month', from: '2026-01', to: '2027-12', sign: 1 },
+    ]);
+    expect(monthParts('2026-03-05', '2026-03-09')).toEqual([
+      { grain: 'day', from: '2026-03-05', to: '2026-03-09', sign: 1 },
     ]);
   });
 });

@@ -62,6 +62,12 @@ export function periodParts(from: Day, to: Day): readonly PeriodPart[] {
   return [...years, ...months.parts, ...days.parts];
 }
 
+/** The same without years: for what is asked month by month. */
+export function monthParts(from: Day, to: Day): readonly PeriodPart[] {
+  const { parts, whole } = cut(DAYS, from, to);
+  return [...(whole ? [{ grain: 'month', from: whole[0], to: whole[1], sign: 1 } as const] : []), ...parts];
+}
+
 interface Cut {
   readonly parts: readonly PeriodPart[];
   /** The greater units that are counted whole, from and to, if any. */

@@ -58,23 +58,34 @@ export function headline(row: HeadlineRow | undefined, elementName: string, peri
   return `${share} Recycling every by-product would reach at most ${shownPct(row.ceilingPct)}${rest}.`;
 }
 
-/** `In 2026`, `In March 2026`, `On 2026-03-05`, `From 2026-03-05 to 2026-06-30`. */
-function periodText({ from, to }: Period): string {
+/** Whether a period is a whole calendar year, a whole calendar month, one day, or none of these. */
+export function periodShape({ from, to }: Period): 'year' | 'month' | 'day' | 'days' {
   const year = from.slice(0, 4);
-  if (from === `${year}-01-01` && to === `${year}-12-31`) return `In ${year}`;
+  if (from === `${year}-01-01` && to === `${year}-12-31`) return 'year';
   const isMonth = from.endsWith('-01') && from.slice(0, 7) === to.slice(0, 7) && nextDay(to).endsWith('-01');
-  if (isMonth) return `In ${MONTHS[Number(from.slice(5, 7)) - 1]} ${year}`;
-  return from === to ? `On ${from}` : `From ${from} to ${to}`;
+  if (isMonth) return 'month';
+  return from === to ? 'day' : 'days';
+}
+
+/** `In 2026`, `In March 2026`, `On 2026-03-05`, `From 2026-03-05 to 2026-06-30`. */
+function periodText(period: Period): string {
+  const { from, to } = period;
+  const year = from.slice(0, 4);
+  const shape = periodShape(period);
+  if (shape === 'year') return `In ${year}`;
+  if (shape === 'month') return `In ${MONTHS[Number(from.slice(5, 7)) - 1]} ${year}`;
+  return shape === 'day' ? `On ${from}` : `From ${from} to ${to}`;
 }
 
 /** A mass for a sentence: tonnes from 10,000 kg on, more decimals where a small figure would look like none. */
-function shownMass(kg: number): string {
+export function shownMass(kg: number): string {
   const size = Math.abs(kg);
   if (size >= 10_000) return `${rounded(kg / 1000, 1)} t`;
   return `${rounded(kg, size >= 10 ? 1 : size >= 0.01 ? 3 : 6)} kg`;
 }
 
-function shownPct(pct: number): string {
+/** A percentage for a sentence. */
+export function shownPct(pct: number): string {
   return `${rounded(pct, pct !== 0 && Math.abs(pct) < 0.1 ? 4 : 1)} %`;
 }
 

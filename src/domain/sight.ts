@@ -19,8 +19,8 @@ export interface Sight {
 /** Stands for the site or shipment of an account that the reader does not know. */
 const OTHERS = 'others';
 
-/** The id behind a `stock:` or `transit:` account; null for any other account. */
-export function idBehind(account: Account, kind: 'stock' | 'transit'): string | null {
+/** The id behind a `stock:`, `transit:` or `process:` account; null for an account of another kind. */
+export function idBehind(account: Account, kind: 'stock' | 'transit' | 'process'): string | null {
   return account.startsWith(`${kind}:`) ? account.slice(kind.length + 1) : null;
 }
 

@@ -71,6 +71,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'PATCH /parties/{id}': { may: ['platform-admin'], on: { party: ['no', 'no', 'yes'] } },
   'GET /parties/{id}/sites': { may: 'signed-in', on: { party: ['yes', 'yes', ONLY_PLATFORM] } },
   'POST /parties/{id}/sites': { may: KEEPERS, on: { party: ['yes', 'no', ONLY_PLATFORM] } },
+  'GET /sites': { may: READERS },
   'GET /sites/{id}': { may: 'signed-in', on: { site: [NO_AUDITOR, 'no', ONLY_PLATFORM] } },
   'PATCH /sites/{id}': { may: KEEPERS, on: { site: ['yes', 'no', ONLY_PLATFORM] } },
   'GET /parties/{id}/users': { may: ['platform-admin', ...MEMBERS], on: { party: ['yes', 'no', ONLY_PLATFORM] } },
@@ -97,6 +98,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'DELETE /agreements/{id}/invitations/{invitationId}': { may: ['admin'], on: { invitation: ['yes', 'no', 'no'] } },
 
   'GET /batches': { may: READERS },
+  'GET /batches/weights': { may: READERS, on: { site: [NO_AUDITOR, 'no', 'no'] } },
   'POST /batches': { may: PLANT, on: { site: ['yes', 'no', 'no'] } },
   'GET /batches/{id}': {
     may: READERS,
@@ -158,7 +160,11 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   },
   'GET /ledger/balances': { may: READERS },
 
+  'GET /todo': { may: READERS },
   'GET /reports/circularity': { may: READERS, on: { agreement: AGREED } },
+  'GET /reports/circularity/months': { may: READERS, on: { agreement: AGREED } },
+  'GET /reports/circularity/flows': { may: READERS, on: { agreement: AGREED } },
+  'GET /reports/circularity/evidence': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/coverage': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/departures': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/before-signature': { may: READERS, on: { agreement: AGREED } },

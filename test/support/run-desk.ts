@@ -25,7 +25,11 @@ export class RunDesk {
 
   static async open(): Promise<RunDesk> {
     const app = await TestApp.start();
-    const world = await buildWorld(app);
+    return RunDesk.at(app, await buildWorld(app));
+  }
+
+  /** The same in a world that is there already. */
+  static async at(app: TestApp, world: World): Promise<RunDesk> {
     const desk = new RunDesk(app, world);
     desk.agreementA = await desk.sign(world.plant, { reference: 'LOOP-A' });
     desk.agreementB = await desk.sign(world.otherPlant, { reference: 'LOOP-B' });

@@ -38,9 +38,10 @@ export class TracedLoop {
   runId = '';
   chargeId = '';
 
-  static async open(): Promise<TracedLoop> {
-    const app = await TestApp.start();
-    const world = await buildWorld(app);
+  /** On an app that others have started, or on one of its own. */
+  static async open(on?: { readonly app: TestApp; readonly world: World }): Promise<TracedLoop> {
+    const app = on?.app ?? (await TestApp.start());
+    const world = on?.world ?? (await buildWorld(app));
     const agreements = { own: (await signedAgreement(app, world)).id, other: await otherAgreement(app, world) };
     const loop = new TracedLoop(app, world, new RunBooks(app), agreements);
     await loop.goRound();

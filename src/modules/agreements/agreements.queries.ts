@@ -4,14 +4,17 @@ import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, runSql, type Value } from '../../database/index.js';
 import {
   latestSigned,
+  pendingTermination,
+  pendingVersion,
   versionOn,
   type AgreementFacts,
   type AgreementTerms,
   type AgreementVersion,
+  type Signature,
 } from '../../domain/agreement.js';
 import type { AgreementSides } from '../../domain/shipment.js';
 import { localDay, type Day } from '../../domain/time.js';
-import { loadAgreement, loadAgreements } from './agreement-store.js';
+import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
 import { Agreement } from './agreement.entity.js';
 
@@ -24,6 +27,13 @@ export interface CoveringVersion {
   readonly generatorId: string;
   readonly recyclerId: string;
   readonly terms: AgreementTerms;
+}
+
+/** An agreement that waits for a signature, and since when. */
+interface AwaitedSignature {
+  readonly id: string;
+  readonly reference: string;
+  readonly proposedAt: number;
 }
 
 /** What the rest of the house may know of agreements. */
@@ -104,6 +114,26 @@ export class AgreementsQueries {
     return stored?.facts ?? null;
   }
 
+  async factsOf(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, AgreementFacts>> {
+    const stored = await loadAgreements(manager, ids);
+    return new Map(stored.map(({ facts }) => [facts.id, facts]));
+  }
+
+  /** What waits for a signature of the caller's side: agreements, amendments and terminations, drafts of its own too. */
+  async awaitingSignature(caller: Caller, manager: EntityManager): Promise<AwaitedSignature[]> {
+    const views = await viewsFor(manager, caller, { today: this.today() });
+    const stored = await loadAgreements(
+      manager,
+      views.map(({ agreementId }) => agreementId),
+    );
+    return stored.flatMap((agreement) => {
+      const { id, reference } = agreement.facts;
+      const pending = pendingOf(agreement);
+      const isSignedByCaller = pending?.signatures.some(({ partyId }) => partyId === caller.partyId);
+      return pending && !isSignedByCaller ? [{ id, reference, proposedAt: pending.proposedAt }] : [];
+    });
+  }
+
   /** The agreements with a reference: it is unique only among those of the same two parties. */
   async byReference(manager: EntityManager, reference: string): Promise<AgreementFacts[]> {
     const rows = await manager.find(Agreement, { where: { reference }, order: { createdAt: 'ASC', id: 'ASC' } });
@@ -151,6 +181,20 @@ async function first(manager: EntityManager, sql: string, values: readonly Value
   const [row] = await runSql<VersionText>(manager, sql, values);
   if (!row) return null;
   return { ...row, exclusive: Boolean(row.exclusive), terms: JSON.parse(row.terms) as AgreementTerms };
+}
+
+/** What awaits a signature, as `withSignature` takes them: a termination before a version. */
+function pendingOf({
+  facts,
+  versions,
+  termination: row,
+}: StoredAgreement): { readonly signatures: readonly Signature[]; readonly proposedAt: number } | null {
+  const termination = pendingTermination(facts);
+  if (termination) return { signatures: termination.signatures, proposedAt: row?.createdAt ?? 0 };
+  const version = pendingVersion(facts);
+  if (!version) return null;
+  const proposed = versions.find(({ number }) => number === version.version);
+  return { signatures: version.signatures, proposedAt: proposed?.createdAt ?? 0 };
 }
 
 function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {

@@ -23,34 +23,40 @@ export class PartySitesQueries {
     return this.parties.sitePage(partyId, page);
   }
 
-  private async sees(caller: Caller, partyId: string): Promise<boolean> {
-    if (caller.role === 'platform-admin') return true;
-    // An auditor reads only what it was invited to.
-    if (caller.role !== 'auditor' && caller.partyId === partyId) return true;
-    const { manager } = this.database;
+  /** The parties whose sites a caller may see: its own, the sides and processors of its agreements, and those it processes for. */
+  async partiesSeen(manager: EntityManager, caller: Caller): Promise<ReadonlySet<string>> {
     const views = await viewsFor(manager, caller, { today: localDay(this.clock.now(), 'UTC') });
     const seen = await loadAgreements(
       manager,
       views.map(({ agreementId }) => agreementId),
     );
-    if (seen.some(({ facts }) => openMembersOf(facts).includes(partyId))) return true;
-    return caller.role !== 'auditor' && caller.partyId !== null && this.processes(manager, caller.partyId, partyId);
+    const members = seen.flatMap(({ facts }) => openMembersOf(facts));
+    // An auditor reads only what it was invited to.
+    if (caller.role === 'auditor' || caller.partyId === null) return new Set(members);
+    return new Set([caller.partyId, ...members, ...(await processedFor(manager, caller.partyId))]);
   }
 
-  /** Whether a party is named as processor in an agreement that another one has signed: it ships to that one's sites. */
-  private async processes(manager: EntityManager, processorId: string, partyId: string): Promise<boolean> {
-    const rows = await runSql<{ id: string }>(
-      manager,
-      `SELECT DISTINCT a."id" FROM "agreement" a JOIN "agreement_reach" r ON r."agreementId" = a."id"
-        WHERE a."generatorId" = ? OR a."recyclerId" = ?`,
-      [partyId, partyId],
-    );
-    const stored = await loadAgreements(
-      manager,
-      rows.map(({ id }) => id),
-    );
-    return stored.some(({ facts }) => processorsOf(facts).includes(processorId));
+  private async sees(caller: Caller, partyId: string): Promise<boolean> {
+    if (caller.role === 'platform-admin') return true;
+    return (await this.partiesSeen(this.database.manager, caller)).has(partyId);
   }
+}
+
+/** The sides of the signed agreements that name a party as processor: it ships to their sites. */
+async function processedFor(manager: EntityManager, processorId: string): Promise<string[]> {
+  const rows = await runSql<{ id: string }>(
+    manager,
+    `SELECT DISTINCT v."agreementId" AS "id" FROM "agreement_version" v
+      WHERE v."terms" LIKE ? AND EXISTS (SELECT 1 FROM "agreement_reach" r WHERE r."agreementId" = v."agreementId")`,
+    [`%"${processorId}"%`],
+  );
+  const stored = await loadAgreements(
+    manager,
+    rows.map(({ id }) => id),
+  );
+  return stored.flatMap(({ facts }) =>
+    processorsOf(facts).includes(processorId) ? [facts.generatorId, facts.recyclerId] : [],
+  );
 }
 
 /**

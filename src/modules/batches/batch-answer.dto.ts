@@ -25,6 +25,12 @@ export class BatchFilter extends PageQuery {
   @IsText(60, { optional: true, description: 'Batches whose code begins like this.' })
   code?: string;
 
+  @IsOneOf(['true'], {
+    optional: true,
+    description: 'Only batches that nobody has assayed, of which something is left.',
+  })
+  withoutAssay?: 'true';
+
   @IsOn({ optional: true, description: 'Happened on this day or later.' })
   from?: string;
 
@@ -245,3 +251,16 @@ export class BatchAnswer {
 }
 
 export class BatchPage extends PageOf(BatchAnswer) {}
+
+export class StreamWeightsQuery {
+  @IsId({ description: 'A site of the own party.' })
+  siteId: string;
+
+  @IsStream()
+  stream: string;
+}
+
+export class StreamWeights {
+  @ApiProperty({ type: [Number], description: 'Net kilograms of the newest 30 by-product batches, newest first.' })
+  netKg: number[];
+}

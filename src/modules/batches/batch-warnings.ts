@@ -33,7 +33,7 @@ export class BatchWarnings {
   }
 
   /** The net masses of the newest batches of a stream at a site: as logged, so neither slips taken back nor parts of others. */
-  private async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<number[]> {
+  async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<number[]> {
     const rows = await tx.find(BatchRow, {
       select: { id: true, netMg: true },
       where: { originSiteId, stream, kind: 'by-product', status: Not('void'), parentId: IsNull() },

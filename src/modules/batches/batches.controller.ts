@@ -7,7 +7,14 @@ import { BatchEditService } from './batch-edit.service.js';
 import { BatchLogService } from './batch-log.service.js';
 import { BatchSplitService } from './batch-split.service.js';
 import { BatchActsQueries } from './batch-acts.queries.js';
-import { AssayAnswer, BatchAnswer, BatchFilter, BatchPage } from './batch-answer.dto.js';
+import {
+  AssayAnswer,
+  BatchAnswer,
+  BatchFilter,
+  BatchPage,
+  StreamWeights,
+  StreamWeightsQuery,
+} from './batch-answer.dto.js';
 import {
   AssayList,
   AssayParams,
@@ -48,6 +55,15 @@ export class BatchesController {
   @ApiOkResponse({ type: BatchPage })
   list(@CurrentUser() caller: Caller, @Query() filter: BatchFilter): Promise<BatchPage> {
     return this.queries.list(caller, filter);
+  }
+
+  @ApiOperation({ summary: 'What the newest by-products of a stream at an own site weighed' })
+  @Get('weights')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: StreamWeights })
+  @ApiProblems('not-found')
+  weights(@CurrentUser() caller: Caller, @Query() query: StreamWeightsQuery): Promise<StreamWeights> {
+    return this.queries.weights(caller, query);
   }
 
   @ApiOperation({ summary: 'One batch' })

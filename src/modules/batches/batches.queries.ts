@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
+import { mgToKg } from '../../domain/quantities.js';
+import { PartiesQueries } from '../parties/index.js';
 import { contentsOfBatches, stockOf } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
 import { shareOfBatchAnswer, wholeBatchAnswer, type BatchView } from './batch-answers.js';
-import type { BatchAnswer, BatchFilter } from './batch-answer.dto.js';
+import type { BatchAnswer, BatchFilter, StreamWeights, StreamWeightsQuery } from './batch-answer.dto.js';
 import { BatchRow } from './batch.entity.js';
+import { BatchWarnings } from './batch-warnings.js';
 import { BatchVisibility, type BatchEyes } from './visibility.js';
+
+/** That something is left of a batch, wherever it is, and that nobody has assayed it. */
+const NEVER_ASSAYED = `batch.assayId IS NULL AND EXISTS (SELECT 1 FROM "balance" "h"
+  WHERE "h"."batchKey" = batch.id AND "h"."commodity" = 'dry-mass' AND "h"."massMg" > 0)`;
 
 /** Reads batches for those who may see them. */
 @Injectable()
@@ -15,6 +22,8 @@ export class BatchesQueries {
   constructor(
     private readonly database: Database,
     private readonly visibility: BatchVisibility,
+    private readonly parties: PartiesQueries,
+    private readonly warnings: BatchWarnings,
   ) {}
 
   /** Batches, newest first. */
@@ -23,7 +32,7 @@ export class BatchesQueries {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const query = manager.createQueryBuilder(BatchRow, 'batch');
       this.visibility.limit(query, eyes);
-      const { agreementId, siteId, kind, status, stream, code, from, to } = filter;
+      const { agreementId, siteId, kind, status, stream, code, withoutAssay, from, to } = filter;
       for (const [field, value] of Object.entries({ agreementId, kind, status, stream })) {
         if (value !== undefined) query.andWhere(`batch.${field} = :${field}`, { [field]: value });
       }
@@ -34,6 +43,7 @@ export class BatchesQueries {
           code: prefixPattern(code),
         });
       }
+      if (withoutAssay !== undefined) query.andWhere(`${NEVER_ASSAYED} AND seen.sees = 'all'`);
       if (from !== undefined) query.andWhere('batch.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('batch.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
@@ -52,6 +62,14 @@ export class BatchesQueries {
       if (!answer) throw new NotFoundError('batch');
       return answer;
     });
+  }
+
+  /** Past weights of a stream at an own site, so that a form can warn before it is sent. @throws NotFoundError */
+  async weights({ partyId, role }: Caller, { siteId, stream }: StreamWeightsQuery): Promise<StreamWeights> {
+    const site = await this.parties.site(siteId);
+    // An auditor reads only what it was invited to.
+    if (!site || site.partyId !== partyId || role === 'auditor') throw new NotFoundError('site');
+    return { netKg: (await this.warnings.pastWeights(this.database.manager, siteId, stream)).map(mgToKg) };
   }
 
   /** Answers for batches that the caller was found to see, inside a unit of work or a snapshot. */

@@ -17,5 +17,6 @@ import { Undoing } from './undoing.js';
   imports: [LedgerModule, BatchesModule, ShipmentsModule, RunsModule, ChargesModule],
   controllers: [EntriesController, LedgerController, ReversalsController],
   providers: [BalancesQueries, EntriesQueries, SightQueries, ReversalsService, Undoing],
+  exports: [SightQueries],
 })
 export class CorrectionsModule {}

@@ -1,1 +1,2 @@
 export { CorrectionsModule } from './corrections.module.js';
+export { SightQueries } from './sight.queries.js';

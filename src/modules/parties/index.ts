@@ -1,4 +1,4 @@
-export { type PartyFacts, type SiteFacts } from './facts.js';
+export { PARTY_ROLES, type PartyFacts, type PartyRole, type SiteFacts } from './facts.js';
 export { PartiesModule } from './parties.module.js';
 export { PartiesQueries } from './parties.queries.js';
 export { SiteAnswer, SitePage } from './site.dto.js';

@@ -45,6 +45,14 @@ export class PartiesQueries {
     return reader.find(Site, { where: { partyId }, order: { code: 'ASC' } });
   }
 
+  /** Every site of some parties, and some more sites. */
+  async sitesAmong(
+    { partyIds, siteIds }: { readonly partyIds: readonly string[]; readonly siteIds: readonly string[] },
+    reader: EntityManager = this.database.manager,
+  ): Promise<readonly SiteFacts[]> {
+    return reader.findBy(Site, [{ partyId: In([...partyIds]) }, { id: In([...siteIds]) }]);
+  }
+
   /** Holds sites until the unit ends, as a second signature does with those in its scope. */
   async lockSites(tx: EntityManager, ids: readonly string[]): Promise<readonly SiteFacts[]> {
     return lockRows(tx, Site, ids);

@@ -16,6 +16,14 @@ export class DepartureLineAnswer {
   dryKg: number;
 }
 
+export class ShipmentOfDeparture {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty()
+  code: string;
+}
+
 export class DepartureAnswer {
   @ApiProperty({ format: 'uuid' })
   entryId: string;
@@ -41,6 +49,13 @@ export class DepartureAnswer {
 
   @ApiProperty({ description: 'Dry mass of all its batches.' })
   dryKg: number;
+
+  @ApiProperty({
+    type: ShipmentOfDeparture,
+    nullable: true,
+    description: '`null` where it left without a shipment, or with one that you may not see.',
+  })
+  shipment: ShipmentOfDeparture | null;
 
   @ApiProperty({ type: [DepartureLineAnswer] })
   lines: DepartureLineAnswer[];

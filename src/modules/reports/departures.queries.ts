@@ -6,7 +6,8 @@ import { mgToKg } from '../../domain/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
-import type { BeforeSignatureAnswer, DepartureAnswer } from './departure.dto.js';
+import { SEEN_BY_NAMES, shipmentSeenBy } from '../shipments/index.js';
+import type { BeforeSignatureAnswer, DepartureAnswer, ShipmentOfDeparture } from './departure.dto.js';
 
 interface Line {
   readonly entryId: string;
@@ -36,7 +37,7 @@ export class DeparturesQueries {
   /** Every carve-out and breach with its kilograms, the one recorded last first. @throws NotFoundError */
   departures(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<DepartureAnswer>> {
     return this.database.snapshot(async (manager) => {
-      await this.agreements.viewOf(caller, agreementId, manager);
+      const { partyId } = await this.agreements.viewOf(caller, agreementId, manager);
       const query = manager
         .createQueryBuilder(EntryRow, 'entry')
         .where(`EXISTS (SELECT 1 ${JUSTIFIED} AND "b"."agreementId" = :agreementId AND "e"."entryId" = entry.id )`, {
@@ -44,12 +45,10 @@ export class DeparturesQueries {
         })
         .andWhere(STANDING);
       const { rows, nextCursor } = await pageOf(query, page, 'recordedAt');
-      const lines = await this.linesOf(
-        manager,
-        agreementId,
-        rows.map(({ id }) => id),
-      );
-      return { items: rows.map((row) => departureOf(row, lines)), nextCursor };
+      const entryIds = rows.map(({ id }) => id);
+      const lines = await this.linesOf(manager, agreementId, entryIds);
+      const shipments = await shipmentsOf(manager, { agreementId, partyId }, entryIds);
+      return { items: rows.map((row) => departureOf(row, lines, shipments.get(row.id) ?? null)), nextCursor };
     });
   }
 
@@ -89,7 +88,27 @@ export class DeparturesQueries {
   }
 }
 
-function departureOf({ id, occurredOn }: EntryRow, all: readonly Line[]): DepartureAnswer {
+/** The agreement's shipments that entries dispatched, by entry, as far as a party sees them. */
+async function shipmentsOf(
+  manager: EntityManager,
+  { agreementId, partyId }: { readonly agreementId: string; readonly partyId: string },
+  entryIds: readonly string[],
+): Promise<ReadonlyMap<string, ShipmentOfDeparture>> {
+  if (entryIds.length === 0) return new Map();
+  const rows = await runSql<ShipmentOfDeparture & { readonly entryId: string }>(
+    manager,
+    `SELECT "u"."entryId", "s"."id", "s"."code" FROM "entry_subject" "u" JOIN "shipment" "s" ON "s"."id" = "u"."subjectId"
+      WHERE "u"."entryId" IN ${listOf(entryIds)} AND "s"."agreementId" = ? AND ${shipmentSeenBy('s', '?')}`,
+    [...entryIds, agreementId, ...Array.from({ length: SEEN_BY_NAMES }, () => partyId)],
+  );
+  return new Map(rows.map(({ entryId, id, code }) => [entryId, { id, code }]));
+}
+
+function departureOf(
+  { id, occurredOn }: EntryRow,
+  all: readonly Line[],
+  shipment: ShipmentOfDeparture | null,
+): DepartureAnswer {
   const lines = all.filter(({ entryId }) => entryId === id);
   const [first] = lines;
   const breachReason = first?.breachReason ?? null;
@@ -97,6 +116,7 @@ function departureOf({ id, occurredOn }: EntryRow, all: readonly Line[]): Depart
     ...{ entryId: id, kind: breachReason === null ? 'carve-out' : 'breach', carveOut: first?.carveOut ?? null },
     ...{ reason: breachReason ?? first?.reason ?? null, destination: first?.destination ?? null, occurredOn },
     dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
+    shipment,
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({
       ...{ batchId, code, stream, dryKg: mgToKg(toSafeInteger(dryMg)) },
     })),

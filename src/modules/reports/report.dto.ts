@@ -56,6 +56,14 @@ export class CoverageAnswer {
   @ApiProperty({ description: "By-product in the generator's hands at the end of the period." })
   onHandDryKg: number;
 
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'When the oldest by-product was generated that is in stock at the generator now.',
+  })
+  oldestOnHandOn: string | null;
+
   @ApiProperty({ type: Number, nullable: true, description: 'sent / (sent + leaked - carved out)' })
   coveragePct: number | null;
 

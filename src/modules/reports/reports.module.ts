@@ -1,17 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
+import { CorrectionsModule } from '../corrections/index.js';
+import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { DeparturesController } from './departures.controller.js';
 import { DeparturesQueries } from './departures.queries.js';
+import { ChartsController } from './charts.controller.js';
+import { ChartsQueries } from './charts.queries.js';
+import { EvidenceQueries } from './evidence.queries.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
+import { TodoController } from './todo.controller.js';
+import { TodoQueries } from './todo.queries.js';
 import { TraceController } from './trace.controller.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
-  imports: [AgreementsModule, BatchesModule, PartiesModule],
-  controllers: [ReportsController, DeparturesController, TraceController],
-  providers: [ReportsQueries, DeparturesQueries, TraceQueries],
+  imports: [AgreementsModule, BatchesModule, CorrectionsModule, LedgerModule, PartiesModule],
+  controllers: [ReportsController, ChartsController, DeparturesController, TodoController, TraceController],
+  providers: [ReportsQueries, ChartsQueries, EvidenceQueries, DeparturesQueries, TodoQueries, TraceQueries],
 })
 export class ReportsModule {}

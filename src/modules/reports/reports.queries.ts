@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { InputError, type Caller } from '../../common/index.js';
+import type { Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement.js';
 import { recyclerView, reportOf, type CircularityReport } from '../../domain/circularity-report.js';
@@ -11,7 +11,8 @@ import { dryMg } from '../../domain/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { PartiesQueries } from '../parties/index.js';
-import { cumulativeRows, reportRows, withoutAssayMg } from './report-rows.js';
+import { cumulativeRows, oldestOnHandOn, reportRows, withoutAssayMg } from './report-rows.js';
+import { requirePeriod } from './period.js';
 import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import type { CoverageAnswer, CoverageQuery, PeriodQuery } from './report.dto.js';
 
@@ -78,11 +79,8 @@ export class ReportsQueries {
         recyclerDisposedDryKg: mgToKg(mg.recyclerDisposedMg),
         recycledSoldElsewhereDryKg: mgToKg(mg.recycledSoldMg),
         onHandDryKg: mgToKg(onHandMg(await cumulativeRows(manager, agreementId, to))),
+        oldestOnHandOn: await oldestOnHandOn(manager, facts),
       };
     });
   }
-}
-
-function requirePeriod(from: string, to: string): void {
-  if (from > to) throw new InputError([{ pointer: '/to', message: 'must not be before from' }]);
 }

@@ -1,0 +1,139 @@
+import type { Group } from './holding.js';
+import type { Measure, Posting } from './ledger.js';
+import { PPM, roundedQuotient } from './quantities.js';
+import { sumMg, type TotalRow } from './totals.js';
+
+/** The masses of the ladder, in the order in which they are shown. */
+export const LADDER_FIGURES = [
+  'generated',
+  'reusedInProcess',
+  'sent',
+  'confirmed',
+  'processed',
+  'recovered',
+  'returned',
+  'consumed',
+  'substituted',
+  'otherRecycledConsumed',
+  'primaryConsumed',
+  'measurementDifference',
+  'unaccounted',
+] as const;
+export type LadderFigure = (typeof LADDER_FIGURES)[number];
+
+/** Every mass of the reports that is a sum of postings within a period. */
+export const FIGURES = [
+  ...LADDER_FIGURES,
+  'refused',
+  'leaked',
+  'carvedOut',
+  'breach',
+  'recycledSoldElsewhere',
+] as const;
+export type Figure = (typeof FIGURES)[number];
+
+type ChargeKind = 'own' | 'primary' | 'other-recycled';
+
+interface Part {
+  readonly measures: readonly Measure[];
+  /** Set for what the generator charged: whose groups it is of. All else is of the agreement's. */
+  readonly charges?: ChargeKind;
+}
+
+const PARTS: Readonly<Record<Figure, Part>> = {
+  generated: { measures: ['generated'] },
+  reusedInProcess: { measures: ['reused'] },
+  sent: { measures: ['sent'] },
+  confirmed: { measures: ['confirmed'] },
+  processed: { measures: ['processed'] },
+  recovered: { measures: ['recovered'] },
+  returned: { measures: ['returned'] },
+  consumed: { measures: ['consumed'], charges: 'own' },
+  substituted: { measures: ['consumed'], charges: 'own' },
+  otherRecycledConsumed: { measures: ['consumed'], charges: 'other-recycled' },
+  primaryConsumed: { measures: ['consumed'], charges: 'primary' },
+  measurementDifference: { measures: ['own-difference', 'difference'] },
+  unaccounted: { measures: ['unaccounted'] },
+  refused: { measures: ['refused'] },
+  leaked: { measures: ['leaked', 'leaked-carve-out', 'leaked-breach'] },
+  carvedOut: { measures: ['leaked-carve-out'] },
+  breach: { measures: ['leaked-breach'] },
+  recycledSoldElsewhere: { measures: ['recycled-sold'] },
+};
+
+/** Whose figures they are. */
+export interface FigureSubject {
+  readonly agreementId: string;
+  readonly generatorId: string;
+}
+
+/** The measures that a figure sums. */
+export function measuresOf(figure: Figure): readonly Measure[] {
+  return PARTS[figure].measures;
+}
+
+/** Whether a figure is of groups that are not the agreement's: what else the generator charged. */
+export function isOfOthers(figure: Figure): boolean {
+  const { charges } = PARTS[figure];
+  return charges !== undefined && charges !== 'own';
+}
+
+/** Whether what counts to a measure, in a party's books and of a group, is a part of a figure. */
+export function belongsTo(
+  figure: Figure,
+  { measure, partyId, ...group }: Group & { readonly measure: Measure; readonly partyId: string },
+  { agreementId, generatorId }: FigureSubject,
+): boolean {
+  const { measures, charges } = PARTS[figure];
+  if (!measures.includes(measure)) return false;
+  if (charges === undefined) return group.agreementId === agreementId;
+  return partyId === generatorId && chargeKind(group, agreementId) === charges;
+}
+
+/**
+ * What a posting adds to a figure, in milligrams, below zero where it takes off; null where it is no part of it. For the
+ * substituted mass it is the charged one, of which {@link substitutedOf} is the part that counts.
+ */
+export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject): number | null {
+  const { agreementId, origin, partyId, massMg } = posting;
+  const counts = posting.counts.filter(({ measure }) =>
+    belongsTo(figure, { measure, partyId, agreementId, origin }, subject),
+  );
+  return counts.length === 0 ? null : counts.reduce((sum, { sign }) => sum + sign * massMg, 0);
+}
+
+/** Charges whose substituted mass is rounded together: of one element, with one usability factor. */
+export function roundedTogether({ commodity, usabilityPpm }: Pick<TotalRow, 'commodity' | 'usabilityPpm'>): string {
+  return `${commodity} ${usabilityPpm}`;
+}
+
+/** `round(R4 * q)`, half up, in milligrams. */
+export function substitutedOf(consumedMg: bigint, usabilityPpm: number): bigint {
+  return BigInt(roundedQuotient(consumedMg * BigInt(usabilityPpm), BigInt(PPM)));
+}
+
+/** `R5 = sum over elements and usability factors of round(R4 * q)`: one rounding, half up, for each. */
+export function substitutedMg(consumed: readonly TotalRow[]): bigint {
+  const charges = new Map<string, { usabilityPpm: number; massMg: bigint }>();
+  for (const row of consumed) {
+    const key = roundedTogether(row);
+    const massMg = (charges.get(key)?.massMg ?? 0n) + BigInt(row.massMg);
+    charges.set(key, { usabilityPpm: row.usabilityPpm, massMg });
+  }
+  return [...charges.values()].reduce((sum, { massMg, usabilityPpm }) => sum + substitutedOf(massMg, usabilityPpm), 0n);
+}
+
+/** A figure from the rows that belong to it. */
+export function figureMg(figure: Figure, rows: readonly TotalRow[]): bigint {
+  return figure === 'substituted' ? substitutedMg(rows) : sumMg(rows);
+}
+
+/**
+ * What a charged group counts as for an agreement, by attribution and not by kind of batch: the agreement's groups are
+ * own; origin `primary`, and `unknown` without any agreement, are primary; all else is other recycled.
+ */
+export function chargeKind(group: Group, agreementId: string): ChargeKind {
+  if (group.agreementId === agreementId) return 'own';
+  if (group.origin === 'primary') return 'primary';
+  return group.agreementId === null && group.origin === 'unknown' ? 'primary' : 'other-recycled';
+}

@@ -1,0 +1,82 @@
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { toSafeInteger } from '../../database/index.js';
+import type { FigureAsked } from '../../domain/evidence.js';
+import { belongsTo, measuresOf, roundedTogether } from '../../domain/figures.js';
+import type { TotalRow } from '../../domain/totals.js';
+import { EntryRow } from '../ledger/index.js';
+
+/** A figure of a report, with what it sums. */
+export interface Wanted extends FigureAsked {
+  /** The running totals that make up the figure: they say in whose books and of which groups its postings are. */
+  readonly rows: readonly TotalRow[];
+}
+
+/** Of the totals of a report, those that make up a figure. */
+export function rowsOf(rows: readonly TotalRow[], { figure, subject, commodities }: FigureAsked): TotalRow[] {
+  return rows.filter((row) => commodities.includes(row.commodity) && belongsTo(figure, row, subject));
+}
+
+/** The entries with a posting that counts to the figure. */
+export function evidenceEntries(manager: EntityManager, wanted: Wanted): SelectQueryBuilder<EntryRow> {
+  const { sql, parameters } = counted(wanted);
+  return manager
+    .createQueryBuilder(EntryRow, 'entry')
+    .where(`entry.id IN (SELECT "p"."entryId" FROM "posting" "p" WHERE ${sql})`, parameters);
+}
+
+/** What was charged in the entries before one, by commodity and usability: where the rounding of its parts begins. */
+export async function consumedBefore(
+  manager: EntityManager,
+  wanted: Wanted,
+  { recordedAt, id }: Pick<EntryRow, 'recordedAt' | 'id'>,
+): Promise<ReadonlyMap<string, bigint>> {
+  const { sql, parameters } = counted(wanted);
+  const rows = await manager
+    .createQueryBuilder(EntryRow, 'entry')
+    .innerJoin('posting', 'p', `"p"."entryId" = entry.id AND ${sql}`, parameters)
+    .where('(entry.recordedAt < :recordedAt OR (entry.recordedAt = :recordedAt AND entry.id < :id))', {
+      recordedAt,
+      id,
+    })
+    .select(['"p"."commodity" AS "commodity"', '"p"."usabilityPpm" AS "usabilityPpm"'])
+    .addSelect(`SUM("p"."massMg" * ${SIGN})`, 'massMg')
+    .groupBy('"p"."commodity"')
+    .addGroupBy('"p"."usabilityPpm"')
+    .getRawMany<{ commodity: string; usabilityPpm: number; massMg: unknown }>();
+  return new Map(rows.map((row) => [roundedTogether(row), BigInt(toSafeInteger(row.massMg))]));
+}
+
+/** A charge counts to one measure alone. */
+const SIGN = `(CASE WHEN "p"."counts" LIKE '%+' THEN 1 ELSE -1 END)`;
+
+/** That the posting `p` counts to the figure. */
+function counted({ figure, period, commodities, rows }: Wanted): {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+} {
+  if (rows.length === 0) return { sql: '1 = 0', parameters: {} };
+  const words = measuresOf(figure).flatMap((measure) => [`${measure}+`, `${measure}-`]);
+  const counts = words.map((word) => `' ' || "p"."counts" || ' ' LIKE '% ${word} %'`);
+  const groups = [...new Map(rows.map((row) => [groupKey(row), row])).values()];
+  const ofGroup = groups.map(
+    (_, index) =>
+      `("p"."partyId" = :party${index} AND "p"."agreementKey" = :agreement${index} AND "p"."origin" = :origin${index})`,
+  );
+  const parameters = groups.flatMap(({ partyId, agreementId, origin }, index) => [
+    [`party${index}`, partyId],
+    [`agreement${index}`, agreementId ?? ''],
+    [`origin${index}`, origin],
+  ]);
+  return {
+    sql: `"p"."agreementKey" IN (:...agreements) AND "p"."day" BETWEEN :from AND :to
+      AND "p"."commodity" IN (:...commodities) AND (${counts.join(' OR ')}) AND (${ofGroup.join(' OR ')})`,
+    parameters: {
+      ...{ ...period, commodities, agreements: [...new Set(groups.map(({ agreementId }) => agreementId ?? ''))] },
+      ...(Object.fromEntries(parameters) as Record<string, string>),
+    },
+  };
+}
+
+function groupKey({ partyId, agreementId, origin }: TotalRow): string {
+  return [partyId, agreementId ?? '', origin].join(' ');
+}

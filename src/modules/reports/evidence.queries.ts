@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { pageOf, type Caller } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import { evidenceOf, type EvidencePart, type FigureAsked } from '../../domain/evidence.js';
+import { figureMg, isOfOthers } from '../../domain/figures.js';
+import type { Posting } from '../../domain/ledger.js';
+import { mgToKg, safe } from '../../domain/quantities.js';
+import { idBehind } from '../../domain/sight.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { BatchRow, BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { SightQueries } from '../corrections/index.js';
+import { Ledger, type EntryRow } from '../ledger/index.js';
+import { commoditiesOf } from './chart.dto.js';
+import { consumedBefore, evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
+import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
+import { requirePeriod } from './period.js';
+import { reportRows } from './report-rows.js';
+
+/** An entry with what it adds to the figure. */
+interface Found {
+  readonly row: EntryRow;
+  readonly postings: readonly Posting[];
+  readonly parts: readonly EvidencePart[];
+}
+
+/** What a figure of the circularity report is made of: the entries whose postings add up to it. */
+@Injectable()
+export class EvidenceQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly agreements: AgreementsQueries,
+    private readonly visibility: BatchVisibility,
+    private readonly sights: SightQueries,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * The entry recorded last first. What the generator charged of other groups is in its own books alone: the recycler is told
+   * neither the sum nor the entries, an auditor (who sees one agreement) the sum that the report states.
+   *
+   * @throws NotFoundError; InputError where the period ends before it begins; DomainError `mass-too-large`
+   */
+  async evidence(caller: Caller, query: EvidenceQuery): Promise<EvidencePage> {
+    const { agreementId, from, to, element, figure } = query;
+    requirePeriod(from, to);
+    return this.database.snapshot(async (manager) => {
+      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const head = { agreementId, period: { from, to }, element, figure };
+      const isHidden = isOfOthers(figure) && side === 'recycler';
+      if (isHidden) return { ...head, totalKg: null, items: [], nextCursor: null };
+      const subject = { agreementId, generatorId: facts.generatorId };
+      const asked: FigureAsked = { figure, subject, period: head.period, commodities: commoditiesOf(element) };
+      const rows = rowsOf(await reportRows(manager, subject, head.period), asked);
+      const totalKg = mgToKg(safe(figureMg(figure, rows)));
+      if (isOfOthers(figure) && eyes.only) return { ...head, totalKg, items: [], nextCursor: null };
+      const wanted = { ...asked, rows };
+      const page = await pageOf(evidenceEntries(manager, wanted), query, 'recordedAt');
+      const found = await this.found(manager, wanted, page.rows);
+      return { ...head, totalKg, items: await this.answers(manager, eyes, found), nextCursor: page.nextCursor };
+    });
+  }
+
+  /** @param rows newest first, as they are answered; their parts are rounded from the oldest on */
+  private async found(manager: EntityManager, wanted: Wanted, rows: readonly EntryRow[]): Promise<Found[]> {
+    const oldest = rows.at(-1);
+    if (!oldest) return [];
+    const isRounded = wanted.figure === 'substituted';
+    const before = isRounded ? await consumedBefore(manager, wanted, oldest) : undefined;
+    const booked = await this.ledger.postingsByEntry(
+      manager,
+      rows.map(({ id }) => id),
+    );
+    const entries = rows.map((row) => ({ row, postings: booked.get(row.id) ?? [] })).reverse();
+    const parts = evidenceOf(
+      wanted,
+      entries.map(({ postings }) => postings),
+      before,
+    );
+    return entries.map((entry, index) => ({ ...entry, parts: parts[index] ?? [] })).reverse();
+  }
+
+  private async answers(
+    manager: EntityManager,
+    eyes: BatchEyes,
+    found: readonly Found[],
+  ): Promise<EvidenceEntryAnswer[]> {
+    const batchIds = found.flatMap(({ parts }) => parts.flatMap(({ batchId }) => batchId ?? []));
+    const accounts = found.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to]));
+    const sight = await this.sights.of(manager, eyes, { accounts, batchIds });
+    const whole = await this.visibility.wholeAmong(manager, eyes, batchIds);
+    const batches = await manager.find(BatchRow, { where: { id: In(batchIds) }, select: { id: true, code: true } });
+    const codes = new Map(batches.map(({ id, code }) => [id, code]));
+    return found.map(({ row, postings, parts }) => {
+      const ends = postings.flatMap(({ from, to }) => [from, to]);
+      const shipmentId = ends.flatMap((account) => idBehind(account, 'transit') ?? [])[0];
+      return {
+        ...{ entryId: row.id, kind: row.kind, occurredOn: row.occurredOn },
+        kg: mgToKg(parts.reduce((sum, { massMg }) => sum + massMg, 0)),
+        shipmentId: shipmentId !== undefined && sight.shipmentIds.has(shipmentId) ? shipmentId : null,
+        runId: ends.flatMap((account) => idBehind(account, 'process') ?? [])[0] ?? null,
+        lines: parts.map(({ day, batchId, massMg }) => {
+          const seen = batchId !== null && sight.batchIds.has(batchId) ? batchId : null;
+          const code = seen !== null && whole.has(seen) ? (codes.get(seen) ?? null) : null;
+          return { day, batchId: seen, code, kg: mgToKg(massMg) };
+        }),
+      };
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PageOf } from '../../common/index.js';
+
+const TODO_KINDS = ['receive', 'dispatch', 'dispute', 'missing-assay', 'sign', 'breach'] as const;
+type TodoKind = (typeof TODO_KINDS)[number];
+
+const TODO_SUBJECTS = ['shipment', 'batch', 'agreement', 'run'] as const;
+type TodoSubjectType = (typeof TODO_SUBJECTS)[number];
+
+export class TodoSubject {
+  @ApiProperty({ enum: TODO_SUBJECTS })
+  type: TodoSubjectType;
+
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ description: 'The code of a shipment or batch, the reference of an agreement.' })
+  code: string;
+}
+
+export class TodoItem {
+  @ApiProperty({
+    enum: TODO_KINDS,
+    description:
+      '`receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named ' +
+      'the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the ' +
+      'oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement.',
+  })
+  kind: TodoKind;
+
+  @ApiProperty({ type: TodoSubject })
+  subject: TodoSubject;
+
+  @ApiProperty({ format: 'date', description: 'Since when it waits; of a breach the day on which it happened.' })
+  since: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'By when the agreement wants a receipt, or for when a dispatch is planned.',
+  })
+  dueOn: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'Dry mass that it is about.' })
+  dryKg: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'How many batches it is about.' })
+  count: number | null;
+
+  @ApiProperty({ type: String, format: 'uuid', nullable: true })
+  agreementId: string | null;
+}
+
+export class TodoPage extends PageOf(TodoItem) {}

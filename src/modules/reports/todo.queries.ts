@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, type Caller, type Page, type Role } from '../../common/index.js';
+import { Database } from '../../database/index.js';
+import { latestSigned, versionOn } from '../../domain/agreement.js';
+import { localDay, shiftedDay } from '../../domain/time.js';
+import { AgreementsQueries } from '../agreements/index.js';
+import { breaches, MOST_TODOS, toAssay, toDispatch, toReceive, toSettle } from './todo-rows.js';
+import type { TodoItem } from './todo.dto.js';
+
+/** Who acts on material, and who answers for what happens under an agreement. */
+const WORKERS: readonly Caller['role'][] = ['admin', 'plant-operator', 'recycler-operator'] satisfies Role[];
+const MANAGERS: readonly Caller['role'][] = ['admin', 'sustainability'] satisfies Role[];
+
+/** What waits for a party, for the person who asks: what one may not act on does not wait for one. */
+@Injectable()
+export class TodoQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly agreements: AgreementsQueries,
+  ) {}
+
+  /** Oldest first. @throws DomainError `mass-too-large` */
+  async list(caller: Caller): Promise<Page<TodoItem>> {
+    const { partyId, role } = caller;
+    // An auditor reads: nothing waits for it.
+    if (partyId === null || role === 'auditor') return { items: [], nextCursor: null };
+    const items = await this.database.snapshot(async (manager) => [
+      ...(WORKERS.includes(role) ? await this.work(manager, caller, partyId) : []),
+      ...(role === 'admin' ? await this.signatures(manager, caller) : []),
+      ...(MANAGERS.includes(role) ? await this.breaches(manager, caller) : []),
+    ]);
+    return { items: items.sort(oldestFirst).slice(0, MOST_TODOS), nextCursor: null };
+  }
+
+  private async work(manager: EntityManager, caller: Caller, partyId: string): Promise<TodoItem[]> {
+    const views = await this.agreements.viewsOf(caller, manager);
+    const generatorOf = views.filter(({ side }) => side === 'generator').map(({ agreementId }) => agreementId);
+    return [
+      ...(await this.withDueDays(manager, await toReceive(manager, partyId))),
+      ...(await toDispatch(manager, partyId)),
+      ...(await toSettle(manager, partyId, 'sender')),
+      ...(await toSettle(manager, partyId, 'receiver')),
+      ...(await toAssay(manager, partyId, generatorOf)),
+    ];
+  }
+
+  /** A receipt is due so many days after the dispatch as the agreement said on that day. */
+  private async withDueDays(manager: EntityManager, items: readonly TodoItem[]): Promise<TodoItem[]> {
+    const ids = items.flatMap(({ agreementId }) => (agreementId === null ? [] : [agreementId]));
+    const agreements = await this.agreements.factsOf(manager, [...new Set(ids)]);
+    return items.map((item) => {
+      const facts = agreements.get(item.agreementId ?? '');
+      const version = facts && (versionOn(facts, item.since) ?? latestSigned(facts));
+      return version ? { ...item, dueOn: shiftedDay(item.since, version.terms.confirmWithinDays) } : item;
+    });
+  }
+
+  private async signatures(manager: EntityManager, caller: Caller): Promise<TodoItem[]> {
+    const awaited = await this.agreements.awaitingSignature(caller, manager);
+    return awaited.map(({ id, reference, proposedAt }) => ({
+      ...{ kind: 'sign', subject: { type: 'agreement', id, code: reference }, since: localDay(proposedAt, 'UTC') },
+      ...{ dueOn: null, dryKg: null, count: null, agreementId: id },
+    }));
+  }
+
+  private async breaches(manager: EntityManager, caller: Caller): Promise<TodoItem[]> {
+    const views = await this.agreements.viewsOf(caller, manager);
+    const ids = views.map(({ agreementId }) => agreementId);
+    return breaches(manager, ids, this.clock.now());
+  }
+}
+
+function oldestFirst(a: TodoItem, b: TodoItem): number {
+  const key = ({ since, kind, subject }: TodoItem): string => [since, kind, subject.id].join('|');
+  return key(a) < key(b) ? -1 : 1;
+}
