@@ -25,7 +25,7 @@ const api = (database, more = {}) => ({
   ...shared,
   ...more,
   displayName: `api-${database}`,
-  testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  testMatch: ['<rootDir>/test/*.spec.ts'],
   globals: { LOOPBOOK_TEST_DATABASE: database },
 });
 
@@ -38,9 +38,16 @@ const config = {
       globalSetup: '<rootDir>/test/support/postgres-setup.js',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.js',
     }),
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
+      globals: { LOOPBOOK_TEST_DATABASE: 'sqlite' },
+      globalSetup: '<rootDir>/test/browser/support/build-web.js',
+    },
   ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // A process that has run many suites slows down under the modules that it keeps: it is replaced when it has grown.
   maxWorkers: 2,
   workerIdleMemoryLimit: '900MB',

@@ -12,6 +12,7 @@ import { Database, isUnavailable, UnitOfWork } from './database/index.js';
 import { entities } from './entities.js';
 import { configureHttp, httpAdapter } from './http.js';
 import { openApiDocument, serveDocument } from './openapi.js';
+import { serveWeb } from './web-app.js';
 
 export interface AppOptions {
   /** Only clock and ids can be set from outside, for tests and for the demo's year. */
@@ -34,7 +35,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
     app.useGlobalPipes(new InputPipe());
     app.useGlobalInterceptors(new AnswerInterceptor());
-    app.useGlobalFilters(new ProblemFilter({ isUnavailable }));
+    const page = await serveWeb(app);
+    app.useGlobalFilters(new ProblemFilter({ isUnavailable, page }));
     serveDocument(app, openApiDocument(app));
     closeWithApp(app, database);
     await app.init();

@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { v4 } from 'uuid';
+import { problemOf } from './client.js';
+
+/** Whether the service has decided: after this answer trying again is another attempt. */
+function isDecided(error: unknown): boolean {
+  const { status, code } = problemOf(error);
+  return status >= 400 && status < 500 && code !== 'idempotency-key-in-use';
+}
+
+/**
+ * The idempotency key of one attempt: it stays while nobody knows whether the service has booked it, so that trying again
+ * books nothing twice, and is a new one after every decision. `crypto.randomUUID` is missing where there is no HTTPS.
+ */
+export function useAttempt() {
+  const [key, setKey] = useState<string>(() => v4());
+  return {
+    header: { 'Idempotency-Key': key },
+    onSettled: (_answer: unknown, error: unknown): void => {
+      if (!error || isDecided(error)) setKey(v4());
+    },
+  };
+}

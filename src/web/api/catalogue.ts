@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
+import { PPM } from '../../domain/quantities.js';
+import { useMessages } from '../i18n/index.js';
+import { keep, readKept } from '../offline/kept.js';
+import type { Query } from '../parts/states.js';
+import { http, type Schemas } from './client.js';
+import { everyPage } from './pages.js';
+
+/** The reference data as the service states it. */
+interface Answers {
+  readonly elements: readonly Schemas['ElementAnswer'][];
+  readonly streams: readonly Schemas['StreamAnswer'][];
+  readonly products: readonly Schemas['ProductAnswer'][];
+}
+
+/** Its last answer stays on the device, to compute with before and without the network. */
+const KEPT = 'loopbook-catalogue';
+const A_DAY_MS = 86_400_000;
+
+async function load(): Promise<Catalogue> {
+  const at = (cursor: string | undefined) => ({ params: { query: cursor === undefined ? {} : { cursor } } });
+  const [elements, streams, products] = await Promise.all([
+    everyPage((cursor) => http.GET('/api/v1/catalogue/elements', at(cursor))),
+    everyPage((cursor) => http.GET('/api/v1/catalogue/streams', at(cursor))),
+    everyPage((cursor) => http.GET('/api/v1/catalogue/products', at(cursor))),
+  ]);
+  const answers: Answers = { elements, streams, products };
+  keep(KEPT, answers);
+  return catalogueOf(answers);
+}
+
+function catalogueOf({ elements, streams, products }: Answers): Catalogue {
+  return new Catalogue(elements.map(entryOf), streams, products.map(productOf));
+}
+
+/** Factors are whole millionths inside; the stoichiometry behind them is the service's to check. */
+function entryOf(answer: Schemas['ElementAnswer']): ElementEntry {
+  return { ...answer, factor: Math.round(answer.factor * PPM), atoms: null };
+}
+
+function productOf({ usabilityFactor, ...rest }: Schemas['ProductAnswer']): Product {
+  return { ...rest, usabilityPpm: Math.round(usabilityFactor * PPM) };
+}
+
+function kept(): Catalogue | undefined {
+  const answers = readKept<Answers>(KEPT);
+  return answers ? catalogueOf(answers) : undefined;
+}
+
+/** The reference data as the science reads it, with network and without; one for all screens. */
+export function useCatalogueQuery(): Query<Catalogue> {
+  return useQuery({
+    queryKey: ['catalogue'],
+    queryFn: load,
+    initialData: kept,
+    initialDataUpdatedAt: 0,
+    staleTime: A_DAY_MS,
+  });
+}
+
+/** The same where a screen can do without it for a moment: undefined until it is there. */
+export function useCatalogue(): Catalogue | undefined {
+  return useCatalogueQuery().data;
+}
+
+/** What a batch consists of, in the words of the catalogue. */
+export function useMaterial(): (batch: { readonly stream: string | null; readonly product: string | null }) => string {
+  const { shell } = useMessages();
+  const catalogue = useCatalogue();
+  return ({ stream, product }) => {
+    if (stream !== null) return catalogue?.stream(stream)?.name ?? stream;
+    if (product !== null) return catalogue?.product(product)?.name ?? product;
+    return shell.unknown;
+  };
+}

@@ -1,0 +1,49 @@
+import createClient from 'openapi-fetch';
+import createQueryClient from 'openapi-react-query';
+import { wordedAnswer } from '../i18n/problem-wording.js';
+import { compareClocks } from '../units/service-clock.js';
+import type { components, paths } from './schema.js';
+
+export type Schemas = components['schemas'];
+export type Problem = Schemas['Problem'];
+
+/** Nothing was heard of the service: no network, a broken answer, or a page that somebody else put in its place. */
+class LostNetwork extends Error {}
+
+/** Answers are read to their end here, so that one that breaks off counts as lost as well. */
+async function fetchWhole(request: Request): Promise<Response> {
+  const answer = await fetch(request).catch(asLost);
+  if (answer.headers.get('Content-Type')?.startsWith('text/html')) throw new LostNetwork('Another page answered.');
+  await answer.clone().arrayBuffer().catch(asLost);
+  return answer;
+}
+
+/** A request that its asker has called off is not lost. */
+function asLost(error: unknown): never {
+  throw error instanceof TypeError ? new LostNetwork(error.message) : error;
+}
+
+/** The HTTP API, typed by its own document. The session's cookie goes along by itself. */
+export const http = createClient<paths>({ baseUrl: '/', credentials: 'same-origin', fetch: fetchWhole });
+http.use({ onResponse: ({ response }) => compareClocks(response) });
+http.use({ onResponse: ({ response }) => wordedAnswer(response) });
+
+/** The same for screens: `api.useQuery('get', '/api/v1/batches', ...)`. */
+export const api = createQueryClient(http);
+
+/**
+ * What went wrong, as a problem document: a lost network becomes one too, with the code `network`, and so does an error of
+ * this app, with the code `app`. An answer that is no problem document is not the service's own but that of a gateway that
+ * did not reach it.
+ */
+export function problemOf(error: unknown): Problem {
+  if (typeof error === 'object' && error !== null && 'code' in error && 'detail' in error) return error as Problem;
+  const isApp = error instanceof Error && !(error instanceof LostNetwork) && error.name !== 'TimeoutError';
+  const code = isApp ? 'app' : 'network';
+  return { type: `/problems/${code}`, title: isApp ? 'App' : 'Network', status: 0, code, detail: String(error) };
+}
+
+/** The message about one field, by its JSON pointer, among the faults of a refused request. */
+export function faultOf(problem: Problem | null, pointer: string): string | undefined {
+  return problem?.errors?.find((fault) => fault.pointer === pointer)?.message;
+}

@@ -1,0 +1,219 @@
+import { Button } from '@mantine/core';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useMessages } from '../i18n/index.js';
+import { coverageSearch } from '../screens/agreements/period.js';
+import { batchSearch } from '../screens/batches/batch-search.js';
+import { Page } from '../parts/page.js';
+import { Empty, Failure } from '../parts/states.js';
+import { settingsSearch } from '../screens/settings/search.js';
+import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
+import { traceSearch } from '../screens/trace/trace-search.js';
+import { circularitySearch, evidenceSearch } from '../screens/circularity/search.js';
+import { Session } from './session.js';
+import { Shell } from './shell.js';
+
+const root = createRootRoute({
+  component: () => (
+    <Session>
+      <Shell />
+    </Session>
+  ),
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+});
+
+function Broken({ error, reset }: ErrorComponentProps): ReactElement {
+  const { shell } = useMessages();
+  return (
+    <Page title={shell.broken}>
+      <Failure error={error} retry={reset} />
+    </Page>
+  );
+}
+
+function NotFound(): ReactElement {
+  const { shell } = useMessages();
+  return (
+    <Page title={shell.broken}>
+      <Empty text={shell.notFound}>
+        <Button component={Link} to="/">
+          {shell.toStart}
+        </Button>
+      </Empty>
+    </Page>
+  );
+}
+
+/** Every screen is loaded when it is first gone to. */
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('../screens/todo/todo-screen.js'), 'TodoScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments',
+    validateSearch: shipmentsSearch,
+    component: lazyRouteComponent(() => import('../screens/shipments/shipments-screen.js'), 'ShipmentsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments/new',
+    validateSearch: newShipmentSearch,
+    component: lazyRouteComponent(() => import('../screens/shipments/plan-screens.js'), 'NewShipmentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments/$id',
+    component: lazyRouteComponent(() => import('../screens/shipments/shipment-screen.js'), 'ShipmentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments/$id/edit',
+    component: lazyRouteComponent(() => import('../screens/shipments/plan-screens.js'), 'EditShipmentScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments/$id/receive',
+    validateSearch: receiveSearch,
+    component: lazyRouteComponent(() => import('../screens/shipments/receive-screen.js'), 'ReceiveScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/shipments/$id/packing-list',
+    component: lazyRouteComponent(() => import('../screens/shipments/packing-list-screen.js'), 'PackingListScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/scan',
+    component: lazyRouteComponent(() => import('../screens/shipments/scan-screen.js'), 'ScanScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/log',
+    component: lazyRouteComponent(() => import('../screens/log/log-screen.js'), 'LogScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$id/label',
+    component: lazyRouteComponent(() => import('../screens/log/label-screen.js'), 'LabelScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches',
+    validateSearch: batchSearch,
+    component: lazyRouteComponent(() => import('../screens/batches/batches-screen.js'), 'BatchesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$id',
+    component: lazyRouteComponent(() => import('../screens/batches/batch-screen.js'), 'BatchScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$id/edit',
+    component: lazyRouteComponent(() => import('../screens/batches/edit-screen.js'), 'EditScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$id/trace',
+    validateSearch: traceSearch,
+    component: lazyRouteComponent(() => import('../screens/trace/trace-screen.js'), 'TraceScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/circularity',
+    validateSearch: circularitySearch,
+    component: lazyRouteComponent(() => import('../screens/circularity/circularity-screen.js'), 'CircularityScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/circularity/evidence',
+    validateSearch: evidenceSearch,
+    component: lazyRouteComponent(() => import('../screens/circularity/evidence-screen.js'), 'EvidenceScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/runs',
+    component: lazyRouteComponent(() => import('../screens/runs/runs-screen.js'), 'RunsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/runs/new',
+    component: lazyRouteComponent(() => import('../screens/runs/new-run-screen.js'), 'NewRunScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/runs/$id',
+    component: lazyRouteComponent(() => import('../screens/runs/run-screen.js'), 'RunScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/feed',
+    component: lazyRouteComponent(() => import('../screens/feed/feed-screen.js'), 'FeedScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    validateSearch: settingsSearch,
+    component: lazyRouteComponent(() => import('../screens/settings/settings-screen.js'), 'SettingsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/parties',
+    component: lazyRouteComponent(() => import('../screens/parties/parties-screen.js'), 'PartiesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/parties/$id',
+    component: lazyRouteComponent(() => import('../screens/parties/party-screen.js'), 'PartyScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements',
+    component: lazyRouteComponent(() => import('../screens/agreements/agreements-screen.js'), 'AgreementsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements/new',
+    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'NewAgreementScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements/$id',
+    validateSearch: coverageSearch,
+    component: lazyRouteComponent(() => import('../screens/agreements/agreement-screen.js'), 'AgreementScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements/$id/edit',
+    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'EditAgreementScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/agreements/$id/amend',
+    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'AmendAgreementScreen'),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  // Within the frame: who cannot see one screen can still go to the others.
+  defaultErrorComponent: Broken,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,61 @@
+import { Button, createTheme, Input, type MantineColorsTuple } from '@mantine/core';
+
+/** One green for what the loop is about; everything else is grey until it has something to say. */
+const loop: MantineColorsTuple = [
+  '#e6f6f3',
+  '#d0ebe6',
+  '#a2d7cd',
+  '#6fc1b3',
+  '#45ae9d',
+  '#29a18e',
+  '#0f7d6d',
+  '#0b6a5d',
+  '#0b5d57',
+  '#064a45',
+];
+
+const tall = (size: unknown): string | undefined => (size === 'md' ? '44px' : undefined);
+
+export const theme = createTheme({
+  primaryColor: 'loop',
+  // White must be readable on either.
+  primaryShade: { light: 7, dark: 6 },
+  colors: { loop },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+  headings: { fontWeight: '650' },
+  components: {
+    // Fingers in gloves: 44 px and more. The library's own middle size has 42.
+    Button: Button.extend({
+      defaultProps: { size: 'md' },
+      vars: (_, { size }) => ({ root: { '--button-height': tall(size) } }),
+    }),
+    Input: Input.extend({ vars: (_, { size }) => ({ wrapper: { '--input-height': tall(size) } }) }),
+    TextInput: { defaultProps: { size: 'md' } },
+    NumberInput: { defaultProps: { size: 'md', hideControls: true } },
+    Select: { defaultProps: { size: 'md' } },
+    Textarea: { defaultProps: { size: 'md' } },
+    PasswordInput: { defaultProps: { size: 'md' } },
+    DateInput: { defaultProps: { size: 'md' } },
+    // The library's own titles take the colour of the alert, and yellow on yellow cannot be read.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    ActionIcon: { defaultProps: { size: 44, variant: 'subtle' } },
+  },
+});
+
+/** The colour of an element, the same on every screen and chart; distinct in lightness too. */
+export const ELEMENT_COLOURS: Readonly<Record<string, string>> = {
+  Nd: '#0f7d6d',
+  Pr: '#7fb800',
+  Dy: '#7b4fb5',
+  Tb: '#e0803a',
+  Sm: '#c2416b',
+  Gd: '#4b7bd1',
+  Ho: '#a6761d',
+  La: '#6b7280',
+  Ce: '#9aa5b1',
+  Co: '#2f4b9e',
+  Fe: '#8c5a3c',
+};

@@ -1,0 +1,171 @@
+import type { Period } from '../../../domain/circularity-report.js';
+import { periodShape, shownMass, shownPct } from '../../../domain/report-text.js';
+import { shownDay } from '../../units/format.js';
+import type { circularity as english } from '../en/circularity.js';
+
+const LOCALE = 'de-DE';
+
+function when(period: Period): string {
+  const { from, to } = period;
+  const day = (on: string): string => shownDay(on, LOCALE);
+  const month = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const texts = {
+    year: () => `Im Jahr ${from.slice(0, 4)}`,
+    month: () => `Im ${month.format(new Date(`${from}T00:00:00Z`))}`,
+    day: () => `Am ${day(from)}`,
+    days: () => `Vom ${day(from)} bis ${day(to)}`,
+  };
+  return texts[periodShape(period)]();
+}
+
+const withComma = (figure: string): string => figure.replace('.', ',');
+
+/** Dieselben Fälle wie der englische Satz, mit denselben Ziffern. */
+const headline: typeof english.headline = (row, elementName, period) => {
+  if (!row) return `${when(period)} kommt ${elementName} in den Büchern des Kreislaufs nicht vor.`;
+  const amount = row.substitutedKg ? withComma(shownMass(row.substitutedKg)) : '0 kg';
+  const start = `${when(period)} ersetzte der Kreislauf ${amount} ${elementName} aus dem Bergbau`;
+  if (row.primaryConsumedKg === null)
+    return `${start}. Welcher Anteil am Verbrauch des Werks das ist, sieht der Erzeuger.`;
+  if (row.primaryReplacementPct === null) return `${start}: Das Werk hat davon nichts eingesetzt.`;
+  const share = `${start}: ${withComma(shownPct(row.primaryReplacementPct))} dessen, was das Werk verbrauchte.`;
+  if (row.ceilingPct === null)
+    return `${share} Wie weit Recycling reichen könnte, ist offen: Verarbeitet wurde nichts.`;
+  const rest = row.primaryReplacementPct > row.ceilingPct ? '; der Rest kam aus dem Bestand' : '';
+  return `${share} Das Recycling aller Nebenprodukte würde höchstens ${withComma(shownPct(row.ceilingPct))} erreichen${rest}.`;
+};
+
+export const circularity: typeof english = {
+  headline,
+  figures: {
+    generatedKg: 'Angefallen',
+    reusedInProcessKg: 'Im Prozess wiederverwendet',
+    sentKg: 'Versandt',
+    confirmedKg: 'Bestätigt',
+    processedKg: 'Verarbeitet',
+    recoveredKg: 'Zurückgewonnen',
+    returnedKg: 'Zurückgekehrt',
+    consumedKg: 'Eingesetzt',
+    substitutedKg: 'Ersetzt',
+    otherRecycledConsumedKg: 'Anderes Rezyklat eingesetzt',
+    primaryConsumedKg: 'Primärmaterial eingesetzt',
+    measurementDifferenceKg: 'Messdifferenz',
+    unaccountedKg: 'Ungeklärt',
+    recoveryPct: 'Rückgewinnung',
+    closedLoopReturnPct: 'Rückkehr in den Kreislauf',
+    recycledSharePct: 'Rezyklatanteil',
+    primaryReplacementPct: 'Ersatz von Primärmaterial',
+    ceilingPct: 'Obergrenze',
+  },
+  notes: {
+    generatedKg: 'Nebenprodukte des Werks, die der Vertrag umfasst',
+    sentKg: 'An den Recycler versandt, abzüglich des Abgelehnten',
+    confirmedKg: 'Vom Recycler empfangen und gewogen',
+    recoveredKg: 'In Erzeugnissen des Recyclers',
+    returnedKg: 'Als Rezyklat wieder im Werk',
+    consumedKg: 'In der Magnetherstellung eingesetzt',
+    substitutedKg: 'Trat an die Stelle von ebenso viel Material aus dem Bergbau',
+    recoveryPct: 'Zurückgewonnenes am Verarbeiteten',
+    closedLoopReturnPct: 'Zurückgekehrtes am Bestätigten',
+    recycledSharePct: 'Rezyklat an allem, was das Werk verbrauchte',
+  },
+  mass: {
+    generatedDryKg: 'Angefallen',
+    reusedInProcessDryKg: 'Im Prozess wiederverwendet',
+    sentDryKg: 'Versandt',
+    refusedDryKg: 'Abgelehnt',
+    confirmedDryKg: 'Bestätigt',
+    leakedDryKg: 'Auf anderem Weg abgegangen',
+    carvedOutDryKg: '… davon mit Ausnahme',
+    breachDryKg: '… davon als Verstoß',
+    recycledSoldElsewhereDryKg: 'Rezyklat anderweitig verkauft',
+    onHandDryKg: 'Am Ende am Lager',
+    withoutAssayDryKg: 'Ohne Analyse',
+    coveragePct: 'Abdeckung',
+    coverageWithCarveOutsPct: 'Abdeckung, Ausnahmen als Abgang gezählt',
+  },
+  warningTitles: {
+    'missing-assay': 'Analysen fehlen',
+    'stock-drawn-down': 'Bestand wurde abgebaut',
+    estimated: 'Gewichte sind geschätzt',
+    'in-dispute': 'Gewichte sind strittig',
+    'open-balance': 'Eine Bilanz ist offen',
+    'element-not-assayed': 'Ein Element wurde nicht analysiert',
+    'matter-created': 'Mehr kam heraus, als hineinging',
+  },
+  agreement: 'Vertrag',
+  element: 'Element',
+  period: 'Zeitraum',
+  kinds: { year: 'Jahr', quarter: 'Quartal', month: 'Monat' },
+  earlier: 'Früherer Zeitraum',
+  later: 'Späterer Zeitraum',
+  csv: 'CSV herunterladen',
+  csvFailed: 'Die CSV-Datei konnte nicht heruntergeladen werden.',
+  noAgreements: 'Es gibt noch keinen Vertrag. Über den Kreislauf wird je Vertrag berichtet.',
+  ladder: 'Die Leiter',
+  ladderNote: (element) => `Kilogramm ${element} vom Nebenprodukt bis zu dem, was es ersetzte.`,
+  between: 'Zwischen den Sprossen',
+  betweenNote: 'Differenzen tragen ein Vorzeichen: Über null ist ein Verlust.',
+  replacement: 'Was erreicht wurde und was erreichbar wäre',
+  replacementNote:
+    'Anteile an allem, was das Werk verbrauchte. Die Obergrenze ist, was das Recycling aller Nebenprodukte des Zeitraums erreichen könnte.',
+  flows: 'Der Weg durch den Kreislauf',
+  flowsNote:
+    'Ein Band ist so breit wie seine Kilogramm. Was den Kreislauf verlässt, ist orange, was auf Lager liegt, blau.',
+  flowsOf: 'Wofür die Bänder stehen',
+  flowsLabel: (subject) => `Der Weg durch den Kreislauf: ${subject}, mit dem, was ihn verließ`,
+  flowNodes: {
+    'reused-in-process': 'Im Prozess wiederverwendet',
+    leaked: 'Auf anderem Weg abgegangen',
+    'measurement-difference': 'Messdifferenz',
+    'recycler-disposed': 'Vom Recycler entsorgt',
+    residue: 'Rückstände',
+    unaccounted: 'Ungeklärt',
+    'mass-change': 'Massenänderung',
+    'sold-elsewhere': 'Anderweitig verkauft',
+    'plant-stock': 'Bestand im Werk',
+    'recycler-stock': 'Bestand beim Recycler',
+    'process-stock': 'Zwischenprodukte',
+    'recovered-stock': 'Zurückgewonnen, noch nicht zurück',
+    'returned-stock': 'Zurückgekehrt, noch nicht eingesetzt',
+  },
+  flowIn: (name) => `Aus: ${name}`,
+  noFlows: (subject) => `In diesem Zeitraum bewegte sich nichts: ${subject}.`,
+  dryMass: 'Trockenmasse',
+  flowFrom: 'Von',
+  flowTo: 'Nach',
+  flowKg: 'Masse',
+  months: 'Monat für Monat',
+  monthsNote: (name) =>
+    `Kilogramm ${name} auf jeder Sprosse, und welchen Anteil am Verbrauch des Werks der Kreislauf ersetzte.`,
+  monthsLabel: (name) => `${name} auf den Sprossen der Leiter, Monat für Monat`,
+  month: 'Monat',
+  tooManyMonths: 'Monate werden für höchstens zehn Jahre gezeigt. Bitte einen kürzeren Zeitraum wählen.',
+  evidenceTitle: (figure, subject) => `${figure}: ${subject}`,
+  evidenceLead: 'Die Buchungen, deren Summe diese Zahl ist. Was storniert wurde, steht hier zweimal und hebt sich auf.',
+  evidenceBack: 'Zurück zum Bericht',
+  evidencePeriod: 'Im Zeitraum',
+  noEvidence: 'Keine Buchung zählt zu dieser Zahl.',
+  evidenceElsewhere: 'Diese Buchungen stehen nur in den Büchern des Erzeugers.',
+  entriesOf: (figure) => `Buchungen zu ${figure}:`,
+  countsOn: 'Zählt am',
+  event: 'Was geschah',
+  batch: 'Charge',
+  batchCount: (n) => `${n} Chargen`,
+  share: 'Eigener Anteil an einer Charge',
+  asTable: 'Dasselbe als Tabelle',
+  ratios: 'Wie gut der Kreislauf arbeitet',
+  dry: 'Nebenprodukte, Trockenmasse',
+  warnings: (n) =>
+    n === 1 ? '1 Hinweis vor der Verwendung dieser Zahlen' : `${n} Hinweise vor der Verwendung dieser Zahlen`,
+  noWarnings: 'Nichts spricht gegen diese Zahlen.',
+  basis: 'Worauf die Zahlen beruhen',
+  boundary: 'Systemgrenze',
+  boundaryText: 'Alle Standorte des Erzeugers; Standorte des Recyclers',
+  basisOf: 'Basis',
+  basisText: 'Masse des Metalls, nicht seines Oxids',
+  method: 'Methode',
+  parties: 'Zwischen',
+  noMarket:
+    'Marktverdrängung wird nicht berechnet: Wie viel Bergbau ein ersetztes Kilogramm vermeidet, entscheiden die Märkte, und eins zu eins ist ein Sonderfall (Zink, Geyer und Startz 2016).',
+};

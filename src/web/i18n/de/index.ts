@@ -1,0 +1,14 @@
+export { agreements } from './agreements.js';
+export { assay } from './assay.js';
+export { batches } from './batches.js';
+export { circularity } from './circularity.js';
+export { elements } from './elements.js';
+export { log } from './log.js';
+export { problems } from './problems.js';
+export { runs } from './runs.js';
+export { settings } from './settings.js';
+export { shell } from './shell.js';
+export { shipments } from './shipments.js';
+export { status } from './status.js';
+export { todo } from './todo.js';
+export { trace } from './trace.js';

@@ -1,0 +1,34 @@
+import { useEffect, useMemo } from 'react';
+import type { Query } from '../parts/states.js';
+
+/** What is kept on this device under a name; null where nothing is, or what is there cannot be read. */
+export function readKept<T>(name: string): T | null {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? 'null') as T | null;
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: string, value: unknown): void {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+  } catch {
+    // A device whose store is full or closed still works; it only remembers nothing.
+  }
+}
+
+export function forget(name: string): void {
+  localStorage.removeItem(name);
+}
+
+/** A query whose last answer is kept on the device, so that it is at hand before and without the network. */
+export function useKept<Data>(name: string, query: Query<Data>): Query<Data> {
+  const { data, error, isPending, refetch } = query;
+  const kept = useMemo(() => readKept<Data>(name), [name]);
+  useEffect(() => {
+    if (data !== undefined) keep(name, data);
+  }, [name, data]);
+  if (data !== undefined || kept === null) return { data, error, isPending, refetch };
+  return { data: kept, error: null, isPending: false, refetch };
+}

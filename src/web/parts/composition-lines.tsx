@@ -1,0 +1,157 @@
+import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Catalogue } from '../../domain/catalogue.js';
+import { useMessages } from '../i18n/index.js';
+import { numberIn, PctInput, type Amount } from '../units/amount-input.js';
+
+/** An element or an oxide, its percent of dry mass and, where it is asked for, how certain that is. */
+export interface CompositionLine {
+  readonly formula: string;
+  readonly pct: Amount;
+  readonly uncertainty?: Amount;
+}
+
+export const emptyLine = (): CompositionLine => ({ formula: '', pct: '' });
+
+/** Figures by formula of the lines that have both. */
+export function compositionIn(
+  lines: readonly CompositionLine[],
+  figure: 'pct' | 'uncertainty' = 'pct',
+): Record<string, number> {
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const value = numberIn(line[figure] ?? '');
+      return line.formula === '' || value === null ? [] : [[line.formula, value]];
+    }),
+  );
+}
+
+interface CompositionLinesProps {
+  /** Whose composition it is, where there are several: tells the fields of one material from those of another. */
+  readonly of?: string;
+  readonly lines: readonly CompositionLine[];
+  readonly catalogue: Catalogue | undefined;
+  readonly onChange: (lines: CompositionLine[]) => void;
+  readonly note?: ReactNode;
+  /** What is wrong with the whole. */
+  readonly error?: ReactNode;
+  /** What is wrong with one line. */
+  readonly faultOf?: (formula: string) => string | undefined;
+  readonly withUncertainty?: boolean;
+  /** The id of the button that adds a line. */
+  readonly addId?: string;
+}
+
+/** A composition line by line. */
+export function CompositionLines(props: CompositionLinesProps): ReactElement {
+  const { of, lines, catalogue, onChange, note, error, faultOf, withUncertainty = false, addId } = props;
+  const { assay } = useMessages();
+  const [hasAdded, setAdded] = useState(false);
+  const named = (text: string) => (of === undefined ? text : `${of}: ${text}`);
+  const chosen = lines.map(({ formula }) => formula);
+  return (
+    <Stack gap="xs" role="group" aria-label={named(assay.composition)}>
+      <Text size="sm" fw={500}>
+        {assay.composition}
+      </Text>
+      {note && (
+        <Text size="sm" c="dimmed">
+          {note}
+        </Text>
+      )}
+      {lines.map((line, index) => (
+        <OneLine
+          key={index}
+          {...{ line, index, named, withUncertainty }}
+          formulas={(catalogue?.entries ?? [])
+            .map(({ formula }) => formula)
+            .filter((formula) => formula === line.formula || !chosen.includes(formula))}
+          isNew={hasAdded && index === lines.length - 1}
+          fault={line.formula === '' ? undefined : faultOf?.(line.formula)}
+          onChange={(more) => onChange(lines.map((one, at) => (at === index ? { ...one, ...more } : one)))}
+          onRemove={() => onChange(lines.filter((_, at) => at !== index))}
+        />
+      ))}
+      {error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {error}
+        </Text>
+      )}
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          id={addId}
+          aria-label={named(assay.addElement)}
+          onClick={() => {
+            setAdded(true);
+            onChange([...lines, emptyLine()]);
+          }}
+        >
+          {assay.addElement}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface OneLineProps {
+  readonly line: CompositionLine;
+  readonly index: number;
+  readonly named: (text: string) => string;
+  /** Those that may be chosen here: none is offered twice. */
+  readonly formulas: readonly string[];
+  readonly withUncertainty: boolean;
+  /** A line that was asked for takes the cursor. */
+  readonly isNew: boolean;
+  readonly fault: string | undefined;
+  readonly onChange: (more: Partial<CompositionLine>) => void;
+  readonly onRemove: () => void;
+}
+
+function OneLine(props: OneLineProps): ReactElement {
+  const { line, index, named, formulas, withUncertainty, isNew, fault, onChange, onRemove } = props;
+  const { assay } = useMessages();
+  const { formula, pct, uncertainty = '' } = line;
+  const which = formula || String(index + 1);
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start" maw={withUncertainty ? undefined : 520}>
+      <Select
+        aria-label={named(`${assay.formula} ${index + 1}`)}
+        placeholder={assay.formula}
+        searchable
+        selectFirstOptionOnChange
+        allowDeselect={false}
+        autoFocus={isNew}
+        flex={1}
+        miw={0}
+        data={formulas}
+        value={formula || null}
+        onChange={(chosen) => onChange({ formula: chosen ?? '' })}
+      />
+      <PctInput
+        aria-label={named(`${assay.percent} ${which}`)}
+        placeholder={assay.percent}
+        {...(withUncertainty ? { flex: 1 } : { w: 140 })}
+        miw={0}
+        value={pct}
+        error={fault}
+        onChange={(typed) => onChange({ pct: typed })}
+      />
+      {withUncertainty && (
+        <PctInput
+          aria-label={named(`${assay.uncertainty} ${which}`)}
+          placeholder={assay.uncertainty}
+          flex={1}
+          miw={0}
+          value={uncertainty}
+          onChange={(typed) => onChange({ uncertainty: typed })}
+        />
+      )}
+      <ActionIcon color="gray" aria-label={named(assay.remove(which))} onClick={onRemove}>
+        <IconTrash size={20} aria-hidden />
+      </ActionIcon>
+    </Group>
+  );
+}

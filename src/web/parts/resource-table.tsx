@@ -1,0 +1,98 @@
+import { Button, Checkbox, ScrollArea, Stack, Table } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import { useMessages } from '../i18n/index.js';
+import { Empty } from './states.js';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Figures stand to the right. */
+  readonly numeric?: boolean;
+  /** Buttons speak for themselves: their title is only for those who do not see them. */
+  readonly acts?: boolean;
+}
+
+export interface Selection {
+  readonly chosen: ReadonlySet<string>;
+  readonly toggle: (id: string) => void;
+  readonly label: (id: string) => string;
+  /** Rows that cannot be chosen have no box; without it all can be. */
+  readonly canChoose?: (id: string) => boolean;
+}
+
+interface ResourceTableProps<Row> {
+  /** What the table is of, for those who do not see it. */
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowId: (row: Row) => string;
+  readonly empty?: ReactNode;
+  readonly selection?: Selection;
+  /** Set where there is more to load. */
+  readonly more?: (() => void) | undefined;
+  readonly isLoadingMore?: boolean;
+  /** Where the table is not within a section, it gets a sheet of its own. */
+  readonly isSheet?: boolean;
+}
+
+/** The one table of lists: scrolls sideways on its own, says when it is empty, loads more on demand. */
+export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement {
+  const { caption, rows, columns, rowId, empty, selection, more, isLoadingMore, isSheet } = props;
+  const { shell } = useMessages();
+  if (rows.length === 0) return <>{empty ?? <Empty />}</>;
+  return (
+    <Stack gap="sm">
+      <ScrollArea
+        type="auto"
+        className={isSheet ? 'sheet' : undefined}
+        viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': caption }}
+      >
+        <Table verticalSpacing="sm" horizontalSpacing="xs" highlightOnHover striped="even" miw={540}>
+          <Table.Caption className="visually-hidden">{caption}</Table.Caption>
+          <Table.Thead>
+            <Table.Tr>
+              {selection && (
+                <Table.Th w={44}>
+                  <span className="visually-hidden">{shell.choose}</span>
+                </Table.Th>
+              )}
+              {columns.map(({ title, numeric, acts }) => (
+                <Table.Th key={title} ta={numeric ? 'right' : 'left'} scope="col">
+                  {acts ? <span className="visually-hidden">{title}</span> : title}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={rowId(row)}>
+                {selection && (
+                  <Table.Td>
+                    {(selection.canChoose?.(rowId(row)) ?? true) && (
+                      <Checkbox
+                        size="md"
+                        aria-label={selection.label(rowId(row))}
+                        checked={selection.chosen.has(rowId(row))}
+                        onChange={() => selection.toggle(rowId(row))}
+                      />
+                    )}
+                  </Table.Td>
+                )}
+                {columns.map(({ title, cell, numeric, acts }) => (
+                  <Table.Td key={title} ta={numeric || acts ? 'right' : 'left'}>
+                    {cell(row)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollArea>
+      {more && (
+        <Button variant="default" onClick={more} loading={isLoadingMore} className="no-print">
+          {shell.more}
+        </Button>
+      )}
+    </Stack>
+  );
+}

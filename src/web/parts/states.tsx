@@ -1,0 +1,77 @@
+import { Alert, Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleDashed, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import { problemOf } from '../api/client.js';
+import { useMessages } from '../i18n/index.js';
+
+export function Loading(): ReactElement {
+  const { shell } = useMessages();
+  return (
+    <Center mih={160} role="status" aria-label={shell.loading}>
+      <Loader />
+    </Center>
+  );
+}
+
+/** Nothing is there: says so, and what to do about it. */
+export function Empty({ text, children }: { readonly text?: string; readonly children?: ReactNode }): ReactElement {
+  const { shell } = useMessages();
+  return (
+    <Stack align="center" gap="sm" py="xl" c="dimmed">
+      <IconCircleDashed size={40} stroke={1.4} aria-hidden />
+      <Text ta="center">{text ?? shell.nothing}</Text>
+      {children}
+    </Stack>
+  );
+}
+
+/** What could not be loaded or done, in the service's own words. What is not there is not asked for again. */
+export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }): ReactElement {
+  const { shell } = useMessages();
+  const problem = problemOf(error);
+  const network = problem.code === 'network';
+  const texts: Readonly<Record<string, readonly [title: string, text: string]>> = {
+    // What can be read again has a button for it; else it was an act, and nobody knows whether it was booked.
+    network: retry ? [shell.failed, shell.network] : [shell.noAnswer, shell.networkInAct],
+    app: [shell.appFailed, shell.appFailedHelp(problem.detail)],
+  };
+  const [title, text] = texts[problem.code] ?? [problem.title, problem.detail];
+  return (
+    <Alert
+      color={network ? 'gray' : 'red'}
+      variant="light"
+      role="alert"
+      icon={network ? <IconPlugConnectedX aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      title={title}
+    >
+      <Stack align="flex-start" gap="sm">
+        <Text size="sm">{text}</Text>
+        {retry && problem.status !== 404 && (
+          <Button variant="default" onClick={retry}>
+            {shell.again}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+export interface Query<Data> {
+  readonly data: Data | undefined;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly refetch: () => unknown;
+}
+
+/** Shows a query in each of its states, so that no screen forgets one. */
+export function Loaded<Data>({
+  query,
+  children,
+}: {
+  readonly query: Query<Data>;
+  readonly children: (data: Data) => ReactNode;
+}): ReactElement {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.isPending) return <Loading />;
+  return <Failure error={query.error} retry={() => void query.refetch()} />;
+}

@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { api, type Schemas } from '../api/client.js';
+import { useMe } from '../app/session.js';
+import { useKept } from '../offline/kept.js';
+import type { Query } from '../parts/states.js';
+
+export type Site = Schemas['NamedSiteAnswer'];
+
+/** Every site that one may name: the own ones, and those of everybody with whom one has an agreement. Also without network. */
+export function useSiteQuery(): Query<readonly Site[]> {
+  const query = api.useQuery('get', '/api/v1/sites', {}, { staleTime: 60_000 });
+  const { data, ...rest } = useKept(`loopbook-sites-${useMe().id}`, query);
+  return { ...rest, data: data?.items };
+}
+
+/** The sites of the party one acts for, by code. */
+export function useOwnSites(): Query<readonly Site[]> {
+  const { data, ...rest } = useSiteQuery();
+  const own = useMemo(() => data?.filter(({ isOwn }) => isOwn).sort((a, b) => a.code.localeCompare(b.code)), [data]);
+  return { ...rest, data: own };
+}

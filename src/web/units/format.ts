@@ -1,0 +1,49 @@
+import type { MassUnit } from '../app/settings.js';
+
+/** The exact pound (International Yard and Pound Agreement, 1959). */
+const KG_PER_LB = 0.45359237;
+const TONNES_FROM_KG = 10_000;
+
+export interface ShownMass {
+  readonly value: string;
+  readonly unit: MassUnit;
+}
+
+/** A mass for people: in the unit of this device, tonnes from 10,000 kg on, with as many decimals as its size asks for. */
+export function shownMass(kg: number, unit: MassUnit, locale: string): ShownMass {
+  const shown: MassUnit = unit === 'kg' && Math.abs(kg) >= TONNES_FROM_KG ? 't' : unit;
+  const value = { kg, t: kg / 1000, lb: kg / KG_PER_LB }[shown];
+  return { value: number(value, decimalsFor(value), locale), unit: shown };
+}
+
+/** All the digits that the books hold, for evidence. */
+export function exactKg(kg: number, locale: string): string {
+  return `${number(kg, 6, locale, 0)} kg`;
+}
+
+export function shownPct(pct: number, locale: string): string {
+  const size = Math.abs(pct);
+  return `${number(pct, size !== 0 && size < 0.1 ? 4 : 1, locale)} %`;
+}
+
+function decimalsFor(value: number): number {
+  const size = Math.abs(value);
+  if (size === 0) return 0;
+  if (size >= 1000) return 0;
+  if (size >= 10) return 1;
+  return size >= 0.01 ? 3 : 6;
+}
+
+function number(value: number, most: number, locale: string, least = most): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(value);
+}
+
+/** A calendar day (`YYYY-MM-DD`) as the reader writes it. */
+export function shownDay(day: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** An instant as the reader writes it, in the time of the device. */
+export function shownInstant(instant: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}

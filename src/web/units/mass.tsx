@@ -1,0 +1,68 @@
+import { Text, type TextProps } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useMassUnit } from '../app/settings.js';
+import { useLocale, useMessages } from '../i18n/index.js';
+import { exactKg, shownDay, shownInstant, shownMass, shownPct } from './format.js';
+
+interface Figure extends TextProps {
+  readonly 'data-figure'?: string;
+}
+
+/** A mass with its unit, tabular figures; what is unknown is a dash, never a zero. The title says all digits. */
+export function Mass({ kg, ...rest }: { readonly kg: number | null | undefined } & Figure): ReactElement {
+  const [unit] = useMassUnit();
+  const locale = useLocale();
+  const { shell } = useMessages();
+  if (kg === null || kg === undefined)
+    return (
+      <Text component="span" inherit {...rest}>
+        {shell.unknown}
+      </Text>
+    );
+  const shown = shownMass(kg, unit, locale);
+  return (
+    <Text component="span" inherit className="figure" title={exactKg(kg, locale)} {...rest}>
+      {shown.value} {shown.unit}
+    </Text>
+  );
+}
+
+/** A percentage; what is unknown is a dash. */
+export function Pct({ pct, ...rest }: { readonly pct: number | null | undefined } & Figure): ReactElement {
+  const locale = useLocale();
+  const { shell } = useMessages();
+  return (
+    <Text component="span" inherit className="figure" {...rest}>
+      {pct === null || pct === undefined ? shell.unknown : shownPct(pct, locale)}
+    </Text>
+  );
+}
+
+/** A day as the reader writes it. */
+export function Day({ on }: { readonly on: string | null | undefined }): ReactElement {
+  const locale = useLocale();
+  const { shell } = useMessages();
+  if (!on) return <>{shell.unknown}</>;
+  return (
+    <time className="figure" dateTime={on}>
+      {shownDay(on, locale)}
+    </time>
+  );
+}
+
+/** A day and time as the reader writes it. */
+export function Moment({ at }: { readonly at: string | null | undefined }): ReactElement {
+  const locale = useLocale();
+  const { shell } = useMessages();
+  return at ? <time dateTime={at}>{shownInstant(at, locale)}</time> : <>{shell.unknown}</>;
+}
+
+/** A mass within a sentence, in the unit of this device. */
+export function useMassText(): (kg: number) => string {
+  const [unit] = useMassUnit();
+  const locale = useLocale();
+  return (kg) => {
+    const shown = shownMass(kg, unit, locale);
+    return `${shown.value} ${shown.unit}`;
+  };
+}

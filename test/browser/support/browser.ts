@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { TestApp } from '../../support/test-app.js';
+import { buildWorld, PASSWORD, type Person, type World } from '../../support/world.js';
+import { chromiumPath } from './chromium.js';
+
+/** The two sizes that every screen has to hold: an office's screen and a tablet on the shop floor. */
+export const SIZES = { desktop: { width: 1280, height: 800 }, tablet: { width: 800, height: 1280 } } as const;
+export type Size = keyof typeof SIZES;
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** `describe` where there is a browser; where there is none, the name of what is left out says so. */
+export const describeInBrowser = (name: string, suite: () => void): void => {
+  if (chromiumPath()) describe(name, suite);
+  else describe.skip(`${name} [no Chromium on this machine]`, suite);
+};
+
+/** One person at one device: a browser context of its own, signed in, that remembers what went wrong on its pages. */
+export class Device {
+  readonly faults: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly url: string,
+  ) {
+    page.on('console', (message) => {
+      // A browser logs every refused request; what the app does with it is the test's business.
+      const isRefusal = message.text().startsWith('Failed to load resource');
+      if (message.type() === 'error' && !isRefusal) this.faults.push(message.text());
+    });
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+  }
+
+  /** Runs axe on the page as it is and fails with what it found. */
+  async expectAccessible(): Promise<void> {
+    // The content policy forbids foreign scripts on the page; the debugger may put one there.
+    await this.page.evaluate(readFileSync(AXE, 'utf8'));
+    const found = await this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } };
+      const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+      return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`);
+    });
+    expect(found).toEqual([]);
+  }
+
+  async close(): Promise<void> {
+    // What a test has put in the way of requests may still have one of them in its hands.
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' });
+    await this.context.close();
+    expect(this.faults).toEqual([]);
+  }
+}
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** How a person signs in; with the password of the world's people where none is said. */
+type Credentials = Pick<Person, 'email'> & { readonly password?: string };
+
+/** The real app on a real database, listening, with a world of people, and a real browser. */
+export class BrowserStage {
+  private constructor(
+    readonly app: TestApp,
+    private readonly people: World | null,
+    readonly url: string,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(): Promise<BrowserStage> {
+    const app = await TestApp.start();
+    return BrowserStage.over(app, await buildWorld(app));
+  }
+
+  /** Over a service that has its own people. */
+  static async over(app: TestApp, world: World | null = null): Promise<BrowserStage> {
+    await app.nest.listen(0, '127.0.0.1');
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+        ...['--disable-component-update', '--disable-sync'],
+      ],
+    });
+    return new BrowserStage(app, world, (await app.nest.getUrl()).replace('[::1]', '127.0.0.1'), browser);
+  }
+
+  get world(): World {
+    if (!this.people) throw new Error('This stage has people of its own.');
+    return this.people;
+  }
+
+  /** A device of a size on which a person has signed in through the screen; light unless said otherwise. */
+  async signedIn(
+    person: Credentials,
+    size: Size = 'desktop',
+    path = '/',
+    { colorScheme = 'light' }: { readonly colorScheme?: 'light' | 'dark' } = {},
+  ): Promise<Device> {
+    const context = await this.browser.newContext({
+      ...{ viewport: SIZES[size], colorScheme },
+      locale: 'en-US',
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+    });
+    const device = new Device(await context.newPage(), context, this.url);
+    await device.goto(path);
+    await this.signInAt(device, person);
+    return device;
+  }
+
+  /** Signs in at a device that shows the screen for it. */
+  async signInAt({ page }: Device, { email, password = PASSWORD }: Credentials): Promise<void> {
+    await page.getByLabel('E-mail address').fill(email);
+    await page.locator('input[type=password]').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.app.stop();
+  }
+}
