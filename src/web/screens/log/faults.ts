@@ -1,0 +1,73 @@
+import type { Problem } from '../../api/client.js';
+import type { Messages } from '../../i18n/index.js';
+import { numberIn } from '../../units/amount-input.js';
+import type { Figures } from './figures.js';
+import { namedLines, type LogValues } from './values.js';
+
+/** What is wrong, by the field where it is shown. */
+export type Faults = Partial<Record<keyof LogValues, string>>;
+
+/** What keeps the values from being saved: only what the service would refuse, said before it is sent. */
+export function faultsOf(values: LogValues, figures: Figures, texts: Messages['log']): Faults {
+  const faults: Faults = {};
+  const needed = ['siteId', 'stream', 'alloy', 'gross', 'tare', 'moisture'] as const;
+  for (const name of needed) if (values[name] === '') faults[name] = texts.needed;
+  const [gross, tare] = [numberIn(values.gross), numberIn(values.tare)];
+  if (gross !== null && tare !== null && figures.netMg === null) faults.gross = texts.aboveTare;
+  if (values.moisture !== '' && figures.netMg !== null && figures.dryMg === null) faults.moisture = texts.belowWhole;
+  const pieces = numberIn(values.pieces);
+  if (pieces !== null && (!Number.isInteger(pieces) || pieces < 1)) faults.pieces = texts.whole;
+  if (values.reclaimable !== '' && values.reason.trim() === '') faults.reason = texts.needed;
+  return { ...faults, ...assayFaults(values, figures, texts) };
+}
+
+function assayFaults(values: LogValues, { faults }: Figures, texts: Messages['log']): Faults {
+  if (namedLines(values).length === 0) return {};
+  const text = faults.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.trim()).join('; ');
+  return {
+    ...(values.laboratory.trim() === '' ? { laboratory: texts.needed } : {}),
+    ...(values.method.trim() === '' ? { method: texts.needed } : {}),
+    ...(text === '' ? {} : { lines: text }),
+  };
+}
+
+const FIELDS: readonly (readonly [pointer: string, field: keyof LogValues])[] = [
+  ['/siteId', 'siteId'],
+  ['/stream', 'stream'],
+  ['/code', 'code'],
+  ['/occurredAt', 'when'],
+  ['/alloy', 'alloy'],
+  ['/grade', 'grade'],
+  ['/pieces', 'pieces'],
+  ['/containerId', 'containerId'],
+  ['/grossKg', 'gross'],
+  ['/tareKg', 'tare'],
+  ['/moisturePct', 'moisture'],
+  ['/oilPct', 'oil'],
+  ['/note', 'note'],
+  ['/reclaimableInProcess', 'reason'],
+  ['/assay/laboratory', 'laboratory'],
+  ['/assay/method', 'method'],
+  ['/assay', 'lines'],
+];
+
+/** What the service found wrong, by the field where it is shown. */
+export function refusalAt(problem: Problem): Faults {
+  if (problem.code === 'code-taken') return { code: problem.detail };
+  const faults: Faults = {};
+  for (const { pointer, message } of problem.errors ?? []) {
+    const field = FIELDS.find(([prefix]) => pointer.startsWith(prefix))?.[1];
+    if (field) faults[field] = [faults[field], message].filter(Boolean).join('; ');
+  }
+  return faults;
+}
+
+/** Fields that stand in the part that can be folded away. */
+const FOLDED: readonly (keyof LogValues)[] = [
+  ...(['alloy', 'grade', 'pieces', 'containerId', 'note', 'when'] as const),
+  ...(['reason', 'laboratory', 'method', 'lines'] as const),
+];
+
+export function isFolded(faults: Faults): boolean {
+  return FOLDED.some((name) => faults[name] !== undefined);
+}
