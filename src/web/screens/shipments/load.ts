@@ -1,0 +1,59 @@
+import { kgToMg, mgToKg, scaled } from '../../../domain/quantities.js';
+import type { Batch } from './shipment-data.js';
+
+/** A batch with the dry mass of it that travels. */
+export interface Load {
+  readonly batch: Batch;
+  readonly dryKg: number;
+}
+
+export interface Sum {
+  readonly key: string;
+  readonly kg: number;
+}
+
+export interface LoadSums {
+  readonly batches: number;
+  readonly pieces: number;
+  readonly dryKg: number;
+  /** By the code of the stream, or of the product. */
+  readonly byMaterial: readonly Sum[];
+  /** Metal basis, the heaviest first. */
+  readonly byElement: readonly Sum[];
+  /** Dry mass of which nobody knows the elements. */
+  readonly withoutAssayKg: number;
+}
+
+/**
+ * What travels, summed in whole milligrams: `round(element * travelling / what the batch held)` per batch, as the books draw
+ * a part of a batch.
+ */
+export function sumsOf(loads: readonly Load[]): LoadSums {
+  const materials = new Map<string, number>();
+  const elements = new Map<string, number>();
+  let [pieces, dryMg, withoutAssayMg] = [0, 0, 0];
+  const add = (sums: Map<string, number>, key: string, mg: number) => sums.set(key, (sums.get(key) ?? 0) + mg);
+  for (const { batch, dryKg } of loads) {
+    const travelMg = kgToMg(dryKg);
+    const heldMg = kgToMg(batch.dryKg);
+    const contents = Object.entries(batch.elements);
+    pieces += batch.pieces;
+    dryMg += travelMg;
+    add(materials, batch.stream ?? batch.product ?? batch.kind, travelMg);
+    if (contents.length === 0) withoutAssayMg += travelMg;
+    for (const [element, { kg }] of contents) {
+      add(elements, element, heldMg === 0 ? 0 : scaled(kgToMg(kg), travelMg, heldMg));
+    }
+  }
+  const sums = (of: Map<string, number>): Sum[] =>
+    [...of].map(([key, mg]) => ({ key, kg: mgToKg(mg) })).sort((a, b) => b.kg - a.kg);
+  return {
+    ...{ batches: loads.length, pieces, dryKg: mgToKg(dryMg), withoutAssayKg: mgToKg(withoutAssayMg) },
+    ...{ byMaterial: sums(materials), byElement: sums(elements) },
+  };
+}
+
+/** The dry mass that a shipment announces. */
+export function announcedKgOf(lines: readonly { readonly announcedDryKg: number }[]): number {
+  return mgToKg(lines.reduce((sumMg, { announcedDryKg }) => sumMg + kgToMg(announcedDryKg), 0));
+}

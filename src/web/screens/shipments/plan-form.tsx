@@ -1,0 +1,140 @@
+import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useAgreements } from '../../api/agreements.js';
+import { useSites } from '../../api/names.js';
+import { useSite } from '../../app/site.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import type { Site } from '../../reference/sites.js';
+import type { PlanValues } from './plan-values.js';
+
+type PlanForm = UseFormReturnType<PlanValues>;
+
+/** Sites to choose from, under the names of their parties. */
+function choicesOf(sites: readonly Site[]): { group: string; items: { value: string; label: string }[] }[] {
+  const parties = [...new Set(sites.map(({ partyName }) => partyName))];
+  return parties.map((group) => ({
+    group,
+    items: sites
+      .filter(({ partyName }) => partyName === group)
+      .map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` })),
+  }));
+}
+
+export function FromSite({ form }: { readonly form: PlanForm }): ReactElement {
+  const { shipments } = useMessages();
+  const sites = useSites();
+  const { choose } = useSite();
+  return (
+    <Select
+      label={shipments.fromSite}
+      required
+      allowDeselect={false}
+      searchable
+      data={choicesOf(sites.filter(({ isOwn }) => isOwn))}
+      {...form.getInputProps('fromSiteId')}
+      onChange={(siteId: string | null) => {
+        form.setFieldValue('fromSiteId', siteId);
+        if (siteId) choose(siteId);
+      }}
+    />
+  );
+}
+
+/** Where it goes, and under which agreement: by default the one that covers what is picked. */
+export function Destination({ form }: { readonly form: PlanForm }): ReactElement {
+  const { shipments } = useMessages();
+  const sites = useSites();
+  const agreements = useAgreements();
+  const { fromSiteId, toSiteId } = form.values;
+  const partyOf = (id: string | null) => sites.find((site) => site.id === id)?.partyId;
+  const ends = [partyOf(fromSiteId), partyOf(toSiteId)];
+  const between = (agreements.data ?? []).filter(({ generatorId, recyclerId, processors }) =>
+    ends.every((id) => [generatorId, recyclerId, ...processors.map((party) => party.id)].some((one) => one === id)),
+  );
+  return (
+    <Group gap="md" grow preventGrowOverflow={false} align="flex-start">
+      <Select
+        label={shipments.toSite}
+        required
+        searchable
+        miw={260}
+        data={choicesOf(sites.filter(({ id }) => id !== fromSiteId))}
+        {...form.getInputProps('toSiteId')}
+      />
+      {between.length > 0 && (
+        <Select
+          label={shipments.underAgreement}
+          placeholder={shipments.byCover}
+          clearable
+          miw={260}
+          data={between.map(({ id, reference, title }) => ({ value: id, label: `${reference} · ${title}` }))}
+          {...form.getInputProps('agreementId')}
+        />
+      )}
+    </Group>
+  );
+}
+
+export function PlannedDay({ form }: { readonly form: PlanForm }): ReactElement {
+  const { shipments } = useMessages();
+  return (
+    <DateInput
+      label={shipments.plannedOn}
+      valueFormat="YYYY-MM-DD"
+      placeholder="YYYY-MM-DD"
+      clearable
+      w={220}
+      {...form.getInputProps('plannedOn')}
+    />
+  );
+}
+
+/** What may still change on the way. */
+export function Papers({ form }: { readonly form: PlanForm }): ReactElement {
+  const { shipments } = useMessages();
+  return (
+    <Section title={shipments.papers}>
+      <TextInput label={shipments.carrier} maxLength={200} {...form.getInputProps('carrier')} />
+      {form.values.documents.map((document, index) => (
+        <Group key={document.key} gap="sm" align="flex-start" wrap="nowrap">
+          <TextInput
+            label={shipments.documentType}
+            placeholder={shipments.documentTypeHint}
+            maxLength={60}
+            flex={1}
+            {...form.getInputProps(`documents.${index}.type`)}
+          />
+          <TextInput
+            label={shipments.documentNumber}
+            maxLength={100}
+            flex={1}
+            {...form.getInputProps(`documents.${index}.number`)}
+          />
+          <ActionIcon
+            mt={28}
+            color="gray"
+            aria-label={shipments.removeDocument(index + 1)}
+            onClick={() => form.removeListItem('documents', index)}
+          >
+            <IconTrash aria-hidden />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={20} aria-hidden />}
+          onClick={() =>
+            form.insertListItem('documents', { type: '', number: '', key: `new-${form.values.documents.length}` })
+          }
+        >
+          {shipments.addDocument}
+        </Button>
+      </Group>
+    </Section>
+  );
+}

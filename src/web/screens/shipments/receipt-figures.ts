@@ -1,0 +1,156 @@
+import type { Schemas } from '../../api/client.js';
+import { dryMassMg, kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../../domain/quantities.js';
+import {
+  decideReceipt,
+  NO_WEIGHT_TERMS,
+  weighedFaults,
+  type Announced,
+  type ReceiptDecision,
+  type Weighed,
+  type WeightTerms,
+} from '../../../domain/receipt.js';
+import type { Agreement, Batch, Line, Shipment } from './shipment-data.js';
+
+/** A figure as it stands in its field: empty until it is typed. */
+export type Typed = number | '';
+
+/** What a clerk has typed about one batch. */
+export interface LineDraft {
+  readonly grossKg: Typed;
+  readonly tareKg: Typed;
+  readonly moisturePct: Typed;
+  readonly oilPct: Typed;
+  readonly pieces: Typed;
+  readonly refuses: boolean;
+  readonly refusedKg: Typed;
+  readonly refusedPieces: Typed;
+  readonly refusalReason: string;
+}
+
+export const NOTHING_TYPED: LineDraft = {
+  ...{ grossKg: '', tareKg: '', moisturePct: '', oilPct: '', pieces: '' },
+  ...{ refuses: false, refusedKg: '', refusedPieces: '', refusalReason: '' },
+};
+
+/** One batch of a shipment as the receiving side meets it. */
+export interface Incoming {
+  readonly line: Line;
+  readonly batch: Batch;
+  /** Null where they stand in an agreement that one does not see. */
+  readonly terms: WeightTerms | null;
+  readonly announced: Announced;
+  /** What the scale would show if all were as announced. */
+  readonly grossKg: number;
+  readonly tareKg: number;
+}
+
+export function incomingOf(line: Line, batch: Batch, terms: WeightTerms | null): Incoming {
+  const announced: Announced = {
+    dryMg: kgToMg(line.announcedDryKg),
+    moisturePpm: pctToPpm(batch.moisturePct ?? 0),
+    oilPpm: pctToPpm(batch.oilPct ?? 0),
+    ...{ pieces: line.announcedPieces, estimated: line.estimated },
+  };
+  return { line, batch, terms, announced, ...announcedWeights(batch, announced) };
+}
+
+/**
+ * Gross and tare as the sender weighed them, as long as they say the dry mass that travels; of a part of a batch the wet mass
+ * that has it: `net = round(dry * 10^6 / (10^6 - moisture - oil))`, without tare.
+ */
+function announcedWeights(
+  batch: Batch,
+  { dryMg, moisturePpm, oilPpm }: Announced,
+): { grossKg: number; tareKg: number } {
+  const { grossKg, tareKg } = batch;
+  if (grossKg !== null && tareKg !== null) {
+    if (dryMassMg(kgToMg(grossKg) - kgToMg(tareKg), moisturePpm, oilPpm) === dryMg) return { grossKg, tareKg };
+  }
+  const solidPpm = PPM - moisturePpm - oilPpm;
+  return { grossKg: solidPpm === 0 ? 0 : mgToKg(scaled(dryMg, PPM, solidPpm)), tareKg: 0 };
+}
+
+/**
+ * The terms on a batch's weight: those of the version that it was logged under, else of the shipment's agreement as it holds
+ * now, else those without any agreement.
+ */
+export function termsFor(
+  { agreementId }: Pick<Shipment, 'agreementId'>,
+  batch: Batch,
+  agreements: ReadonlyMap<string, Agreement>,
+): WeightTerms | null {
+  const own = batch.kind === 'by-product' ? batch.agreementId : null;
+  const id = own ?? agreementId;
+  if (id === null) return NO_WEIGHT_TERMS;
+  const agreement = agreements.get(id);
+  if (!agreement) return null;
+  const number = own === null ? agreement.currentVersion : (batch.agreementVersion ?? agreement.currentVersion);
+  const { terms } = agreement.versions.find(({ version }) => version === number) ?? agreement;
+  return { tolerancePpm: pctToPpm(terms.weightTolerancePct), settleOn: terms.settleOn };
+}
+
+export type LineField = Exclude<keyof LineDraft, 'refuses'>;
+type FaultWord =
+  'missing' | 'tareAboveGross' | 'aboveHundred' | 'refusedAboveNet' | 'refusedPiecesAbove' | 'refusedZero';
+export type LineFaults = Partial<Record<LineField, FaultWord>>;
+
+const FAULT_OF_POINTER: Readonly<Record<string, readonly [LineField, FaultWord]>> = {
+  '/moisturePct': ['moisturePct', 'aboveHundred'],
+  '/refusedKg': ['refusedKg', 'refusedAboveNet'],
+  '/refusedPieces': ['refusedPieces', 'refusedPiecesAbove'],
+};
+
+/** What is missing in a line or cannot be. */
+export function faultsOf({ announced }: Incoming, draft: LineDraft): LineFaults {
+  const faults: LineFaults = {};
+  if (draft.grossKg === '') faults.grossKg = 'missing';
+  if (draft.tareKg === '') faults.tareKg = 'missing';
+  if (draft.refuses && draft.refusedKg === '') faults.refusedKg = 'missing';
+  if (draft.refuses && draft.refusedKg === 0) faults.refusedKg = 'refusedZero';
+  if (draft.refuses && draft.refusalReason.trim() === '') faults.refusalReason = 'missing';
+  if (draft.grossKg === '' || draft.tareKg === '') return faults;
+  if (draft.tareKg > draft.grossKg) return { ...faults, tareKg: 'tareAboveGross' };
+  for (const { pointer } of weighedFaults(announced, weighedOf(draft))) {
+    const [field, word] = FAULT_OF_POINTER[pointer] ?? ['grossKg', 'missing'];
+    faults[field] ??= word;
+  }
+  return faults;
+}
+
+/** What would be booked of a line; null as long as it cannot be. Without terms, the flag that it bears is not known. */
+export function decisionOf(incoming: Incoming, draft: LineDraft): ReceiptDecision | null {
+  const faults = faultsOf(incoming, draft);
+  const { refusalReason: _unsaid, refusedKg, ...others } = faults;
+  if (Object.keys(others).length > 0 || refusedKg === 'refusedAboveNet') return null;
+  return decideReceipt(incoming.announced, weighedOf(draft), incoming.terms ?? NO_WEIGHT_TERMS);
+}
+
+function weighedOf(draft: LineDraft): Weighed {
+  const { moisturePct, oilPct, pieces, refuses, refusedKg, refusedPieces } = draft;
+  return {
+    ...{ grossMg: kgToMg(draft.grossKg || 0), tareMg: kgToMg(draft.tareKg || 0) },
+    refusedNetMg: refuses ? kgToMg(refusedKg || 0) : 0,
+    ...(moisturePct === '' ? {} : { moisturePpm: pctToPpm(moisturePct) }),
+    ...(oilPct === '' ? {} : { oilPpm: pctToPpm(oilPct) }),
+    ...(pieces === '' ? {} : { pieces }),
+    ...(refuses && refusedPieces !== '' ? { refusedPieces } : {}),
+  };
+}
+
+/** The line as the service takes it. */
+export function receiptLine(batchId: string, draft: LineDraft): Schemas['NewReceiptLine'] {
+  const { moisturePct, oilPct, pieces, refuses, refusedKg, refusedPieces, refusalReason } = draft;
+  return {
+    ...{ batchId, grossKg: draft.grossKg || 0, tareKg: draft.tareKg || 0 },
+    ...(moisturePct === '' ? {} : { moisturePct }),
+    ...(oilPct === '' ? {} : { oilPct }),
+    ...(pieces === '' ? {} : { pieces }),
+    ...(refuses ? { refusedKg: refusedKg || 0, refusalReason: refusalReason.trim() } : {}),
+    ...(refuses && refusedPieces !== '' ? { refusedPieces } : {}),
+  };
+}
+
+/** The wet mass of all that arrived, as far as it is typed. */
+export function netKgOf({ grossKg, tareKg }: LineDraft): number {
+  return mgToKg(Math.max(0, kgToMg(grossKg || 0) - kgToMg(tareKg || 0)));
+}

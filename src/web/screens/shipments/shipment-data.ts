@@ -1,0 +1,59 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { api, type Schemas } from '../../api/client.js';
+import { useMe, useRights } from '../../app/session.js';
+
+export type Shipment = Schemas['ShipmentAnswer'];
+export type Line = Schemas['ShipmentLineAnswer'];
+export type Batch = Schemas['BatchAnswer'];
+export type Agreement = Schemas['AgreementAnswer'];
+
+export function useShipment(id: string) {
+  return api.useQuery('get', '/api/v1/shipments/{id}', { params: { path: { id } } });
+}
+
+/** What happened to a shipment shows in its batches, its agreement and on the lists too. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries();
+}
+
+/** The batches of these ids, by id, once all of them are there. */
+export function useBatches(ids: readonly string[]) {
+  return useQueries({
+    queries: ids.map((id) => api.queryOptions('get', '/api/v1/batches/{id}', { params: { path: { id } } })),
+    combine: (results) => {
+      const found = results.flatMap(({ data }) => (data ? [data] : []));
+      return {
+        data:
+          found.length === ids.length ? new Map(found.map((batch): [string, Batch] => [batch.id, batch])) : undefined,
+        error: results.find(({ error }) => error)?.error,
+        isPending: results.some(({ isPending }) => isPending),
+        refetch: () => results.map(({ refetch }) => refetch()),
+      };
+    },
+  });
+}
+
+/** The agreements of these ids that one may see, by id. Whoever receives outside an agreement does not see it. */
+export function useAgreementsById(ids: readonly string[]) {
+  return useQueries({
+    queries: ids.map((id) => api.queryOptions('get', '/api/v1/agreements/{id}', { params: { path: { id } } })),
+    combine: (results) => ({
+      data: results.some(({ isPending }) => isPending)
+        ? undefined
+        : new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
+      error: null,
+      isPending: results.some(({ isPending }) => isPending),
+      refetch: () => results.map(({ refetch }) => refetch()),
+    }),
+  });
+}
+
+/** On which side of a shipment one stands, and whether one may act for it. */
+export function useSides({ fromPartyId, toPartyId }: Pick<Shipment, 'fromPartyId' | 'toPartyId'>) {
+  const { party } = useMe();
+  const { writes } = useRights();
+  const isSender = party?.id === fromPartyId;
+  const isReceiver = party?.id === toPartyId;
+  return { isSender, isReceiver, sends: writes && isSender, receives: writes && isReceiver };
+}

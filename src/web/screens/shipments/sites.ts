@@ -1,0 +1,12 @@
+import { useSites } from '../../api/names.js';
+import { useMessages } from '../../i18n/index.js';
+
+/** What a site is called: `RC-1 (Recycler)`. */
+export function useSiteNames(): (id: string) => string {
+  const { shipments } = useMessages();
+  const sites = useSites();
+  return (id) => {
+    const site = sites.find((one) => one.id === id);
+    return site ? `${site.code} (${site.partyName})` : shipments.unknownSite;
+  };
+}

@@ -1,0 +1,144 @@
+import { encode } from 'uqr';
+import { signedAgreement } from '../support/loop.js';
+import { ShippingDesk } from '../support/shipping.js';
+import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
+
+describeInBrowser('receiving', () => {
+  let stage: BrowserStage;
+  let desk: ShippingDesk;
+
+  beforeAll(async () => {
+    stage = await BrowserStage.open();
+    desk = new ShippingDesk(stage.app, stage.world);
+    await signedAgreement(stage.app, stage.world);
+  });
+  afterAll(() => stage.close());
+
+  const clerkAt = async (path: string, size: Size = 'desktop'): Promise<Device> => {
+    const device = await stage.signedIn(stage.world.recycler.operator, size);
+    await device.goto(path);
+    return device;
+  };
+  const drums = (count: number) => Promise.all(Array.from({ length: count }, () => desk.drum()));
+  const sent = async (batches: readonly { id: string }[]) => (await desk.sent(batches.map(({ id }) => id))).id;
+  const shipment = async (id: string) => (await stage.app.get(`/shipments/${id}`, desk.as(stage.world.recycler))).body;
+  const lineOf = ({ page }: Device, batch: { [field: string]: unknown }) =>
+    page.getByRole('region', { name: String(batch['code']), exact: true });
+
+  it.each<Size>(['desktop', 'tablet'])('takes all as announced in one action, at %s size', async (size) => {
+    const id = await sent(await drums(3));
+    const device = await clerkAt('/shipments?direction=incoming&status=in-transit', size);
+    const { page } = device;
+    await page.getByRole('link', { name: String((await shipment(id)).code) }).click();
+    await page.getByRole('link', { name: 'Receive' }).click();
+    await page.getByText('0 of 3 weighed').waitFor();
+    await device.expectAccessible();
+    await page.getByRole('button', { name: 'Accept all as announced' }).click();
+    await page.getByText('3 of 3 weighed · 3 settled').waitFor();
+    await device.expectAccessible();
+    await page.getByRole('button', { name: 'Confirm receipt' }).click();
+    await page.getByText('every batch is settled').waitFor();
+    await device.expectAccessible();
+    const { status, receivedOn, lines } = await shipment(id);
+    expect([status, receivedOn]).toEqual(['settled', '2027-06-30']);
+    for (const line of lines) {
+      expect(line).toMatchObject({ grossKg: 1020, tareKg: 20, flag: 'within-tolerance', settledDryKg: 880 });
+    }
+    await device.close();
+  });
+
+  it('is blocked by nothing where a drum is heavier, and says what follows while one types', async () => {
+    const [heavy, near] = await drums(2);
+    if (!heavy || !near) throw new Error('There are two drums.');
+    const id = await sent([heavy, near]);
+    const device = await clerkAt(`/shipments/${id}/receive`);
+    // 1,023 kg net at 12 % moisture: 900.24 kg dry, 20.24 kg or 2.3 % more than the announced 880 kg.
+    await lineOf(device, heavy).getByLabel('Gross').fill('1043');
+    await lineOf(device, heavy).getByLabel('Tare').fill('20');
+    await lineOf(device, heavy).getByText('+20.2 kg').waitFor();
+    await lineOf(device, heavy).getByText('out of tolerance').waitFor();
+    await lineOf(device, heavy).getByText('will be in dispute until both sides agree').waitFor();
+    // 1,004 kg net: 883.52 kg dry, 3.52 kg or 0.4 % more, which the tolerance of 0.5 % allows.
+    await lineOf(device, near).getByLabel('Gross').fill('1024');
+    await lineOf(device, near).getByLabel('Tare').fill('20');
+    await lineOf(device, near).getByText('within tolerance').waitFor();
+    await device.expectAccessible();
+    // What is typed outlives a reload.
+    await device.page.reload();
+    await device.page.getByText('2 of 2 weighed · 1 settled · 1 in dispute').waitFor();
+    await device.page.getByRole('button', { name: 'Confirm receipt' }).click();
+    await device.page.getByText('It is your turn').waitFor();
+    const { status, lines } = await shipment(id);
+    expect([status, lines[0].receivedDryKg, lines[0].flag, lines[1].settledDryKg]).toEqual([
+      ...['in-dispute', 900.24, 'out-of-tolerance', 883.52],
+    ]);
+    await device.close();
+  });
+
+  it('refuses a part with a reason, and nothing without one', async () => {
+    const [drum] = await drums(1);
+    if (!drum) throw new Error('There is a drum.');
+    const id = await sent([drum]);
+    const device = await clerkAt(`/shipments/${id}/receive`, 'tablet');
+    const { page } = device;
+    const line = lineOf(device, drum);
+    await line.getByRole('button', { name: 'As announced' }).click();
+    await line.getByRole('button', { name: 'Refuse a part' }).click();
+    await line.getByLabel('Refused, wet').fill('100');
+    await page.getByRole('button', { name: 'Confirm receipt' }).click();
+    await page.getByText('One batch still needs figures.').waitFor();
+    await line.getByText('Needed.').waitFor();
+    await device.expectAccessible();
+    await line.getByLabel('Why it is refused').fill('Rags in the sludge');
+    await page.getByRole('button', { name: 'Confirm receipt' }).click();
+    await page.getByText('every batch is settled').waitFor();
+    // 100 kg wet at 12 % moisture are 88 kg dry; 880 - 88 = 792 kg are accepted.
+    const [answer] = (await shipment(id)).lines;
+    expect(answer).toMatchObject({ refusedDryKg: 88, acceptedDryKg: 792, refusalReason: 'Rags in the sludge' });
+    const part = page.getByRole('link', { name: `${String(drum['code'])}/R1` });
+    expect(await part.getAttribute('href')).toBe(`/batches/${String(answer.refusedBatchId)}`);
+    await device.expectAccessible();
+    await device.close();
+  });
+
+  it('finds the line of a drum by its code, typed, and by its label, held before the camera', async () => {
+    const [first, second] = await drums(2);
+    if (!first || !second) throw new Error('There are two drums.');
+    const id = await sent([first, second]);
+    const device = await clerkAt('/scan');
+    const { page } = device;
+    await page.getByRole('heading', { name: 'Scan a label' }).waitFor();
+    await device.expectAccessible();
+    await page.getByLabel('Label or code').fill(String(first['code']).toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/shipments/${id}/receive?batch=${first.id}`);
+    await expectFocus(device, `gross-${first.id}`);
+    await page.getByLabel('Label or code').fill('no such drum');
+    await page.keyboard.press('Enter');
+    await page.getByText('no such drum is not in this shipment.').waitFor();
+    await holdBefore(device, `${device.url}/batches/${second.id}`);
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await expectFocus(device, `gross-${second.id}`);
+    await device.close();
+  });
+});
+
+async function expectFocus({ page }: Device, id: string): Promise<void> {
+  await page.locator(`#${id}:focus`).waitFor();
+}
+
+/** Puts a picture of a label before the camera of the device, which a test machine does not have. */
+async function holdBefore({ page }: Device, text: string): Promise<void> {
+  const { data, size } = encode(text, { border: 4 });
+  await page.evaluate(`
+    const rows = ${JSON.stringify(data)};
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = ${size} * 6;
+    const context = canvas.getContext('2d');
+    setInterval(() => rows.forEach((row, y) => row.forEach((isDark, x) => {
+      context.fillStyle = isDark ? '#000' : '#fff';
+      context.fillRect(x * 6, y * 6, 6, 6);
+    })), 100);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
+  `);
+}
