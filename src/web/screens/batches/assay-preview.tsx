@@ -1,0 +1,62 @@
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { Catalogue } from '../../../domain/catalogue.js';
+import { checkComposition, compositionWarnings, elementMassesMg } from '../../../domain/composition.js';
+import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { useCatalogue } from '../../api/catalogue.js';
+import { useMessages } from '../../i18n/index.js';
+import { Mass } from '../../units/mass.js';
+import { ElementSign } from './element-list.js';
+import type { Batch } from './words.js';
+
+interface AssayPreviewProps {
+  readonly batch: Batch;
+  readonly composition: Readonly<Record<string, number>>;
+}
+
+/** What the service would book of a composition, and what it would warn of, computed as it does. */
+export function AssayPreview({ batch, composition }: AssayPreviewProps): ReactElement | null {
+  const { batches, shell } = useMessages();
+  const catalogue = useCatalogue();
+  if (!catalogue || Object.keys(composition).length === 0) return null;
+  const { composition: ppm } = checkComposition(composition, catalogue, '');
+  const masses = [...elementMassesMg(kgToMg(batch.dryKg), ppm, catalogue)];
+  const warnings = compositionWarnings(ppm, contextOf(batch, catalogue));
+  return (
+    <Stack gap="sm" role="status">
+      <Text size="sm" c="dimmed">
+        {batches.wouldHold}
+      </Text>
+      <Group gap="md">
+        {masses.map(([element, massMg]) => (
+          <Group key={element} gap={6} fw={600}>
+            <ElementSign element={element} />
+            <Mass kg={mgToKg(massMg)} />
+          </Group>
+        ))}
+      </Group>
+      {warnings.length > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          <Text size="sm" fw={600}>
+            {shell.looksOdd}
+          </Text>
+          {warnings.map(({ code, message }) => (
+            <Text key={code + message} size="sm">
+              {message}
+            </Text>
+          ))}
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function contextOf({ alloy, stream, product }: Batch, catalogue: Catalogue) {
+  return {
+    catalogue,
+    alloy: alloy ?? undefined,
+    stream: stream ? catalogue.stream(stream) : undefined,
+    product: product ? catalogue.product(product) : undefined,
+  };
+}

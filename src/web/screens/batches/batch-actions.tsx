@@ -1,0 +1,83 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconArrowBackUp, IconArrowsSplit, IconFlask, IconTrash } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useNames } from '../../api/names.js';
+import { useMe, useRights } from '../../app/session.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
+import { ReversalForm } from '../../parts/reversal-form.js';
+import { shownDay } from '../../units/format.js';
+import { useMassText } from '../../units/mass.js';
+import { AssayForm } from './assay-form.js';
+import { DispositionForm } from './disposition-form.js';
+import { entryKind, lastStanding, movedDryKg, useEntries, type Entry } from './entries.js';
+import { SplitForm } from './split-form.js';
+import { isAtRest, type Batch } from './words.js';
+
+type Act = 'assay' | 'dispose' | 'split' | 'reverse';
+
+/** What the person may do with the batch as it is now; the service has the last word. */
+export function BatchActions({ batch }: { readonly batch: Batch }): ReactElement | null {
+  const { batches } = useMessages();
+  const { writes } = useRights();
+  const me = useMe();
+  const names = useNames();
+  const entries = useEntries(batch.id).data?.pages.flatMap(({ items }) => items) ?? [];
+  const [act, setAct] = useState<Act | null>(null);
+  if (!writes) return null;
+  const close = () => setAct(null);
+  const isHeld = isAtRest(batch) && names.isOwnSite(batch.siteId);
+  const last = lastStanding(entries, me.partyId);
+  return (
+    <Group gap="sm" className="no-print">
+      {batch.status !== 'void' && (
+        <Button leftSection={<IconFlask size={20} aria-hidden />} onClick={() => setAct('assay')}>
+          {batches.recordAssay}
+        </Button>
+      )}
+      {isHeld && (
+        <>
+          <Button variant="default" leftSection={<IconTrash size={20} aria-hidden />} onClick={() => setAct('dispose')}>
+            {batches.dispose}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconArrowsSplit size={20} aria-hidden />}
+            onClick={() => setAct('split')}
+          >
+            {batches.split}
+          </Button>
+        </>
+      )}
+      {last && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowBackUp size={20} aria-hidden />}
+          onClick={() => setAct('reverse')}
+        >
+          {batches.reverse}
+        </Button>
+      )}
+      {act === 'assay' && <AssayForm batch={batch} onClose={close} />}
+      {act === 'dispose' && <DispositionForm batch={batch} onClose={close} />}
+      {act === 'split' && <SplitForm batch={batch} onClose={close} />}
+      {act === 'reverse' && last && (
+        <ReversalForm entryId={last.id} title={batches.reverse} onClose={close}>
+          <Reversed entry={last} batchId={batch.id} />
+        </ReversalForm>
+      )}
+    </Group>
+  );
+}
+
+function Reversed({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
+  const { batches } = useMessages();
+  const [mass, locale] = [useMassText(), useLocale()];
+  const kind = entryKind(entry);
+  const dryKg = movedDryKg(entry, batchId);
+  const what = [
+    batches.entryKinds[kind] ?? kind,
+    ...(dryKg === null ? [] : [mass(dryKg)]),
+    shownDay(entry.occurredOn, locale),
+  ];
+  return <Text>{batches.reverses(what.join(', '))}</Text>;
+}

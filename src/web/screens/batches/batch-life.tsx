@@ -1,0 +1,129 @@
+import { Button, Group, Stack, Text, Timeline } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowsSplit,
+  IconCheck,
+  IconCircleX,
+  IconFlame,
+  IconFlask,
+  IconPlus,
+  IconRecycle,
+  IconScale,
+  IconContract,
+  IconTruck,
+  IconTruckDelivery,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useNames } from '../../api/names.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { Tag } from '../../parts/status-tag.js';
+import { Day, Mass, Moment } from '../../units/mass.js';
+import { entryKind, movedDryKg, useEntries, type Entry } from './entries.js';
+import { Postings } from './postings.js';
+import type { Batch } from './words.js';
+
+const ICONS: Readonly<Record<string, TablerIcon>> = {
+  logged: IconPlus,
+  supplied: IconPlus,
+  assayed: IconFlask,
+  stamped: IconContract,
+  counted: IconScale,
+  split: IconArrowsSplit,
+  dispatched: IconTruck,
+  received: IconTruckDelivery,
+  settled: IconCheck,
+  run: IconRecycle,
+  reused: IconRecycle,
+  charged: IconFlame,
+  reversed: IconArrowBackUp,
+};
+
+/** What has been booked of a batch, newest first, each with its postings one click away. */
+export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactElement {
+  const { batches, shell } = useMessages();
+  const query = useEntries(id);
+  return (
+    <Section title={batches.life}>
+      <Loaded query={query}>
+        {({ pages }) => {
+          const entries = pages.flatMap(({ items }) => items);
+          if (entries.length === 0) return <Empty />;
+          return (
+            <Timeline bulletSize={32} lineWidth={2} active={-1}>
+              {entries.map((entry) => {
+                const Icon = ICONS[entryKind(entry)] ?? IconCircleX;
+                return (
+                  <Timeline.Item key={entry.id} bullet={<Icon size={18} aria-hidden />}>
+                    <Event entry={entry} batchId={id} />
+                  </Timeline.Item>
+                );
+              })}
+            </Timeline>
+          );
+        }}
+      </Loaded>
+      {query.hasNextPage && (
+        <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
+          {shell.more}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
+  const { batches, status } = useMessages();
+  const [opened, setOpened] = useState(false);
+  const kind = entryKind(entry);
+  const word = batches.entryKinds[kind] ?? kind;
+  const dryKg = movedDryKg(entry, batchId);
+  return (
+    <Stack gap={4}>
+      <Group gap="sm">
+        <Text fw={600} td={entry.reversedById ? 'line-through' : undefined}>
+          {word}
+        </Text>
+        {dryKg !== null && (
+          <Text>
+            <Mass kg={dryKg} />
+          </Text>
+        )}
+        {entry.reversedById && (
+          <Tag colour="gray" icon={IconArrowBackUp}>
+            {status['reversed']}
+          </Tag>
+        )}
+      </Group>
+      <Who entry={entry} />
+      {entry.reason && <Text size="sm">{entry.reason}</Text>}
+      <Group>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          mih={44}
+          ml={-8}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          {opened ? batches.hideEvidence : batches.evidence(entry.postings.length)}
+        </Button>
+      </Group>
+      {opened && <Postings entry={entry} batchId={batchId} caption={batches.evidenceOf(word)} />}
+    </Stack>
+  );
+}
+
+/** When it happened and who booked it, and when, where that is another time. */
+function Who({ entry }: { readonly entry: Entry }): ReactElement {
+  const { batches } = useMessages();
+  const names = useNames();
+  const who = [names.user(entry.userId), names.party(entry.partyId) ?? batches.otherParty].filter(Boolean).join(', ');
+  return (
+    <Text size="sm" c="dimmed">
+      <Day on={entry.occurredOn} /> · {batches.by(who)} · {batches.recorded} <Moment at={entry.recordedAt} />
+    </Text>
+  );
+}

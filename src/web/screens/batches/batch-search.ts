@@ -1,0 +1,39 @@
+import { BATCH_KINDS, BATCH_STATUSES, type BatchKind, type BatchStatus } from '../../../domain/batch-life.js';
+import type { Schemas } from '../../api/client.js';
+
+type Stream = Schemas['BatchEdit']['stream'];
+
+/** The filters of the list of batches, as they stand in the address. */
+export interface BatchSearch {
+  readonly code?: string;
+  readonly kind?: BatchKind;
+  readonly status?: BatchStatus;
+  readonly stream?: Stream;
+  readonly site?: string;
+  readonly agreementId?: string;
+  readonly withoutAssay?: 'true';
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What can be understood of an address; the rest of it is left out. */
+export function batchSearch(raw: Record<string, unknown>): BatchSearch {
+  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(raw[name]) ?? '') ? text(raw[name]) : undefined);
+  return {
+    code: text(raw['code']),
+    kind: BATCH_KINDS.find((kind) => kind === raw['kind']),
+    status: BATCH_STATUSES.find((status) => status === raw['status']),
+    stream: text(raw['stream']) as Stream,
+    site: text(raw['site']),
+    agreementId: text(raw['agreementId']),
+    // A router reads the word as what it means.
+    withoutAssay: text(String(raw['withoutAssay'])) === 'true' ? 'true' : undefined,
+    from: day('from'),
+    to: day('to'),
+  };
+}
+
+/** A code made of digits is read from an address as a number. */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
+}

@@ -1,0 +1,172 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconTruck } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { useMaterial } from '../../api/catalogue.js';
+import { api } from '../../api/client.js';
+import { useNames } from '../../api/names.js';
+import { PAGED } from '../../api/pages.js';
+import { useRights } from '../../app/session.js';
+import { useMessages } from '../../i18n/index.js';
+import { TextLink } from '../../parts/links.js';
+import { Page } from '../../parts/page.js';
+import { ResourceTable, type Column } from '../../parts/resource-table.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { StatusTag } from '../../parts/status-tag.js';
+import { Day, Mass } from '../../units/mass.js';
+import { BatchFilters } from './batch-filters.js';
+import { ElementsInShort } from './element-list.js';
+import { isAtRest, type Batch } from './words.js';
+
+/** The batches that one may see: found, looked at, chosen for a shipment. */
+export function BatchesScreen(): ReactElement {
+  const { batches } = useMessages();
+  const { site, ...search } = useSearch({ from: '/batches' });
+  const query = api.useInfiniteQuery(
+    'get',
+    '/api/v1/batches',
+    { params: { query: { ...search, siteId: site } } },
+    {
+      ...PAGED,
+      placeholderData: keepPreviousData,
+    },
+  );
+  return (
+    <Page title={useMessages().shell.batches} lead={batches.lead}>
+      <BatchFilters />
+      <Loaded query={query}>
+        {({ pages }) => (
+          <BatchTable
+            rows={pages.flatMap(({ items }) => items)}
+            more={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+            isLoadingMore={query.isFetchingNextPage}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface BatchTableProps {
+  readonly rows: readonly Batch[];
+  readonly more: (() => void) | undefined;
+  readonly isLoadingMore: boolean;
+}
+
+function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElement {
+  const { batches, shell } = useMessages();
+  const { writes } = useRights();
+  const names = useNames();
+  const columns = useColumns();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const canShip = (row: Batch | undefined) => row !== undefined && isAtRest(row) && names.isOwnSite(row.siteId);
+  const picked = rows.filter((row) => chosen.has(row.id) && canShip(row));
+  const toggle = (id: string) =>
+    setChosen((before) => new Set([...before].filter((other) => other !== id).concat(before.has(id) ? [] : [id])));
+  return (
+    <>
+      <ResourceTable
+        isSheet
+        caption={shell.batches}
+        rows={rows}
+        columns={columns}
+        rowId={({ id }) => id}
+        empty={<NoBatches />}
+        {...(writes && {
+          selection: {
+            chosen,
+            toggle,
+            label: (id: string) => batches.select(byId.get(id)?.code ?? ''),
+            canChoose: (id: string) => canShip(byId.get(id)),
+          },
+        })}
+        more={more}
+        isLoadingMore={isLoadingMore}
+      />
+      {picked.length > 0 && <ShipBar picked={picked} />}
+    </>
+  );
+}
+
+/** Nothing fits the filters, or nothing is there at all. */
+function NoBatches(): ReactElement {
+  const { batches, shell } = useMessages();
+  const { writesPlant } = useRights();
+  const search = useSearch({ from: '/batches' });
+  const isFiltered = Object.values(search).some((value) => value !== undefined);
+  if (isFiltered) return <Empty text={batches.none} />;
+  return (
+    <Empty text={batches.noneYet}>
+      {writesPlant && (
+        <Button component={Link} to="/log">
+          {shell.log}
+        </Button>
+      )}
+    </Empty>
+  );
+}
+
+function useColumns(): readonly Column<Batch>[] {
+  const { batches } = useMessages();
+  const material = useMaterial();
+  return [
+    {
+      title: batches.code,
+      cell: (batch) => (
+        <Stack gap={0}>
+          <TextLink
+            to="/batches/$id"
+            params={{ id: batch.id }}
+            fw={600}
+            className={batch.code === null ? undefined : 'figure'}
+            fs={batch.code === null ? 'italic' : undefined}
+          >
+            {batch.code ?? batches.share}
+          </TextLink>
+          <Text size="xs" c="dimmed">
+            {material(batch)}
+          </Text>
+        </Stack>
+      ),
+    },
+    { title: batches.status, cell: ({ status }) => <StatusTag status={status} /> },
+    {
+      title: batches.day,
+      cell: ({ occurredOn }) => <Day on={occurredOn} />,
+    },
+    { title: batches.dry, cell: ({ dryKg }) => <Mass kg={dryKg} />, numeric: true },
+    { title: batches.left, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} />, numeric: true },
+    { title: batches.elements, cell: ({ elements }) => <ElementsInShort elements={elements} /> },
+  ];
+}
+
+/** What is chosen, and the way on with it. */
+function ShipBar({ picked }: { readonly picked: readonly Batch[] }): ReactElement {
+  const { batches } = useMessages();
+  const leftMg = picked.reduce((sum, { remainingDryKg }) => sum + kgToMg(remainingDryKg ?? 0), 0);
+  const sites = new Set(picked.map(({ siteId }) => siteId));
+  return (
+    <Paper withBorder shadow="md" p="md" pos="sticky" bottom={16} role="status">
+      <Group justify="space-between">
+        <Text>
+          {batches.selected(picked.length)} · <Mass kg={mgToKg(leftMg)} fw={600} />
+        </Text>
+        {sites.size > 1 ? (
+          <Text c="dimmed">{batches.shipOneSite}</Text>
+        ) : (
+          <Button
+            component={Link}
+            to="/shipments/new"
+            search={{ batchIds: picked.map(({ id }) => id).join(',') } as never}
+            leftSection={<IconTruck size={20} aria-hidden />}
+          >
+            {batches.ship}
+          </Button>
+        )}
+      </Group>
+    </Paper>
+  );
+}

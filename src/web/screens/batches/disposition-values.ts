@@ -1,0 +1,37 @@
+import type { CarveOut } from '../../../domain/agreement.js';
+import type { DispositionKind } from '../../../domain/batch-life.js';
+import { instantOf } from '../../parts/moment-input.js';
+import type { Batch } from './words.js';
+
+export interface DispositionValues {
+  readonly kind: DispositionKind | null;
+  readonly occurredAt: string;
+  readonly dryKg: number | string;
+  readonly carveOut: CarveOut | null;
+  readonly isBreach: boolean;
+  readonly breachReason: string;
+  readonly reason: string;
+  readonly destination: string;
+}
+
+/** Whether a disposition takes a by-product out of its agreement; putting it back into its process does not. */
+export function leavesAgreement(kind: DispositionKind | null, { kind: batchKind, agreementId }: Batch): boolean {
+  const isEnd = kind === 'disposed' || kind === 'sold-elsewhere';
+  return isEnd && batchKind === 'by-product' && agreementId !== null;
+}
+
+/** What was typed, without what does not belong to the kind; the service says what is missing. */
+export function dispositionOf(values: DispositionValues, batch: Batch) {
+  const { kind, occurredAt, dryKg, carveOut, isBreach, breachReason, reason, destination } = values;
+  const leaves = leavesAgreement(kind, batch);
+  return {
+    // An empty choice is the service's to find fault with, like every other field.
+    kind: kind as DispositionKind,
+    occurredAt: instantOf(occurredAt),
+    ...(dryKg !== '' && { dryKg: Number(dryKg) }),
+    ...(leaves && carveOut && !isBreach && { carveOut }),
+    ...(leaves && isBreach && { breach: { reason: breachReason.trim() } }),
+    ...(reason.trim() && { reason: reason.trim() }),
+    ...(destination.trim() && kind !== 'stock-difference' && { destination: destination.trim() }),
+  };
+}

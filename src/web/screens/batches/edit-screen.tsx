@@ -1,0 +1,184 @@
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { ALLOYS } from '../../../domain/catalogue.js';
+import { useAttempt } from '../../api/attempt.js';
+import { useCatalogue } from '../../api/catalogue.js';
+import { api, faultOf, type Problem } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { useBooked } from '../../parts/booked.js';
+import { KgInput } from '../../parts/kg-input.js';
+import { ButtonLink } from '../../parts/links.js';
+import { MomentInput } from '../../parts/moment-input.js';
+import { Page } from '../../parts/page.js';
+import { Section } from '../../parts/section.js';
+import { Empty, Failure, Loaded } from '../../parts/states.js';
+import { PctInput } from '../../units/amount-input.js';
+import { useMassText } from '../../units/mass.js';
+import { touched } from '../../parts/touched.js';
+import { changesOf, isFieldOpen, useIsEditable, valuesOf, weighedOf, type EditValues } from './edit-values.js';
+import type { Batch } from './words.js';
+
+/** Puts right what was typed wrong, as long as nothing is built on it. */
+export function EditScreen(): ReactElement {
+  const { id } = useParams({ from: '/batches/$id/edit' });
+  const { batches } = useMessages();
+  const isEditable = useIsEditable();
+  const query = api.useQuery('get', '/api/v1/batches/{id}', { params: { path: { id } } });
+  return (
+    <Page title={batches.editTitle(query.data?.code ?? '')} lead={batches.editLead}>
+      <Loaded query={query}>
+        {(batch) =>
+          isEditable(batch) ? (
+            <EditForm key={batch.id} batch={batch} reread={async () => (await query.refetch()).data} />
+          ) : (
+            <Empty text={batches.notEditable} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+/** Where the name in the form is not that in the request. */
+const POINTERS: Readonly<Record<string, string>> = {
+  answer: '/reclaimableInProcess',
+  answerReason: '/reclaimableInProcess/reason',
+};
+
+interface EditFormProps {
+  readonly batch: Batch;
+  readonly reread: () => Promise<Batch | undefined>;
+}
+
+function EditForm({ batch, reread }: EditFormProps): ReactElement {
+  const { batches, shell } = useMessages();
+  const navigate = useNavigate();
+  const toBatch = () => void navigate({ to: '/batches/$id', params: { id: batch.id } });
+  const booked = useBooked(toBatch);
+  // What others have changed meanwhile must not be overwritten unseen: the service refuses what was made on an older version.
+  const [{ before, version }, setBase] = useState(() => ({ before: valuesOf(batch), version: batch.version }));
+  const form = useForm<EditValues>({ initialValues: before });
+  const { header, onSettled } = useAttempt();
+  // What one has not touched is then shown as the others left it; what one has, is still there to be saved again.
+  const catchUp = async (error: Problem): Promise<void> => {
+    const theirs = error.code === 'stale-version' ? await reread() : undefined;
+    if (!theirs) return;
+    const base = valuesOf(theirs);
+    form.setValues({ ...base, ...touched(before, form.getValues()) });
+    setBase({ before: base, version: theirs.version });
+  };
+  const edit = api.useMutation('patch', '/api/v1/batches/{id}', {
+    ...{ onSettled, onSuccess: () => booked(batches.edited) },
+    onError: (error) => catchUp(error),
+  });
+  const changes = changesOf(before, form.values);
+  const isSame = Object.keys(changes).length === 0;
+  const field = (name: keyof EditValues) => ({
+    ...form.getInputProps(name, name === 'estimated' ? { type: 'checkbox' } : {}),
+    error: faultOf(edit.error, POINTERS[name] ?? `/${name}`),
+    disabled: !isFieldOpen(name.startsWith('answer') ? 'reclaimableInProcess' : name, batch),
+  });
+  const send = form.onSubmit(() =>
+    edit.mutate({
+      params: { path: { id: batch.id }, header: { ...header, 'If-Match': `"${version}"` } },
+      body: changes,
+    }),
+  );
+  return (
+    <form onSubmit={send} noValidate>
+      <Stack gap="md">
+        {!isFieldOpen('code', batch) && (
+          <Alert color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
+            {batches.onlyNote}
+          </Alert>
+        )}
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+          <WhatFields field={field} />
+          <WeighingFields field={field} values={form.values} />
+        </SimpleGrid>
+        {edit.error && !edit.error.errors?.length && (
+          <Failure
+            error={{ ...edit.error, ...(edit.error.code === 'stale-version' && { detail: shell.changedMeanwhile }) }}
+          />
+        )}
+        <Group justify="flex-end">
+          {isSame && <Text c="dimmed">{batches.nothingChanged}</Text>}
+          <ButtonLink variant="default" to="/batches/$id" params={{ id: batch.id }}>
+            {shell.cancel}
+          </ButtonLink>
+          <Button type="submit" loading={edit.isPending} disabled={isSame}>
+            {shell.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly field: (name: keyof EditValues) => object;
+}
+
+function WhatFields({ field }: FieldsProps): ReactElement {
+  const { batches } = useMessages();
+  const streams = useCatalogue()?.streams ?? [];
+  const answers = ['yes', 'no'].map((value) => ({ value, label: batches.answers[value] ?? value }));
+  return (
+    <Section title={batches.what}>
+      <TextInput label={batches.code} required maxLength={60} {...field('code')} />
+      <Select
+        label={batches.stream}
+        required
+        searchable
+        allowDeselect={false}
+        data={streams.map(({ code, name }) => ({ value: code, label: name }))}
+        {...field('stream')}
+      />
+      <MomentInput label={batches.occurredAt} {...field('occurredAt')} />
+      <Select label={batches.alloy} required allowDeselect={false} data={[...ALLOYS]} {...field('alloy')} />
+      <TextInput label={batches.grade} maxLength={60} {...field('grade')} />
+      <Select label={batches.reclaimable} clearable data={answers} {...field('answer')} />
+      <TextInput label={batches.whyReclaimable} maxLength={500} {...field('answerReason')} />
+      <Textarea label={batches.note} autosize minRows={2} maxLength={2000} {...field('note')} />
+    </Section>
+  );
+}
+
+function WeighingFields({ field, values }: FieldsProps & { readonly values: EditValues }): ReactElement {
+  const { batches, shell } = useMessages();
+  const mass = useMassText();
+  const weighed = weighedOf(values);
+  return (
+    <Section title={batches.weighing}>
+      <Group grow align="flex-start">
+        <KgInput label={batches.gross} required {...field('grossKg')} />
+        <KgInput label={batches.tare} required {...field('tareKg')} />
+      </Group>
+      <Group grow align="flex-start">
+        <PctInput label={batches.moisture} required {...field('moisturePct')} />
+        <PctInput label={batches.oil} {...field('oilPct')} />
+      </Group>
+      <Text role="status" fw={600}>
+        {weighed ? batches.wouldBe(mass(weighed.netKg), mass(weighed.dryKg)) : shell.unknown}
+      </Text>
+      <Checkbox size="md" label={batches.estimated} {...field('estimated')} />
+      <NumberInput label={batches.pieces} required min={1} max={1_000_000} allowDecimal={false} {...field('pieces')} />
+      <TextInput label={batches.container} maxLength={60} {...field('containerId')} />
+    </Section>
+  );
+}

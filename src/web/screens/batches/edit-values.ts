@@ -1,0 +1,88 @@
+import { BATCH_EDITABLE } from '../../../domain/batch-life.js';
+import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/quantities.js';
+import type { Schemas } from '../../api/client.js';
+import { useNames } from '../../api/names.js';
+import { useRights } from '../../app/session.js';
+import { instantOf, momentOf } from '../../parts/moment-input.js';
+import type { Batch } from './words.js';
+
+/** A field of the form is a text, or a number that may be empty while one types. */
+type Figure = number | string;
+
+export interface EditValues {
+  readonly code: string;
+  readonly stream: string;
+  readonly occurredAt: string;
+  readonly alloy: string;
+  readonly grade: string;
+  readonly pieces: Figure;
+  readonly containerId: string;
+  readonly grossKg: Figure;
+  readonly tareKg: Figure;
+  readonly moisturePct: Figure;
+  readonly oilPct: Figure;
+  readonly estimated: boolean;
+  readonly answer: string | null;
+  readonly answerReason: string;
+  readonly note: string;
+}
+
+export function valuesOf(batch: Batch): EditValues {
+  const { reclaimableInProcess, pieces, estimated } = batch;
+  return {
+    ...{ pieces, estimated, code: batch.code ?? '', stream: batch.stream ?? '', alloy: batch.alloy ?? '' },
+    ...{ grade: batch.grade ?? '', containerId: batch.containerId ?? '', note: batch.note ?? '' },
+    ...{ grossKg: batch.grossKg ?? '', tareKg: batch.tareKg ?? '' },
+    ...{ moisturePct: batch.moisturePct ?? '', oilPct: batch.oilPct ?? '' },
+    ...{ answer: reclaimableInProcess?.answer ?? null, answerReason: reclaimableInProcess?.reason ?? '' },
+    occurredAt: momentOf(batch.occurredAt),
+  };
+}
+
+/** Only what has been changed: what is sent is decided anew, and a change of mass is booked. */
+export function changesOf(before: EditValues, now: EditValues): Schemas['BatchEdit'] {
+  const isChanged = (name: keyof EditValues) => before[name] !== now[name];
+  const text = (name: 'grade' | 'containerId' | 'note') => isChanged(name) && { [name]: now[name].trim() || null };
+  const figure = (name: 'pieces' | 'grossKg' | 'tareKg' | 'moisturePct' | 'oilPct') =>
+    isChanged(name) && { [name]: Number(now[name]) };
+  const { answer, answerReason } = now;
+  return {
+    ...(isChanged('code') && { code: now.code.trim() }),
+    ...(isChanged('stream') && { stream: now.stream as Schemas['BatchEdit']['stream'] }),
+    ...(isChanged('alloy') && { alloy: now.alloy as Schemas['BatchEdit']['alloy'] }),
+    ...(isChanged('occurredAt') && { occurredAt: instantOf(now.occurredAt) }),
+    ...(isChanged('estimated') && { estimated: now.estimated }),
+    ...{ ...text('grade'), ...text('containerId'), ...text('note') },
+    ...{ ...figure('pieces'), ...figure('grossKg'), ...figure('tareKg') },
+    ...{ ...figure('moisturePct'), ...figure('oilPct') },
+    ...((isChanged('answer') || isChanged('answerReason')) && {
+      reclaimableInProcess: answer === 'yes' || answer === 'no' ? { answer, reason: answerReason.trim() } : null,
+    }),
+  };
+}
+
+/** Net and dry mass as they would be booked; null where what is typed leaves nothing. */
+export function weighedOf({
+  grossKg,
+  tareKg,
+  moisturePct,
+  oilPct,
+}: EditValues): { netKg: number; dryKg: number } | null {
+  const netMg = netMassMg(kgToMg(Number(grossKg)), kgToMg(Number(tareKg)));
+  const [moisturePpm, oilPpm] = [pctToPpm(Number(moisturePct)), pctToPpm(Number(oilPct))];
+  if (netMg <= 0 || moisturePpm + oilPpm >= pctToPpm(100)) return null;
+  return { netKg: mgToKg(netMg), dryKg: mgToKg(dryMassMg(netMg, moisturePpm, oilPpm)) };
+}
+
+/** Whether the person may edit anything of a batch: a by-product in the own stock. */
+export function useIsEditable(): (batch: Batch) => boolean {
+  const { writesPlant } = useRights();
+  const names = useNames();
+  return ({ kind, siteId }) => writesPlant && kind === 'by-product' && names.isOwnSite(siteId);
+}
+
+/** Whether a field may still be edited in the step at which the batch is, as the service decides by the same table. */
+export function isFieldOpen(field: string, { status, splitFrom, refusedFrom }: Batch): boolean {
+  const isPart = splitFrom !== null || refusedFrom !== null;
+  return BATCH_EDITABLE[field] === 'always' || (status === 'on-hand' && !isPart);
+}

@@ -1,0 +1,53 @@
+import { DRY_MASS } from '../../../domain/holding.js';
+import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { api, type Schemas } from '../../api/client.js';
+import { PAGED } from '../../api/pages.js';
+
+export type Entry = Schemas['EntryAnswer'];
+
+/** The entries with a posting of a batch, newest first. */
+export function useEntries(batchId: string) {
+  return api.useInfiniteQuery('get', '/api/v1/entries', { params: { query: { batchId, limit: 50 } } }, PAGED);
+}
+
+const ENDS: Readonly<Record<string, string>> = {
+  'world:reused': 'reused',
+  'world:sold': 'sold',
+  'world:measurement-difference': 'counted',
+};
+
+/** The kind of an entry; of a disposition what became of the batch, told by where it went. */
+export function entryKind({ kind, postings }: Entry): string {
+  if (kind !== 'disposed') return kind;
+  const [end] = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
+  return end ?? kind;
+}
+
+/** How much dry mass of a batch an entry moved; null where it moved none. */
+export function movedDryKg({ postings }: Entry, batchId: string): number | null {
+  const dry = postings.filter(({ commodity }) => commodity === DRY_MASS);
+  const sum = (side: 'fromBatchId' | 'toBatchId') =>
+    dry.reduce((total, posting) => (posting[side] === batchId ? total + kgToMg(posting.kg) : total), 0);
+  const movedMg = Math.max(sum('fromBatchId'), sum('toBatchId'));
+  return movedMg === 0 ? null : mgToKg(movedMg);
+}
+
+const REVERSIBLE = new Set([
+  'logged',
+  'supplied',
+  'assayed',
+  'disposed',
+  'split',
+  'dispatched',
+  'received',
+  'settled',
+  'charged',
+  'run',
+]);
+
+/** The last entry that still stands: the only one that may be reversed, and only by who booked it, or settled it. */
+export function lastStanding(entries: readonly Entry[], partyId: string | null): Entry | null {
+  const last = entries.find(({ kind, reversedById }) => kind !== 'reversed' && reversedById === null);
+  if (!last || !REVERSIBLE.has(last.kind)) return null;
+  return last.partyId === partyId || last.kind === 'settled' ? last : null;
+}

@@ -1,0 +1,106 @@
+import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { useAttempt } from '../../api/attempt.js';
+import { api, faultOf } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { ActModal } from '../../parts/act-modal.js';
+import { useBooked } from '../../parts/booked.js';
+import { KgInput } from '../../parts/kg-input.js';
+import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useMassText } from '../../units/mass.js';
+import type { Batch } from './words.js';
+
+interface Part {
+  readonly code: string;
+  readonly dryKg: number | string;
+}
+
+const NO_PART: Part = { code: '', dryKg: '' };
+
+interface SplitFormProps {
+  readonly batch: Batch;
+  readonly onClose: () => void;
+}
+
+/** Splits parts off a batch; says while one types what stays. */
+export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
+  const { batches } = useMessages();
+  const [mass, booked] = [useMassText(), useBooked(onClose)];
+  const form = useForm({ initialValues: { occurredAt: momentNow(), parts: [NO_PART] } });
+  const { header, onSettled } = useAttempt();
+  const split = api.useMutation('post', '/api/v1/batches/{id}/splits', {
+    onSettled,
+    onSuccess: ({ parts }) => booked(batches.splitDone(parts.map(({ code }) => code).join(', '))),
+  });
+  const { parts } = form.values;
+  const staysMg = parts.reduce((left, { dryKg }) => left - kgToMg(Number(dryKg)), kgToMg(batch.remainingDryKg ?? 0));
+  const send = form.onSubmit(({ occurredAt }) =>
+    split.mutate({
+      params: { path: { id: batch.id }, header },
+      body: {
+        occurredAt: instantOf(occurredAt),
+        parts: parts.map(({ code, dryKg }) => ({ dryKg: Number(dryKg), ...(code.trim() && { code: code.trim() }) })),
+      },
+    }),
+  );
+  return (
+    <ActModal
+      title={batches.split}
+      onClose={onClose}
+      onSubmit={send}
+      isBusy={split.isPending}
+      problem={split.error}
+      fields={['/occurredAt', '/parts/']}
+    >
+      <Text size="sm">{batches.splitLead}</Text>
+      <MomentInput
+        label={batches.occurredAt}
+        {...form.getInputProps('occurredAt')}
+        error={faultOf(split.error, '/occurredAt')}
+      />
+      {parts.map((_part, index) => (
+        <Group key={index} role="group" aria-label={batches.part(index + 1)} align="flex-start" wrap="nowrap">
+          <KgInput
+            label={batches.ofLine(batches.amount, index + 1)}
+            required
+            flex={1}
+            {...form.getInputProps(`parts.${index}.dryKg`)}
+            error={faultOf(split.error, `/parts/${index}/dryKg`)}
+          />
+          <TextInput
+            label={batches.ofLine(batches.partCode, index + 1)}
+            maxLength={60}
+            flex={1}
+            {...form.getInputProps(`parts.${index}.code`)}
+            error={faultOf(split.error, `/parts/${index}/code`)}
+          />
+          {parts.length > 1 && (
+            <ActionIcon
+              mt={26}
+              color="gray"
+              aria-label={batches.removeRow(index + 1)}
+              onClick={() => form.removeListItem('parts', index)}
+            >
+              <IconX size={20} aria-hidden />
+            </ActionIcon>
+          )}
+        </Group>
+      ))}
+      <Group justify="space-between">
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => form.insertListItem('parts', NO_PART)}
+        >
+          {batches.addRow}
+        </Button>
+        <Text role="status" fw={600} c={staysMg < 0 ? 'red' : undefined}>
+          {staysMg < 0 ? batches.tooMuch(mass(mgToKg(-staysMg))) : batches.stays(mass(mgToKg(staysMg)))}
+        </Text>
+      </Group>
+    </ActModal>
+  );
+}

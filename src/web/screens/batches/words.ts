@@ -1,0 +1,8 @@
+import type { Schemas } from '../../api/client.js';
+
+export type Batch = Schemas['BatchAnswer'];
+
+/** Where a batch rests, something of it can be drawn or sent. */
+export function isAtRest({ status }: Pick<Batch, 'status'>): boolean {
+  return status === 'on-hand' || status === 'received';
+}
