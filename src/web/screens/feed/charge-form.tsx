@@ -1,0 +1,66 @@
+import { Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ReactElement } from 'react';
+import { useAttempt } from '../../api/attempt.js';
+import { api, problemOf, type Schemas } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { ActModal } from '../../parts/act-modal.js';
+import { useBooked } from '../../parts/booked.js';
+import { KgInput } from '../../parts/kg-input.js';
+import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { numberIn, type Amount } from '../../units/amount-input.js';
+import { Mass } from '../../units/mass.js';
+import { errorsIn } from '../runs/use-run-form.js';
+
+interface ChargeFormProps {
+  readonly batch: Schemas['BatchAnswer'];
+  readonly siteId: string;
+  readonly close: () => void;
+}
+
+/** Charges all or a part of a batch into magnet production. */
+export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElement {
+  const { runs } = useMessages();
+  const code = batch.code ?? '';
+  const booked = useBooked(close);
+  const form = useForm<{ dryKg: Amount; occurredAt: string }>({
+    initialValues: { dryKg: '', occurredAt: momentNow() },
+  });
+  const { header, onSettled } = useAttempt();
+  const charge = api.useMutation('post', '/api/v1/charges', {
+    onSettled,
+    onError: (error) => form.setErrors(errorsIn(problemOf(error))),
+    onSuccess: () => booked(runs.charged(code)),
+  });
+  const submit = form.onSubmit((values) => {
+    const dryKg = numberIn(values.dryKg);
+    const body = {
+      ...{ siteId, batchId: batch.id, occurredAt: instantOf(values.occurredAt) },
+      ...(dryKg === null ? {} : { dryKg }),
+    };
+    charge.mutate({ body, params: { header } });
+  });
+  return (
+    <ActModal
+      title={runs.chargeOf(code)}
+      onClose={close}
+      onSubmit={submit}
+      isBusy={charge.isPending}
+      problem={charge.error ? problemOf(charge.error) : null}
+      fields={['/dryKg', '/occurredAt']}
+      submit={runs.charge}
+    >
+      <Text size="sm">
+        {batch.product} · {runs.left} <Mass kg={batch.remainingDryKg} />
+      </Text>
+      <KgInput
+        label={runs.chargeMass}
+        description={runs.chargeNote}
+        placeholder={runs.all}
+        data-autofocus
+        {...form.getInputProps('dryKg')}
+      />
+      <MomentInput label={runs.when} {...form.getInputProps('occurredAt')} />
+    </ActModal>
+  );
+}

@@ -1,0 +1,66 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { api, type Schemas } from '../../api/client.js';
+import { PAGED } from '../../api/pages.js';
+import { useRights } from '../../app/session.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { ResourceTable } from '../../parts/resource-table.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { StatusTag } from '../../parts/status-tag.js';
+import { Day, Mass } from '../../units/mass.js';
+import { ElementMasses } from '../runs/element-masses.js';
+import { Reversal } from '../runs/reversal.js';
+
+/** What has been charged at a site, newest first. */
+export function ChargeList({ siteId }: { readonly siteId: string }): ReactElement {
+  const { runs, shell } = useMessages();
+  const { writesPlant } = useRights();
+  const list = api.useInfiniteQuery('get', '/api/v1/charges', { params: { query: { siteId, limit: 50 } } }, PAGED);
+  return (
+    <Section title={runs.charges}>
+      <Loaded query={list}>
+        {({ pages }) => (
+          <ResourceTable
+            caption={runs.charges}
+            rows={pages.flatMap(({ items }) => items)}
+            rowId={({ id }) => id}
+            empty={<Empty text={runs.noCharges} />}
+            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            isLoadingMore={list.isFetchingNextPage}
+            columns={[
+              { title: runs.when, cell: ({ occurredOn }) => <Day on={occurredOn} /> },
+              { title: runs.batch, cell: ({ batchId }) => <ChargedBatch batchId={batchId} /> },
+              { title: runs.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} /> },
+              { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
+              { title: runs.status, cell: ({ status }) => <StatusTag status={status} /> },
+              ...(writesPlant
+                ? [
+                    {
+                      title: shell.reverse,
+                      acts: true,
+                      cell: ({ entryId, status, occurredOn }: Schemas['ChargeAnswer']) =>
+                        status === 'booked' && <Reversal entryId={entryId} name={occurredOn} />,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function ChargedBatch({ batchId }: { readonly batchId: string | null }): ReactElement {
+  const { runs, shell } = useMessages();
+  const path = { params: { path: { id: batchId ?? '' } } };
+  const { data } = api.useQuery('get', '/api/v1/batches/{id}', path, { enabled: batchId !== null });
+  if (batchId === null) return <>{shell.unknown}</>;
+  return (
+    <Anchor component={Link} to={`/batches/${batchId}`} className="figure">
+      {data?.code ?? runs.batch}
+    </Anchor>
+  );
+}

@@ -1,0 +1,113 @@
+import { Button, Select } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useMaterial } from '../../api/catalogue.js';
+import type { Schemas } from '../../api/client.js';
+import { useRights } from '../../app/session.js';
+import { useSite } from '../../app/site.js';
+import { useStock } from '../../api/stock.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { Page } from '../../parts/page.js';
+import { ResourceTable } from '../../parts/resource-table.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { useOwnSites } from '../../reference/sites.js';
+import { Mass } from '../../units/mass.js';
+import { ElementMasses } from '../runs/element-masses.js';
+import { ChargeForm } from './charge-form.js';
+import { ChargeList } from './charge-list.js';
+import { SupplyForm } from './supply-form.js';
+
+type Batch = Schemas['BatchAnswer'];
+
+/** What goes into magnet production: recycled and primary material in stock, and what has been charged. */
+export function FeedScreen(): ReactElement {
+  const { runs, shell } = useMessages();
+  const own = useOwnSites();
+  const { site } = useSite();
+  if (site) return <Feed siteId={site.id} />;
+  return (
+    <Page title={runs.feed} lead={runs.feedLead}>
+      <Loaded query={own}>{() => <Empty text={shell.noSite} />}</Loaded>
+    </Page>
+  );
+}
+
+function Feed({ siteId }: { readonly siteId: string }): ReactElement {
+  const { runs, shell } = useMessages();
+  const { writesPlant } = useRights();
+  const { sites, choose } = useSite();
+  const [charged, setCharged] = useState<Batch | null>(null);
+  const [isSupplying, { open, close }] = useDisclosure();
+  const supply = writesPlant && (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+      {runs.supply}
+    </Button>
+  );
+  return (
+    <Page title={runs.feed} lead={runs.feedLead} actions={supply}>
+      <Select
+        label={shell.site}
+        maw={420}
+        allowDeselect={false}
+        data={sites.map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }))}
+        value={siteId}
+        onChange={(chosen) => choose(chosen ?? siteId)}
+      />
+      <Stock siteId={siteId} charge={writesPlant ? setCharged : null} />
+      <ChargeList siteId={siteId} />
+      {charged && <ChargeForm key={charged.id} batch={charged} siteId={siteId} close={() => setCharged(null)} />}
+      {isSupplying && <SupplyForm siteId={siteId} close={close} />}
+    </Page>
+  );
+}
+
+interface StockProps {
+  readonly siteId: string;
+  readonly charge: ((batch: Batch) => void) | null;
+}
+
+function Stock({ siteId, charge }: StockProps): ReactElement {
+  const { runs } = useMessages();
+  const material = useMaterial();
+  const inStock = useStock(siteId);
+  return (
+    <Section title={runs.inStock}>
+      <Loaded query={inStock}>
+        {(batches) => (
+          <ResourceTable
+            caption={runs.inStock}
+            rows={batches.filter(({ kind }) => kind !== 'by-product')}
+            rowId={({ id }) => id}
+            empty={<Empty text={runs.noFeed} />}
+            columns={[
+              { title: runs.batch, cell: ({ code }) => <span className="figure">{code}</span> },
+              { title: runs.material, cell: ({ kind }) => runs.batchKinds[kind] },
+              { title: runs.product, cell: material },
+              { title: runs.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
+              { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
+              ...(charge
+                ? [
+                    {
+                      title: runs.charge,
+                      acts: true,
+                      cell: (batch: Batch) => (
+                        <Button
+                          variant="light"
+                          aria-label={runs.chargeOf(batch.code ?? '')}
+                          onClick={() => charge(batch)}
+                        >
+                          {runs.charge}
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { Select, SimpleGrid, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ReactElement } from 'react';
+import { ORIGINS } from '../../../domain/holding.js';
+import { useAttempt } from '../../api/attempt.js';
+import { api, problemOf, type Schemas } from '../../api/client.js';
+import { useCatalogue } from '../../api/catalogue.js';
+import { useMessages } from '../../i18n/index.js';
+import { CompositionLines } from '../../parts/composition-lines.js';
+import { ActModal } from '../../parts/act-modal.js';
+import { useBooked } from '../../parts/booked.js';
+import { KgInput } from '../../parts/kg-input.js';
+import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { numberIn, PctInput, type Amount } from '../../units/amount-input.js';
+import { errorsIn } from '../runs/use-run-form.js';
+import { assayBody, emptyAssay, type AssayValues } from '../runs/values.js';
+
+interface SupplyValues {
+  readonly code: string;
+  readonly occurredAt: string;
+  readonly product: string;
+  readonly origin: NonNullable<Schemas['NewSupply']['origin']>;
+  readonly supplierName: string;
+  readonly originCountry: string;
+  readonly netKg: Amount;
+  readonly moisturePct: Amount;
+  readonly assay: AssayValues;
+}
+
+function supplyBody(values: SupplyValues, siteId: string): Schemas['NewSupply'] {
+  const { code, product, origin, supplierName, originCountry, netKg, moisturePct, assay } = values;
+  const occurredAt = instantOf(values.occurredAt);
+  const moisture = numberIn(moisturePct);
+  return {
+    ...{ siteId, code, occurredAt, origin, supplierName, originCountry: originCountry.toUpperCase() },
+    ...{ product: product as Schemas['NewSupply']['product'], netKg: numberIn(netKg) ?? 0 },
+    ...(moisture === null ? {} : { moisturePct: moisture }),
+    assay: assayBody(assay, occurredAt),
+  };
+}
+
+/** Where faults are shown beside the field. */
+const FIELDS = [
+  ...['/code', '/occurredAt', '/product', '/origin', '/supplierName', '/originCountry', '/netKg', '/moisturePct'],
+  ...['/assay/laboratory', '/assay/method', '/assay/composition'],
+];
+
+interface SupplyFormProps {
+  readonly siteId: string;
+  readonly close: () => void;
+}
+
+/** Books material that was bought. */
+export function SupplyForm({ siteId, close }: SupplyFormProps): ReactElement {
+  const { runs } = useMessages();
+  const booked = useBooked(close);
+  const catalogue = useCatalogue();
+  const form = useForm<SupplyValues>({
+    initialValues: {
+      ...{ code: '', occurredAt: momentNow(), product: '', origin: 'primary', supplierName: '', originCountry: '' },
+      ...{ netKg: '', moisturePct: '', assay: emptyAssay() },
+    },
+  });
+  const { header, onSettled } = useAttempt();
+  const supply = api.useMutation('post', '/api/v1/supplies', {
+    onSettled,
+    onError: (error) => form.setErrors(errorsIn(problemOf(error))),
+    onSuccess: ({ code }) => booked(runs.supplied(code ?? '')),
+  });
+  return (
+    <ActModal
+      title={runs.supply}
+      onClose={close}
+      onSubmit={form.onSubmit((values) => supply.mutate({ body: supplyBody(values, siteId), params: { header } }))}
+      isBusy={supply.isPending}
+      problem={supply.error ? problemOf(supply.error) : null}
+      fields={FIELDS}
+      submit={runs.supply}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput label={runs.code} withAsterisk data-autofocus {...form.getInputProps('code')} />
+        <Select
+          label={runs.product}
+          searchable
+          withAsterisk
+          data={(catalogue?.products ?? []).map(({ code }) => code)}
+          {...form.getInputProps('product')}
+          value={form.values.product || null}
+          onChange={(code: string | null) => form.setFieldValue('product', code ?? '')}
+        />
+        <TextInput label={runs.supplier} withAsterisk {...form.getInputProps('supplierName')} />
+        <TextInput label={runs.country} withAsterisk maxLength={2} {...form.getInputProps('originCountry')} />
+        <Select
+          label={runs.origin}
+          allowDeselect={false}
+          data={ORIGINS.map((value) => ({ value, label: runs.origins[value] ?? value }))}
+          {...form.getInputProps('origin')}
+        />
+        <MomentInput label={runs.when} {...form.getInputProps('occurredAt')} />
+        <KgInput label={runs.net} withAsterisk {...form.getInputProps('netKg')} />
+        <PctInput label={runs.moisture} placeholder="0 %" {...form.getInputProps('moisturePct')} />
+        <TextInput label={runs.laboratory} withAsterisk {...form.getInputProps('assay.laboratory')} />
+        <TextInput label={runs.method} withAsterisk {...form.getInputProps('assay.method')} />
+      </SimpleGrid>
+      <CompositionLines
+        of={runs.supply}
+        lines={form.values.assay.composition}
+        catalogue={catalogue}
+        error={form.errors['assay.composition']}
+        onChange={(lines) => form.setFieldValue('assay.composition', lines)}
+      />
+    </ActModal>
+  );
+}

@@ -1,0 +1,116 @@
+import type { Catalogue } from '../../../domain/catalogue.js';
+import { checkComposition, elementMassesMg, namedElements } from '../../../domain/composition.js';
+import { DomainError } from '../../../domain/errors.js';
+import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/holding.js';
+import { dryMassMg, KG_DECIMALS, kgToMg, MAX_MASS_KG, PCT_DECIMALS, pctToPpm } from '../../../domain/quantities.js';
+import { decideRun, type ElementClosure, type RunFacts, type RunInput } from '../../../domain/run.js';
+import type { RunWarning } from '../../../domain/run-warnings.js';
+import type { Schemas } from '../../api/client.js';
+import { compositionIn, type CompositionLine } from '../../parts/composition-lines.js';
+import { numberIn, type Amount } from '../../units/amount-input.js';
+import type { RunValues } from './values.js';
+
+/** What the balance is computed on, besides what is typed. */
+export interface Known {
+  readonly catalogue: Catalogue;
+  readonly batches: ReadonlyMap<string, Schemas['BatchAnswer']>;
+  readonly stock: ReadonlyMap<string, Holding>;
+}
+
+export interface Balance {
+  readonly closure: readonly ElementClosure[];
+  readonly warnings: readonly RunWarning[];
+  /** Why it would be refused, in the order in which it has to be mended. */
+  readonly refusals: readonly DomainError[];
+  /** Codes of inputs that have no assay. */
+  readonly withoutAssay: readonly string[];
+  readonly dry: { readonly inMg: number; readonly outMg: number; readonly residueMg: number };
+}
+
+const typedMg = (amount: Amount): number => {
+  const kg = numberIn(amount) ?? 0;
+  return kg > 0 && kg <= MAX_MASS_KG ? kgToMg(Number(kg.toFixed(KG_DECIMALS))) : 0;
+};
+const typedPpm = (amount: Amount): number => {
+  const pct = numberIn(amount) ?? 0;
+  return pct > 0 && pct < 100 ? pctToPpm(Number(pct.toFixed(PCT_DECIMALS))) : 0;
+};
+
+function massesOf(dryMg: number, lines: readonly CompositionLine[], catalogue: Catalogue): ReadonlyMap<string, number> {
+  return elementMassesMg(dryMg, checkComposition(compositionIn(lines), catalogue, '').composition, catalogue);
+}
+
+/** The balance that would be booked if the run were booked as it is typed now: decided as the service decides it. */
+export function balanceOf(values: RunValues, known: Known): Balance {
+  const facts = factsIn(values, known);
+  const refusals: DomainError[] = [];
+  const tried = (more: Partial<RunFacts>): ReturnType<typeof decideRun> | null => {
+    try {
+      return decideRun({ ...facts, ...more });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      refusals.push(error);
+      return null;
+    }
+  };
+  const decision =
+    tried({}) ?? tried({ custodyModel: 'controlled-blending' }) ?? tried({ ...BLENDED, overrideReason: 'shown only' });
+  const once = new Map(refusals.map((refusal) => [refusal.code, refusal]));
+  const sum = (parts: readonly { readonly dryMg: number }[]): number =>
+    parts.reduce((total, { dryMg }) => total + dryMg, 0);
+  return {
+    closure: decision?.closure ?? [],
+    warnings: decision?.warnings ?? [],
+    refusals: [...once.values()],
+    withoutAssay: values.inputs.flatMap(({ batchId }) => {
+      const batch = known.batches.get(batchId);
+      return batch && !inForce(batch) ? [batch.code ?? batchId] : [];
+    }),
+    dry: {
+      inMg: facts.inputs.reduce((total, { drawn: part }) => total + totalMg(part, DRY_MASS), sum(facts.otherFeed)),
+      outMg: sum(facts.outputs),
+      residueMg: sum(facts.residues),
+    },
+  };
+}
+
+const BLENDED = { custodyModel: 'controlled-blending' } as const;
+
+export function inForce({ assays }: Schemas['BatchAnswer']): Schemas['AssayAnswer'] | undefined {
+  return assays.find((assay) => assay.inForce);
+}
+
+function factsIn(values: RunValues, known: Known): RunFacts {
+  const { catalogue } = known;
+  const reason = values.override.reason.trim();
+  return {
+    ...{ runId: 'draft', siteId: values.siteId, partyId: 'draft', day: values.occurredAt.slice(0, 10) },
+    ...{ kind: values.kind, custodyModel: values.custodyModel, overrideReason: reason === '' ? null : reason },
+    inputs: values.inputs.flatMap((input) => inputIn(input, known)),
+    otherFeed: values.otherFeed.map(({ origin, dryKg, composition }) => {
+      const dryMg = typedMg(dryKg);
+      return { origin, dryMg, elementsMg: massesOf(dryMg, composition, catalogue) };
+    }),
+    outputs: values.outputs.map(({ product, netKg, moisturePct, assay }, index) => {
+      const dryMg = dryMassMg(typedMg(netKg), typedPpm(moisturePct));
+      const kind = catalogue.product(product)?.kind ?? 'recycled';
+      return { batchId: String(index), kind, dryMg, elementsMg: massesOf(dryMg, assay.composition, catalogue) };
+    }),
+    residues: values.residues.map(({ dryKg, composition }) => {
+      const dryMg = typedMg(dryKg);
+      return { dryMg, elementsMg: massesOf(dryMg, composition, catalogue) };
+    }),
+  };
+}
+
+function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known): RunInput[] {
+  const batch = known.batches.get(batchId);
+  const stock = known.stock.get(batchId);
+  if (!batch || !stock) return [];
+  const leftMg = totalMg(stock, DRY_MASS);
+  const askedMg = dryKg === '' ? leftMg : Math.min(typedMg(dryKg), leftMg);
+  const { composition } = checkComposition(inForce(batch)?.composition ?? {}, known.catalogue, '');
+  return [
+    { batchId, kind: batch.kind, drawn: drawn(stock, askedMg), named: namedElements(composition, known.catalogue) },
+  ];
+}

@@ -1,0 +1,40 @@
+import { useQueries } from '@tanstack/react-query';
+import { inBookOrder, sumOf, type Holding } from '../../../domain/holding.js';
+import { kgToMg } from '../../../domain/quantities.js';
+import { http, type Schemas } from '../../api/client.js';
+import { everyPage } from '../../api/pages.js';
+
+/** What the books hold of each batch at a site, from the entries themselves: exact after receipts, assays and draws. */
+export function useHoldings(siteId: string, batchIds: readonly string[]): ReadonlyMap<string, Holding> {
+  const queries = batchIds.map((batchId) => ({
+    queryKey: ['every', 'entries', batchId],
+    queryFn: () => entriesOf(batchId),
+  }));
+  const answers = useQueries({ queries });
+  return new Map(
+    answers.flatMap(({ data }, index) => {
+      const batchId = batchIds[index] ?? '';
+      return data ? [[batchId, holdingIn(data, batchId, `stock:${siteId}`)] as const] : [];
+    }),
+  );
+}
+
+function entriesOf(batchId: string) {
+  return everyPage((cursor) =>
+    http.GET('/api/v1/entries', { params: { query: { batchId, limit: 200, ...(cursor ? { cursor } : {}) } } }),
+  );
+}
+
+function holdingIn(entries: readonly Schemas['EntryAnswer'][], batchId: string, account: string): Holding {
+  const moved = entries.flatMap(({ postings }) =>
+    postings.flatMap(({ from, to, fromBatchId, toBatchId, commodity, agreementId, origin, kg }) => {
+      const massMg = kgToMg(kg);
+      const amount = { commodity, agreementId, origin };
+      return [
+        ...(to === account && toBatchId === batchId ? [{ ...amount, massMg }] : []),
+        ...(from === account && fromBatchId === batchId ? [{ ...amount, massMg: -massMg }] : []),
+      ];
+    }),
+  );
+  return inBookOrder(sumOf(moved));
+}

@@ -1,0 +1,156 @@
+import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, type ReactElement } from 'react';
+import type { Catalogue } from '../../../domain/catalogue.js';
+import { CUSTODY_MODELS, RUN_KINDS } from '../../../domain/run.js';
+import { useAttempt } from '../../api/attempt.js';
+import { api, problemOf } from '../../api/client.js';
+import { useCatalogueQuery } from '../../api/catalogue.js';
+import { useStock } from '../../api/stock.js';
+import { useSite } from '../../app/site.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { MomentInput } from '../../parts/moment-input.js';
+import { Page } from '../../parts/page.js';
+import { Empty, Failure, Loaded } from '../../parts/states.js';
+import { useOwnSites, type Site } from '../../reference/sites.js';
+import { balanceOf } from './balance.js';
+import { BalancePanel } from './balance-panel.js';
+import { useHoldings } from './known.js';
+import { OtherFeed, Residues } from './run-extras.js';
+import { RunInputs } from './run-inputs.js';
+import { RunOutputs } from './run-outputs.js';
+import { errorsIn, useRunForm, type RunForm } from './use-run-form.js';
+import { runBody } from './values.js';
+
+/** Enters a run that is over, with its balance beside it. */
+export function NewRunScreen(): ReactElement {
+  const { runs, shell } = useMessages();
+  const sites = useOwnSites();
+  const catalogue = useCatalogueQuery();
+  return (
+    <Page title={runs.newRun} lead={runs.draftKept}>
+      <Loaded query={sites}>
+        {(own) => (
+          <Loaded query={catalogue}>
+            {(data) => (own.length === 0 ? <Empty text={shell.noSite} /> : <RunEntry sites={own} catalogue={data} />)}
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface RunEntryProps {
+  readonly sites: readonly Site[];
+  readonly catalogue: Catalogue;
+}
+
+function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
+  const { runs } = useMessages();
+  const { site, choose } = useSite();
+  const { form, forget } = useRunForm(site?.id ?? '');
+  const { siteId, inputs } = form.values;
+  const inStock = useStock(siteId);
+  const stock = useHoldings(
+    siteId,
+    inputs.map(({ batchId }) => batchId),
+  );
+  const batches = useMemo(() => new Map((inStock.data ?? []).map((batch) => [batch.id, batch])), [inStock.data]);
+  const balance = balanceOf(form.values, { catalogue, batches, stock });
+  const { submit, error, isPending } = useBooking(form, forget);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <RunHead form={form} sites={sites} actAt={choose} />
+        <Loaded query={inStock}>{(found) => <RunInputs form={form} stock={found} />}</Loaded>
+        <OtherFeed form={form} catalogue={catalogue} />
+        <RunOutputs form={form} catalogue={catalogue} />
+        <Residues form={form} catalogue={catalogue} />
+        <BalancePanel form={form} balance={balance} isReading={inputs.length > 0 && stock.size < inputs.length} />
+        {error !== null && <Failure error={error} />}
+        <Group>
+          <Button type="submit" loading={isPending}>
+            {runs.book}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              forget();
+              window.location.reload();
+            }}
+          >
+            {runs.discard}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function useBooking(form: RunForm, forget: () => void) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const attempt = useAttempt();
+  const booking = api.useMutation('post', '/api/v1/runs');
+  const submit = form.onSubmit((values) => {
+    const body = runBody(values);
+    booking.mutate(
+      { body, params: { header: attempt.header } },
+      {
+        onSettled: attempt.onSettled,
+        onError: (error) => form.setErrors(errorsIn(problemOf(error))),
+        onSuccess: ({ id }) => {
+          forget();
+          void client.invalidateQueries();
+          void navigate({ to: '/runs/$id', params: { id } });
+        },
+      },
+    );
+  });
+  return { submit, error: booking.error, isPending: booking.isPending };
+}
+
+interface RunHeadProps extends Pick<RunEntryProps, 'sites'> {
+  readonly form: RunForm;
+  readonly actAt: (siteId: string) => void;
+}
+
+function RunHead({ form, sites, actAt }: RunHeadProps): ReactElement {
+  const { runs } = useMessages();
+  return (
+    <Section title={runs.theRun}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
+        <Select
+          label={runs.ofSite}
+          allowDeselect={false}
+          data={sites.map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }))}
+          {...form.getInputProps('siteId')}
+          onChange={(siteId: string | null) => {
+            form.setValues({ siteId: siteId ?? '', inputs: [] });
+            if (siteId) actAt(siteId);
+          }}
+        />
+        <Select
+          label={runs.kind}
+          allowDeselect={false}
+          data={RUN_KINDS.map((value) => ({ value, label: runs.kinds[value] ?? value }))}
+          {...form.getInputProps('kind')}
+        />
+        <MomentInput label={runs.started} {...form.getInputProps('startedAt')} />
+        <MomentInput label={runs.ended} {...form.getInputProps('occurredAt')} />
+        <TextInput label={runs.code} placeholder={runs.codeNote} {...form.getInputProps('code')} />
+        <Select
+          label={runs.custody}
+          allowDeselect={false}
+          data={CUSTODY_MODELS.map((value) => ({ value, label: runs.custodies[value] ?? value }))}
+          {...form.getInputProps('custodyModel')}
+        />
+      </SimpleGrid>
+      <Text size="sm" c="dimmed">
+        {runs.custodyNotes[form.values.custodyModel]}
+      </Text>
+    </Section>
+  );
+}

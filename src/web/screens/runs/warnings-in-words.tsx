@@ -1,0 +1,30 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useMessages } from '../../i18n/index.js';
+import { useMassText } from '../../units/mass.js';
+
+interface WarningsInWordsProps {
+  readonly warnings: readonly { readonly code: string; readonly element: string; readonly kg: number }[];
+}
+
+/** What does not close in a run, and what that means. */
+export function WarningsInWords({ warnings }: WarningsInWordsProps): ReactElement {
+  const { runs } = useMessages();
+  const massText = useMassText();
+  return (
+    <>
+      {warnings.map(({ code, element, kg }) => (
+        <Alert
+          key={`${code} ${element}`}
+          color="yellow"
+          variant="light"
+          icon={<IconAlertTriangle aria-hidden />}
+          title={`${element}: ${runs.states[code] ?? code}`}
+        >
+          {runs.explain[code]?.(element, massText(Math.abs(kg)))}
+        </Alert>
+      ))}
+    </>
+  );
+}
