@@ -1,0 +1,163 @@
+import { Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import type { CircularityReport, Period } from '../../../domain/circularity-report.js';
+import { DRY_MASS } from '../../../domain/holding.js';
+import { useAgreements } from '../../api/agreements.js';
+import { api, type Schemas } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { ButtonLink } from '../../parts/links.js';
+import { Page } from '../../parts/page.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { StatusTag } from '../../parts/status-tag.js';
+import classes from './circularity.module.css';
+import { colourOf } from './colours.js';
+import { downloadCsv } from './csv.js';
+import { BasisSection, DrySection, Warnings } from './evidence.js';
+import { FlowsSection } from './flows.js';
+import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
+import { unbroken } from './mass-text.js';
+import { MonthsSection } from './months.js';
+import { yearInQuestion } from './period.js';
+import { Pickers } from './pickers.js';
+import { circularitySearch, TOTAL, type CircularitySearch } from './search.js';
+
+/** The analyst's screen: the sentence, the ladder, and what both rest on. */
+export function CircularityScreen(): ReactElement {
+  const { circularity, shell } = useMessages();
+  const agreements = useAgreements();
+  const items = agreements.data ?? [];
+  if (items.length > 0) return <Chosen agreements={items} />;
+  return (
+    <Page title={shell.circularity}>
+      <Loaded query={agreements}>
+        {() => (
+          <Empty text={circularity.noAgreements}>
+            <ButtonLink to="/agreements">{shell.agreements}</ButtonLink>
+          </Empty>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** What the address says, else what was looked at last, else what most come for. */
+function useChoice(agreements: readonly Schemas['AgreementAnswer'][]) {
+  const search = circularitySearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [remembered, remember] = useLocalStorage({
+    key: 'loopbook-circularity-agreement',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  const isListed = (id: string | undefined) => agreements.some((agreement) => agreement.id === id);
+  const fallback = isListed(remembered) ? remembered : (agreements[0]?.id ?? '');
+  const agreementId = search.agreementId !== undefined && isListed(search.agreementId) ? search.agreementId : fallback;
+  const year = yearInQuestion();
+  const period: Period = search.from && search.to ? { from: search.from, to: search.to } : year;
+  const choose = (choice: CircularitySearch): void => {
+    if (choice.agreementId) remember(choice.agreementId);
+    void navigate({ to: '/circularity', search: { agreementId, element, ...period, ...choice }, replace: true });
+  };
+  const element = search.element ?? 'Nd';
+  return { agreementId, element, period, choose };
+}
+
+function Chosen({ agreements }: { readonly agreements: readonly Schemas['AgreementAnswer'][] }): ReactElement {
+  const { shell } = useMessages();
+  const { agreementId, element, period, choose } = useChoice(agreements);
+  const query = { agreementId, ...period };
+  const report = api.useQuery(
+    'get',
+    '/api/v1/reports/circularity',
+    { params: { query } },
+    { placeholderData: keepPreviousData, select: (data) => data as unknown as CircularityReport },
+  );
+  const symbols = report.data?.elements.map((row) => row.element) ?? [];
+  const elements = [...new Set([...symbols, element, TOTAL])].filter((symbol) => symbol !== TOTAL).concat(TOTAL);
+  return (
+    <Page title={shell.circularity} actions={<CsvButton query={query} />}>
+      <Pickers {...{ agreements, agreementId, element, elements, period, choose }} />
+      <Loaded query={report}>
+        {(data) => (
+          <div aria-busy={report.isPlaceholderData}>
+            <Report report={data} element={element} query={query} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function CsvButton({ query }: { readonly query: Period & { readonly agreementId: string } }): ReactElement {
+  const { circularity, shell } = useMessages();
+  const [isBusy, setBusy] = useState(false);
+  const download = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await downloadCsv(query);
+    } catch (error) {
+      notifications.show({
+        color: 'red',
+        closeButtonProps: { 'aria-label': shell.close },
+        title: circularity.csvFailed,
+        message: error instanceof Error ? error.message : '',
+      });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={18} aria-hidden />}
+      loading={isBusy}
+      onClick={() => void download()}
+    >
+      {circularity.csv}
+    </Button>
+  );
+}
+
+interface ReportProps {
+  readonly report: CircularityReport;
+  readonly element: string;
+  readonly query: Period & { readonly agreementId: string };
+}
+
+function Report({ report, element, query }: ReportProps): ReactElement {
+  const { circularity, elements } = useMessages();
+  const row = element === TOTAL ? report.total : report.elements.find((one) => one.element === element);
+  const name = elements[element] ?? element;
+  const colour = colourOf(element);
+  const of = { agreementId: report.agreement.id, ...report.period, element };
+  return (
+    <Stack gap="lg">
+      <Paper withBorder p="lg" className={classes.headline} style={{ '--element': colour }}>
+        <Group justify="space-between" align="flex-start" gap="md">
+          <Text fz={{ base: 'lg', md: 'xl' }} fw={600} lh={1.4} maw={820} flex="1 1 400px" role="status">
+            {unbroken(circularity.headline(row, name, report.period))}
+          </Text>
+          <StatusTag status={report.dataState} />
+        </Group>
+      </Paper>
+      <ReplacementSection row={row} colour={colour} />
+      <LadderSection {...{ row, colour, name, of }} />
+      <FlowsSection {...{ query, element, name, colour }} />
+      <MonthsSection {...{ query, element, name, colour }} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <RatiosSection row={row} />
+        <BetweenSection row={row} of={of} />
+      </SimpleGrid>
+      <Warnings warnings={report.warnings} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <DrySection mass={report.mass} of={{ ...of, element: DRY_MASS }} />
+        <BasisSection report={report} />
+      </SimpleGrid>
+    </Stack>
+  );
+}

@@ -1,0 +1,111 @@
+import { Alert, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { CircularityReport, ReportMass } from '../../../domain/circularity-report.js';
+import { useLanguage } from '../../app/settings.js';
+import { useMessages } from '../../i18n/index.js';
+import { Facts } from '../../parts/facts.js';
+import { Section } from '../../parts/section.js';
+import { Day, Mass, Pct } from '../../units/mass.js';
+import classes from './circularity.module.css';
+import { FigureMass, type FigureContext } from './figure-link.js';
+
+const MASSES = [
+  ...([
+    'generatedDryKg',
+    'reusedInProcessDryKg',
+    'sentDryKg',
+    'refusedDryKg',
+    'confirmedDryKg',
+    'leakedDryKg',
+  ] as const),
+  ...(['carvedOutDryKg', 'breachDryKg', 'onHandDryKg', 'withoutAssayDryKg', 'recycledSoldElsewhereDryKg'] as const),
+] satisfies (keyof ReportMass)[];
+const COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const satisfies (keyof ReportMass)[];
+
+/** What a reader has to know before using the figures. */
+export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): ReactElement {
+  const { circularity } = useMessages();
+  const [language] = useLanguage();
+  if (warnings.length === 0)
+    return (
+      <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />}>
+        {circularity.noWarnings}
+      </Alert>
+    );
+  return (
+    <Alert
+      color="orange"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={
+        <Text fw={650} c="var(--mantine-color-text)">
+          {circularity.warnings(warnings.length)}
+        </Text>
+      }
+    >
+      <ul className={classes.notes}>
+        {warnings.map(({ code, message, dryKg }) => (
+          <li key={`${code} ${message}`}>
+            <b>{circularity.warningTitles[code] ?? code}</b>
+            {dryKg !== undefined && (
+              <>
+                {' '}
+                (<Mass kg={dryKg} />)
+              </>
+            )}
+            {': '}
+            <span lang={language === 'en' ? undefined : 'en'}>{message}</span>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** Dry masses, known without any assay, and whether it really is everything. */
+export function DrySection({
+  mass,
+  of,
+}: Pick<CircularityReport, 'mass'> & { readonly of: FigureContext }): ReactElement {
+  const { circularity } = useMessages();
+  return (
+    <Section title={circularity.dry}>
+      <Facts
+        facts={[
+          ...COVERAGES.map(
+            (field) => [circularity.mass[field], <Pct key={field} pct={mass[field]} data-figure={field} />] as const,
+          ),
+          ...MASSES.map(
+            (field) =>
+              [circularity.mass[field], <FigureMass key={field} field={field} kg={mass[field]} of={of} />] as const,
+          ),
+        ]}
+      />
+    </Section>
+  );
+}
+
+export function BasisSection({ report }: { readonly report: CircularityReport }): ReactElement {
+  const { circularity } = useMessages();
+  const { agreement, period } = report;
+  return (
+    <Section title={circularity.basis} note={circularity.noMarket}>
+      <Facts
+        facts={[
+          [circularity.agreement, agreement.reference],
+          [circularity.parties, `${agreement.generator} · ${agreement.recycler}`],
+          [
+            circularity.period,
+            <>
+              <Day on={period.from} /> – <Day on={period.to} />
+            </>,
+          ],
+          [circularity.boundary, circularity.boundaryText],
+          [circularity.basisOf, circularity.basisText],
+          [circularity.method, report.method],
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import type { Period } from '../../../domain/circularity-report.js';
+import { useMessages } from '../../i18n/index.js';
+import { TextLink } from '../../parts/links.js';
+import { Mass } from '../../units/mass.js';
+import classes from './circularity.module.css';
+import { figureName, figureOf } from './figure-name.js';
+
+/** Of what a figure is: an agreement, a period, and an element, the rare earths together or dry mass. */
+export interface FigureContext extends Period {
+  readonly agreementId: string;
+  readonly element: string;
+}
+
+interface FigureMassProps {
+  readonly field: string;
+  readonly kg: number | null | undefined;
+  readonly of: FigureContext;
+  /** Set in the table of months: which one it is. */
+  readonly month?: string;
+}
+
+/** A mass of the report, leading to the entries that it is made of. What is unknown has none. */
+export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElement {
+  const { circularity } = useMessages();
+  const figure = figureOf(field);
+  const mark = month === undefined ? { 'data-figure': field } : { 'data-month': `${month} ${field}` };
+  const mass = <Mass kg={kg} {...mark} />;
+  if (figure === undefined || kg === null || kg === undefined) return mass;
+  return (
+    <TextLink to="/circularity/evidence" search={{ ...of, figure }} className={classes.figure}>
+      <span className="visually-hidden">{circularity.entriesOf(figureName(figure, circularity))} </span>
+      {mass}
+    </TextLink>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ReportField, ReportMass } from '../../../domain/circularity-report.js';
+import { FIGURES, type Figure } from '../../../domain/figures.js';
+import type { Messages } from '../../i18n/index.js';
+
+/** What a figure is called on the screen, on the ladder or among the dry masses. */
+export function figureName(figure: Figure, { figures, mass }: Messages['circularity']): string {
+  const ofLadder = figures[`${figure}Kg` as ReportField] as string | undefined;
+  return ofLadder ?? mass[`${figure}DryKg` as keyof ReportMass];
+}
+
+/** The figure that a field of the report shows; nothing for a ratio, and for what is no sum over the period. */
+export function figureOf(field: string): Figure | undefined {
+  return FIGURES.find((figure) => field === `${figure}Kg` || field === `${figure}DryKg`);
+}

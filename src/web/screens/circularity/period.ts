@@ -1,0 +1,46 @@
+import { serviceNow } from '../../units/service-clock.js';
+import type { Period } from '../../../domain/circularity-report.js';
+import { nextDay, previousDay, shiftedDay, type Day } from '../../../domain/time.js';
+
+export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+const MONTHS: Readonly<Record<PeriodKind, number>> = { year: 12, quarter: 3, month: 1 };
+
+/** The calendar year, quarter or month that a day lies in. */
+export function periodAround(kind: PeriodKind, day: Day): Period {
+  const [year = 0, month = 1] = day.split('-').map(Number);
+  const first = Math.floor((month - 1) / MONTHS[kind]) * MONTHS[kind];
+  const start = (of: number): Day => new Date(Date.UTC(year, of, 1)).toISOString().slice(0, 10);
+  return { from: start(first), to: previousDay(start(first + MONTHS[kind])) };
+}
+
+/** Which of the calendar's periods it is; `null` for days chosen freely. */
+export function kindOf({ from, to }: Period): PeriodKind | null {
+  return (
+    PERIOD_KINDS.find((kind) => periodAround(kind, from).from === from && periodAround(kind, from).to === to) ?? null
+  );
+}
+
+/** The same kind of period before or after. */
+export function neighbour(kind: PeriodKind, { from, to }: Period, side: 'earlier' | 'later'): Period {
+  return periodAround(kind, side === 'earlier' ? previousDay(from) : nextDay(to));
+}
+
+/** A year is reported on in the months after it: until spring the last one is what people come for. */
+export function yearInQuestion(): Period {
+  return periodAround('year', shiftedDay(today(), -90));
+}
+
+/** The day of the device, by the service's clock. */
+export function today(): Day {
+  const now = serviceNow();
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** How many calendar months a period touches. */
+export function monthCount({ from, to }: Period): number {
+  const number = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return number(to) - number(from) + 1;
+}

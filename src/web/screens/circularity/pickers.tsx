@@ -1,0 +1,93 @@
+import { ActionIcon, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { Schemas } from '../../api/client.js';
+import type { Period } from '../../../domain/circularity-report.js';
+import { useMessages } from '../../i18n/index.js';
+import { kindOf, neighbour, periodAround, PERIOD_KINDS, today, type PeriodKind } from './period.js';
+import type { CircularitySearch } from './search.js';
+
+interface PickersProps {
+  readonly agreements: readonly Schemas['AgreementAnswer'][];
+  readonly agreementId: string;
+  readonly element: string;
+  /** Those of the report, and the rare earths together. */
+  readonly elements: readonly string[];
+  readonly period: Period;
+  readonly choose: (choice: CircularitySearch) => void;
+}
+
+/** What the report is of: agreement, element and period. */
+export function Pickers({ agreements, agreementId, element, elements, period, choose }: PickersProps): ReactElement {
+  const { circularity, elements: names } = useMessages();
+  return (
+    <Group align="flex-end" gap="md" className="no-print">
+      <NativeSelect
+        label={circularity.agreement}
+        size="md"
+        value={agreementId}
+        onChange={(event) => choose({ agreementId: event.currentTarget.value })}
+        data={agreements.map(({ id, reference, title }) => ({ value: id, label: `${reference} · ${title}` }))}
+        flex="1 1 220px"
+      />
+      <NativeSelect
+        label={circularity.element}
+        size="md"
+        value={element}
+        onChange={(event) => choose({ element: event.currentTarget.value })}
+        data={elements.map((symbol) => ({ value: symbol, label: elementLabel(symbol, names) }))}
+        flex="1 1 180px"
+      />
+      <PeriodPicker period={period} choose={choose} />
+    </Group>
+  );
+}
+
+function elementLabel(symbol: string, names: Readonly<Record<string, string>>): string {
+  const name = names[symbol];
+  if (name === undefined) return symbol;
+  const capital = name.charAt(0).toUpperCase() + name.slice(1);
+  return symbol === 'total' ? capital : `${capital} (${symbol})`;
+}
+
+function PeriodPicker({ period, choose }: Pick<PickersProps, 'period' | 'choose'>): ReactElement {
+  const { circularity, shell } = useMessages();
+  const kind = kindOf(period);
+  // Today's month of this year, but the last month of another one.
+  const anchor = today() >= period.from && today() <= period.to ? today() : period.to;
+  const step = (side: 'earlier' | 'later') => kind && choose(neighbour(kind, period, side));
+  return (
+    <Group align="flex-end" gap="xs" flex="1 1 100%">
+      <SegmentedControl
+        aria-label={circularity.period}
+        size="md"
+        value={kind ?? ''}
+        onChange={(value) => choose(periodAround(value as PeriodKind, anchor))}
+        data={PERIOD_KINDS.map((value) => ({ value, label: circularity.kinds[value] }))}
+      />
+      <ActionIcon aria-label={circularity.earlier} variant="default" disabled={!kind} onClick={() => step('earlier')}>
+        <IconChevronLeft aria-hidden />
+      </ActionIcon>
+      <ActionIcon aria-label={circularity.later} variant="default" disabled={!kind} onClick={() => step('later')}>
+        <IconChevronRight aria-hidden />
+      </ActionIcon>
+      {(['from', 'to'] as const).map((end) => (
+        <TextInput
+          key={end}
+          type="date"
+          label={shell[end]}
+          value={period[end]}
+          // A day that is being typed is no day yet.
+          onChange={({ currentTarget: { value } }) => value !== '' && choose(withDay(period, end, value))}
+          flex="1 1 130px"
+        />
+      ))}
+    </Group>
+  );
+}
+
+/** An end that passes the other one takes it along: a period never ends before it begins. */
+function withDay(period: Period, end: 'from' | 'to', day: string): Period {
+  const changed = { ...period, [end]: day };
+  return changed.from <= changed.to ? changed : { from: day, to: day };
+}

@@ -1,0 +1,131 @@
+import { readPlan } from '../../src/cli/demo/plan.js';
+import { storyOf } from '../../src/cli/demo/story.js';
+import { REPORT_FIELDS, type CircularityReport, type ReportMass } from '../../src/domain/circularity-report.js';
+import { catalogue } from '../../src/modules/catalogue/index.js';
+import { demoDatabase } from '../support/demo-database.js';
+import { TestApp } from '../support/test-app.js';
+import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
+
+const plan = readPlan();
+const { password } = plan.people;
+const analyst = { email: 'analyst@plant.example', password };
+/** Four months hold shipments both ways, refusals, runs, charges, and an assay that comes late. */
+const story = storyOf(plan, catalogue).filter(({ at }) => at < '2026-05');
+const PERIOD = 'from=2026-01-01&to=2026-12-31';
+/** As quality.md asks of the demo: the page can be used within this time. */
+const INTERACTIVE_MS = 2000;
+
+describeInBrowser('circularity of the demo', () => {
+  let stage: BrowserStage;
+  let report: CircularityReport;
+
+  beforeAll(async () => {
+    const app = await TestApp.start({ admin: null }, await demoDatabase(story));
+    app.clock.time = Date.parse('2027-01-05T16:00:00Z');
+    stage = await BrowserStage.over(app);
+    const device = await stage.signedIn(analyst);
+    const get = async <Body>(path: string): Promise<Body> =>
+      (await device.context.request.get(`${stage.url}/api/v1${path}`)).json() as Promise<Body>;
+    const { items } = await get<{ items: { id: string }[] }>('/agreements?reference=LOOP-2026');
+    report = await get(`/reports/circularity?agreementId=${items[0]?.id}&${PERIOD}`);
+    await device.close();
+  }, 300_000);
+  afterAll(() => stage.close());
+
+  /** What the screen shows, and all the digits that it says a mass has. */
+  const shown = (device: Device) =>
+    device.page.locator('[data-figure]').evaluateAll((nodes) =>
+      Object.fromEntries(
+        nodes.map((node) => {
+          const text = (node.textContent ?? '').replace(/\u00a0/g, ' ');
+          return [node.getAttribute('data-figure') ?? '', [text, node.getAttribute('title')]];
+        }),
+      ),
+    );
+
+  /** The figure, its decimals as the screen has them for its size: written by hand, not by the screen's own function. */
+  const written = (field: string, value: number | null): [string, string | null] => {
+    if (value === null) return ['–', null];
+    const size = Math.abs(value);
+    const number = (of: number, decimals: number, least = decimals): string =>
+      of.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: decimals });
+    if (field.endsWith('Pct')) return [`${number(value, size !== 0 && size < 0.1 ? 4 : 1)} %`, null];
+    const exact = `${number(value, 6, 0)} kg`;
+    if (size >= 10_000) return [`${number(value / 1000, size >= 1_000_000 ? 0 : 1)} t`, exact];
+    const decimals = size === 0 || size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.01 ? 3 : 6;
+    return [`${number(value, decimals)} kg`, exact];
+  };
+
+  it('shows every figure of every element as the API has it', async () => {
+    const symbols = report.elements.map(({ element }) => element);
+    expect(symbols).toEqual(expect.arrayContaining(['Pr', 'Nd', 'Sm', 'Dy', 'Fe', 'Co']));
+    const device = await stage.signedIn(analyst, 'desktop', `/circularity?${PERIOD}`);
+    for (const row of [...report.elements, { ...report.total, element: 'total' }]) {
+      await device.page.getByLabel('Element').selectOption(row.element);
+      const [substituted] = written('substitutedKg', row.substitutedKg);
+      await device.page.locator('[data-figure="substitutedKg"]').getByText(substituted, { exact: true }).waitFor();
+      const expected = {
+        ...Object.fromEntries(REPORT_FIELDS.map((field) => [field, written(field, row[field])])),
+        ...Object.fromEntries(
+          Object.entries(report.mass as ReportMass & Record<string, number | null>).map(([field, value]) => [
+            field,
+            written(field, value),
+          ]),
+        ),
+      };
+      expect({ element: row.element, ...(await shown(device)) }).toEqual({ element: row.element, ...expected });
+    }
+    await device.close();
+  });
+
+  it.each<Size>(['desktop', 'tablet'])('can be used within 2 s of asking for it, at %s size', async (size) => {
+    const device = await stage.signedIn(analyst, size);
+    const open = async (): Promise<number> => {
+      const begun = Date.now();
+      await device.goto(`/circularity?${PERIOD}`);
+      await device.page.getByText('In 2026 the loop made up for').waitFor();
+      await device.page.getByLabel('Element').selectOption('Dy');
+      await device.page.getByText('of fresh-mined dysprosium').waitFor();
+      return Date.now() - begun;
+    };
+    // Other suites run beside this one: what counts is the quickest of five.
+    const tries: number[] = [];
+    while (tries.length < 5 && !tries.some((ms) => ms < INTERACTIVE_MS)) tries.push(await open());
+    expect(Math.min(...tries)).toBeLessThan(INTERACTIVE_MS);
+    await device.page.locator('[data-chart] svg').nth(1).waitFor();
+    await device.expectAccessible();
+    await device.close();
+  });
+
+  it('leads from a rung to its entries, whose sum it is', async () => {
+    const device = await stage.signedIn(analyst, 'tablet', `/circularity?${PERIOD}&element=Nd`);
+    const { page } = device;
+    const nd = report.elements.find(({ element }) => element === 'Nd');
+    await page.getByRole('link', { name: 'Entries of Sent' }).first().click();
+    await page.getByRole('heading', { name: 'Sent: neodymium' }).waitFor();
+    await page.locator('[data-figure="total"]').waitFor();
+    expect((await shown(device))['total']).toEqual(written('sentKg', nd?.sentKg ?? null));
+    while (await page.getByRole('button', { name: 'Show more' }).isVisible()) {
+      const before = await page.locator('[data-evidence]').count();
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.locator('[data-evidence]').nth(before).waitFor();
+    }
+    const parts = await page
+      .locator('[data-evidence]')
+      .evaluateAll((nodes) => nodes.map((node) => Math.round(Number(node.getAttribute('data-evidence')) * 1e6)));
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts.reduce((sum, mg) => sum + mg, 0)).toBe(Math.round((nd?.sentKg ?? 0) * 1e6));
+    await page
+      .getByRole('button', { name: / batches$/ })
+      .first()
+      .click();
+    await page
+      .getByRole('link', { name: /^GS-|^[A-Z]+-/ })
+      .first()
+      .waitFor();
+    await device.expectAccessible();
+    await page.getByRole('link', { name: 'Dispatched' }).first().click();
+    await page.waitForURL(/\/shipments\//);
+    await device.close();
+  });
+});
