@@ -1,0 +1,158 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconDoorExit } from '@tabler/icons-react';
+import { Fragment, type ReactElement } from 'react';
+import { useCatalogue } from '../../api/catalogue.js';
+import { api, type Schemas } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { TextLink } from '../../parts/links.js';
+import { ResourceTable, type Column } from '../../parts/resource-table.js';
+import { Section } from '../../parts/section.js';
+import { Failure, Loading } from '../../parts/states.js';
+import { Tag } from '../../parts/status-tag.js';
+import { Day, Mass } from '../../units/mass.js';
+import { isSignedByBoth, type Agreement } from './model.js';
+
+type Departure = Schemas['DepartureAnswer'];
+
+const PAGED = {
+  pageParamName: 'cursor',
+  initialPageParam: null,
+  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
+};
+
+/** What went another way than to the recycler, in kilograms, each with its batches. */
+export function DeparturesSection({ agreement: { id } }: { readonly agreement: Agreement }): ReactElement {
+  const { departures: words } = useMessages().agreements;
+  const list = api.useInfiniteQuery('get', '/api/v1/agreements/{id}/departures', { params: { path: { id } } }, PAGED);
+  const columns = useDepartureColumns();
+  const rows = (list.data?.pages ?? []).flatMap(({ items }) => items);
+  return (
+    <Section title={words.departures} note={words.departuresNote}>
+      {list.isPending && <Loading />}
+      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.data && (
+        <ResourceTable
+          caption={words.departuresTable}
+          rows={rows}
+          columns={columns}
+          rowId={({ entryId }) => entryId}
+          empty={<Text c="dimmed">{words.noDepartures}</Text>}
+          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          isLoadingMore={list.isFetchingNextPage}
+        />
+      )}
+    </Section>
+  );
+}
+
+function useDepartureColumns(): readonly Column<Departure>[] {
+  const { agreements, batches } = useMessages();
+  const { departures: words } = agreements;
+  return [
+    {
+      title: words.kind,
+      cell: ({ kind }) =>
+        kind === 'breach' ? (
+          <Tag colour="red" icon={IconAlertTriangle}>
+            {words.breach}
+          </Tag>
+        ) : (
+          <Tag colour="gray" icon={IconDoorExit}>
+            {words.carveOut}
+          </Tag>
+        ),
+    },
+    {
+      title: words.day,
+      cell: ({ occurredOn }) => (
+        <span className="figure">
+          <Day on={occurredOn} />
+        </span>
+      ),
+    },
+    { title: words.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} fw={600} /> },
+    {
+      title: words.reason,
+      cell: ({ carveOut, reason, destination }) => (
+        <Stack gap={0}>
+          {carveOut !== null && <Text size="sm">{batches.carveOuts[carveOut] ?? carveOut}</Text>}
+          {reason !== null && <Text size="sm">{reason}</Text>}
+          {destination !== null && (
+            <Text size="sm" c="dimmed">
+              {words.destination(destination)}
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
+    {
+      title: words.batches,
+      cell: ({ shipment, lines }) => (
+        <Group gap={4}>
+          {shipment !== null && (
+            <>
+              <TextLink to="/shipments/$id" params={{ id: shipment.id }} className="figure" fw={600}>
+                {shipment.code}
+              </TextLink>
+              {': '}
+            </>
+          )}
+          {lines.map(({ batchId, code }, index) => (
+            <Fragment key={batchId}>
+              <TextLink to="/batches/$id" params={{ id: batchId }} className="figure">
+                {code}
+              </TextLink>
+              {index < lines.length - 1 && ', '}
+            </Fragment>
+          ))}
+        </Group>
+      ),
+    },
+  ];
+}
+
+/** What nobody can be blamed for: it had gone before there was an agreement. Shown where there is any. */
+export function BeforeSection({ agreement }: { readonly agreement: Agreement }): ReactElement | null {
+  const { departures: words, terms } = useMessages().agreements;
+  const { id, versions } = agreement;
+  const first = versions[0];
+  const list = api.useInfiniteQuery(
+    'get',
+    '/api/v1/agreements/{id}/before-signature',
+    { params: { path: { id } } },
+    { ...PAGED, enabled: first !== undefined && isSignedByBoth(first, agreement) },
+  );
+  const catalogue = useCatalogue();
+  const rows = (list.data?.pages ?? []).flatMap(({ items }) => items.map((item, index) => ({ ...item, index })));
+  if (rows.length === 0) return null;
+  return (
+    <Section title={words.before} note={words.beforeNote}>
+      <ResourceTable
+        caption={words.beforeTable}
+        rows={rows}
+        rowId={({ batchId, index, occurredOn }) => batchId ?? `${occurredOn} ${index}`}
+        columns={[
+          { title: words.day, cell: ({ occurredOn }) => <Day on={occurredOn} /> },
+          {
+            title: words.batch,
+            cell: ({ batchId, code }) =>
+              batchId === null ? (
+                words.ofThePlant
+              ) : (
+                <TextLink to="/batches/$id" params={{ id: batchId }} className="figure">
+                  {code}
+                </TextLink>
+              ),
+          },
+          {
+            title: words.stream,
+            cell: ({ stream }) => (stream === null ? terms.none : (catalogue?.stream(stream)?.name ?? stream)),
+          },
+          { title: words.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} fw={600} /> },
+        ]}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        isLoadingMore={list.isFetchingNextPage}
+      />
+    </Section>
+  );
+}

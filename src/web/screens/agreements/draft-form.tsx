@@ -1,0 +1,114 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ReactElement } from 'react';
+import { problemOf, type Problem } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { useDraft } from '../../parts/draft.js';
+import { Failure } from '../../parts/states.js';
+import { StickyBar } from '../../parts/sticky-bar.js';
+import { changesOf, errorsOf, missingIn, type DraftFields, type DraftKind, type DraftValues } from './draft-values.js';
+import { LoopFields } from './loop-fields.js';
+import type { Agreement } from './model.js';
+import { PartyFields } from './party-fields.js';
+import { ScopeFields } from './scope-fields.js';
+import { ExceptionFields, WeighingFields } from './terms-fields.js';
+
+interface DraftFormProps {
+  readonly kind: DraftKind;
+  /** Under which name the device keeps what is typed. */
+  readonly name: string;
+  /** What is edited or amended. */
+  readonly agreement?: Agreement;
+  readonly initial: DraftValues;
+  readonly submit: string;
+  readonly problem: Problem | null;
+  readonly isBusy: boolean;
+  /** Sends it. @returns where to go then */
+  readonly send: (values: DraftValues) => Promise<() => Promise<void>>;
+}
+
+/** The words of an agreement: for a draft, its edit and an amendment the same pieces. */
+export function DraftForm(props: DraftFormProps): ReactElement {
+  const { kind, name, agreement, initial, submit, problem, isBusy, send } = props;
+  const { form: words } = useMessages().agreements;
+  const { kept, keep, forget } = useDraft<DraftValues>(name);
+  const form = useForm<DraftValues>({
+    initialValues: kept ?? initial,
+    validate: (values) => missingIn(values, words.needed),
+    onValuesChange: keep,
+  });
+  const changes = useChanged(initial, form.values);
+  const isSame = kind === 'amend' && changes === '';
+  const submitted = form.onSubmit(
+    async (values) => {
+      try {
+        const go = await send(values);
+        forget();
+        await go();
+      } catch (error) {
+        const errors = errorsOf(problemOf(error), values);
+        form.setErrors(errors);
+        showFirst(form, errors);
+      }
+    },
+    (errors) => showFirst(form, errors),
+  );
+  const summary = kind === 'new' ? words.summary(form.values.siteIds.length) : changes && words.changed(changes);
+  return (
+    <form onSubmit={submitted} noValidate>
+      <Stack gap="lg">
+        {kept && (
+          <Alert color="gray" variant="light">
+            <Group justify="space-between">
+              <Text>{words.draftKept}</Text>
+              <Button
+                variant="default"
+                onClick={() => {
+                  form.setValues(initial);
+                  form.clearErrors();
+                }}
+              >
+                {words.startAfresh}
+              </Button>
+            </Group>
+          </Alert>
+        )}
+        <PartyFields form={form} kind={kind} agreement={agreement} />
+        <ScopeFields form={form} agreement={agreement} />
+        <WeighingFields form={form} />
+        <ExceptionFields form={form} />
+        <LoopFields form={form} agreement={agreement} />
+        {problem && !problem.errors?.length && <Failure error={problem} />}
+        <StickyBar summary={summary === '' ? words.nothingChanged : summary}>
+          <Button type="submit" loading={isBusy} disabled={isSame}>
+            {submit}
+          </Button>
+        </StickyBar>
+      </Stack>
+    </form>
+  );
+}
+
+/** In a long form the first fault may lie far above the button. */
+function showFirst(form: DraftFields, errors: object): void {
+  const [path] = Object.keys(errors);
+  if (path === undefined) return;
+  const node = form.getInputNode(path) ?? document.querySelector<HTMLElement>(`[data-field="${path}"]`);
+  node?.scrollIntoView({ block: 'center' });
+  node?.focus({ preventScroll: true });
+}
+
+/** The words for what has changed. */
+function useChanged(before: DraftValues, after: DraftValues): string {
+  const { terms, form } = useMessages().agreements;
+  const { scope, terms: changedTerms, ...plain } = changesOf(before, after);
+  const words: Readonly<Record<string, string>> = {
+    ...{ title: terms.title, endsOn: terms.endsOn, exclusive: terms.exclusive, coverageTargetPct: terms.target },
+    ...{ siteIds: terms.sites, streams: terms.streams, weightTolerancePct: terms.tolerance, settleOn: terms.settleOn },
+    ...{ confirmWithinDays: form.confirmLabel, carveOuts: terms.carveOuts, processorIds: terms.processors },
+    usabilityFactors: terms.factors,
+  };
+  return Object.keys({ ...plain, ...scope, ...changedTerms })
+    .map((name) => words[name] ?? name)
+    .join(', ');
+}

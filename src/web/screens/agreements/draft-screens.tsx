@@ -1,0 +1,157 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState, type ReactElement } from 'react';
+import { useAttempt } from '../../api/attempt.js';
+import { api } from '../../api/client.js';
+import { useMe, useRights } from '../../app/session.js';
+import { useMessages } from '../../i18n/index.js';
+import { Page } from '../../parts/page.js';
+import { Empty, Loaded } from '../../parts/states.js';
+import { today } from '../circularity/period.js';
+import { useDrafts } from './agreements-screen.js';
+import { DraftForm } from './draft-form.js';
+import { changesOf, emptyDraft, newAgreement, valuesOf } from './draft-values.js';
+import { latestSigned, useStanding, type Agreement, type Version } from './model.js';
+
+/** Goes to the agreement, which every screen reads anew. */
+function useDone(): (id: string) => Promise<void> {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return async (id) => {
+    await client.invalidateQueries();
+    await navigate({ to: '/agreements/$id', params: { id } });
+  };
+}
+
+function useAgreement(id: string) {
+  return api.useQuery('get', '/api/v1/agreements/{id}', { params: { path: { id } } });
+}
+
+/** Drafts an agreement with another party. */
+export function NewAgreementScreen(): ReactElement {
+  const { form: words } = useMessages().agreements;
+  const { partyId } = useMe();
+  const { isGenerator } = useRights();
+  const drafts = useDrafts();
+  const done = useDone();
+  const { header, onSettled } = useAttempt();
+  const create = api.useMutation('post', '/api/v1/agreements', { onSettled });
+  return (
+    <Page title={words.newTitle} lead={words.newLead}>
+      {drafts && partyId !== null ? (
+        <DraftForm
+          kind="new"
+          name="agreement"
+          initial={emptyDraft(isGenerator ? 'generator' : 'recycler')}
+          submit={words.saveDraft}
+          problem={create.error}
+          isBusy={create.isPending}
+          send={async (values) => {
+            const { id } = await create.mutateAsync({ params: { header }, body: newAgreement(values, partyId) });
+            return () => done(id);
+          }}
+        />
+      ) : (
+        <Empty text={words.notYours} />
+      )}
+    </Page>
+  );
+}
+
+/** Changes a draft before anybody has signed it. */
+export function EditAgreementScreen(): ReactElement {
+  const { id } = useParams({ from: '/agreements/$id/edit' });
+  const { form: words } = useMessages().agreements;
+  const query = useAgreement(id);
+  return (
+    <Page title={words.editTitle(query.data?.reference ?? '')} lead={words.newLead}>
+      <Loaded query={query}>{(agreement) => <EditForm agreement={agreement} />}</Loaded>
+    </Page>
+  );
+}
+
+function EditForm({ agreement }: { readonly agreement: Agreement }): ReactElement {
+  const { form: words } = useMessages().agreements;
+  // What others have changed meanwhile must not be overwritten unseen.
+  const [read] = useState(agreement);
+  const { acts } = useStanding(agreement);
+  const done = useDone();
+  const { header, onSettled } = useAttempt();
+  const edit = api.useMutation('patch', '/api/v1/agreements/{id}', { onSettled });
+  const { id, version } = read;
+  const before = valuesOf(read, read);
+  if (!acts || read.status !== 'draft') return <Empty text={words.notYours} />;
+  return (
+    <DraftForm
+      kind="edit"
+      name={`agreement-${id}-${version}`}
+      agreement={read}
+      initial={before}
+      submit={words.saveDraft}
+      problem={edit.error}
+      isBusy={edit.isPending}
+      send={async (values) => {
+        const { startsOn, reference } = values;
+        await edit.mutateAsync({
+          params: { path: { id }, header: { ...header, 'If-Match': `"${version}"` } },
+          body: { ...changesOf(before, values), startsOn, reference: reference.trim() },
+        });
+        return () => done(id);
+      }}
+    />
+  );
+}
+
+/** Proposes a new version of what both sides have signed. */
+export function AmendAgreementScreen(): ReactElement {
+  const { id } = useParams({ from: '/agreements/$id/amend' });
+  const { form: words } = useMessages().agreements;
+  const query = useAgreement(id);
+  return (
+    <Page title={words.amendTitle(query.data?.reference ?? '')} lead={words.amendLead}>
+      <Loaded query={query}>
+        {(agreement) => {
+          const version = latestSigned(agreement);
+          return version ? <AmendForm agreement={agreement} base={version} /> : <Empty text={words.notYours} />;
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface AmendFormProps {
+  readonly agreement: Agreement;
+  readonly base: Version;
+}
+
+function AmendForm({ agreement, base }: AmendFormProps): ReactElement {
+  const { form: words } = useMessages().agreements;
+  const [read] = useState(agreement);
+  const { acts } = useStanding(agreement);
+  const done = useDone();
+  const { header, onSettled } = useAttempt();
+  const amend = api.useMutation('post', '/api/v1/agreements/{id}/amendments', { onSettled });
+  const { id, status, pending } = read;
+  const startsOn = today() > base.startsOn ? today() : base.startsOn;
+  const before = { ...valuesOf(read, base), startsOn };
+  if (!acts || pending !== null || (status !== 'active' && status !== 'scheduled'))
+    return <Empty text={words.notYours} />;
+  return (
+    <DraftForm
+      kind="amend"
+      name={`agreement-amendment-${id}-${read.version}`}
+      agreement={read}
+      initial={before}
+      submit={words.propose}
+      problem={amend.error}
+      isBusy={amend.isPending}
+      send={async (values) => {
+        await amend.mutateAsync({
+          params: { path: { id }, header },
+          body: { ...changesOf(before, values), startsOn: values.startsOn },
+        });
+        return () => done(id);
+      }}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import type { Period } from '../../../domain/circularity-report.js';
+import { circularitySearch } from '../circularity/search.js';
+import { today } from '../circularity/period.js';
+import { termStart, type Agreement } from './model.js';
+
+/** The period of the coverage, as the address of an agreement says it; what it leaves out is the whole term. */
+export interface CoverageSearch {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export function coverageSearch(search: Record<string, unknown>): CoverageSearch {
+  const { from, to } = circularitySearch(search);
+  return { ...(from && { from }), ...(to && { to }) };
+}
+
+/** From the first day of the term until today: what was generated in the term stays covered after its end. */
+export function termToDate(agreement: Agreement): Period {
+  const start = termStart(agreement);
+  return { from: start, to: today() > start ? today() : start };
+}
+
+/** As many months as the service tells at once. */
+const MOST_MONTHS = 120;
+
+/** The period as far as its months can be shown: the last ten years of it. */
+export function shownMonths({ from, to }: Period): Period & { readonly isCut: boolean } {
+  const [year = 0, month = 0] = to.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - MOST_MONTHS, 1)).toISOString().slice(0, 10);
+  return first > from ? { from: first, to, isCut: true } : { from, to, isCut: false };
+}

@@ -1,0 +1,64 @@
+import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { PctInput } from '../../units/amount-input.js';
+import { Choices } from './choices.js';
+import type { DraftFields } from './draft-values.js';
+
+interface FieldsProps {
+  readonly form: DraftFields;
+}
+
+const MOST_DAYS = 3650;
+
+/** When two weights are one, whose holds, and until when it is to be said. */
+export function WeighingFields({ form }: FieldsProps): ReactElement {
+  const { form: words, terms } = useMessages().agreements;
+  return (
+    <Section title={words.weighing}>
+      <SimpleGrid cols={{ base: 1, md: 3 }}>
+        <PctInput
+          label={terms.tolerance}
+          required
+          max={100}
+          clampBehavior="strict"
+          {...form.getInputProps('weightTolerancePct')}
+        />
+        <Select
+          label={terms.settleOn}
+          required
+          allowDeselect={false}
+          data={SETTLE_ON.map((value) => ({ value, label: terms.settles[value] ?? value }))}
+          {...form.getInputProps('settleOn')}
+        />
+        <NumberInput
+          label={words.confirmLabel}
+          required
+          min={0}
+          max={MOST_DAYS}
+          clampBehavior="strict"
+          allowDecimal={false}
+          {...form.getInputProps('confirmWithinDays')}
+        />
+      </SimpleGrid>
+    </Section>
+  );
+}
+
+/** For what reasons a by-product may leave another way. */
+export function ExceptionFields({ form }: FieldsProps): ReactElement {
+  const { agreements, batches } = useMessages();
+  const { form: words, terms } = agreements;
+  return (
+    <Section title={words.exceptions} note={words.exceptionsHint}>
+      <Choices
+        name="carveOuts"
+        label={terms.carveOuts}
+        options={CARVE_OUTS.map((value) => ({ value, label: batches.carveOuts[value] ?? value }))}
+        {...form.getInputProps('carveOuts')}
+      />
+    </Section>
+  );
+}
