@@ -1,0 +1,20 @@
+import { Select, type SelectProps } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useMessages } from '../../i18n/index.js';
+import { useCountries } from './countries.js';
+
+/** A country by its name; what is sent is its code. */
+export function CountrySelect(props: Omit<SelectProps, 'data' | 'label'>): ReactElement {
+  const { settings } = useMessages();
+  return (
+    <Select
+      label={settings.country}
+      required
+      searchable
+      allowDeselect={false}
+      autoComplete="off"
+      data={[...useCountries()]}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { faultOf, problemOf, type Problem } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+
+/** Refusals that are about one field, by their code. */
+const PLACES: Readonly<Record<string, string>> = { 'code-taken': '/code', 'email-taken': '/email' };
+
+interface Said {
+  readonly problem: Problem | null;
+  /** What is wrong with a field, by its JSON pointer. */
+  readonly fault: (pointer: string) => string | undefined;
+}
+
+/** What the service said to a form, in the reader's language and at the fields that it is about. */
+export function useSaid(error: unknown): Said {
+  const { settings } = useMessages();
+  if (!error) return { problem: null, fault: () => undefined };
+  const raw = problemOf(error);
+  const { [raw.code]: sentence } = settings.refusals;
+  const { [raw.code]: place } = PLACES;
+  const errors = place
+    ? [{ pointer: place, message: sentence ?? raw.detail }]
+    : raw.errors?.map(({ pointer, message }) => ({ pointer, message: settings.faults[pointer] ?? message }));
+  const problem = {
+    ...raw,
+    ...(sentence && { title: settings.refused, detail: sentence }),
+    ...(errors && { errors }),
+  };
+  return { problem, fault: (pointer) => faultOf(problem, pointer) };
+}

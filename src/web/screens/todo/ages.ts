@@ -1,0 +1,33 @@
+import { serviceNow } from '../../units/service-clock.js';
+import { daysBetween, localDay } from '../../../domain/time.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
+
+/** From so many days on, months say more. */
+const MONTHS_FROM = 60;
+const DAYS_A_MONTH = 30.44;
+
+/** The calendar day of this device. */
+export function today(): string {
+  return localDay(serviceNow().getTime(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
+}
+
+/** How long ago a day was: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
+export function useAge(): (day: string) => string {
+  const format = new Intl.RelativeTimeFormat(useLocale(), { numeric: 'auto' });
+  return (day) => {
+    const days = Math.max(0, daysBetween(day.slice(0, 10), today()));
+    if (days < MONTHS_FROM) return format.format(-days, 'day');
+    return format.format(-Math.round(days / DAYS_A_MONTH), 'month');
+  };
+}
+
+/** By when something is due; null where nothing says so. */
+export function useDue(): (dueOn: string | null) => { readonly text: string; readonly isLate: boolean } | null {
+  const { todo } = useMessages();
+  return (dueOn) => {
+    if (dueOn === null) return null;
+    const left = daysBetween(today(), dueOn);
+    if (left < 0) return { text: todo.overdue(-left), isLate: true };
+    return { text: left === 0 ? todo.dueToday : todo.dueIn(left), isLate: false };
+  };
+}

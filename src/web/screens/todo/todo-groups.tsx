@@ -1,0 +1,147 @@
+import { Badge } from '@mantine/core';
+import { IconAlertTriangle, IconClock, IconPencil } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import { useAgreements } from '../../api/agreements.js';
+import type { Schemas } from '../../api/client.js';
+import { useMe } from '../../app/session.js';
+import { useMessages } from '../../i18n/index.js';
+import { keptDrafts } from '../../parts/draft.js';
+import { Section } from '../../parts/section.js';
+import { Tag } from '../../parts/status-tag.js';
+import { Mass } from '../../units/mass.js';
+import { useAge, useDue } from './ages.js';
+import type { DeviceItem } from './device-items.js';
+import { TodoLine } from './todo-line.js';
+
+export type TodoItem = Schemas['TodoItem'];
+type Kind = TodoItem['kind'];
+
+/** The jobs, what others wait for first. */
+const KINDS: readonly Kind[] = ['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'breach'];
+
+/** Where each is done. */
+const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
+  receive: (id) => `/shipments/${id}/receive`,
+  dispute: (id) => `/shipments/${id}`,
+  dispatch: (id) => `/shipments/${id}`,
+  sign: (id) => `/agreements/${id}`,
+  'missing-assay': (id) => `/batches/${id}`,
+  breach: (id) => `/batches/${id}`,
+};
+
+/** The list of the batches that were counted. */
+const WITHOUT_ASSAY = { kind: 'by-product', withoutAssay: 'true' };
+
+/** What the books wait for, by job, the oldest first. */
+export function TodoGroups({ items }: { readonly items: readonly TodoItem[] }): ReactElement {
+  const { todo } = useMessages();
+  return (
+    <>
+      {KINDS.map((kind) => {
+        const some = items.filter((item) => item.kind === kind);
+        return (
+          some.length > 0 && (
+            <TodoGroup key={kind} title={todo.groups[kind]} count={some.length}>
+              {some.map((item, index) => (
+                <Item key={`${item.subject.id} ${item.since}`} item={item} isFirst={index === 0} />
+              ))}
+            </TodoGroup>
+          )
+        );
+      })}
+    </>
+  );
+}
+
+/** What waits on this device only. */
+export function DeviceGroup({ items }: { readonly items: readonly DeviceItem[] }): ReactElement | null {
+  const { todo } = useMessages();
+  const age = useAge();
+  if (items.length === 0) return null;
+  return (
+    <TodoGroup title={todo.groups.device} count={items.length}>
+      {items.map(({ what, at, ...rest }, index) => (
+        <TodoLine
+          key={`${what} ${rest.path}`}
+          what={what}
+          facts={[at && todo.since(todo.begun, age(at))]}
+          isFirst={index === 0}
+          {...rest}
+        />
+      ))}
+    </TodoGroup>
+  );
+}
+
+interface TodoGroupProps {
+  readonly title: string;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+function TodoGroup({ title, count, children }: TodoGroupProps): ReactElement {
+  return (
+    <Section
+      title={title}
+      aside={
+        <Badge variant="default" size="lg" circle>
+          {count}
+        </Badge>
+      }
+    >
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{children}</ul>
+    </Section>
+  );
+}
+
+function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: boolean }): ReactElement {
+  const { todo } = useMessages();
+  const age = useAge();
+  const agreement = useReference(item.kind === 'sign' ? null : item.agreementId);
+  const { kind, subject, since, dryKg, count } = item;
+  // Of several batches the button leads to all of them, not to the oldest alone.
+  const isMany = kind === 'missing-assay' && (count ?? 0) > 1;
+  const batches = count !== null && (kind === 'missing-assay' ? isMany && todo.oldestOf(count) : todo.batches(count));
+  return (
+    <TodoLine
+      what={subject.code}
+      facts={[
+        todo.since(todo.ages[kind], age(since)),
+        batches || null,
+        dryKg === null ? null : <Mass kg={dryKg} />,
+        agreement && todo.under(agreement),
+      ]}
+      tags={<Tags item={item} />}
+      button={isMany ? todo.addAssays : todo.buttons[kind]}
+      path={isMany ? '/batches' : PLACES[kind](subject.id)}
+      {...(isMany && { search: WITHOUT_ASSAY })}
+      isFirst={isFirst}
+    />
+  );
+}
+
+function Tags({ item: { kind, subject, dueOn } }: { readonly item: TodoItem }): ReactElement {
+  const { todo } = useMessages();
+  const { id } = useMe();
+  const due = useDue()(dueOn);
+  const begun = kind === 'receive' ? keptDrafts(id).get(`receipt-${subject.id}`) : undefined;
+  return (
+    <>
+      {due && (
+        <Tag colour={due.isLate ? 'red' : 'gray'} icon={due.isLate ? IconAlertTriangle : IconClock}>
+          {due.text}
+        </Tag>
+      )}
+      {/* The form keeps an empty draft as soon as it is opened. */}
+      {begun && Object.keys(begun.values ?? {}).length > 0 && (
+        <Tag colour="blue" icon={IconPencil}>
+          {todo.begunHere}
+        </Tag>
+      )}
+    </>
+  );
+}
+
+function useReference(agreementId: string | null): string | null {
+  return useAgreements().data?.find(({ id }) => id === agreementId)?.reference ?? null;
+}
