@@ -93,6 +93,20 @@ export const circularity: typeof english = {
     'element-not-assayed': 'Ein Element wurde nicht analysiert',
     'matter-created': 'Mehr kam heraus, als hineinging',
   },
+  warningTexts: {
+    'missing-assay': () =>
+      'Nebenprodukt des Zeitraums hat keine Analyse: was es enthält, steht in keiner Zahl eines Elements.',
+    'stock-drawn-down': (element) =>
+      `Ersetzt wurde mehr${element && ` ${element}`}, als der Zeitraum höchstens hergibt: es kam aus früherem Bestand.`,
+    estimated: () => 'Diese Gewichte sind geschätzt, bis der Recycler wiegt.',
+    'in-dispute': () => 'Bis beide Seiten sich geeinigt haben, zählt das empfangene Gewicht.',
+    'open-balance': (element) =>
+      `In Läufen des Zeitraums fehlt ${element} des Vertrags: weder in einem Ergebnis noch in einem analysierten Rückstand. Wie viel, steht unter „Ungeklärt“.`,
+    'element-not-assayed': (element) =>
+      `Aus Läufen kam mehr ${element}, als die Analysen des Einsatzes nennen: es wird niemandem zugerechnet.`,
+    'matter-created': (element) =>
+      `Aus einem Lauf kam mehr${element && ` ${element}`}, als hineinging; jemand hat dafür mit einer Begründung eingestanden. Sie steht beim Lauf.`,
+  },
   agreement: 'Vertrag',
   element: 'Element',
   period: 'Zeitraum',

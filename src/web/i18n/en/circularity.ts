@@ -61,6 +61,9 @@ const warningTitles: Readonly<Record<string, string>> = {
   'matter-created': 'More came out than went in',
 };
 
+/** The service says in English what a warning means; another language says it by the warning's code. */
+const warningTexts: Readonly<Record<string, (element: string) => string>> = {};
+
 /** Of the picture of the loop, what is no rung: losses and stocks. */
 const flowNodes: Readonly<Record<string, string>> = {
   'reused-in-process': 'Reused in process',
@@ -85,6 +88,7 @@ export const circularity = {
   notes,
   mass,
   warningTitles,
+  warningTexts,
   agreement: 'Agreement',
   element: 'Element',
   period: 'Period',

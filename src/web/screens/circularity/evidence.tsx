@@ -45,7 +45,7 @@ export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): Rea
       }
     >
       <ul className={classes.notes}>
-        {warnings.map(({ code, message, dryKg }) => (
+        {warnings.map(({ code, message, element, dryKg }) => (
           <li key={`${code} ${message}`}>
             <b>{circularity.warningTitles[code] ?? code}</b>
             {dryKg !== undefined && (
@@ -55,7 +55,9 @@ export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): Rea
               </>
             )}
             {': '}
-            <span lang={language === 'en' ? undefined : 'en'}>{message}</span>
+            <span lang={language === 'en' || circularity.warningTexts[code] ? undefined : 'en'}>
+              {circularity.warningTexts[code]?.(element ?? '') ?? message}
+            </span>
           </li>
         ))}
       </ul>
