@@ -39,6 +39,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     DateInput: { defaultProps: { size: 'md' } },
+    // A list opened by a field that is only just scrolling into view would stay hidden.
+    Popover: { defaultProps: { hideDetached: false } },
     // The library's own titles take the colour of the alert, and yellow on yellow cannot be read.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle' } },
