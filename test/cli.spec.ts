@@ -34,7 +34,7 @@ describe('the command line', () => {
     const { batchId } = await books.log(3_000);
     expect(await run(['verify'])).toEqual({
       code: 0,
-      out: ['OK: 1 entry, 2 posting, 1 entry_subject, 2 balance, 4 account_total, 4 measure_total'],
+      out: ['OK: 1 entry, 2 posting, 1 entry_subject, 2 balance, 4 account_total, 6 measure_total'],
       err: [],
     });
     const where = `WHERE "batchKey" = '${batchId}' AND "commodity" = 'Nd'`;
