@@ -62,7 +62,7 @@ describeInBrowser('logging a batch', () => {
       ['Nd', '21.37'],
       ['Pr6O11', '6.2'],
     ] as const) {
-      await desk.press('Add an element');
+      await desk.addElement();
       await page.getByRole('combobox', { name: 'Element or oxide' }).last().fill(formula);
       await page.getByRole('option', { name: formula, exact: true }).click();
       await page.getByRole('textbox', { name: 'Percent' }).last().fill(percent);
@@ -112,7 +112,7 @@ describeInBrowser('logging a batch', () => {
     await desk.fill({ Moisture: '10' });
     await page.getByText('10000 kg is 10 times the 1000 kg that are usual for this stream.').waitFor();
     await desk.press('More: pieces, container, assay, origin ...');
-    await desk.press('Add an element');
+    await desk.addElement();
     await page.getByRole('combobox', { name: 'Element or oxide' }).fill('Nd');
     await page.getByRole('option', { name: 'Nd', exact: true }).click();
     await page.getByRole('textbox', { name: 'Percent' }).fill('61');

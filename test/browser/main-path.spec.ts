@@ -66,7 +66,7 @@ describeInBrowser('the main path', () => {
     const desk = await LogDesk.open(stage, 'tablet');
     await desk.fill({ 'Gross weight': '1020', Tare: '20', Moisture: '12', Oil: '0', Code: 'MAIN-1' });
     await desk.press('More: pieces, container, assay, origin ...');
-    await desk.press('Add an element');
+    await desk.addElement();
     await desk.page.getByRole('combobox', { name: 'Element or oxide' }).fill('Nd');
     await desk.page.getByRole('option', { name: 'Nd', exact: true }).click();
     await desk.page.getByRole('textbox', { name: 'Percent' }).fill('25');

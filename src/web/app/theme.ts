@@ -17,6 +17,8 @@ const loop: MantineColorsTuple = [
 const tall = (size: unknown): string | undefined => (size === 'md' ? '44px' : undefined);
 
 export const theme = createTheme({
+  // Whoever asks the device for less motion gets none: what opens is there at once.
+  respectReducedMotion: true,
   primaryColor: 'loop',
   // White must be readable on either.
   primaryShade: { light: 7, dark: 6 },

@@ -59,6 +59,14 @@ export class LogDesk {
     await this.page.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** Adds a line to the assay, and waits until it is there. */
+  async addElement(): Promise<void> {
+    const lines = this.page.getByRole('combobox', { name: 'Element or oxide' });
+    const before = await lines.count();
+    await this.page.getByRole('button', { name: 'Add an element', exact: true }).press('Enter');
+    await lines.nth(before).waitFor();
+  }
+
   /** Types a drum and saves it; where tare and oil are remembered, this is all there is to type. */
   async log({ gross, moisture, code = '' }: Drum): Promise<void> {
     await this.fill({ 'Gross weight': gross, Moisture: moisture, Code: code });
