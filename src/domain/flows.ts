@@ -1,3 +1,4 @@
+import { measuresOf } from './figures.js';
 import type { Measure } from './ledger.js';
 import { safe } from './quantities.js';
 import { sumMg, type TotalRow } from './totals.js';
@@ -124,7 +125,7 @@ function stepsOf({ rows, generatorId, recyclerId, residueMg, massChangeMg, side 
       {
         asides: [
           ['reused-in-process', of('reused')],
-          ['leaked', of('leaked', 'leaked-carve-out', 'leaked-breach')],
+          ['leaked', of(...measuresOf('leaked'))],
           ['measurement-difference', of('own-difference')],
         ],
         stock: 'plant-stock',

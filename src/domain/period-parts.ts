@@ -106,6 +106,20 @@ function lastDayOf(month: string): Day {
   return `${month}-${[4, 6, 9, 11].includes(number) ? 30 : 31}`;
 }
 
+/** How many months one answer tells: ten years, as long as an agreement runs. */
+export const MOST_MONTHS = 120;
+
+/** Every calendar month (`YYYY-MM`) that a period touches, the first one first. */
+export function monthsIn(from: Day, to: Day): string[] {
+  const first = periodOf('month', from);
+  return Array.from({ length: monthCount(from, to) }, (_, index) => shiftedMonth(first, index));
+}
+
+/** How many calendar months a period touches. */
+export function monthCount(from: Day, to: Day): number {
+  return MONTHS.distance(periodOf('month', from), periodOf('month', to)) + 1;
+}
+
 /** The months since the year 0. */
 function countOf(month: string): number {
   const [year = 0, number = 0] = month.split('-').map(Number);

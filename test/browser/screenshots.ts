@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { readPlan } from '../../src/cli/demo/plan.js';
 import { chromiumPath } from './support/chromium.js';
+import { SIZES, type Size } from './support/sizes.js';
 
 /*
  * Takes the pictures of the README from the demo, as it is built: `npm run build && npm run screenshots`. With a folder
@@ -13,9 +15,7 @@ import { chromiumPath } from './support/chromium.js';
 
 const PORT = '3911';
 const SERVICE = `http://127.0.0.1:${PORT}`;
-const PASSWORD = 'loopbook demo 2026';
-const SIZES = { desktop: { width: 1280, height: 800 }, tablet: { width: 800, height: 1280 } } as const;
-type Size = keyof typeof SIZES;
+const PASSWORD = readPlan().people.password;
 type Scheme = 'light' | 'dark';
 
 interface Picture {

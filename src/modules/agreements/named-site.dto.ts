@@ -1,30 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
-import { PARTY_ROLES, type PartyRole } from '../parties/index.js';
+import { PARTY_ROLES, SiteAnswer, type PartyRole } from '../parties/index.js';
 
 /** A site with its party: what a screen needs to say where something is, or where it may go. */
-export class NamedSiteAnswer {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ example: 'SUM-1' })
-  code: string;
-
-  @ApiProperty({ example: 'Sumter, magnet hall' })
-  name: string;
-
-  @ApiProperty({ example: 'US' })
-  country: string;
-
-  @ApiProperty({ type: String, nullable: true, example: 'US-SC' })
-  subdivision: string | null;
-
-  @ApiProperty({ example: 'America/New_York' })
-  timeZone: string;
-
-  @ApiProperty({ format: 'uuid' })
-  partyId: string;
-
+export class NamedSiteAnswer extends OmitType(SiteAnswer, ['version', 'createdAt']) {
   @ApiProperty()
   partyName: string;
 

@@ -38,6 +38,8 @@ export class PartySitesQueries {
 
   private async sees(caller: Caller, partyId: string): Promise<boolean> {
     if (caller.role === 'platform-admin') return true;
+    // No agreement has to be read for one's own; an auditor reads only what it was invited to.
+    if (caller.role !== 'auditor' && caller.partyId === partyId) return true;
     return (await this.partiesSeen(this.database.manager, caller)).has(partyId);
   }
 }

@@ -1,3 +1,5 @@
+import { localDay, type Day } from '../../domain/time.js';
+
 /** Answers take their time, and the service tells whole seconds: less than this is no difference. */
 const TOLERATED_MS = 120_000;
 const KEPT_AS = 'loopbook.clock';
@@ -16,4 +18,9 @@ export function compareClocks(answer: Response): void {
 /** The time by the service's clock: what happened on a device whose clock is wrong has still happened when it did. */
 export function serviceNow(): Date {
   return new Date(Date.now() + aheadMs);
+}
+
+/** The calendar day where this device is, by the service's clock. */
+export function today(): Day {
+  return localDay(serviceNow().getTime(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
 }

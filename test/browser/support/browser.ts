@@ -4,10 +4,9 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { TestApp } from '../../support/test-app.js';
 import { buildWorld, PASSWORD, type Person, type World } from '../../support/world.js';
 import { chromiumPath } from './chromium.js';
+import { SIZES, type Size } from './sizes.js';
 
-/** The two sizes that every screen has to hold: an office's screen and a tablet on the shop floor. */
-export const SIZES = { desktop: { width: 1280, height: 800 }, tablet: { width: 800, height: 1280 } } as const;
-export type Size = keyof typeof SIZES;
+export { SIZES, type Size };
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

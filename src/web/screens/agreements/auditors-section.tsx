@@ -12,7 +12,7 @@ import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
 import { Day } from '../../units/mass.js';
-import { today } from '../circularity/period.js';
+import { today } from '../../units/service-clock.js';
 import { useStanding, type Agreement } from './model.js';
 import { useDayText } from './texts.js';
 

@@ -7,7 +7,7 @@ import { useMe, useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
-import { today } from '../circularity/period.js';
+import { today } from '../../units/service-clock.js';
 import { useDrafts } from './agreements-screen.js';
 import { DraftForm } from './draft-form.js';
 import { changesOf, emptyDraft, newAgreement, valuesOf } from './draft-values.js';

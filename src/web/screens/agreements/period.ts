@@ -1,6 +1,7 @@
 import type { Period } from '../../../domain/circularity-report.js';
+import { MOST_MONTHS } from '../../../domain/period-parts.js';
 import { circularitySearch } from '../circularity/search.js';
-import { today } from '../circularity/period.js';
+import { today } from '../../units/service-clock.js';
 import { termStart, type Agreement } from './model.js';
 
 /** The period of the coverage, as the address of an agreement says it; what it leaves out is the whole term. */
@@ -19,9 +20,6 @@ export function termToDate(agreement: Agreement): Period {
   const start = termStart(agreement);
   return { from: start, to: today() > start ? today() : start };
 }
-
-/** As many months as the service tells at once. */
-const MOST_MONTHS = 120;
 
 /** The period as far as its months can be shown: the last ten years of it. */
 export function shownMonths({ from, to }: Period): Period & { readonly isCut: boolean } {

@@ -1,6 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, type ReactElement } from 'react';
 import type { Period } from '../../../domain/circularity-report.js';
+import { monthCount, MOST_MONTHS } from '../../../domain/period-parts.js';
 import { api } from '../../api/client.js';
 import { useMassUnit } from '../../app/settings.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
@@ -14,11 +15,8 @@ import { Pct } from '../../units/mass.js';
 import { FigureMass, type FigureContext } from './figure-link.js';
 import { axisText, massText } from './mass-text.js';
 import { MONTH_FIGURES, monthRows, monthsOption, type MonthRow } from './months-option.js';
-import { monthCount, periodAround } from './period.js';
+import { periodAround } from './period.js';
 import { TOTAL } from './search.js';
-
-/** Ten years: what the service gives. */
-const MOST_MONTHS = 120;
 
 interface MonthsSectionProps {
   readonly query: Period & { readonly agreementId: string };
@@ -30,7 +28,7 @@ interface MonthsSectionProps {
 /** The rungs and the headline in every month of the period. */
 export function MonthsSection(props: MonthsSectionProps): ReactElement {
   const { circularity } = useMessages();
-  const isTooLong = monthCount(props.query) > MOST_MONTHS;
+  const isTooLong = monthCount(props.query.from, props.query.to) > MOST_MONTHS;
   return (
     <Section title={circularity.months} note={circularity.monthsNote(props.name)}>
       {isTooLong ? <Empty text={circularity.tooManyMonths} /> : <LoadedMonths {...props} />}

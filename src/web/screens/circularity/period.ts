@@ -1,4 +1,4 @@
-import { serviceNow } from '../../units/service-clock.js';
+import { today } from '../../units/service-clock.js';
 import type { Period } from '../../../domain/circularity-report.js';
 import { nextDay, previousDay, shiftedDay, type Day } from '../../../domain/time.js';
 
@@ -30,17 +30,4 @@ export function neighbour(kind: PeriodKind, { from, to }: Period, side: 'earlier
 /** A year is reported on in the months after it: until spring the last one is what people come for. */
 export function yearInQuestion(): Period {
   return periodAround('year', shiftedDay(today(), -90));
-}
-
-/** The day of the device, by the service's clock. */
-export function today(): Day {
-  const now = serviceNow();
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** How many calendar months a period touches. */
-export function monthCount({ from, to }: Period): number {
-  const number = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-  return number(to) - number(from) + 1;
 }

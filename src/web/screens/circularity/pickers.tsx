@@ -4,7 +4,8 @@ import type { ReactElement } from 'react';
 import type { Schemas } from '../../api/client.js';
 import type { Period } from '../../../domain/circularity-report.js';
 import { useMessages } from '../../i18n/index.js';
-import { kindOf, neighbour, periodAround, PERIOD_KINDS, today, type PeriodKind } from './period.js';
+import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from './period.js';
+import { today } from '../../units/service-clock.js';
 import type { CircularitySearch } from './search.js';
 
 interface PickersProps {

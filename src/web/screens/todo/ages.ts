@@ -1,15 +1,10 @@
-import { serviceNow } from '../../units/service-clock.js';
-import { daysBetween, localDay } from '../../../domain/time.js';
+import { daysBetween } from '../../../domain/time.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
+import { today } from '../../units/service-clock.js';
 
 /** From so many days on, months say more. */
 const MONTHS_FROM = 60;
 const DAYS_A_MONTH = 30.44;
-
-/** The calendar day of this device. */
-export function today(): string {
-  return localDay(serviceNow().getTime(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
-}
 
 /** How long ago a day was: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
 export function useAge(): (day: string) => string {

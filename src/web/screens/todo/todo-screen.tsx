@@ -8,7 +8,7 @@ import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
-import { today } from './ages.js';
+import { today } from '../../units/service-clock.js';
 import { useDeviceItems } from './device-items.js';
 import { DeviceGroup, TodoGroups, type TodoItem } from './todo-groups.js';
 
