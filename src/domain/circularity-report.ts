@@ -2,7 +2,7 @@ import { csvOf, type CsvValue } from './csv.js';
 import { LADDER_FIGURES, type LadderFigure } from './figures.js';
 import { type Ladder, LADDER_METHOD, LADDER_RATIOS, type LadderRatio, type LadderRow } from './ladder.js';
 import { mgToKg } from './quantities.js';
-import type { Day } from './time.js';
+import type { Period } from './time.js';
 
 const REPORT_BASIS = 'metal';
 const REPORT_BOUNDARY = 'all sites of the generator; sites of the recycler';
@@ -35,12 +35,6 @@ export interface ReportWarning {
   readonly message: string;
   readonly element?: string;
   readonly dryKg?: number;
-}
-
-/** Both ends inclusive. */
-export interface Period {
-  readonly from: Day;
-  readonly to: Day;
 }
 
 /** The circularity report as the HTTP API answers it. */

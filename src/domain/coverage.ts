@@ -1,4 +1,5 @@
-import { measuresOf } from './figures.js';
+import { figureMg, measuresOf } from './figures.js';
+import { DRY_MASS } from './holding.js';
 import { ratioPct, safe } from './quantities.js';
 import { dryMg, type TotalRow } from './totals.js';
 
@@ -57,6 +58,8 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
  * @throws DomainError `mass-too-large`
  */
 export function onHandMg(rows: readonly TotalRow[]): number {
-  const out = dryMg(rows, 'reused', ...measuresOf('leaked'), 'sent', 'own-difference');
-  return safe(dryMg(rows, 'generated') - out);
+  const parts = rows.filter(
+    ({ commodity, measure }) => commodity === DRY_MASS && measuresOf('onHand').includes(measure),
+  );
+  return safe(figureMg('onHand', parts));
 }

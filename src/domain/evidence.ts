@@ -1,14 +1,14 @@
-import type { Period } from './circularity-report.js';
 import { addedMg, roundedTogether, substitutedOf, type Figure, type FigureSubject } from './figures.js';
 import type { Commodity } from './holding.js';
 import type { Posting } from './ledger.js';
 import { safe } from './quantities.js';
-import type { Day } from './time.js';
+import type { Day, Period } from './time.js';
 
 /** A mass of a report: which, whose, when, and of what. */
 export interface FigureAsked {
   readonly figure: Figure;
   readonly subject: FigureSubject;
+  /** The days whose postings count. */
   readonly period: Period;
   readonly commodities: readonly Commodity[];
 }

@@ -1,6 +1,7 @@
 import type { Group } from './holding.js';
 import type { Measure, Posting } from './ledger.js';
 import { PPM, roundedQuotient } from './quantities.js';
+import { BEGINNING, type Period } from './time.js';
 import { sumMg, type TotalRow } from './totals.js';
 
 /** The masses of the ladder, in the order in which they are shown. */
@@ -21,13 +22,14 @@ export const LADDER_FIGURES = [
 ] as const;
 export type LadderFigure = (typeof LADDER_FIGURES)[number];
 
-/** Every mass of the reports that is a sum of postings within a period. */
+/** Every mass of the reports that is a sum of postings: within a period, or of all until its end for what is in stock. */
 export const FIGURES = [
   ...LADDER_FIGURES,
   'refused',
   'leaked',
   'carvedOut',
   'breach',
+  'onHand',
   'recycledSoldElsewhere',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
@@ -36,9 +38,15 @@ type ChargeKind = 'own' | 'primary' | 'other-recycled';
 
 interface Part {
   readonly measures: readonly Measure[];
+  /** What is taken off. */
+  readonly less?: readonly Measure[];
+  /** Set for what is there at the end of a period, whenever it came. */
+  readonly isStock?: true;
   /** Set for what the generator charged: whose groups it is of. All else is of the agreement's. */
   readonly charges?: ChargeKind;
 }
+
+const LEAKS = ['leaked', 'leaked-carve-out', 'leaked-breach'] as const satisfies readonly Measure[];
 
 const PARTS: Readonly<Record<Figure, Part>> = {
   generated: { measures: ['generated'] },
@@ -55,9 +63,10 @@ const PARTS: Readonly<Record<Figure, Part>> = {
   measurementDifference: { measures: ['own-difference', 'difference'] },
   unaccounted: { measures: ['unaccounted'] },
   refused: { measures: ['refused'] },
-  leaked: { measures: ['leaked', 'leaked-carve-out', 'leaked-breach'] },
+  leaked: { measures: LEAKS },
   carvedOut: { measures: ['leaked-carve-out'] },
   breach: { measures: ['leaked-breach'] },
+  onHand: { measures: ['generated'], less: ['reused', ...LEAKS, 'sent', 'own-difference'], isStock: true },
   recycledSoldElsewhere: { measures: ['recycled-sold'] },
 };
 
@@ -67,9 +76,20 @@ export interface FigureSubject {
   readonly generatorId: string;
 }
 
-/** The measures that a figure sums. */
+/** The measures that a figure sums, and those that it takes off. */
 export function measuresOf(figure: Figure): readonly Measure[] {
-  return PARTS[figure].measures;
+  const { measures, less = [] } = PARTS[figure];
+  return [...measures, ...less];
+}
+
+/** Whether a figure says what is there at the end of a period, and not what happened in it. */
+export function isStock(figure: Figure): boolean {
+  return PARTS[figure].isStock === true;
+}
+
+/** The days whose postings a figure of a period counts: of what is in stock at its end, all days until then. */
+export function countedDays(figure: Figure, { from, to }: Period): Period {
+  return { from: isStock(figure) ? BEGINNING : from, to };
 }
 
 /** Whether a figure is of groups that are not the agreement's: what else the generator charged. */
@@ -84,8 +104,8 @@ export function belongsTo(
   { measure, partyId, ...group }: Group & { readonly measure: Measure; readonly partyId: string },
   { agreementId, generatorId }: FigureSubject,
 ): boolean {
-  const { measures, charges } = PARTS[figure];
-  if (!measures.includes(measure)) return false;
+  const { charges } = PARTS[figure];
+  if (!measuresOf(figure).includes(measure)) return false;
   if (charges === undefined) return group.agreementId === agreementId;
   return partyId === generatorId && chargeKind(group, agreementId) === charges;
 }
@@ -99,7 +119,9 @@ export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject
   const counts = posting.counts.filter(({ measure }) =>
     belongsTo(figure, { measure, partyId, agreementId, origin }, subject),
   );
-  return counts.length === 0 ? null : counts.reduce((sum, { sign }) => sum + sign * massMg, 0);
+  return counts.length === 0
+    ? null
+    : counts.reduce((sum, { measure, sign }) => sum + sign * signIn(figure, measure) * massMg, 0);
 }
 
 /** Charges whose substituted mass is rounded together: of one element, with one usability factor. */
@@ -125,7 +147,13 @@ export function substitutedMg(consumed: readonly TotalRow[]): bigint {
 
 /** A figure from the rows that belong to it. */
 export function figureMg(figure: Figure, rows: readonly TotalRow[]): bigint {
-  return figure === 'substituted' ? substitutedMg(rows) : sumMg(rows);
+  if (figure === 'substituted') return substitutedMg(rows);
+  const isTakenOff = ({ measure }: TotalRow): boolean => signIn(figure, measure) < 0;
+  return sumMg(rows.filter((row) => !isTakenOff(row))) - sumMg(rows.filter(isTakenOff));
+}
+
+function signIn(figure: Figure, measure: Measure): 1 | -1 {
+  return PARTS[figure].less?.includes(measure) ? -1 : 1;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { CircularityReport, Period, ReportField, ReportFigures } from './circularity-report.js';
-import { nextDay } from './time.js';
+import type { CircularityReport, ReportField, ReportFigures } from './circularity-report.js';
+import { nextDay, type Period } from './time.js';
 
 /** What a headline is made from: a row of the report, of an element or of the total. */
 export type HeadlineRow = Pick<

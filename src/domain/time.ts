@@ -1,6 +1,15 @@
 /** A calendar day, `YYYY-MM-DD`; as text it sorts by time. */
 export type Day = string;
 
+/** A day before all that is in any books. */
+export const BEGINNING: Day = '0001-01-01';
+
+/** Days from one to another, both inclusive. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
 /** How far ahead of the server's clock an event may lie. */
 export const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import { listOf, runSql, runSums, type Value } from '../../database/index.js';
 import type { Commodity, Origin } from '../../domain/holding.js';
 import type { Account, Measure } from '../../domain/ledger.js';
 import { monthParts, periodParts, type PeriodPart } from '../../domain/period-parts.js';
-import type { Day } from '../../domain/time.js';
+import { BEGINNING, type Day, type Period } from '../../domain/time.js';
 import type { TotalRow } from '../../domain/totals.js';
 
 interface TotalLine {
@@ -23,11 +23,6 @@ interface Wanted {
   readonly agreementId?: string;
   readonly where: string;
   readonly values: readonly Value[];
-}
-
-interface Period {
-  readonly from: Day;
-  readonly to: Day;
 }
 
 type Line = TotalLine & { massMg: number; month?: string };
@@ -141,7 +136,7 @@ export async function netOf(
 /** An agreement's dry mass of every measure from the beginning to a day: what closing stocks follow from. */
 export async function cumulativeRows(manager: EntityManager, agreementId: string, to: Day): Promise<TotalRow[]> {
   const where = `"agreementKey" = ? AND "commodity" = 'dry-mass'`;
-  return sumsOf(manager, { agreementId, where, values: [agreementId] }, { from: '0001-01-01', to });
+  return sumsOf(manager, { agreementId, where, values: [agreementId] }, { from: BEGINNING, to });
 }
 
 /**

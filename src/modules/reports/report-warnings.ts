@@ -4,11 +4,7 @@ import type { AgreementFacts } from '../../domain/agreement.js';
 import type { ReportWarning } from '../../domain/circularity-report.js';
 import { DRY_MASS } from '../../domain/holding.js';
 import { kgToMg, mgToKg } from '../../domain/quantities.js';
-
-interface Period {
-  readonly from: string;
-  readonly to: string;
-}
+import type { Period } from '../../domain/time.js';
 
 type Sides = Pick<AgreementFacts, 'id' | 'generatorId' | 'recyclerId' | 'versions'>;
 

@@ -1715,7 +1715,7 @@ export interface components {
             /** @example Nd */
             element: string;
             /** @enum {string} */
-            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "recycledSoldElsewhere";
+            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere";
             items: components["schemas"]["EvidenceEntryAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
@@ -8962,7 +8962,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description A mass of the circularity report, without its `Kg`. */
-                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "recycledSoldElsewhere";
+                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere";
             };
             header?: never;
             path?: never;

@@ -1,5 +1,5 @@
-import type { Period } from '../../../domain/circularity-report.js';
 import { periodShape, shownMass, shownPct } from '../../../domain/report-text.js';
+import type { Period } from '../../../domain/time.js';
 import { shownDay } from '../../units/format.js';
 import type { circularity as english } from '../en/circularity.js';
 
@@ -159,8 +159,10 @@ export const circularity: typeof english = {
   evidenceLead: 'Die Buchungen, deren Summe diese Zahl ist. Was storniert wurde, steht hier zweimal und hebt sich auf.',
   evidenceBack: 'Zurück zum Bericht',
   evidencePeriod: 'Im Zeitraum',
+  evidenceUntil: 'Was von Anfang an in den Bestand kam und ihn verließ, bis zum Ende des',
   noEvidence: 'Keine Buchung zählt zu dieser Zahl.',
   evidenceElsewhere: 'Diese Buchungen stehen nur in den Büchern des Erzeugers.',
+  batchesWithoutAssay: 'Chargen ohne Analyse:',
   entriesOf: (figure) => `Buchungen zu ${figure}:`,
   countsOn: 'Zählt am',
   event: 'Was geschah',

@@ -2,8 +2,7 @@ import { Group, ScrollArea, SegmentedControl, SimpleGrid, Stack, Text, TextInput
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { Period } from '../../../domain/circularity-report.js';
-import { daysBetween } from '../../../domain/time.js';
+import { daysBetween, type Period } from '../../../domain/time.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';

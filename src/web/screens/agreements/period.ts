@@ -1,5 +1,5 @@
-import type { Period } from '../../../domain/circularity-report.js';
 import { MOST_MONTHS } from '../../../domain/period-parts.js';
+import type { Period } from '../../../domain/time.js';
 import { circularitySearch } from '../circularity/search.js';
 import { today } from '../../units/service-clock.js';
 import { termStart, type Agreement } from './model.js';

@@ -16,6 +16,9 @@ export interface BatchSearch {
   readonly to?: string;
 }
 
+/** By-product whose elements nobody knows yet. */
+export const BATCHES_WITHOUT_ASSAY = { kind: 'by-product', withoutAssay: 'true' } as const satisfies BatchSearch;
+
 /** What can be understood of an address; the rest of it is left out. */
 export function batchSearch(raw: Record<string, unknown>): BatchSearch {
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(raw[name]) ?? '') ? text(raw[name]) : undefined);

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { isStock } from '../../../domain/figures.js';
 import { DRY_MASS } from '../../../domain/holding.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
@@ -82,7 +83,14 @@ function Sum({ page }: { readonly page: Evidence }): ReactElement {
         <Mass kg={page.totalKg} data-figure="total" />
       </Text>
       <Text c="dimmed">
-        {circularity.evidencePeriod} <Day on={from} /> – <Day on={to} />
+        {isStock(page.figure) ? (
+          circularity.evidenceUntil
+        ) : (
+          <>
+            {circularity.evidencePeriod} <Day on={from} /> –
+          </>
+        )}{' '}
+        <Day on={to} />
       </Text>
     </Paper>
   );

@@ -1,9 +1,10 @@
+import type { Period } from '../../../domain/time.js';
 import type { ReactElement } from 'react';
-import type { Period } from '../../../domain/circularity-report.js';
 import { useMessages } from '../../i18n/index.js';
 import { TextLink } from '../../parts/links.js';
 import { Mass } from '../../units/mass.js';
 import classes from './circularity.module.css';
+import { BATCHES_WITHOUT_ASSAY } from '../batches/batch-search.js';
 import { figureName, figureOf } from './figure-name.js';
 
 /** Of what a figure is: an agreement, a period, and an element, the rare earths together or dry mass. */
@@ -20,13 +21,26 @@ interface FigureMassProps {
   readonly month?: string;
 }
 
+/** What has no assay is in no entry: it leads to its batches. */
+const WITHOUT_ASSAY = 'withoutAssayDryKg';
+
 /** A mass of the report, leading to the entries that it is made of. What is unknown has none. */
 export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElement {
   const { circularity } = useMessages();
+  const { agreementId, from, to } = of;
   const figure = figureOf(field);
   const mark = month === undefined ? { 'data-figure': field } : { 'data-month': `${month} ${field}` };
   const mass = <Mass kg={kg} {...mark} />;
-  if (figure === undefined || kg === null || kg === undefined) return mass;
+  if (kg === null || kg === undefined) return mass;
+  if (field === WITHOUT_ASSAY && kg > 0) {
+    return (
+      <TextLink to="/batches" search={{ ...BATCHES_WITHOUT_ASSAY, agreementId, from, to }} className={classes.figure}>
+        <span className="visually-hidden">{circularity.batchesWithoutAssay} </span>
+        {mass}
+      </TextLink>
+    );
+  }
+  if (figure === undefined) return mass;
   return (
     <TextLink to="/circularity/evidence" search={{ ...of, figure }} className={classes.figure}>
       <span className="visually-hidden">{circularity.entriesOf(figureName(figure, circularity))} </span>

@@ -1,6 +1,5 @@
 import { today } from '../../units/service-clock.js';
-import type { Period } from '../../../domain/circularity-report.js';
-import { nextDay, previousDay, shiftedDay, type Day } from '../../../domain/time.js';
+import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../../domain/time.js';
 
 export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];

@@ -1,8 +1,8 @@
+import type { Period } from '../../../domain/time.js';
 import { ActionIcon, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Schemas } from '../../api/client.js';
-import type { Period } from '../../../domain/circularity-report.js';
 import { useMessages } from '../../i18n/index.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from './period.js';
 import { today } from '../../units/service-clock.js';

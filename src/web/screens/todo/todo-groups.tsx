@@ -9,6 +9,7 @@ import { keptDrafts } from '../../parts/draft.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';
 import { Mass } from '../../units/mass.js';
+import { BATCHES_WITHOUT_ASSAY } from '../batches/batch-search.js';
 import { useAge, useDue } from './ages.js';
 import type { DeviceItem } from './device-items.js';
 import { TodoLine } from './todo-line.js';
@@ -28,9 +29,6 @@ const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
   'missing-assay': (id) => `/batches/${id}`,
   breach: (id) => `/batches/${id}`,
 };
-
-/** The list of the batches that were counted. */
-const WITHOUT_ASSAY = { kind: 'by-product', withoutAssay: 'true' };
 
 /** What the books wait for, by job, the oldest first. */
 export function TodoGroups({ items }: { readonly items: readonly TodoItem[] }): ReactElement {
@@ -114,7 +112,7 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
       tags={<Tags item={item} />}
       button={isMany ? todo.addAssays : todo.buttons[kind]}
       path={isMany ? '/batches' : PLACES[kind](subject.id)}
-      {...(isMany && { search: WITHOUT_ASSAY })}
+      {...(isMany && { search: BATCHES_WITHOUT_ASSAY })}
       isFirst={isFirst}
     />
   );
