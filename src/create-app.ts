@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { AnswerInterceptor } from './common/answer-interceptor.js';
 import { Clock } from './common/clock.js';
+import { HashCost } from './common/hash-cost.js';
 import { Ids } from './common/ids.js';
 import { InputPipe } from './common/input-pipe.js';
 import { PinoLogger } from './common/logger.js';
@@ -11,13 +12,14 @@ import type { Config } from './config/config.js';
 import { Database, isUnavailable, UnitOfWork } from './database/index.js';
 import { entities } from './entities.js';
 import { configureHttp, httpAdapter } from './http.js';
-import { openApiDocument, serveDocument } from './openapi.js';
+import { serveDocument } from './openapi.js';
 import { serveWeb } from './web-app.js';
 
 export interface AppOptions {
-  /** Only clock and ids can be set from outside, for tests and for the demo's year. */
+  /** Only these can be set from outside: clock and ids for tests and for the demo's year, the cost for tests. */
   readonly clock?: Clock;
   readonly ids?: Ids;
+  readonly hashCost?: HashCost;
 }
 
 /** Builds the whole service, ready to listen: `main.ts`, the command line and the tests all use it. */
@@ -25,7 +27,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const database = await Database.open(config.database, entities);
   try {
     const adapter = httpAdapter(config);
-    const foundation = { config, database, clock: options.clock ?? new Clock(), ids: options.ids ?? new Ids() };
+    const { clock = new Clock(), ids = new Ids(), hashCost = new HashCost() } = options;
+    const foundation = { config, database, clock, ids, hashCost };
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(foundation), adapter, {
       bodyParser: false,
       abortOnError: false,
@@ -37,7 +40,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     app.useGlobalInterceptors(new AnswerInterceptor());
     const page = await serveWeb(app);
     app.useGlobalFilters(new ProblemFilter({ isUnavailable, page }));
-    serveDocument(app, openApiDocument(app));
+    serveDocument(app);
     closeWithApp(app, database);
     await app.init();
     return app;

@@ -23,8 +23,9 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return addHabits(document);
 }
 
-export function serveDocument(app: NestFastifyApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('api/docs', app, document, {
+/** Serves the document, which is made when somebody first asks for it: it would be a third of the time of a start. */
+export function serveDocument(app: NestFastifyApplication): void {
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });

@@ -1,3 +1,4 @@
+import { HashCost } from '../src/common/index.js';
 import { Passwords } from '../src/modules/identity/passwords.js';
 import { ADMIN, TestApp, type Answer } from './support/test-app.js';
 
@@ -5,7 +6,7 @@ describe('guessing passwords', () => {
   let app: TestApp;
 
   beforeEach(async () => {
-    app = await TestApp.start({ trustProxy: true });
+    app = await TestApp.start({ trustProxy: true }, undefined, new HashCost());
   });
   afterEach(() => app.stop());
 

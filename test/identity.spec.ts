@@ -1,3 +1,4 @@
+import { HashCost } from '../src/common/index.js';
 import { Credentials } from '../src/modules/identity/credentials.js';
 import { SignInCheck } from '../src/modules/identity/sign-in-check.js';
 import { Controller, Get, Module } from '@nestjs/common';
@@ -21,7 +22,7 @@ describe('identity', () => {
   let people = 0;
 
   beforeAll(async () => {
-    app = await TestApp.start();
+    app = await TestApp.start({}, undefined, new HashCost());
     world = await buildWorld(app);
   });
   afterAll(() => app.stop());

@@ -38,7 +38,7 @@ describe('the to-do list', () => {
     const [drum, other] = [await desk.drum(), await desk.drum({ code: 'D-2' })];
     const { id, code } = await desk.planned([drum.id, other.id], { plannedOn: '2027-07-02' });
     const shipment = { type: 'shipment', id, code };
-    const facts = { dryKg: 1760, count: 2, agreementId };
+    const facts = { dryKg: 1760, count: 2, agreementId, siteId: null };
     expect(await listFor(world.plant.operator)).toEqual([
       { kind: 'dispatch', subject: shipment, since: '2027-06-30', dueOn: '2027-07-02', ...facts },
     ]);
@@ -64,7 +64,7 @@ describe('the to-do list', () => {
     expect(await listFor(plant.operator)).toEqual([
       {
         ...{ kind: 'dispute', subject: { type: 'shipment', id, code }, since: '2027-03-05', dueOn: null },
-        ...{ dryKg: 792, count: 1, agreementId },
+        ...{ dryKg: 792, count: 1, agreementId, siteId: null },
       },
     ]);
     const waiting = async () => [await waits(plant.operator, 'dispute'), await waits(recycler.operator, 'dispute')];
@@ -91,13 +91,14 @@ describe('the to-do list', () => {
       { kind: 'reused-in-process', occurredAt: '2027-03-02T09:00:00-05:00' },
       world.plant.operator.token,
     );
+    const [here, elsewhere] = world.plant.sites;
     const line = (id: string, code: string, more: object) => ({
       ...{ kind: 'missing-assay', subject: { type: 'batch', id, code }, dueOn: null, agreementId },
       ...more,
     });
     expect(await listFor(world.plant.operator)).toEqual([
-      line(oldest.id, 'B-1', { since: '2027-03-01', dryKg: 1760, count: 2 }),
-      line(there.id, 'C-1', { since: '2027-03-02', dryKg: 880, count: 1 }),
+      line(oldest.id, 'B-1', { since: '2027-03-01', dryKg: 1760, count: 2, siteId: here }),
+      line(there.id, 'C-1', { since: '2027-03-02', dryKg: 880, count: 1, siteId: elsewhere }),
     ]);
     const found = async (query: string): Promise<string[]> => {
       const answer = await app.get(`/batches?kind=by-product&withoutAssay=${query}`, world.plant.operator);
@@ -105,7 +106,8 @@ describe('the to-do list', () => {
     };
     // The list of batches finds those that were counted; of the fourth nothing is left.
     expect(await found('true')).toEqual(['B-1', 'B-2', 'C-1']);
-    expect(await found(`true&siteId=${world.plant.sites[1]}`)).toEqual(['C-1']);
+    expect(await found(`true&siteId=${elsewhere}`)).toEqual(['C-1']);
+    expect(await found(`true&originSiteId=${here}`)).toEqual(['B-1', 'B-2']);
     await created(app, `/batches/${there.id}/assays`, assayOf({ Nd: 25 }), world.plant.operator.token);
     expect(await listFor(world.plant.operator)).toHaveLength(1);
     expect(await found('true')).toEqual(['B-1', 'B-2']);
@@ -119,7 +121,7 @@ describe('the to-do list', () => {
     expect(await listFor(plant.admin, 'sign')).toEqual([
       {
         ...{ kind: 'sign', subject: { type: 'agreement', id, code: 'LOOP-2' }, since: '2027-06-30', dueOn: null },
-        ...{ dryKg: null, count: null, agreementId: id },
+        ...{ dryKg: null, count: null, agreementId: id, siteId: null },
       },
     ]);
     expect(await waits(otherRecycler.admin, 'sign')).toBe(false);
@@ -149,7 +151,7 @@ describe('the to-do list', () => {
     const expected = [
       {
         ...{ kind: 'breach', subject: { type: 'batch', id: drums[1]?.id, code: 'X-2' }, since: '2027-04-01' },
-        ...{ dueOn: null, dryKg: 880, count: 1, agreementId },
+        ...{ dueOn: null, dryKg: 880, count: 1, agreementId, siteId: null },
       },
     ];
     for (const reader of [plant.admin, plant.analyst, recycler.admin, recycler.analyst]) {

@@ -6,6 +6,7 @@ export * from './clock.js';
 export * from './config-token.js';
 export * from './errors.js';
 export * from './fields.js';
+export * from './hash-cost.js';
 export * from './ids.js';
 export * from './if-match.js';
 export * from './input-pipe.js';

@@ -49,7 +49,11 @@ describeInBrowser('circularity of the demo', () => {
     const size = Math.abs(value);
     const number = (of: number, decimals: number, least = decimals): string =>
       of.toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: decimals });
-    if (field.endsWith('Pct')) return [`${number(value, size !== 0 && size < 0.1 ? 4 : 1)} %`, null];
+    if (field.endsWith('Pct'))
+      return [
+        `${number(value, (size !== 0 && size < 0.1) || (size !== 100 && size > 99.9 && size < 100.1) ? 4 : 1)} %`,
+        null,
+      ];
     const exact = `${number(value, 6, 0)} kg`;
     if (size >= 10_000) return [`${number(value / 1000, size >= 1_000_000 ? 0 : 1)} t`, exact];
     const decimals = size === 0 || size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.01 ? 3 : 6;

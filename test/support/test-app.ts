@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../src/common/clock.js';
+import { HashCost } from '../../src/common/hash-cost.js';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/create-app.js';
 import { Database, UnitOfWork } from '../../src/database/index.js';
@@ -14,6 +15,12 @@ export class TestClock extends Clock {
   override now(): number {
     return this.time;
   }
+}
+
+/** As cheap as argon2 can be: what is under test is hardly ever the price, and every suite enters a world of people. */
+class CheapHash extends HashCost {
+  override readonly memoryCost = 8;
+  override readonly timeCost = 1;
 }
 
 export const ADMIN = { email: 'platform@loopbook.test', password: 'a platform password' };
@@ -40,7 +47,11 @@ export class TestApp {
     readonly config: Config,
   ) {}
 
-  static async start(more: Partial<Config> = {}, database?: TestDatabase): Promise<TestApp> {
+  static async start(
+    more: Partial<Config> = {},
+    database?: TestDatabase,
+    hashCost: HashCost = new CheapHash(),
+  ): Promise<TestApp> {
     const own = database ?? (await makeTestDatabase());
     const config: Config = {
       port: 0,
@@ -54,7 +65,7 @@ export class TestApp {
       ...more,
     };
     const clock = new TestClock();
-    return new TestApp(await createApp(config, { clock }), clock, own, config);
+    return new TestApp(await createApp(config, { clock, hashCost }), clock, own, config);
   }
 
   async stop(): Promise<void> {

@@ -10,8 +10,11 @@ export class BatchFilter extends PageQuery {
   @IsId({ optional: true })
   agreementId?: string;
 
-  @IsId({ optional: true })
+  @IsId({ optional: true, description: 'Where they are now.' })
   siteId?: string;
+
+  @IsId({ optional: true, description: 'Where they came into the books.' })
+  originSiteId?: string;
 
   @IsOneOf(BATCH_KINDS, { optional: true })
   kind?: BatchKind;

@@ -32,12 +32,15 @@ export class BatchesQueries {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const query = manager.createQueryBuilder(BatchRow, 'batch');
       this.visibility.limit(query, eyes);
-      const { agreementId, siteId, kind, status, stream, code, withoutAssay, from, to } = filter;
+      const { agreementId, kind, status, stream, code, withoutAssay, from, to } = filter;
       for (const [field, value] of Object.entries({ agreementId, kind, status, stream })) {
         if (value !== undefined) query.andWhere(`batch.${field} = :${field}`, { [field]: value });
       }
-      // Where a batch is, and its code, stay hidden of what one sees a share of: they must not be found out by filtering.
-      if (siteId !== undefined) query.andWhere(`batch.siteId = :siteId AND seen.sees = 'all'`, { siteId });
+      // Where a batch is or was, and its code, stay hidden of what one sees a share of: they must not be found out by filtering.
+      for (const field of ['siteId', 'originSiteId'] as const) {
+        const { [field]: site } = filter;
+        if (site !== undefined) query.andWhere(`batch.${field} = :${field} AND seen.sees = 'all'`, { [field]: site });
+      }
       if (code !== undefined) {
         query.andWhere(`LOWER(batch.code) LIKE LOWER(:code) ESCAPE '!' AND seen.sees = 'all'`, {
           code: prefixPattern(code),

@@ -2,26 +2,22 @@ import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 import { randomBytes } from 'node:crypto';
-import { field, type FieldOptions } from '../../common/index.js';
+import { field, HashCost, type FieldOptions } from '../../common/index.js';
 import { Turns } from './turns.js';
-
-/**
- * argon2id (the library's default kind) with the parameters of the OWASP Password Storage Cheat Sheet: 19 MiB, two
- * passes, one lane.
- */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Hashing occupies threads that the embedded database needs too, and memory: two at a time leave room for the rest. */
 const AT_A_TIME = 2;
 
-/** Hashes and checks passwords. */
+/** Hashes and checks passwords, with argon2id (the library's default kind). */
 @Injectable()
 export class Passwords {
   private readonly turns = new Turns(AT_A_TIME);
   private nobodys: Promise<string> | undefined;
 
+  constructor(private readonly cost: HashCost) {}
+
   hash(password: string): Promise<string> {
-    return this.turns.take(() => hash(normal(password), ARGON2));
+    return this.turns.take(() => hash(normal(password), this.cost));
   }
 
   /**
@@ -34,7 +30,7 @@ export class Passwords {
 
   /** Whether the password is right; takes as long where there is nobody (`null`), so that the time tells nothing. */
   async isRight(passwordHash: string | null, password: string): Promise<boolean> {
-    this.nobodys ??= hash(randomBytes(32), ARGON2);
+    this.nobodys ??= hash(randomBytes(32), this.cost);
     const right = await verify(passwordHash ?? (await this.nobodys), normal(password));
     return right && passwordHash !== null;
   }

@@ -15,6 +15,7 @@ interface Line {
   readonly agreementId: string | null;
   readonly since: Day;
   readonly dueOn: Day | null;
+  readonly siteId?: string;
   readonly n: unknown;
 }
 
@@ -26,8 +27,8 @@ async function itemsOf(
   values: readonly Value[],
 ): Promise<TodoItem[]> {
   const lines = await runSums<Line>(manager, `${sql} ORDER BY "since", "id" LIMIT ${MOST_TODOS}`, values);
-  return lines.map(({ id, code, agreementId, since, dueOn, n, massMg }) => ({
-    ...{ kind, subject: { type, id, code }, since, dueOn, agreementId },
+  return lines.map(({ id, code, agreementId, since, dueOn, siteId = null, n, massMg }) => ({
+    ...{ kind, subject: { type, id, code }, since, dueOn, agreementId, siteId },
     ...{ dryKg: mgToKg(massMg), count: toSafeInteger(n) },
   }));
 }
@@ -59,7 +60,7 @@ export async function toDispatch(manager: EntityManager, partyId: string): Promi
     [partyId],
   );
   return lines.map(({ id, code, agreementId, createdAt, timeZone, dueOn, n, massMg }) => ({
-    ...{ kind: 'dispatch', subject: { type: 'shipment', id, code }, dueOn, agreementId },
+    ...{ kind: 'dispatch', subject: { type: 'shipment', id, code }, dueOn, agreementId, siteId: null },
     ...{ since: localDay(toSafeInteger(createdAt), timeZone), dryKg: mgToKg(massMg), count: toSafeInteger(n) },
   }));
 }
@@ -102,11 +103,12 @@ export function toAssay(manager: EntityManager, partyId: string, agreementIds: r
         WHERE b."kind" = 'by-product' AND b."assayId" IS NULL AND b."partyId" = ?
           AND (${covered} b."agreementId" IS NULL) GROUP BY b."id"),
       "ranked" AS (
-        SELECT "id", "code", "agreementId", "occurredOn" AS "since", COUNT(*) OVER (${perSite}) AS "n",
+        SELECT "id", "code", "agreementId", "originSiteId" AS "siteId", "occurredOn" AS "since", COUNT(*) OVER (${perSite}) AS "n",
           SUM("leftMg") OVER (${perSite}) AS "massMg",
           ROW_NUMBER() OVER (${perSite} ORDER BY "occurredAt", "id") AS "place"
         FROM "open")
-      SELECT "id", "code", "agreementId", "since", NULL AS "dueOn", "n", "massMg" FROM "ranked" WHERE "place" = 1`,
+      SELECT "id", "code", "agreementId", "since", NULL AS "dueOn", "siteId", "n", "massMg"
+        FROM "ranked" WHERE "place" = 1`,
     [partyId, ...agreementIds],
   );
 }

@@ -50,6 +50,14 @@ export class TodoItem {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   agreementId: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Of batches without assay the site that they come from; `null` for all else.',
+  })
+  siteId: string | null;
 }
 
 export class TodoPage extends PageOf(TodoItem) {}

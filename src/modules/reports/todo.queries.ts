@@ -61,7 +61,7 @@ export class TodoQueries {
     const awaited = await this.agreements.awaitingSignature(caller, manager);
     return awaited.map(({ id, reference, proposedAt }) => ({
       ...{ kind: 'sign', subject: { type: 'agreement', id, code: reference }, since: localDay(proposedAt, 'UTC') },
-      ...{ dueOn: null, dryKg: null, count: null, agreementId: id },
+      ...{ dueOn: null, dryKg: null, count: null, agreementId: id, siteId: null },
     }));
   }
 

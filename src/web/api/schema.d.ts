@@ -3116,6 +3116,11 @@ export interface components {
              * @description Since when it waits; of a breach the day on which it happened.
              */
             since: string;
+            /**
+             * Format: uuid
+             * @description Of batches without assay the site that they come from; `null` for all else.
+             */
+            siteId: string | null;
             subject: components["schemas"]["TodoSubject"];
         };
         TodoPage: {
@@ -5501,7 +5506,10 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 agreementId?: string;
+                /** @description Where they are now. */
                 siteId?: string;
+                /** @description Where they came into the books. */
+                originSiteId?: string;
                 kind?: "by-product" | "recycled" | "primary" | "intermediate";
                 status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void";
                 stream?: "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge";

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
-import { coverageSearch } from '../screens/agreements/period.js';
+import { periodSearch } from '../report/period.js';
 import { batchSearch } from '../screens/batches/batch-search.js';
 import { Page } from '../parts/page.js';
 import { Empty, Failure } from '../parts/states.js';
@@ -190,7 +190,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/agreements/$id',
-    validateSearch: coverageSearch,
+    validateSearch: periodSearch,
     component: lazyRouteComponent(() => import('../screens/agreements/agreement-screen.js'), 'AgreementScreen'),
   }),
   createRoute({

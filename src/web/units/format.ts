@@ -21,9 +21,19 @@ export function exactKg(kg: number, locale: string): string {
   return `${number(kg, 6, locale, 0)} kg`;
 }
 
+/** A percentage; what is nearly nothing or short of everything is never rounded to it. */
 export function shownPct(pct: number, locale: string): string {
-  const size = Math.abs(pct);
-  return `${number(pct, size !== 0 && size < 0.1 ? 4 : 1, locale)} %`;
+  return `${number(pct, decimalsOfPct(pct), locale)} %`;
+}
+
+/** The same within a sentence: without zeros at its end. */
+export function saidPct(pct: number, locale: string): string {
+  return `${number(pct, decimalsOfPct(pct), locale, 0)} %`;
+}
+
+function decimalsOfPct(pct: number): number {
+  const [size, gap] = [Math.abs(pct), Math.abs(100 - pct)];
+  return [size, gap].some((one) => one !== 0 && one < 0.1) ? 4 : 1;
 }
 
 function decimalsFor(value: number): number {

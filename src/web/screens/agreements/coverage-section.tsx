@@ -1,7 +1,8 @@
-import { Group, ScrollArea, SegmentedControl, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, ScrollArea, SegmentedControl, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { DRY_MASS } from '../../../domain/holding.js';
 import { daysBetween, type Period } from '../../../domain/time.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
@@ -10,15 +11,17 @@ import { ButtonLink } from '../../parts/links.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
+import { FigureMass } from '../../report/figure-mass.js';
+import { yearInQuestion } from '../../report/period.js';
+import { PeriodDays } from '../../report/period-days.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
 import { today } from '../../units/service-clock.js';
-import { yearInQuestion } from '../circularity/period.js';
 import classes from './agreements.module.css';
 import { CoverageBar } from './coverage-bar.js';
 import { CoverageChart } from './coverage-chart.js';
 import type { Agreement } from './model.js';
 import { useMonthText } from './month-text.js';
-import { shownMonths, termToDate, type CoverageSearch } from './period.js';
+import { shownMonths, termToDate } from './period.js';
 
 /** Whether it really goes where it was agreed to go: in a period, and month by month. */
 export function CoverageSection({ agreement }: { readonly agreement: Agreement }): ReactElement {
@@ -62,12 +65,11 @@ interface PeriodPickerProps {
 }
 
 function PeriodPicker({ agreement, period }: PeriodPickerProps): ReactElement {
-  const { shell, agreements } = useMessages();
-  const { coverage: words } = agreements;
+  const { coverage: words } = useMessages().agreements;
   const navigate = useNavigate();
   const whole = termToDate(agreement);
   const year = yearInQuestion();
-  const go = (search: CoverageSearch) =>
+  const go = (search: Partial<Period>) =>
     void navigate({
       to: '/agreements/$id',
       params: { id: agreement.id },
@@ -91,17 +93,7 @@ function PeriodPicker({ agreement, period }: PeriodPickerProps): ReactElement {
           ...(kind === 'own' ? [{ value: 'own', label: words.own }] : []),
         ]}
       />
-      {(['from', 'to'] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="date"
-          label={shell[end]}
-          value={period[end]}
-          // A day that is being typed is no day yet.
-          onChange={({ currentTarget: { value } }) => value !== '' && go({ ...period, [end]: value })}
-          w={170}
-        />
-      ))}
+      <PeriodDays period={period} choose={go} w={170} />
     </Group>
   );
 }
@@ -118,8 +110,9 @@ interface FiguresProps {
 
 function Figures({ coverage, targetPct }: FiguresProps): ReactElement {
   const { coverage: words } = useMessages().agreements;
+  const of = { agreementId: coverage.agreementId, ...coverage.period, element: DRY_MASS };
   const masses = MASSES.map(
-    (field) => [words.figures[field], <Mass key={field} kg={coverage[field]} data-figure={field} />] as const,
+    (field) => [words.figures[field], <FigureMass key={field} field={field} kg={coverage[field]} of={of} />] as const,
   );
   const { coverageWithCarveOutsPct, oldestOnHandOn } = coverage;
   return (

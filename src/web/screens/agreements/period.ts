@@ -1,19 +1,7 @@
 import { MOST_MONTHS } from '../../../domain/period-parts.js';
 import type { Period } from '../../../domain/time.js';
-import { circularitySearch } from '../circularity/search.js';
 import { today } from '../../units/service-clock.js';
 import { termStart, type Agreement } from './model.js';
-
-/** The period of the coverage, as the address of an agreement says it; what it leaves out is the whole term. */
-export interface CoverageSearch {
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export function coverageSearch(search: Record<string, unknown>): CoverageSearch {
-  const { from, to } = circularitySearch(search);
-  return { ...(from && { from }), ...(to && { to }) };
-}
 
 /** From the first day of the term until today: what was generated in the term stays covered after its end. */
 export function termToDate(agreement: Agreement): Period {

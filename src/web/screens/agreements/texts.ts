@@ -3,7 +3,7 @@ import { EVERY_STREAM } from '../../../domain/agreement.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useNames } from '../../api/names.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { shownDay } from '../../units/format.js';
+import { saidPct, shownDay } from '../../units/format.js';
 import type { Agreement, Content } from './model.js';
 
 export interface TermText {
@@ -17,16 +17,10 @@ export function useDayText(): (day: string) => string {
   return (day) => shownDay(day, locale);
 }
 
-/** A percentage within a sentence; what is short of everything is never rounded up to it. */
+/** A percentage within a sentence. */
 export function usePctText(): (pct: number) => string {
   const locale = useLocale();
-  return useCallback(
-    (pct) => {
-      const isNearlyAll = pct < 100 && pct > 99.9;
-      return `${new Intl.NumberFormat(locale, { maximumFractionDigits: isNearlyAll ? 4 : 1 }).format(pct)} %`;
-    },
-    [locale],
-  );
+  return useCallback((pct) => saidPct(pct, locale), [locale]);
 }
 
 /** Everything that a version says, term by term, always in the same order: so that two versions can be laid side by side. */

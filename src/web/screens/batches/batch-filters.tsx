@@ -60,6 +60,16 @@ export function BatchFilters(): ReactElement {
         clearable
         searchable
       />
+      {search.originSiteId !== undefined && (
+        <Select
+          label={batches.originSite}
+          data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          value={search.originSiteId}
+          onChange={(originSiteId) => change({ originSiteId })}
+          clearable
+          searchable
+        />
+      )}
       <Select
         label={batches.agreement}
         placeholder={shell.all}

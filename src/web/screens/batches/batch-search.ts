@@ -10,6 +10,8 @@ export interface BatchSearch {
   readonly status?: BatchStatus;
   readonly stream?: Stream;
   readonly site?: string;
+  /** Where they arose: set by whoever leads here. */
+  readonly originSiteId?: string;
   readonly agreementId?: string;
   readonly withoutAssay?: 'true';
   readonly from?: string;
@@ -28,6 +30,7 @@ export function batchSearch(raw: Record<string, unknown>): BatchSearch {
     status: BATCH_STATUSES.find((status) => status === raw['status']),
     stream: text(raw['stream']) as Stream,
     site: text(raw['site']),
+    originSiteId: text(raw['originSiteId']),
     agreementId: text(raw['agreementId']),
     // A router reads the word as what it means.
     withoutAssay: text(String(raw['withoutAssay'])) === 'true' ? 'true' : undefined,

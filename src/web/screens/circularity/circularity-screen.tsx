@@ -23,7 +23,7 @@ import { FlowsSection } from './flows.js';
 import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
 import { unbroken } from './mass-text.js';
 import { MonthsSection } from './months.js';
-import { yearInQuestion } from './period.js';
+import { yearInQuestion } from '../../report/period.js';
 import { Pickers } from './pickers.js';
 import { circularitySearch, TOTAL, type CircularitySearch } from './search.js';
 

@@ -13,7 +13,7 @@ import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';
 import classes from './circularity.module.css';
-import { figureName } from './figure-name.js';
+import { figureName } from '../../report/figure-name.js';
 import { evidenceSearch } from './search.js';
 
 type Evidence = Schemas['EvidencePage'];

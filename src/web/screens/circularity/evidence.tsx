@@ -8,7 +8,7 @@ import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
 import classes from './circularity.module.css';
-import { FigureMass, type FigureContext } from './figure-link.js';
+import { FigureMass, type FigureContext } from '../../report/figure-mass.js';
 
 const MASSES = [
   ...([

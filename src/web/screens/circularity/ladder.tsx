@@ -7,7 +7,7 @@ import { Section } from '../../parts/section.js';
 import { Pct } from '../../units/mass.js';
 import { Bar } from './bar.js';
 import classes from './circularity.module.css';
-import { FigureMass, type FigureContext } from './figure-link.js';
+import { FigureMass, type FigureContext } from '../../report/figure-mass.js';
 
 interface FiguresProps {
   /** Nothing where the books hold nothing of the element: every figure is a dash. */

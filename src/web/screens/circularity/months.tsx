@@ -12,10 +12,10 @@ import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { shownPct } from '../../units/format.js';
 import { Pct } from '../../units/mass.js';
-import { FigureMass, type FigureContext } from './figure-link.js';
+import { FigureMass, type FigureContext } from '../../report/figure-mass.js';
 import { axisText, massText } from './mass-text.js';
 import { MONTH_FIGURES, monthRows, monthsOption, type MonthRow } from './months-option.js';
-import { periodAround } from './period.js';
+import { periodAround } from '../../report/period.js';
 import { TOTAL } from './search.js';
 
 interface MonthsSectionProps {

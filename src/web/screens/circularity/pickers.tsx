@@ -1,10 +1,11 @@
-import type { Period } from '../../../domain/time.js';
-import { ActionIcon, Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import type { Period } from '../../../domain/time.js';
 import type { Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
-import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from './period.js';
+import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
+import { PeriodDays } from '../../report/period-days.js';
 import { today } from '../../units/service-clock.js';
 import type { CircularitySearch } from './search.js';
 
@@ -52,7 +53,7 @@ function elementLabel(symbol: string, names: Readonly<Record<string, string>>): 
 }
 
 function PeriodPicker({ period, choose }: Pick<PickersProps, 'period' | 'choose'>): ReactElement {
-  const { circularity, shell } = useMessages();
+  const { circularity } = useMessages();
   const kind = kindOf(period);
   // Today's month of this year, but the last month of another one.
   const anchor = today() >= period.from && today() <= period.to ? today() : period.to;
@@ -72,23 +73,7 @@ function PeriodPicker({ period, choose }: Pick<PickersProps, 'period' | 'choose'
       <ActionIcon aria-label={circularity.later} variant="default" disabled={!kind} onClick={() => step('later')}>
         <IconChevronRight aria-hidden />
       </ActionIcon>
-      {(['from', 'to'] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="date"
-          label={shell[end]}
-          value={period[end]}
-          // A day that is being typed is no day yet.
-          onChange={({ currentTarget: { value } }) => value !== '' && choose(withDay(period, end, value))}
-          flex="1 1 130px"
-        />
-      ))}
+      <PeriodDays period={period} choose={choose} flex="1 1 130px" />
     </Group>
   );
-}
-
-/** An end that passes the other one takes it along: a period never ends before it begins. */
-function withDay(period: Period, end: 'from' | 'to', day: string): Period {
-  const changed = { ...period, [end]: day };
-  return changed.from <= changed.to ? changed : { from: day, to: day };
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconClock, IconPencil } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useAgreements } from '../../api/agreements.js';
 import type { Schemas } from '../../api/client.js';
+import { useNames } from '../../api/names.js';
 import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { keptDrafts } from '../../parts/draft.js';
@@ -96,7 +97,8 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
   const { todo } = useMessages();
   const age = useAge();
   const agreement = useReference(item.kind === 'sign' ? null : item.agreementId);
-  const { kind, subject, since, dryKg, count } = item;
+  const { kind, subject, since, dryKg, count, siteId } = item;
+  const names = useNames();
   // Of several batches the button leads to all of them, not to the oldest alone.
   const isMany = kind === 'missing-assay' && (count ?? 0) > 1;
   const batches = count !== null && (kind === 'missing-assay' ? isMany && todo.oldestOf(count) : todo.batches(count));
@@ -106,13 +108,14 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
       facts={[
         todo.since(todo.ages[kind], age(since)),
         batches || null,
+        siteId && names.site(siteId),
         dryKg === null ? null : <Mass kg={dryKg} />,
         agreement && todo.under(agreement),
       ]}
       tags={<Tags item={item} />}
       button={isMany ? todo.addAssays : todo.buttons[kind]}
       path={isMany ? '/batches' : PLACES[kind](subject.id)}
-      {...(isMany && { search: BATCHES_WITHOUT_ASSAY })}
+      {...(isMany && { search: { ...BATCHES_WITHOUT_ASSAY, ...(siteId && { originSiteId: siteId }) } })}
       isFirst={isFirst}
     />
   );

@@ -1,5 +1,5 @@
-import { today } from '../../units/service-clock.js';
-import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../../domain/time.js';
+import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/time.js';
+import { today } from '../units/service-clock.js';
 
 export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
@@ -29,4 +29,18 @@ export function neighbour(kind: PeriodKind, { from, to }: Period, side: 'earlier
 /** A year is reported on in the months after it: until spring the last one is what people come for. */
 export function yearInQuestion(): Period {
   return periodAround('year', shiftedDay(today(), -90));
+}
+
+/** An end that passes the other one takes it along: a period never ends before it begins. */
+export function withDay(period: Period, end: keyof Period, day: Day): Period {
+  const changed = { ...period, [end]: day };
+  return changed.from <= changed.to ? changed : { from: day, to: day };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The ends of a period that an address names; what is no day is left out. */
+export function periodSearch(search: Readonly<Record<string, unknown>>): Partial<Period> {
+  const ends = (['from', 'to'] as const).map((end) => [end, search[end]] as const);
+  return Object.fromEntries(ends.filter(([, day]) => typeof day === 'string' && DAY.test(day)));
 }

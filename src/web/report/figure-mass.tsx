@@ -1,10 +1,10 @@
-import type { Period } from '../../../domain/time.js';
+import type { Period } from '../../domain/time.js';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
-import { TextLink } from '../../parts/links.js';
-import { Mass } from '../../units/mass.js';
-import classes from './circularity.module.css';
-import { BATCHES_WITHOUT_ASSAY } from '../batches/batch-search.js';
+import { useMessages } from '../i18n/index.js';
+import { TextLink } from '../parts/links.js';
+import { Mass } from '../units/mass.js';
+import { BATCHES_WITHOUT_ASSAY } from '../screens/batches/batch-search.js';
+import classes from './figure-mass.module.css';
 import { figureName, figureOf } from './figure-name.js';
 
 /** Of what a figure is: an agreement, a period, and an element, the rare earths together or dry mass. */

@@ -1,6 +1,6 @@
-import type { ReportField, ReportMass } from '../../../domain/circularity-report.js';
-import { FIGURES, type Figure } from '../../../domain/figures.js';
-import type { Messages } from '../../i18n/index.js';
+import type { ReportField, ReportMass } from '../../domain/circularity-report.js';
+import { FIGURES, type Figure } from '../../domain/figures.js';
+import type { Messages } from '../i18n/index.js';
 
 /** What a figure is called on the screen, on the ladder or among the dry masses. */
 export function figureName(figure: Figure, { figures, mass }: Messages['circularity']): string {
