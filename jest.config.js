@@ -33,7 +33,10 @@ const api = (database, more = {}) => ({
 const config = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
-    api('sqlite'),
+    api('sqlite', {
+      globalSetup: '<rootDir>/test/support/demo-setup.js',
+      globalTeardown: '<rootDir>/test/support/demo-teardown.js',
+    }),
     api('postgres', {
       globalSetup: '<rootDir>/test/support/postgres-setup.js',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.js',
@@ -44,6 +47,7 @@ const config = {
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
       globals: { LOOPBOOK_TEST_DATABASE: 'sqlite' },
       globalSetup: '<rootDir>/test/browser/support/build-web.js',
+      globalTeardown: '<rootDir>/test/support/demo-teardown.js',
     },
   ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],

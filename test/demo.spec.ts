@@ -1,47 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readPlan } from '../src/cli/demo/plan.js';
 import { storyOf } from '../src/cli/demo/story.js';
-import { runCli } from '../src/cli/run.js';
 import { reportOf } from '../src/domain/circularity-report.js';
 import { catalogue } from '../src/modules/catalogue/index.js';
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { DemoBooks } from './support/demo-books.js';
-import { DEMO_CONFIG, demoDatabase } from './support/demo-database.js';
+import { demoByCommand, demoDatabase } from './support/demo-database.js';
 import { faultsOf, proofsOf } from './support/evidence.js';
 import { TestApp } from './support/test-app.js';
 import { databaseKind, type TestDatabase } from './support/test-database.js';
 
 const PERIOD = { from: '2026-01-01', to: '2026-12-31' };
 const plan = readPlan();
-const out: string[] = [];
 /** The command knows SQLite only; on PostgreSQL four months must do, which hold shipments both ways, runs and charges. */
 const isWhole = databaseKind() === 'sqlite';
 const story = storyOf(plan, catalogue).filter(({ at }) => isWhole || at < '2026-05');
 
-/** As the command does it: in its own file below the working folder, whatever database the environment names. */
-async function byCommand(): Promise<TestDatabase> {
-  const [folder, before] = [mkdtempSync(join(tmpdir(), 'loopbook-demo-')), process.cwd()];
-  process.chdir(folder);
-  try {
-    const around = { config: () => DEMO_CONFIG, out: (text: string) => void out.push(text), err: () => undefined };
-    expect(await runCli(['demo', '--no-serve'], around)).toBe(0);
-  } finally {
-    process.chdir(before);
-  }
-  return {
-    config: { kind: 'sqlite', path: join(folder, 'var/demo.sqlite') },
-    drop: async () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
 describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four months loaded into PostgreSQL'}`, () => {
   const books = new DemoBooks(plan, catalogue, story);
   let app: TestApp;
+  let printed = '';
 
   beforeAll(async () => {
-    const database = isWhole ? await byCommand() : await demoDatabase(story);
+    const database: TestDatabase & { readonly printed?: string } = isWhole
+      ? await demoByCommand()
+      : await demoDatabase(story);
+    printed = database.printed ?? '';
     app = await TestApp.start({ admin: null }, database);
     app.clock.time = Date.parse('2027-01-05T16:00:00Z');
   }, 300_000);
@@ -148,7 +131,7 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     const workshop = await as('operator@workshop.example');
     expect((await workshop('/agreements')).items).toMatchObject([{ reference: 'WORKSHOP-2026' }]);
     expect((await (await as('operator@plant.example'))('/batches?code=WO')).items).toEqual([]);
-    expect(out.filter((line) => / 2026-\d\d: \d+ entries/.test(line))).toHaveLength(12);
-    expect(out.join('\n')).toContain('In 2026 the loop made up for 65.1 t of fresh-mined neodymium: 17.0 %');
+    expect(printed.split('\n').filter((line) => / 2026-\d\d: \d+ entries/.test(line))).toHaveLength(12);
+    expect(printed).toContain('In 2026 the loop made up for 65.1 t of fresh-mined neodymium: 17.0 %');
   });
 });

@@ -1,16 +1,11 @@
 import { readPlan } from '../../src/cli/demo/plan.js';
-import { storyOf } from '../../src/cli/demo/story.js';
 import { REPORT_FIELDS, type CircularityReport, type ReportMass } from '../../src/domain/circularity-report.js';
-import { catalogue } from '../../src/modules/catalogue/index.js';
-import { demoDatabase } from '../support/demo-database.js';
+import { demoByCommand } from '../support/demo-database.js';
 import { TestApp } from '../support/test-app.js';
 import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
 
-const plan = readPlan();
-const { password } = plan.people;
+const { password } = readPlan().people;
 const analyst = { email: 'analyst@plant.example', password };
-/** Four months hold shipments both ways, refusals, runs, charges, and an assay that comes late. */
-const story = storyOf(plan, catalogue).filter(({ at }) => at < '2026-05');
 const PERIOD = 'from=2026-01-01&to=2026-12-31';
 /** As quality.md asks of the demo: the page can be used within this time. */
 const INTERACTIVE_MS = 2000;
@@ -20,7 +15,7 @@ describeInBrowser('circularity of the demo', () => {
   let report: CircularityReport;
 
   beforeAll(async () => {
-    const app = await TestApp.start({ admin: null }, await demoDatabase(story));
+    const app = await TestApp.start({ admin: null }, await demoByCommand());
     app.clock.time = Date.parse('2027-01-05T16:00:00Z');
     stage = await BrowserStage.over(app);
     const device = await stage.signedIn(analyst);

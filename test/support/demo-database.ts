@@ -1,15 +1,19 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadDemo } from '../../src/cli/demo/load.js';
 import type { DemoEvent } from '../../src/cli/demo/events.js';
 import { readPlan } from '../../src/cli/demo/plan.js';
 import { STORY_BEGINS, StoryClock, StoryIds } from '../../src/cli/demo/story-clock.js';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/create-app.js';
+import { endedDemo } from './demo-command.js';
 import { makeTestDatabase, type TestDatabase } from './test-database.js';
 
 const plan = readPlan();
 
 /** Of a service for the demo; it must not be used as it is, since its database is none. */
-export const DEMO_CONFIG: Config = {
+const DEMO_CONFIG: Config = {
   ...{
     port: 0,
     host: '127.0.0.1',
@@ -30,4 +34,17 @@ export async function demoDatabase(story: readonly DemoEvent[]): Promise<TestDat
   await loadDemo(app, clock, { plan, story });
   await app.close();
   return database;
+}
+
+/** The whole demo year as its command loads it, in a copy of the suite's own; with what the command printed. */
+export async function demoByCommand(): Promise<TestDatabase & { readonly printed: string }> {
+  const { LOOPBOOK_TEST_DEMO: loaded = '' } = process.env;
+  const printed = await endedDemo(loaded);
+  const folder = mkdtempSync(join(tmpdir(), 'loopbook-demo-'));
+  const path = join(folder, 'demo.sqlite');
+  copyFileSync(join(loaded, 'var/demo.sqlite'), path);
+  return {
+    ...{ printed, config: { kind: 'sqlite', path } },
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

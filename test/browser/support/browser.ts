@@ -8,6 +8,7 @@ import { SIZES, type Size } from './sizes.js';
 
 export { SIZES, type Size };
 
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** `describe` where there is a browser; where there is none, the name of what is left out says so. */
@@ -37,15 +38,24 @@ export class Device {
     await this.page.goto(this.url + path);
   }
 
-  /** Runs axe on the page as it is and fails with what it found. */
-  async expectAccessible(): Promise<void> {
+  /** Waits until the screen has a title and nothing on it is still being loaded. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+  }
+
+  /** Runs axe on the page as it is, by all rules for everyone or some of its own, and fails with what it found. */
+  async expectAccessible(...rules: readonly string[]): Promise<void> {
     // The content policy forbids foreign scripts on the page; the debugger may put one there.
     await this.page.evaluate(readFileSync(AXE, 'utf8'));
-    const found = await this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } };
-      const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-      return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`);
-    });
+    const found = await this.page.evaluate(
+      async (runOnly) => {
+        const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } };
+        const { violations } = await axe.run({ runOnly });
+        return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`);
+      },
+      [...(rules.length > 0 ? rules : RULES)],
+    );
     expect(found).toEqual([]);
   }
 

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import demoSetup from '../../support/demo-setup.js';
 
-/** The browser suites look at the app as it is served: built from the sources at hand. */
-export default function buildWeb() {
+/**
+ * The browser suites look at the app as it is served: built from the sources at hand.
+ *
+ * @param {import('@jest/types').Config.GlobalConfig} run
+ */
+export default function buildWeb(run) {
+  demoSetup(run);
   const built = spawnSync('npm', ['run', '--silent', 'build:web'], {
     ...{ encoding: 'utf8', shell: true },
     env: { ...process.env, NODE_ENV: 'production' },
