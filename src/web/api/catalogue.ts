@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
 import { PPM } from '../../domain/quantities.js';
-import { useMessages } from '../i18n/index.js';
+import { useMessages, type Messages } from '../i18n/index.js';
 import { keep, readKept } from '../offline/kept.js';
 import type { Query } from '../parts/states.js';
 import { http, type Schemas } from './client.js';
@@ -48,14 +49,31 @@ function kept(): Catalogue | undefined {
   return answers ? catalogueOf(answers) : undefined;
 }
 
+/** The same, with the names of streams and products in the reader's language where it has any. */
+function named(catalogue: Catalogue, { streams, products }: Messages['catalogue']): Catalogue {
+  const inWords =
+    (names: Readonly<Record<string, string>>) =>
+    <Item extends { readonly code: string; readonly name: string }>(item: Item): Item => ({
+      ...item,
+      name: names[item.code] ?? item.name,
+    });
+  return new Catalogue(
+    catalogue.entries,
+    catalogue.streams.map(inWords(streams)),
+    catalogue.products.map(inWords(products)),
+  );
+}
+
 /** The reference data as the science reads it, with network and without; one for all screens. */
 export function useCatalogueQuery(): Query<Catalogue> {
+  const { catalogue: names } = useMessages();
   return useQuery({
     queryKey: ['catalogue'],
     queryFn: load,
     initialData: kept,
     initialDataUpdatedAt: 0,
     staleTime: A_DAY_MS,
+    select: useCallback((catalogue: Catalogue) => named(catalogue, names), [names]),
   });
 }
 

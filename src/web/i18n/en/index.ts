@@ -1,6 +1,7 @@
 export { agreements } from './agreements.js';
 export { assay } from './assay.js';
 export { batches } from './batches.js';
+export { catalogue } from './catalogue.js';
 export { circularity } from './circularity.js';
 export { elements } from './elements.js';
 export { log } from './log.js';
@@ -12,3 +13,4 @@ export { shipments } from './shipments.js';
 export { status } from './status.js';
 export { todo } from './todo.js';
 export { trace } from './trace.js';
+export { warnings } from './warnings.js';

@@ -34,7 +34,6 @@ export const log = {
   elements: 'Contained, as metal',
   noAssay: 'No assay: element masses are unknown until one is recorded.',
   looksOdd: 'Look again',
-  warnings: {} as Record<string, string>,
   saveAndNext: 'Save and next',
   duplicate: 'Duplicate last',
   needed: 'is needed',

@@ -9,6 +9,7 @@ import { ActModal } from '../../parts/act-modal.js';
 import { CompositionLines, compositionIn, type CompositionLine } from '../../parts/composition-lines.js';
 import { useBooked } from '../../parts/booked.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useWarningText } from '../../parts/warning-text.js';
 import { AssayPreview } from './assay-preview.js';
 import type { Batch } from './words.js';
 
@@ -38,12 +39,13 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
   const form = useForm<AssayValues>({
     initialValues: { laboratory: '', method: 'ICP-OES', reportNo: '', sampledAt: momentNow(), lines },
   });
+  const warningText = useWarningText();
   const { header, onSettled } = useAttempt();
   const recording = api.useMutation('post', '/api/v1/batches/{id}/assays', {
     onSettled,
     onSuccess: ({ warnings }) =>
       warnings.length > 0
-        ? booked([batches.assaySaved, ...warnings.map(({ message }) => message)].join(' '), true)
+        ? booked([batches.assaySaved, ...warnings.map(warningText)].join(' '), true)
         : booked(batches.assaySaved),
   });
   const problem = recording.error;

@@ -7,6 +7,7 @@ import { kgToMg, mgToKg } from '../../../domain/quantities.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';
+import { useWarningText } from '../../parts/warning-text.js';
 import { ElementSign } from './element-list.js';
 import type { Batch } from './words.js';
 
@@ -19,6 +20,7 @@ interface AssayPreviewProps {
 export function AssayPreview({ batch, composition }: AssayPreviewProps): ReactElement | null {
   const { batches, shell } = useMessages();
   const catalogue = useCatalogue();
+  const text = useWarningText();
   if (!catalogue || Object.keys(composition).length === 0) return null;
   const { composition: ppm } = checkComposition(composition, catalogue, '');
   const masses = [...elementMassesMg(kgToMg(batch.dryKg), ppm, catalogue)];
@@ -41,9 +43,9 @@ export function AssayPreview({ batch, composition }: AssayPreviewProps): ReactEl
           <Text size="sm" fw={600}>
             {shell.looksOdd}
           </Text>
-          {warnings.map(({ code, message }) => (
-            <Text key={code + message} size="sm">
-              {message}
+          {warnings.map((warning) => (
+            <Text key={warning.code + warning.message} size="sm">
+              {text(warning)}
             </Text>
           ))}
         </Alert>

@@ -6,6 +6,7 @@ import { mgToKg } from '../../../domain/quantities.js';
 import { ELEMENT_COLOURS } from '../../app/theme.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';
+import { useWarningText } from '../../parts/warning-text.js';
 import type { Figures } from './figures.js';
 
 /** What would be booked, moving while one types. */
@@ -66,18 +67,19 @@ function Elements({ elements }: { readonly elements: ReadonlyMap<string, number>
 /** What looks odd. Nothing here keeps anything from being saved. */
 export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }): ReactElement | null {
   const { log } = useMessages();
+  const text = useWarningText();
   if (warnings.length === 0) return null;
   return (
     <Stack gap={4} role="status" aria-label={log.looksOdd}>
-      {warnings.map(({ code, message, element }) => (
-        <Group key={`${code}${element ?? ''}`} gap="xs" wrap="nowrap" align="flex-start">
+      {warnings.map((warning) => (
+        <Group key={`${warning.code}${warning.element ?? ''}`} gap="xs" wrap="nowrap" align="flex-start">
           <IconAlertTriangle
             size={20}
             aria-hidden
             color="var(--mantine-color-orange-filled)"
             style={{ flex: 'none' }}
           />
-          <Text size="sm">{log.warnings[code] ?? message}</Text>
+          <Text size="sm">{text(warning)}</Text>
         </Group>
       ))}
     </Stack>

@@ -1,0 +1,12 @@
+import { useMessages } from '../i18n/index.js';
+
+interface Warning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What looks odd about a batch, in the reader's language. */
+export function useWarningText(): (warning: Warning) => string {
+  const { warnings } = useMessages();
+  return ({ code, message }) => warnings[code] ?? message;
+}
