@@ -1,3 +1,4 @@
+import { catalogue as german } from '../src/web/i18n/de/catalogue.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
 
@@ -28,6 +29,15 @@ describe('the catalogue', () => {
     expect(elements.find(({ formula }) => formula === 'Nd')).toMatchObject({ factor: 1, oxide: null });
     expect(elements.filter(({ source }) => !source)).toEqual([]);
   });
+
+  it.each(['streams', 'products'] as const)(
+    'has a German name for each of its %s, and for nothing else',
+    async (list) => {
+      const codes = (await items<{ code: string }>(list)).map(({ code }) => code);
+      expect(codes.length).toBeGreaterThan(10);
+      expect(Object.keys(german[list]).sort()).toEqual(codes.sort());
+    },
+  );
 
   it('gives the kinds of by-product that the design names', async () => {
     const codes = (await items<{ code: string }>('streams')).map(({ code }) => code);

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Select, Stack, Text } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Select, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Catalogue } from '../../domain/catalogue.js';
 import { useMessages } from '../i18n/index.js';
 import { numberIn, PctInput, type Amount } from '../units/amount-input.js';
+import { AddRow, RemoveRow } from './list-rows.js';
 
 /** An element or an oxide, its percent of dry mass and, where it is asked for, how certain that is. */
 export interface CompositionLine {
@@ -78,20 +78,15 @@ export function CompositionLines(props: CompositionLinesProps): ReactElement {
           {error}
         </Text>
       )}
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          id={addId}
-          aria-label={named(assay.addElement)}
-          onClick={() => {
-            setAdded(true);
-            onChange([...lines, emptyLine()]);
-          }}
-        >
-          {assay.addElement}
-        </Button>
-      </Group>
+      <AddRow
+        text={assay.addElement}
+        label={named(assay.addElement)}
+        id={addId}
+        onClick={() => {
+          setAdded(true);
+          onChange([...lines, emptyLine()]);
+        }}
+      />
     </Stack>
   );
 }
@@ -149,9 +144,7 @@ function OneLine(props: OneLineProps): ReactElement {
           onChange={(typed) => onChange({ uncertainty: typed })}
         />
       )}
-      <ActionIcon color="gray" aria-label={named(assay.remove(which))} onClick={onRemove}>
-        <IconTrash size={20} aria-hidden />
-      </ActionIcon>
+      <RemoveRow label={named(assay.remove(which))} onClick={onRemove} />
     </Group>
   );
 }

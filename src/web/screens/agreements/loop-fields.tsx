@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Input, MultiSelect, NumberInput, Select, Stack } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Group, Input, MultiSelect, NumberInput, Select, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
+import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
 import type { DraftFields } from './draft-values.js';
 import type { Agreement } from './model.js';
@@ -77,24 +77,13 @@ function Factors({ form }: Pick<LoopFieldsProps, 'form'>): ReactElement {
             flex={1}
             {...form.getInputProps(`factors.${index}.factor`)}
           />
-          <ActionIcon
-            color="gray"
-            aria-label={words.removeFactor(index + 1)}
-            onClick={() => form.removeListItem('factors', index)}
-          >
-            <IconTrash aria-hidden />
-          </ActionIcon>
+          <RemoveRow label={words.removeFactor(index + 1)} onClick={() => form.removeListItem('factors', index)} />
         </Group>
       ))}
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={20} aria-hidden />}
-          onClick={() => form.insertListItem('factors', { product: null, factor: '', key: v4() })}
-        >
-          {words.addFactor}
-        </Button>
-      </Group>
+      <AddRow
+        text={words.addFactor}
+        onClick={() => form.insertListItem('factors', { product: null, factor: '', key: v4() })}
+      />
     </Stack>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { ORIGINS } from '../../../domain/holding.js';
 import { useMessages } from '../../i18n/index.js';
+import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines, type CompositionLine } from '../../parts/composition-lines.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { Section } from '../../parts/section.js';
@@ -36,7 +37,7 @@ export function OtherFeed({ form, catalogue }: ExtrasProps): ReactElement {
           />
         </Extra>
       ))}
-      <Add text={runs.addFeed} onClick={() => form.insertListItem('otherFeed', emptyFeed())} />
+      <AddRow text={runs.addFeed} onClick={() => form.insertListItem('otherFeed', emptyFeed())} />
     </Section>
   );
 }
@@ -57,18 +58,8 @@ export function Residues({ form, catalogue }: ExtrasProps): ReactElement {
           <TextInput label={runs.destination} withAsterisk {...form.getInputProps(`residues.${index}.destination`)} />
         </Extra>
       ))}
-      <Add text={runs.addResidue} onClick={() => form.insertListItem('residues', emptyResidue())} />
+      <AddRow text={runs.addResidue} onClick={() => form.insertListItem('residues', emptyResidue())} />
     </Section>
-  );
-}
-
-function Add({ text, onClick }: { readonly text: string; readonly onClick: () => void }): ReactElement {
-  return (
-    <Group>
-      <Button variant="light" leftSection={<IconPlus size={18} aria-hidden />} onClick={onClick}>
-        {text}
-      </Button>
-    </Group>
   );
 }
 

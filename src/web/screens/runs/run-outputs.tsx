@@ -1,8 +1,9 @@
 import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
+import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines } from '../../parts/composition-lines.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { Section } from '../../parts/section.js';
@@ -76,15 +77,7 @@ export function RunOutputs({ form, catalogue }: RunOutputsProps): ReactElement {
           {form.errors['outputs']}
         </Text>
       )}
-      <Group>
-        <Button
-          variant="light"
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => form.insertListItem('outputs', emptyOutput())}
-        >
-          {runs.addOutput}
-        </Button>
-      </Group>
+      <AddRow text={runs.addOutput} onClick={() => form.insertListItem('outputs', emptyOutput())} />
     </Section>
   );
 }

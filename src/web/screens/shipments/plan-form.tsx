@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Group, Select, TextInput } from '@mantine/core';
+import { Group, Select, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { v4 } from 'uuid';
 import { useAgreements } from '../../api/agreements.js';
 import { useSites } from '../../api/names.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
+import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
 import type { Site } from '../../reference/sites.js';
 import type { PlanValues } from './plan-values.js';
@@ -114,27 +115,17 @@ export function Papers({ form }: { readonly form: PlanForm }): ReactElement {
             flex={1}
             {...form.getInputProps(`documents.${index}.number`)}
           />
-          <ActionIcon
+          <RemoveRow
             mt={28}
-            color="gray"
-            aria-label={shipments.removeDocument(index + 1)}
+            label={shipments.removeDocument(index + 1)}
             onClick={() => form.removeListItem('documents', index)}
-          >
-            <IconTrash aria-hidden />
-          </ActionIcon>
+          />
         </Group>
       ))}
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={20} aria-hidden />}
-          onClick={() =>
-            form.insertListItem('documents', { type: '', number: '', key: `new-${form.values.documents.length}` })
-          }
-        >
-          {shipments.addDocument}
-        </Button>
-      </Group>
+      <AddRow
+        text={shipments.addDocument}
+        onClick={() => form.insertListItem('documents', { type: '', number: '', key: v4() })}
+      />
     </Section>
   );
 }
