@@ -1,5 +1,5 @@
 import { Button, Checkbox, ScrollArea, Stack, Table } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { Empty } from './states.js';
 
@@ -33,11 +33,14 @@ interface ResourceTableProps<Row> {
   readonly isLoadingMore?: boolean;
   /** Where the table is not within a section, it gets a sheet of its own. */
   readonly isSheet?: boolean;
+  /** What stands open below a row, over its whole width; null below those that are closed. */
+  readonly detail?: (row: Row) => ReactNode;
 }
 
 /** The one table of lists: scrolls sideways on its own, says when it is empty, loads more on demand. */
 export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement {
-  const { caption, rows, columns, rowId, empty, selection, more, isLoadingMore, isSheet } = props;
+  const { caption, rows, columns, rowId, empty, selection, more, isLoadingMore, isSheet, detail } = props;
+  const width = columns.length + (selection ? 1 : 0);
   const { shell } = useMessages();
   if (rows.length === 0) return <>{empty ?? <Empty />}</>;
   return (
@@ -47,7 +50,7 @@ export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement
         className={isSheet ? 'sheet' : undefined}
         viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': caption }}
       >
-        <Table verticalSpacing="sm" horizontalSpacing="xs" highlightOnHover striped="even" miw={540}>
+        <Table verticalSpacing="sm" horizontalSpacing="xs" highlightOnHover striped={detail ? false : 'even'} miw={540}>
           <Table.Caption className="visually-hidden">{caption}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
@@ -64,27 +67,28 @@ export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={rowId(row)}>
-                {selection && (
-                  <Table.Td>
-                    {(selection.canChoose?.(rowId(row)) ?? true) && (
-                      <Checkbox
-                        size="md"
-                        aria-label={selection.label(rowId(row))}
-                        checked={selection.chosen.has(rowId(row))}
-                        onChange={() => selection.toggle(rowId(row))}
-                      />
-                    )}
-                  </Table.Td>
-                )}
-                {columns.map(({ title, cell, numeric, acts }) => (
-                  <Table.Td key={title} ta={numeric || acts ? 'right' : 'left'}>
-                    {cell(row)}
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
+            {rows.map((row) => {
+              const opened = detail?.(row);
+              return (
+                <Fragment key={rowId(row)}>
+                  <Table.Tr pos={detail && 'relative'}>
+                    {selection && <Choice selection={selection} id={rowId(row)} />}
+                    {columns.map(({ title, cell, numeric, acts }) => (
+                      <Table.Td key={title} ta={numeric || acts ? 'right' : 'left'}>
+                        {cell(row)}
+                      </Table.Td>
+                    ))}
+                  </Table.Tr>
+                  {opened && (
+                    <Table.Tr>
+                      <Table.Td colSpan={width} p="md">
+                        {opened}
+                      </Table.Td>
+                    </Table.Tr>
+                  )}
+                </Fragment>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </ScrollArea>
@@ -94,5 +98,16 @@ export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement
         </Button>
       )}
     </Stack>
+  );
+}
+
+function Choice({ selection, id }: { readonly selection: Selection; readonly id: string }): ReactElement {
+  const { chosen, toggle, label, canChoose } = selection;
+  return (
+    <Table.Td>
+      {(canChoose?.(id) ?? true) && (
+        <Checkbox size="md" aria-label={label(id)} checked={chosen.has(id)} onChange={() => toggle(id)} />
+      )}
+    </Table.Td>
   );
 }

@@ -154,3 +154,24 @@ export function receiptLine(batchId: string, draft: LineDraft): Schemas['NewRece
 export function netKgOf({ grossKg, tareKg }: LineDraft): number {
   return mgToKg(Math.max(0, kgToMg(grossKg || 0) - kgToMg(tareKg || 0)));
 }
+
+/** How a line stands: what is typed, what is still missing, and what would be booked of it. */
+export interface LineStanding {
+  readonly incoming: Incoming;
+  readonly draft: LineDraft;
+  readonly decision: ReceiptDecision | null;
+  /** All that the receipt asks of it is there. */
+  readonly isWeighed: boolean;
+}
+
+export function standingOf(incoming: Incoming, draft: LineDraft = NOTHING_TYPED): LineStanding {
+  const isWeighed = Object.keys(faultsOf(incoming, draft)).length === 0;
+  return { incoming, draft, decision: decisionOf(incoming, draft), isWeighed };
+}
+
+/** The next line to weigh after this one, those before it at last; null where all are weighed. */
+export function nextToWeigh(lines: readonly LineStanding[], batchId: string): string | null {
+  const at = lines.findIndex(({ incoming }) => incoming.line.batchId === batchId);
+  const ahead = [...lines.slice(at + 1), ...lines.slice(0, Math.max(at, 0))];
+  return ahead.find(({ isWeighed }) => !isWeighed)?.incoming.line.batchId ?? null;
+}

@@ -1,0 +1,227 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useAttempt } from '../../api/attempt.js';
+import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
+import { useMessages } from '../../i18n/index.js';
+import { useBooked } from '../../parts/booked.js';
+import { useDraft } from '../../parts/draft.js';
+import { LabelInput } from '../../parts/label-input.js';
+import { readLabel } from '../../parts/label.js';
+import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { Failure } from '../../parts/states.js';
+import { StickyBar } from '../../parts/sticky-bar.js';
+import {
+  nextToWeigh,
+  NOTHING_TYPED,
+  receiptLine,
+  standingOf,
+  type Incoming,
+  type LineDraft,
+  type LineStanding,
+} from './receipt-figures.js';
+import { ReceiptList } from './receipt-list.js';
+import { bringToHand, ReceiveLine } from './receive-line.js';
+import type { Shipment } from './shipment-data.js';
+
+const CONFIRM = 'confirm-receipt';
+
+interface ReceiptFormProps {
+  readonly shipment: Shipment;
+  readonly incoming: readonly Incoming[];
+}
+
+/** Weighs what arrives, line by line or all as announced, and books it. */
+export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElement {
+  const { shipments } = useMessages();
+  const { lines, change, forget } = useLines(shipment.id, incoming);
+  const [when, setWhen] = useState(momentNow);
+  const [isChecked, setChecked] = useState(false);
+  const booking = useBooking(shipment.id, forget);
+  const { opened, open, goOn } = useOpenLine(lines);
+  const faulty = lines.filter(({ isWeighed }) => !isWeighed);
+  const untouched = lines.filter(({ draft }) => draft.grossKg === '' && draft.tareKg === '');
+  const takeAnnounced = () => {
+    for (const { incoming: one } of untouched) change(one.line.batchId, { grossKg: one.grossKg, tareKg: one.tareKg });
+    goOn(null);
+  };
+  const confirm = () => {
+    setChecked(true);
+    const [first] = faulty;
+    if (first) {
+      open(first.incoming.line.batchId);
+      return;
+    }
+    booking.book({
+      occurredAt: instantOf(when),
+      lines: lines.map(({ incoming: one, draft }) => receiptLine(one.line.batchId, draft)),
+    });
+  };
+  return (
+    <Stack gap="lg">
+      <Finder incoming={incoming} open={open} />
+      <Group justify="space-between" align="flex-end">
+        <MomentInput
+          label={shipments.receivedWhen}
+          value={when}
+          onChange={({ currentTarget }) => setWhen(currentTarget.value)}
+          error={faultOf(booking.problem, '/occurredAt')}
+        />
+        {untouched.length > 0 && (
+          <Button variant="light" onClick={takeAnnounced}>
+            {untouched.length === lines.length ? shipments.allAsAnnounced : shipments.restAsAnnounced(untouched.length)}
+          </Button>
+        )}
+      </Group>
+      <ReceiptList
+        lines={lines}
+        opened={opened}
+        onOpen={open}
+        fields={({ incoming: one, draft }) => (
+          <ReceiveLine
+            key={one.line.batchId}
+            incoming={one}
+            draft={draft}
+            onChange={change}
+            onDone={(batchId) => goOn(nextToWeigh(lines, batchId))}
+            isChecked={isChecked}
+            faults={faultsAt(booking.problem, incoming.indexOf(one))}
+          />
+        )}
+      />
+      {booking.problem && <Failure error={booking.problem} />}
+      <Bar lines={lines} faulty={isChecked ? faulty.length : 0}>
+        <Button id={CONFIRM} size="lg" onClick={confirm} loading={booking.isPending}>
+          {shipments.confirm}
+        </Button>
+      </Bar>
+    </Stack>
+  );
+}
+
+type Drafts = Readonly<Record<string, LineDraft>>;
+
+/** What is typed of each batch, kept on this device until it is booked. */
+function useLines(shipmentId: string, incoming: readonly Incoming[]) {
+  const draft = useDraft<Drafts>(`receipt-${shipmentId}`);
+  const [drafts, setDrafts] = useState<Drafts>(draft.kept ?? {});
+  const { keep, forget } = draft;
+  useEffect(() => keep(drafts), [keep, drafts]);
+  const lines = useMemo(() => incoming.map((one) => standingOf(one, drafts[one.line.batchId])), [incoming, drafts]);
+  const change = (batchId: string, more: Partial<LineDraft>) =>
+    setDrafts((now) => ({ ...now, [batchId]: { ...(now[batchId] ?? NOTHING_TYPED), ...more } }));
+  return { lines, change, forget };
+}
+
+interface OpenLine {
+  readonly batchId: string | null;
+  /** Where the hand goes on: into the fields of the line, where all are weighed to the button that books them, or nowhere. */
+  readonly hand: 'line' | 'confirm' | null;
+}
+
+/** The one line that is open: the one that brought somebody here, else the first to weigh. */
+function useOpenLine(lines: readonly LineStanding[]) {
+  const { batch } = useSearch({ from: '/shipments/$id/receive' });
+  const [at, setAt] = useState<OpenLine>(() => {
+    const first = lines.find(({ isWeighed }) => !isWeighed)?.incoming.line.batchId ?? null;
+    return { batchId: batch ?? first, hand: batch === undefined ? null : 'line' };
+  });
+  useEffect(() => {
+    if (at.hand === 'line' && at.batchId !== null) bringToHand(at.batchId);
+    if (at.hand === 'confirm') document.getElementById(CONFIRM)?.focus();
+  }, [at]);
+  return {
+    opened: at.batchId,
+    open: (batchId: string | null) => setAt({ batchId, hand: batchId === null ? null : 'line' }),
+    goOn: (batchId: string | null) => setAt({ batchId, hand: batchId === null ? 'confirm' : 'line' }),
+  };
+}
+
+function useBooking(id: string, forget: () => void) {
+  const { shipments } = useMessages();
+  const navigate = useNavigate();
+  const booked = useBooked();
+  const { header, onSettled } = useAttempt();
+  const receipt = api.useMutation('post', '/api/v1/shipments/{id}/receipt', {
+    onSettled,
+    onSuccess: async () => {
+      await navigate({ to: '/shipments/$id', params: { id } });
+      forget();
+      await booked(shipments.booked);
+    },
+  });
+  return {
+    problem: receipt.error ? problemOf(receipt.error) : null,
+    isPending: receipt.isPending,
+    book: (body: Parameters<typeof receipt.mutate>[0]['body']) =>
+      receipt.mutate({ body, params: { path: { id }, header } }),
+  };
+}
+
+/** What the service found fault with in one line, by field. */
+function faultsAt(problem: Problem | null, index: number): Readonly<Record<string, string>> {
+  const prefix = `/lines/${index}/`;
+  const faults = (problem?.errors ?? []).filter(({ pointer }) => pointer.startsWith(prefix));
+  return Object.fromEntries(faults.map(({ pointer, message }) => [pointer.slice(prefix.length), message]));
+}
+
+interface FinderProps {
+  readonly incoming: readonly Incoming[];
+  readonly open: (batchId: string) => void;
+}
+
+/** Opens the line of the batch whose label was scanned or typed. */
+function Finder({ incoming, open }: FinderProps): ReactElement {
+  const { shipments } = useMessages();
+  const [missed, setMissed] = useState<string | null>(null);
+  const find = (text: string) => {
+    const label = readLabel(text);
+    const wanted = label.kind === 'code' ? label.code.toLowerCase() : label.id;
+    const found = incoming.find(({ line }) => line.batchId === wanted || line.code.toLowerCase() === wanted);
+    setMissed(found ? null : text.trim());
+    if (found) open(found.line.batchId);
+  };
+  return (
+    <LabelInput
+      label={shipments.findBatch}
+      go={shipments.goTo}
+      onText={find}
+      error={missed === null ? undefined : shipments.notInShipment(missed)}
+    />
+  );
+}
+
+interface BarProps {
+  readonly lines: readonly LineStanding[];
+  readonly faulty: number;
+  readonly children: ReactElement;
+}
+
+/** How far one has come and what would be booked, always in sight. */
+function Bar({ lines, faulty, children }: BarProps): ReactElement {
+  const { shipments } = useMessages();
+  const decisions = lines.flatMap(({ isWeighed, decision }) => (isWeighed && decision ? [decision] : []));
+  const disputed = decisions.filter(({ settledDryMg }) => settledDryMg === null).length;
+  const refused = decisions.filter(({ refusedDryMg }) => refusedDryMg > 0).length;
+  const words = [
+    shipments.weighedOf(decisions.length, lines.length),
+    shipments.sumWithin(decisions.length - disputed),
+    ...(disputed > 0 ? [shipments.sumDispute(disputed)] : []),
+    ...(refused > 0 ? [shipments.sumRefused(refused)] : []),
+  ];
+  return (
+    <StickyBar
+      summary={words.join(' · ')}
+      donePct={lines.length === 0 ? 0 : (decisions.length / lines.length) * 100}
+      notice={
+        faulty > 0 && (
+          <Alert color="red" variant="light" role="alert" py="xs">
+            {shipments.incomplete(faulty)}
+          </Alert>
+        )
+      }
+    >
+      {children}
+    </StickyBar>
+  );
+}
