@@ -18,7 +18,9 @@ function noticeSignedOut(error: unknown): void {
   if (problemOf(error).code === 'unauthenticated') void client.invalidateQueries({ queryKey: ['get', '/api/v1/me'] });
 }
 
-/** What the service refused stays refused; only a lost network is worth another try. */
+/** What the service refused stays refused; only a lost network, or having asked for too much at once, is worth another try. */
+const PASSING = ['network', 'rate-limited'];
+
 const client = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, { queryKey }) => {
@@ -27,7 +29,15 @@ const client = new QueryClient({
   }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
-    queries: { retry: (count, error) => count < 2 && problemOf(error).code === 'network', staleTime: 5_000 },
+    // Without a network asking fails at once and says so. The library's own way is to wait for it in silence, under a spinner,
+    // and to book by itself, much later, what somebody has given up.
+    mutations: { networkMode: 'always' },
+    queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
+      retry: (count, error) => count < 2 && PASSING.includes(problemOf(error).code),
+      staleTime: 5_000,
+    },
   },
 });
 

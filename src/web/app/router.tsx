@@ -12,7 +12,7 @@ import { useMessages } from '../i18n/index.js';
 import { periodSearch } from '../report/period.js';
 import { batchSearch } from '../screens/batches/batch-search.js';
 import { Page } from '../parts/page.js';
-import { Empty, Failure } from '../parts/states.js';
+import { Empty, Failure, Loading } from '../parts/states.js';
 import { settingsSearch } from '../screens/settings/search.js';
 import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
 import { traceSearch } from '../screens/trace/trace-search.js';
@@ -208,6 +208,7 @@ const routes = [
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
   // Within the frame: who cannot see one screen can still go to the others.
   defaultErrorComponent: Broken,
 });

@@ -90,7 +90,7 @@ export function Session({ children }: { readonly children: ReactNode }): ReactEl
   if (isPending && !isAway) return <Loading />;
   return (
     <Center component="main" mih="100vh" p="md">
-      <Failure error={error} retry={() => void refetch()} />
+      <Failure error={error} retry={() => refetch()} />
     </Center>
   );
 }

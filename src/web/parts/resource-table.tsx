@@ -1,6 +1,7 @@
-import { Button, Checkbox, ScrollArea, Stack, Table } from '@mantine/core';
+import { Checkbox, ScrollArea, Stack, Table } from '@mantine/core';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { useMessages } from '../i18n/index.js';
+import { More } from './more.js';
 import { Empty } from './states.js';
 
 export interface Column<Row> {
@@ -31,6 +32,8 @@ interface ResourceTableProps<Row> {
   /** Set where there is more to load. */
   readonly more?: (() => void) | undefined;
   readonly isLoadingMore?: boolean;
+  /** How many there are in all, where that is known before all are there. */
+  readonly of?: number;
   /** Where the table is not within a section, it gets a sheet of its own. */
   readonly isSheet?: boolean;
   /** What stands open below a row, over its whole width; null below those that are closed. */
@@ -39,7 +42,7 @@ interface ResourceTableProps<Row> {
 
 /** The one table of lists: scrolls sideways on its own, says when it is empty, loads more on demand. */
 export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement {
-  const { caption, rows, columns, rowId, empty, selection, more, isLoadingMore, isSheet, detail } = props;
+  const { caption, rows, columns, rowId, empty, selection, more, isLoadingMore, isSheet, detail, of } = props;
   const width = columns.length + (selection ? 1 : 0);
   const { shell } = useMessages();
   if (rows.length === 0) return <>{empty ?? <Empty />}</>;
@@ -92,11 +95,7 @@ export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement
           </Table.Tbody>
         </Table>
       </ScrollArea>
-      {more && (
-        <Button variant="default" onClick={more} loading={isLoadingMore} className="no-print">
-          {shell.more}
-        </Button>
-      )}
+      {more && <More shown={rows.length} {...{ of, more, isLoadingMore }} />}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconPlugConnectedX } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { problemOf } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
 
@@ -25,8 +25,14 @@ export function Empty({ text, children }: { readonly text?: string; readonly chi
   );
 }
 
+interface FailureProps {
+  readonly error: unknown;
+  /** Answers when it has been tried again, so that one sees for how long it is being tried. */
+  readonly retry?: () => unknown;
+}
+
 /** What could not be loaded or done, in the service's own words. What is not there is not asked for again. */
-export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }): ReactElement {
+export function Failure({ error, retry }: FailureProps): ReactElement {
   const { shell } = useMessages();
   const problem = problemOf(error);
   const network = problem.code === 'network';
@@ -46,13 +52,29 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
     >
       <Stack align="flex-start" gap="sm">
         <Text size="sm">{text}</Text>
-        {retry && problem.status !== 404 && (
-          <Button variant="default" onClick={retry}>
-            {shell.again}
-          </Button>
-        )}
+        {retry && problem.status !== 404 && <Again retry={retry} />}
       </Stack>
     </Alert>
+  );
+}
+
+function Again({ retry }: Required<Pick<FailureProps, 'retry'>>): ReactElement {
+  const { shell } = useMessages();
+  const [isBusy, setBusy] = useState(false);
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
+  const again = async () => {
+    setBusy(true);
+    await retry();
+    if (isHere.current) setBusy(false);
+  };
+  return (
+    <Button variant="default" loading={isBusy} onClick={() => void again()}>
+      {shell.again}
+    </Button>
   );
 }
 
@@ -73,5 +95,5 @@ export function Loaded<Data>({
 }): ReactElement {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <Loading />;
-  return <Failure error={query.error} retry={() => void query.refetch()} />;
+  return <Failure error={query.error} retry={() => query.refetch()} />;
 }

@@ -26,6 +26,8 @@ export const batches: typeof english = {
   shareExplained:
     'Sie sehen Ihren eigenen Teil dieser Charge. Der Rest wird sichtbar, sobald sie an einen Ihrer Standorte versandt ist.',
   select: (code) => `Charge ${code} auswählen`,
+  selectShown: (n) => (n === 1 ? 'Die gezeigte versendbare auswählen' : `Alle ${n} gezeigten versendbaren auswählen`),
+  selectNone: 'Keine auswählen',
   selected: (n) => (n === 1 ? '1 Charge ausgewählt' : `${n} Chargen ausgewählt`),
   ship: 'Versenden',
   shipOneSite: 'Eine Sendung verlässt einen Standort: nur Chargen eines Standorts auswählen.',

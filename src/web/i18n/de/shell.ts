@@ -35,6 +35,8 @@ export const shell: typeof english = {
   failed: 'Das konnte nicht geladen werden.',
   again: 'Erneut versuchen',
   more: 'Mehr zeigen',
+  shownOf: (n, all) => `${n} von ${all} gezeigt`,
+  shownFirst: (n) => `Die ersten ${n} sind gezeigt; es gibt mehr.`,
   network: 'Der Dienst ist nicht erreichbar. Netz prüfen und erneut versuchen.',
   noAnswer: 'Der Dienst hat nicht geantwortet.',
   networkInAct: 'Bitte das Netz prüfen und noch einmal drücken: es wird nichts doppelt gebucht.',

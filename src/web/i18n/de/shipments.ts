@@ -10,11 +10,7 @@ const forms = {
   stockEmpty: 'An diesem Standort liegt nichts, was versandt werden kann.',
   chooseSite: 'Erst den Standort wählen, von dem sie abgeht; dann steht hier sein Bestand.',
   pick: (code: string) => `${code} mitschicken`,
-  pickAll: 'Alle gezeigten wählen',
-  pickNone: 'Keine wählen',
-  findCode: 'Code beginnt mit',
   material: 'Material',
-  since: 'Seit',
   dryMass: 'Trockenmasse',
   load: 'Diese Ladung',
   loadEmpty: 'Noch nichts gewählt.',
@@ -39,10 +35,6 @@ const forms = {
   fillBoth: 'Bitte Art und Nummer angeben.',
   draftKept: 'Was Sie begonnen hatten, ist noch da.',
   startAfresh: 'Neu beginnen',
-  leftOut: (n: number) =>
-    n === 1
-      ? 'Eine der gewählten Chargen fehlt hier: Sie liegt nicht an diesem Standort.'
-      : `${n} der gewählten Chargen fehlen hier: Sie liegen nicht an diesem Standort.`,
   stopped: 'Angehalten: Das wäre ein Verstoß gegen den Vertrag',
   stoppedWhy: (code: string) => `Die Charge ${code} ist allein dem Recycler des Vertrags zugesagt.`,
   stoppedWay: 'Geht sie aus einem dieser Gründe woandershin, lässt der Vertrag es zu:',

@@ -3,6 +3,7 @@ import type { todo as english } from '../en/todo.js';
 export const todo: typeof english = {
   lead: (n) => (n === 1 ? 'Eine Sache wartet auf Sie.' : `${n} Sachen warten auf Sie.`),
   leadLate: (n) => (n === 1 ? 'Eine davon ist überfällig.' : `${n} davon sind überfällig.`),
+  oldestOnly: (n) => `Aufgeführt sind die ältesten ${n}. Die nächsten rücken nach, wenn diese erledigt sind.`,
   clear: 'Nichts wartet auf Sie',
   clearNote:
     'Sendungen, Unterschriften, Streitfälle und fehlende Analysen erscheinen hier, sobald Sie an der Reihe sind.',

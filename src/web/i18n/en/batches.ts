@@ -25,6 +25,9 @@ export const batches = {
   shareExplained:
     'You see your own part of this batch. The rest becomes visible when it is dispatched to one of your sites.',
   select: (code: string) => `Select batch ${code}`,
+  selectShown: (n: number) =>
+    n === 1 ? 'Select the one shown that can be shipped' : `Select all ${n} shown that can be shipped`,
+  selectNone: 'Select none',
   selected: (n: number) => (n === 1 ? '1 batch selected' : `${n} batches selected`),
   ship: 'Ship',
   shipOneSite: 'A shipment leaves one site: select batches of one site only.',

@@ -11,6 +11,7 @@ export { settings } from './settings.js';
 export { shell } from './shell.js';
 export { shipments } from './shipments.js';
 export { status } from './status.js';
+export { stock } from './stock.js';
 export { todo } from './todo.js';
 export { trace } from './trace.js';
 export { warnings } from './warnings.js';

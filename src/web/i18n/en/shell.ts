@@ -34,6 +34,8 @@ export const shell = {
   failed: 'This could not be loaded.',
   again: 'Try again',
   more: 'Show more',
+  shownOf: (n: number, all: number) => `${n} of ${all} shown`,
+  shownFirst: (n: number) => `The first ${n} are shown; there are more.`,
   network: 'The service cannot be reached. Check the network and try again.',
   noAnswer: 'The service did not answer.',
   networkInAct: 'Check the network and press the button again: nothing is booked twice.',

@@ -11,11 +11,7 @@ const forms = {
   stockEmpty: 'Nothing that can be shipped lies at this site.',
   chooseSite: 'Choose the site that it leaves to see its stock.',
   pick: (code: string) => `Ship ${code}`,
-  pickAll: 'Pick all shown',
-  pickNone: 'Pick none',
-  findCode: 'Code begins with',
   material: 'Material',
-  since: 'Since',
   dryMass: 'Dry mass',
   load: 'This load',
   loadEmpty: 'Nothing picked yet.',
@@ -40,10 +36,6 @@ const forms = {
   fillBoth: 'Give both the kind and the number.',
   draftKept: 'What you had begun is still here.',
   startAfresh: 'Start afresh',
-  leftOut: (n: number) =>
-    n === 1
-      ? 'One of the chosen batches is left out: it is not in stock at this site.'
-      : `${n} of the chosen batches are left out: they are not in stock at this site.`,
   stopped: 'Stopped: this would break the agreement',
   stoppedWhy: (code: string) => `Batch ${code} is promised to the agreement's recycler alone.`,
   stoppedWay: 'If one of these is the reason why it goes elsewhere, the agreement allows it:',

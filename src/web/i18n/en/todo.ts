@@ -2,6 +2,7 @@
 export const todo = {
   lead: (n: number) => (n === 1 ? 'One thing waits for you.' : `${n} things wait for you.`),
   leadLate: (n: number) => (n === 1 ? 'One of them is overdue.' : `${n} of them are overdue.`),
+  oldestOnly: (n: number) => `The oldest ${n} are listed. The next ones come up as these are done.`,
   clear: 'Nothing waits for you',
   clearNote: 'Shipments, signatures, disputes and missing assays appear here as soon as they are yours to do.',
   logBatch: 'Log a batch',

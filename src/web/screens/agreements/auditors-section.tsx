@@ -1,10 +1,11 @@
 import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
-import { api, faultOf, type Schemas } from '../../api/client.js';
+import { api, faultOf, http, type Schemas } from '../../api/client.js';
+import { everyPage } from '../../api/pages.js';
 import { useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
@@ -25,9 +26,8 @@ export function AuditorsSection({ agreement }: { readonly agreement: Agreement }
   const { isAuditor } = useRights();
   const { acts, isSide, own } = useStanding(agreement);
   const [act, setAct] = useState<Act | null>(null);
-  const params = { path: { id: agreement.id }, query: { limit: 200 } };
   const canRead = isSide && !isAuditor;
-  const query = api.useQuery('get', '/api/v1/agreements/{id}/invitations', { params }, { enabled: canRead });
+  const query = useInvitations(agreement.id, canRead);
   if (!canRead) return null;
   const close = () => setAct(null);
   return (
@@ -47,9 +47,9 @@ export function AuditorsSection({ agreement }: { readonly agreement: Agreement }
       }
     >
       <Loaded query={query}>
-        {({ items }) => (
+        {(invitations) => (
           <List
-            invitations={items}
+            invitations={invitations}
             end={acts ? (invitation: Invitation) => setAct({ kind: 'end', invitation }) : undefined}
           />
         )}
@@ -58,6 +58,19 @@ export function AuditorsSection({ agreement }: { readonly agreement: Agreement }
       {act?.kind === 'end' && <EndForm invitation={act.invitation} onClose={close} />}
     </Section>
   );
+}
+
+function useInvitations(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['every', 'invitations', id],
+    enabled,
+    queryFn: () =>
+      everyPage((cursor) =>
+        http.GET('/api/v1/agreements/{id}/invitations', {
+          params: { path: { id }, query: { limit: 200, ...(cursor ? { cursor } : {}) } },
+        }),
+      ),
+  });
 }
 
 interface ListProps {

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconDoorExit } from '@tabler/icons-react';
 import { Fragment, type ReactElement } from 'react';
 import { useCatalogue } from '../../api/catalogue.js';
 import { api, type Schemas } from '../../api/client.js';
+import { PAGED } from '../../api/pages.js';
 import { useMessages } from '../../i18n/index.js';
 import { TextLink } from '../../parts/links.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
@@ -14,12 +15,6 @@ import { isSignedByBoth, type Agreement } from './model.js';
 
 type Departure = Schemas['DepartureAnswer'];
 
-const PAGED = {
-  pageParamName: 'cursor',
-  initialPageParam: null,
-  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor ?? undefined,
-};
-
 /** What went another way than to the recycler, in kilograms, each with its batches. */
 export function DeparturesSection({ agreement: { id } }: { readonly agreement: Agreement }): ReactElement {
   const { departures: words } = useMessages().agreements;
@@ -29,7 +24,7 @@ export function DeparturesSection({ agreement: { id } }: { readonly agreement: A
   return (
     <Section title={words.departures} note={words.departuresNote}>
       {list.isPending && <Loading />}
-      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.error && <Failure error={list.error} retry={() => list.refetch()} />}
       {list.data && (
         <ResourceTable
           caption={words.departuresTable}

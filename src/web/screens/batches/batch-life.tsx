@@ -17,6 +17,7 @@ import {
 import { useState, type ReactElement } from 'react';
 import { useNames } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';
+import { More } from '../../parts/more.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { Tag } from '../../parts/status-tag.js';
@@ -43,7 +44,7 @@ const ICONS: Readonly<Record<string, TablerIcon>> = {
 
 /** What has been booked of a batch, newest first, each with its postings one click away. */
 export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactElement {
-  const { batches, shell } = useMessages();
+  const { batches } = useMessages();
   const query = useEntries(id);
   return (
     <Section title={batches.life}>
@@ -66,9 +67,11 @@ export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactEl
         }}
       </Loaded>
       {query.hasNextPage && (
-        <Button variant="default" onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage}>
-          {shell.more}
-        </Button>
+        <More
+          shown={query.data?.pages.flatMap(({ items }) => items).length ?? 0}
+          more={() => void query.fetchNextPage()}
+          isLoadingMore={query.isFetchingNextPage}
+        />
       )}
     </Section>
   );

@@ -60,14 +60,27 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
   const { writes } = useRights();
   const names = useNames();
   const columns = useColumns();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // What is chosen stays chosen while one searches on.
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Batch>>(new Map());
   const byId = new Map(rows.map((row) => [row.id, row]));
   const canShip = (row: Batch | undefined) => row !== undefined && isAtRest(row) && names.isOwnSite(row.siteId);
-  const picked = rows.filter((row) => chosen.has(row.id) && canShip(row));
-  const toggle = (id: string) =>
-    setChosen((before) => new Set([...before].filter((other) => other !== id).concat(before.has(id) ? [] : [id])));
+  const free = rows.filter((row) => canShip(row) && !chosen.has(row.id));
+  const picked = [...chosen.keys()].flatMap((id) => byId.get(id) ?? chosen.get(id) ?? []).filter(canShip);
+  const add = (more: readonly Batch[]) => setChosen(new Map([...chosen, ...more.map((row) => [row.id, row] as const)]));
+  const toggle = (id: string) => {
+    const row = byId.get(id);
+    if (chosen.has(id)) setChosen(new Map([...chosen].filter(([other]) => other !== id)));
+    else if (row) add([row]);
+  };
   return (
     <>
+      {writes && free.length > 0 && (
+        <Group className="no-print">
+          <Button variant="default" onClick={() => add(free)}>
+            {batches.selectShown(free.length)}
+          </Button>
+        </Group>
+      )}
       <ResourceTable
         isSheet
         caption={shell.batches}
@@ -77,7 +90,7 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
         empty={<NoBatches />}
         {...(writes && {
           selection: {
-            chosen,
+            chosen: new Set(chosen.keys()),
             toggle,
             label: (id: string) => batches.select(byId.get(id)?.code ?? ''),
             canChoose: (id: string) => canShip(byId.get(id)),
@@ -86,7 +99,7 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
         more={more}
         isLoadingMore={isLoadingMore}
       />
-      {picked.length > 0 && <ShipBar picked={picked} />}
+      {picked.length > 0 && <ShipBar picked={picked} clear={() => setChosen(new Map())} />}
     </>
   );
 }
@@ -143,8 +156,13 @@ function useColumns(): readonly Column<Batch>[] {
   ];
 }
 
+interface ShipBarProps {
+  readonly picked: readonly Batch[];
+  readonly clear: () => void;
+}
+
 /** What is chosen, and the way on with it. */
-function ShipBar({ picked }: { readonly picked: readonly Batch[] }): ReactElement {
+function ShipBar({ picked, clear }: ShipBarProps): ReactElement {
   const { batches } = useMessages();
   const leftMg = picked.reduce((sum, { remainingDryKg }) => sum + kgToMg(remainingDryKg ?? 0), 0);
   const sites = new Set(picked.map(({ siteId }) => siteId));
@@ -154,18 +172,22 @@ function ShipBar({ picked }: { readonly picked: readonly Batch[] }): ReactElemen
         <Text>
           {batches.selected(picked.length)} · <Mass kg={mgToKg(leftMg)} fw={600} />
         </Text>
-        {sites.size > 1 ? (
-          <Text c="dimmed">{batches.shipOneSite}</Text>
-        ) : (
-          <Button
-            component={Link}
-            to="/shipments/new"
-            search={{ batchIds: picked.map(({ id }) => id).join(',') } as never}
-            leftSection={<IconTruck size={20} aria-hidden />}
-          >
-            {batches.ship}
+        <Group gap="sm">
+          {sites.size > 1 && <Text c="dimmed">{batches.shipOneSite}</Text>}
+          <Button variant="default" onClick={clear}>
+            {batches.selectNone}
           </Button>
-        )}
+          {sites.size === 1 && (
+            <Button
+              component={Link}
+              to="/shipments/new"
+              search={{ batchIds: picked.map(({ id }) => id).join(',') } as never}
+              leftSection={<IconTruck size={20} aria-hidden />}
+            >
+              {batches.ship}
+            </Button>
+          )}
+        </Group>
       </Group>
     </Paper>
   );

@@ -6,6 +6,7 @@ import type { ReactElement } from 'react';
 import { isStock } from '../../../domain/figures.js';
 import { DRY_MASS } from '../../../domain/holding.js';
 import { api, type Schemas } from '../../api/client.js';
+import { PAGED } from '../../api/pages.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink, TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
@@ -31,7 +32,7 @@ export function EvidenceScreen(): ReactElement {
     '/api/v1/reports/circularity/evidence',
     // What the address leaves out or has wrong, the service says.
     { params: { query: { ...search, element, limit: 50 } as never } },
-    { initialPageParam: null, getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined },
+    PAGED,
   );
   const columns = useColumns();
   const back = { agreementId, from, to, ...(element === DRY_MASS ? {} : { element }) };

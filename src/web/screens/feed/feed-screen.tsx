@@ -12,6 +12,8 @@ import { Section } from '../../parts/section.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
+import { useStockSearch } from '../../parts/stock-search.js';
+import { usePieces } from '../../parts/use-pieces.js';
 import { useOwnSites } from '../../reference/sites.js';
 import { Mass } from '../../units/mass.js';
 import { ElementMasses } from '../runs/element-masses.js';
@@ -70,44 +72,53 @@ interface StockProps {
 
 function Stock({ siteId, charge }: StockProps): ReactElement {
   const { runs } = useMessages();
-  const material = useMaterial();
   const inStock = useStock(siteId);
   return (
     <Section title={runs.inStock}>
       <Loaded query={inStock}>
-        {(batches) => (
-          <ResourceTable
-            caption={runs.inStock}
-            rows={batches.filter(({ kind }) => kind !== 'by-product')}
-            rowId={({ id }) => id}
-            empty={<Empty text={runs.noFeed} />}
-            columns={[
-              { title: runs.batch, cell: ({ code }) => <span className="figure">{code}</span> },
-              { title: runs.material, cell: ({ kind }) => runs.batchKinds[kind] },
-              { title: runs.product, cell: material },
-              { title: runs.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
-              { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
-              ...(charge
-                ? [
-                    {
-                      title: runs.charge,
-                      acts: true,
-                      cell: (batch: Batch) => (
-                        <Button
-                          variant="light"
-                          aria-label={runs.chargeOf(batch.code ?? '')}
-                          onClick={() => charge(batch)}
-                        >
-                          {runs.charge}
-                        </Button>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        )}
+        {(batches) => <Chargeable stock={batches.filter(({ kind }) => kind !== 'by-product')} charge={charge} />}
       </Loaded>
     </Section>
+  );
+}
+
+type ChargeableProps = Pick<StockProps, 'charge'> & { readonly stock: readonly Batch[] };
+
+/** What may be charged; a label that is scanned leads to its charge at once. */
+function Chargeable({ stock, charge }: ChargeableProps): ReactElement {
+  const { runs, stock: words } = useMessages();
+  const material = useMaterial();
+  const { found, fields } = useStockSearch(stock, (batch) => charge?.(batch));
+  const pieces = usePieces(found);
+  return (
+    <>
+      {stock.length > 0 && fields}
+      <ResourceTable
+        caption={runs.inStock}
+        {...pieces}
+        rowId={({ id }) => id}
+        empty={<Empty text={stock.length === 0 ? runs.noFeed : words.noneFound} />}
+        columns={[
+          { title: runs.batch, cell: ({ code }) => <span className="figure">{code}</span> },
+          { title: runs.material, cell: ({ kind }) => runs.batchKinds[kind] },
+          { title: runs.product, cell: material },
+          { title: runs.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
+          { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
+          ...(charge
+            ? [
+                {
+                  title: runs.charge,
+                  acts: true,
+                  cell: (batch: Batch) => (
+                    <Button variant="light" aria-label={runs.chargeOf(batch.code ?? '')} onClick={() => charge(batch)}>
+                      {runs.charge}
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </>
   );
 }

@@ -4,19 +4,32 @@ import { kgToMg } from '../../../domain/quantities.js';
 import { http, type Schemas } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
 
+interface Holdings {
+  readonly stock: ReadonlyMap<string, Holding>;
+  /** What some of them could not be read for. */
+  readonly error: unknown;
+  readonly refetch: () => Promise<unknown>;
+}
+
 /** What the books hold of each batch at a site, from the entries themselves: exact after receipts, assays and draws. */
-export function useHoldings(siteId: string, batchIds: readonly string[]): ReadonlyMap<string, Holding> {
+export function useHoldings(siteId: string, batchIds: readonly string[]): Holdings {
   const queries = batchIds.map((batchId) => ({
     queryKey: ['every', 'entries', batchId],
     queryFn: () => entriesOf(batchId),
   }));
   const answers = useQueries({ queries });
-  return new Map(
+  const stock = new Map(
     answers.flatMap(({ data }, index) => {
       const batchId = batchIds[index] ?? '';
       return data ? [[batchId, holdingIn(data, batchId, `stock:${siteId}`)] as const] : [];
     }),
   );
+  const failed = answers.filter(({ data, error }) => error !== null && data === undefined);
+  return {
+    stock,
+    error: failed[0]?.error ?? null,
+    refetch: () => Promise.all(failed.map(({ refetch }) => refetch())),
+  };
 }
 
 function entriesOf(batchId: string) {

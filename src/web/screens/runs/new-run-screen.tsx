@@ -53,13 +53,17 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
   const { form, forget } = useRunForm(site?.id ?? '');
   const { siteId, inputs } = form.values;
   const inStock = useStock(siteId);
-  const stock = useHoldings(
+  const { stock, ...holdings } = useHoldings(
     siteId,
     inputs.map(({ batchId }) => batchId),
   );
   const batches = useMemo(() => new Map((inStock.data ?? []).map((batch) => [batch.id, batch])), [inStock.data]);
   const balance = balanceOf(form.values, { catalogue, batches, stock });
-  const { submit, error, isPending } = useBooking(form, forget);
+  const { submit, error, isPending } = useBooking({
+    form,
+    forget,
+    isInStock: (id) => inStock.data === undefined || batches.has(id),
+  });
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
@@ -68,7 +72,13 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
         <OtherFeed form={form} catalogue={catalogue} />
         <RunOutputs form={form} catalogue={catalogue} />
         <Residues form={form} catalogue={catalogue} />
-        <BalancePanel form={form} balance={balance} isReading={inputs.length > 0 && stock.size < inputs.length} />
+        {holdings.error ? (
+          <Section title={runs.balance}>
+            <Failure error={holdings.error} retry={holdings.refetch} />
+          </Section>
+        ) : (
+          <BalancePanel form={form} balance={balance} isReading={stock.size < inputs.length} />
+        )}
         {error !== null && <Failure error={error} />}
         <Group>
           <Button type="submit" loading={isPending}>
@@ -89,13 +99,22 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
   );
 }
 
-function useBooking(form: RunForm, forget: () => void) {
+interface Booked {
+  readonly form: RunForm;
+  readonly forget: () => void;
+  readonly isInStock: (batchId: string) => boolean;
+}
+
+function useBooking({ form, forget, isInStock }: Booked) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const attempt = useAttempt();
   const booking = api.useMutation('post', '/api/v1/runs');
   const submit = form.onSubmit((values) => {
-    const body = runBody(values);
+    // What has left the stock since it was picked cannot be drawn.
+    const inputs = values.inputs.filter(({ batchId }) => isInStock(batchId));
+    if (inputs.length < values.inputs.length) form.setFieldValue('inputs', inputs);
+    const body = runBody({ ...values, inputs });
     booking.mutate(
       { body, params: { header: attempt.header } },
       {

@@ -1,22 +1,17 @@
-import { Alert, Button, Grid, Group, Stack, Text } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Problem } from '../../api/client.js';
-import { useStock } from '../../api/stock.js';
 import { useSite } from '../../app/site.js';
 import { useMessages, type Messages } from '../../i18n/index.js';
 import { useDraft } from '../../parts/draft.js';
 import { Page } from '../../parts/page.js';
-import { Section } from '../../parts/section.js';
-import { Empty, Failure, Loaded, Loading } from '../../parts/states.js';
-import { StickyBar } from '../../parts/sticky-bar.js';
+import { Empty, Loaded } from '../../parts/states.js';
 import { touched } from '../../parts/touched.js';
 import { useOwnSites } from '../../reference/sites.js';
-import { LoadCard, useLoadSummary } from './load-card.js';
-import type { Load } from './load.js';
-import { Destination, FromSite, Papers, PlannedDay } from './plan-form.js';
+import { PlanForm } from './plan-entry.js';
 import {
   errorsOf,
   faultsOfPlan,
@@ -28,26 +23,25 @@ import {
   type PlanValues,
 } from './plan-values.js';
 import { useBatches, useRefresh, useShipment, type Batch, type Shipment } from './shipment-data.js';
-import { StockPicker } from './stock-picker.js';
-import { Stopped } from './stopped.js';
 
 /** Plans a shipment, with what was picked elsewhere already on it. */
 export function NewShipmentScreen(): ReactElement {
   const { shell, shipments } = useMessages();
   const { batchIds } = useSearch({ from: '/shipments/new' });
   const ids = batchIds === undefined || batchIds === '' ? [] : batchIds.split(',');
-  const picked = useBatches(ids);
+  // The first says from which site they go; the others are read with the stock of that site.
+  const first = useBatches(ids.slice(0, 1));
   const sites = useOwnSites();
   return (
     <Page title={shipments.newTitle} lead={shipments.newLead}>
       <Loaded query={sites}>
         {(own) => (
-          <Loaded query={picked}>
+          <Loaded query={first}>
             {(batches) =>
               own.length === 0 ? (
                 <Empty text={shell.noSite} />
               ) : (
-                <NewShipment picked={ids.flatMap((id) => batches.get(id) ?? [])} />
+                <NewShipment picked={ids} fromSiteId={batches.get(ids[0] ?? '')?.siteId ?? null} />
               )
             }
           </Loaded>
@@ -57,7 +51,13 @@ export function NewShipmentScreen(): ReactElement {
   );
 }
 
-function NewShipment({ picked }: { readonly picked: readonly Batch[] }): ReactElement {
+interface NewShipmentProps {
+  /** The ids of what was picked elsewhere, and the site at which it lies. */
+  readonly picked: readonly string[];
+  readonly fromSiteId: string | null;
+}
+
+function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
   const messages = useMessages();
   const { shipments } = messages;
   const navigate = useNavigate();
@@ -69,8 +69,8 @@ function NewShipment({ picked }: { readonly picked: readonly Batch[] }): ReactEl
   const form = useForm<PlanValues>({
     initialValues: draft ?? {
       ...NOTHING_PLANNED,
-      fromSiteId: picked[0]?.siteId ?? site?.id ?? null,
-      batchIds: picked.map(({ id }) => id),
+      fromSiteId: fromSiteId ?? site?.id ?? null,
+      batchIds: picked,
     },
     validate: (values) => faultsOfPlan(values, messages),
     onValuesChange: keep,
@@ -181,83 +181,3 @@ function EditShipment({ shipment, reread, aboard }: EditShipmentProps): ReactEle
 /** Of a shipment that somebody else has changed meanwhile it says what stands in the form now. */
 const saidOf = (error: Problem | null, { shell }: Messages): Problem | null =>
   error && { ...error, ...(error.code === 'stale-version' && { detail: shell.changedMeanwhile }) };
-
-interface PlanFormProps {
-  readonly form: UseFormReturnType<PlanValues>;
-  readonly word: string;
-  readonly plan: { readonly error: unknown; readonly isPending: boolean };
-  readonly send: (justification?: Justification) => void;
-  /** What the shipment holds already, which is therefore not listed as free. */
-  readonly aboard: readonly Batch[];
-  readonly isNew?: boolean;
-  readonly papersOnly?: boolean;
-}
-
-function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly }: PlanFormProps): ReactElement {
-  const { shipments } = useMessages();
-  const { fromSiteId, batchIds } = form.values;
-  const stock = useStock(papersOnly ? null : fromSiteId);
-  const free = [...aboard, ...(stock.data ?? [])].map((batch): Load => ({ batch, dryKg: batch.remainingDryKg ?? 0 }));
-  const loads = free.filter(({ batch }) => batchIds.includes(batch.id));
-  const problem = plan.error ? problemOf(plan.error) : null;
-  const isStopped = problem?.code === 'exclusivity-breach';
-  const summary = useLoadSummary(loads);
-  const leftOut = stock.data ? batchIds.length - loads.length : 0;
-  const submit = () => {
-    // What has left the stock since it was picked cannot go.
-    if (leftOut > 0)
-      form.setFieldValue(
-        'batchIds',
-        loads.map(({ batch }) => batch.id),
-      );
-    send();
-  };
-  return (
-    <form onSubmit={form.onSubmit(submit)} noValidate>
-      <Stack gap="lg">
-        {!papersOnly && (
-          <Grid gap="lg">
-            <Grid.Col span={{ base: 12, lg: 8 }}>
-              <Stack gap="lg">
-                {isNew && <FromSite form={form} />}
-                {fromSiteId === null && <Empty text={shipments.chooseSite} />}
-                {fromSiteId !== null && stock.isPending && <Loading />}
-                {stock.error && <Failure error={stock.error} retry={() => void stock.refetch()} />}
-                {leftOut > 0 && (
-                  <Alert color="yellow" variant="light">
-                    {shipments.leftOut(leftOut)}
-                  </Alert>
-                )}
-                {stock.data && (
-                  <StockPicker
-                    stock={free}
-                    chosen={new Set(batchIds)}
-                    onChange={(chosen) => form.setFieldValue('batchIds', [...chosen])}
-                    error={form.errors['batchIds'] as string | undefined}
-                  />
-                )}
-              </Stack>
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, lg: 4 }}>
-              <LoadCard loads={loads} />
-            </Grid.Col>
-          </Grid>
-        )}
-        {!papersOnly && (
-          <Section title={shipments.whereTo}>
-            <Destination form={form} />
-            <PlannedDay form={form} />
-          </Section>
-        )}
-        <Papers form={form} />
-        {isStopped && <Stopped key={problem.detail} problem={problem} isBusy={plan.isPending} onJustify={send} />}
-        {problem && !isStopped && <Failure error={problem} />}
-        <StickyBar summary={papersOnly ? '' : summary}>
-          <Button type="submit" loading={plan.isPending}>
-            {word}
-          </Button>
-        </StickyBar>
-      </Stack>
-    </form>
-  );
-}

@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { api, type Schemas } from '../../api/client.js';
+import { api, problemOf, type Problem, type Schemas } from '../../api/client.js';
 import { useMe, useRights } from '../../app/session.js';
 
 export type Shipment = Schemas['ShipmentAnswer'];
@@ -28,23 +28,26 @@ export function useBatches(ids: readonly string[]) {
           found.length === ids.length ? new Map(found.map((batch): [string, Batch] => [batch.id, batch])) : undefined,
         error: results.find(({ error }) => error)?.error,
         isPending: results.some(({ isPending }) => isPending),
-        refetch: () => results.map(({ refetch }) => refetch()),
+        refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
       };
     },
   });
 }
+
+/** It could not be read: that is not the same as not being there for those who ask. */
+const isUnread = (error: Problem | null): boolean => error !== null && problemOf(error).status !== 404;
 
 /** The agreements of these ids that one may see, by id. Whoever receives outside an agreement does not see it. */
 export function useAgreementsById(ids: readonly string[]) {
   return useQueries({
     queries: ids.map((id) => api.queryOptions('get', '/api/v1/agreements/{id}', { params: { path: { id } } })),
     combine: (results) => ({
-      data: results.some(({ isPending }) => isPending)
+      data: results.some(({ isPending, error }) => isPending || isUnread(error))
         ? undefined
         : new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
-      error: null,
+      error: results.find(({ error }) => isUnread(error))?.error ?? null,
       isPending: results.some(({ isPending }) => isPending),
-      refetch: () => results.map(({ refetch }) => refetch()),
+      refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
     }),
   });
 }

@@ -89,15 +89,15 @@ function List(): ReactElement {
   const rows = (list.data?.pages ?? [])
     .flatMap(({ items }) => items)
     .filter((row) => !direction || row[end[direction]] === party?.id);
-  const { hasNextPage, isFetching, fetchNextPage } = list;
+  const { hasNextPage, isFetching, fetchNextPage, error } = list;
   // The service does not filter by direction: a page of which nothing is left must not look like the end.
-  const looksOn = rows.length === 0 && hasNextPage;
+  const looksOn = rows.length === 0 && hasNextPage && error === null;
   useEffect(() => {
     if (looksOn && !isFetching) void fetchNextPage();
   }, [looksOn, isFetching, fetchNextPage]);
   const columns = useColumns();
   if (list.isPending || looksOn) return <Loading />;
-  if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />;
+  if (error && rows.length === 0) return <Failure error={error} retry={() => list.refetch()} />;
   return (
     <ResourceTable
       isSheet

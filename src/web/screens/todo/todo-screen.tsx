@@ -20,11 +20,14 @@ export function TodoScreen(): ReactElement {
   return <Todo />;
 }
 
+/** So many the service lists at most, the oldest. */
+const MOST_LISTED = 200;
+
 /** A tablet may show this list for days. */
 const EVERY_MINUTE = { refetchInterval: 60_000 };
 
 function Todo(): ReactElement {
-  const { shell } = useMessages();
+  const { shell, todo } = useMessages();
   const query = api.useQuery('get', '/api/v1/todo', {}, EVERY_MINUTE);
   const device = useDeviceItems();
   const items = query.data?.items;
@@ -37,6 +40,7 @@ function Todo(): ReactElement {
       <Loaded query={query}>
         {(data) => (data.items.length + device.length > 0 ? <TodoGroups items={data.items} /> : <Clear />)}
       </Loaded>
+      {items && items.length >= MOST_LISTED && <Text c="dimmed">{todo.oldestOnly(MOST_LISTED)}</Text>}
       <DeviceGroup items={device} />
     </Page>
   );

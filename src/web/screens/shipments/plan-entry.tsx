@@ -1,0 +1,97 @@
+import { Button, Grid, Stack } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactElement } from 'react';
+import { problemOf } from '../../api/client.js';
+import { useStock } from '../../api/stock.js';
+import { useMessages } from '../../i18n/index.js';
+import { Section } from '../../parts/section.js';
+import { Empty, Failure, Loading } from '../../parts/states.js';
+import { StickyBar } from '../../parts/sticky-bar.js';
+import { StockPicker } from '../../parts/stock-picker.js';
+import { LoadCard, useLoadSummary } from './load-card.js';
+import type { Load } from './load.js';
+import { Destination, FromSite, Papers, PlannedDay } from './plan-form.js';
+import type { Justification, PlanValues } from './plan-values.js';
+import type { Batch } from './shipment-data.js';
+import { Stopped } from './stopped.js';
+
+interface PlanFormProps {
+  readonly form: UseFormReturnType<PlanValues>;
+  readonly word: string;
+  readonly plan: { readonly error: unknown; readonly isPending: boolean };
+  readonly send: (justification?: Justification) => void;
+  /** What the shipment holds already, which is therefore not listed as free. */
+  readonly aboard: readonly Batch[];
+  readonly isNew?: boolean;
+  readonly papersOnly?: boolean;
+}
+
+/** All that is said of a shipment before it goes, on one page. */
+export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly }: PlanFormProps): ReactElement {
+  const { shipments } = useMessages();
+  const { fromSiteId, batchIds } = form.values;
+  const stock = useStock(papersOnly ? null : fromSiteId);
+  const loadable = [...aboard, ...(stock.data ?? [])];
+  const loads = loadable
+    .filter(({ id }) => batchIds.includes(id))
+    .map((batch): Load => ({ batch, dryKg: batch.remainingDryKg ?? 0 }));
+  const problem = plan.error ? problemOf(plan.error) : null;
+  const isStopped = problem?.code === 'exclusivity-breach';
+  const summary = useLoadSummary(loads);
+  const leftOut = stock.data ? batchIds.length - loads.length : 0;
+  const submit = () => {
+    // What has left the stock since it was picked cannot go.
+    if (leftOut > 0)
+      form.setFieldValue(
+        'batchIds',
+        loads.map(({ batch }) => batch.id),
+      );
+    send();
+  };
+  return (
+    <form onSubmit={form.onSubmit(submit)} noValidate>
+      <Stack gap="lg">
+        {!papersOnly && (
+          <Grid gap="lg">
+            <Grid.Col span={{ base: 12, lg: 8 }}>
+              <Stack gap="lg">
+                {isNew && <FromSite form={form} />}
+                {fromSiteId === null && <Empty text={shipments.chooseSite} />}
+                {fromSiteId !== null && stock.isPending && <Loading />}
+                {stock.error && <Failure error={stock.error} retry={() => stock.refetch()} />}
+                {stock.data && (
+                  <StockPicker
+                    title={shipments.stock}
+                    stock={loadable}
+                    pick={shipments.pick}
+                    empty={shipments.stockEmpty}
+                    chosen={new Set(batchIds)}
+                    onChange={(chosen) => form.setFieldValue('batchIds', [...chosen])}
+                    error={form.errors['batchIds']}
+                  />
+                )}
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 4 }}>
+              <LoadCard loads={loads} />
+            </Grid.Col>
+          </Grid>
+        )}
+        {!papersOnly && (
+          <Section title={shipments.whereTo}>
+            <Destination form={form} />
+            <PlannedDay form={form} />
+          </Section>
+        )}
+        <Papers form={form} />
+        {isStopped && <Stopped key={problem.detail} problem={problem} isBusy={plan.isPending} onJustify={send} />}
+        {problem && !isStopped && <Failure error={problem} />}
+        <StickyBar summary={papersOnly ? '' : summary}>
+          <Button type="submit" loading={plan.isPending}>
+            {word}
+          </Button>
+        </StickyBar>
+      </Stack>
+    </form>
+  );
+}
