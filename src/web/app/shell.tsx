@@ -19,6 +19,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { NetworkNotice } from '../offline/network-notice.js';
+import { useLightPrint } from '../parts/print.js';
 import { Mark } from './mark.js';
 import { destinationsFor } from './navigation.js';
 import { useMe, useRights, useSignOut } from './session.js';
@@ -29,6 +30,7 @@ export function Shell(): ReactElement {
   const { shell } = useMessages();
   const [opened, { toggle, close }] = useDisclosure(false);
   const isNarrow = useMatches({ base: true, md: false });
+  useLightPrint();
   return (
     <AppShell
       header={{ height: 60 }}

@@ -47,20 +47,24 @@ export function StockPicker(props: StockPickerProps): ReactElement {
   const common = useColumns();
   return (
     <Section title={title} note={note}>
-      {fields}
-      <Box className={classes.picked}>
-        <Text fw={600} role="status" flex="1 1 200px">
-          {words.pickedOf(picked.length, stock.length)} · <Mass kg={mgToKg(sumMg)} data-figure="picked" />
-        </Text>
-        <Group gap="sm">
-          <Chip checked={isPickedOnly} onChange={setPickedOnly} size="md" styles={{ label: { height: 44 } }}>
-            {words.pickedOnly}
-          </Chip>
-          <Button variant="default" disabled={ids.length === 0} onClick={() => set(ids, !allIn)}>
-            {allIn ? words.pickNone(ids.length) : words.pickAll(ids.length)}
-          </Button>
-        </Group>
-      </Box>
+      {stock.length > 0 && (
+        <>
+          {fields}
+          <Box className={classes.picked}>
+            <Text fw={600} role="status" flex="1 1 200px">
+              {words.pickedOf(picked.length, stock.length)} · <Mass kg={mgToKg(sumMg)} data-figure="picked" />
+            </Text>
+            <Group gap="sm">
+              <Chip checked={isPickedOnly} onChange={setPickedOnly} size="md" styles={{ label: { height: 44 } }}>
+                {words.pickedOnly}
+              </Chip>
+              <Button variant="default" disabled={ids.length === 0} onClick={() => set(ids, !allIn)}>
+                {allIn ? words.pickNone(ids.length) : words.pickAll(ids.length)}
+              </Button>
+            </Group>
+          </Box>
+        </>
+      )}
       {gone > 0 && (
         <Alert color="yellow" variant="light">
           {words.gone(gone)}

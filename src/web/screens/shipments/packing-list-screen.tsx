@@ -7,7 +7,6 @@ import { useMaterial } from '../../api/catalogue.js';
 import { useSites } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
-import { useLightPrint } from '../../parts/print.js';
 import { Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';
 import { announcedKgOf } from './load.js';
@@ -18,7 +17,6 @@ export function PackingListScreen(): ReactElement {
   const { id } = useParams({ from: '/shipments/$id/packing-list' });
   const { shell, shipments } = useMessages();
   const shipment = useShipment(id);
-  useLightPrint();
   const batches = useBatches((shipment.data?.lines ?? []).map(({ batchId }) => batchId));
   return (
     <Page
