@@ -37,7 +37,7 @@ interface Screen {
 describeInBrowser('main screens on a bad day', () => {
   let stage: BrowserStage;
   let device: Device;
-  let ids: Readonly<Record<'batch' | 'shipment' | 'run', string>>;
+  let ids: Readonly<Record<'batch' | 'shipment' | 'run' | 'agreement', string>>;
 
   beforeAll(async () => {
     stage = await BrowserStage.open();
@@ -47,7 +47,7 @@ describeInBrowser('main screens on a bad day', () => {
     const residues = [{ kind: 'cake', dryKg: 100, composition: { Nd: 20 }, destination: 'Cement works' }];
     const run = await runs.closed({ inputs: [{ batchId }], outputs: [], residues });
     const shipment = await shipping.sent([(await shipping.drum()).id]);
-    ids = { batch: batchId, shipment: shipment.id, run: run.id };
+    ids = { batch: batchId, shipment: shipment.id, run: run.id, agreement: runs.agreementA };
     device = await stage.signedIn(stage.world.recycler.operator, 'tablet', '/settings');
   });
   afterAll(async () => {
@@ -119,6 +119,37 @@ describeInBrowser('main screens on a bad day', () => {
     await failure.getByRole('button', { name: 'Try again' }).click();
     await page.getByText(screen.shows).first().waitFor();
     expect(await page.getByRole('alert').filter({ hasText: words }).count()).toBe(0);
+  });
+
+  it('what is printed fits the paper, is light and has nothing on it to press', async () => {
+    const { page } = device;
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const screen = page.viewportSize() ?? { width: 800, height: 1280 };
+    const { batch, shipment, run, agreement } = ids;
+    const shown = {
+      [`/shipments/${shipment}/packing-list`]: 'Handed over by',
+      [`/batches/${batch}/label`]: 'Net',
+      [`/runs/${run}`]: 'Cement works',
+      [`/agreements/${agreement}`]: 'Signatures',
+      '/circularity': 'What the figures rest on',
+    };
+    for (const [path, words] of Object.entries(shown)) {
+      await device.goto(path);
+      await page.getByText(words).first().waitFor();
+      // A4 between margins of 12 mm.
+      await page.setViewportSize({ width: 703, height: 1031 });
+      await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+      await page.emulateMedia({ media: 'print' });
+      const pressed = [page.getByRole('button'), page.getByRole('navigation'), page.getByRole('banner')];
+      expect([path, ...(await Promise.all(pressed.map((one) => one.count())))]).toEqual([path, 0, 0, 0]);
+      const [overhang, scheme] = await page.evaluate<[number, string]>(
+        `[document.documentElement.scrollWidth - innerWidth, document.documentElement.dataset.mantineColorScheme]`,
+      );
+      expect([path, overhang, scheme]).toEqual([path, 0, 'light']);
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize(screen);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 
   it('an offline device says so at once, and goes on by itself when the network is back', async () => {

@@ -49,12 +49,15 @@ for (const [scheme, { text, quiet, line, surface }] of Object.entries(SHADES)) {
   });
 }
 
+/** Fits between the margins of A4 and of Letter. A browser makes the whole page smaller for a chart that is wider. */
+const PAPER_PX = 640;
+
 interface EngineProps {
   readonly option: ChartOption;
   readonly height: number;
 }
 
-/** Draws as SVG, in the colour scheme of the screen, as wide as there is room; redraws when any of these changes. */
+/** Draws as SVG, in the colour scheme of the screen, as wide as there is room, and light on paper; redraws when any of these changes. */
 export function ChartEngine({ option, height }: EngineProps): ReactElement {
   const scheme = useComputedColorScheme('light');
   const place = useRef<HTMLDivElement>(null);
@@ -66,7 +69,19 @@ export function ChartEngine({ option, height }: EngineProps): ReactElement {
     chart.current = drawn;
     const observer = new ResizeObserver(() => drawn.resize());
     observer.observe(place.current);
+    const onPaper = () => {
+      drawn.setTheme('loopbook-light');
+      drawn.resize({ width: PAPER_PX });
+    };
+    const onScreen = () => {
+      drawn.setTheme(`loopbook-${scheme}`);
+      drawn.resize({ width: 'auto' });
+    };
+    window.addEventListener('beforeprint', onPaper);
+    window.addEventListener('afterprint', onScreen);
     return () => {
+      window.removeEventListener('beforeprint', onPaper);
+      window.removeEventListener('afterprint', onScreen);
       observer.disconnect();
       drawn.dispose();
     };

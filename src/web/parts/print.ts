@@ -2,16 +2,22 @@ import { useEffect } from 'react';
 
 const SCHEME = 'data-mantine-color-scheme';
 
-/** Paper is white: a page is printed in the light colours, whatever the screen shows. */
+/** Paper is white and cannot be opened: a page is printed in the light colours, with what is folded on the screen unfolded. */
 export function useLightPrint(): void {
   useEffect(() => {
     const root = document.documentElement;
     let onScreen = 'light';
+    let folded: readonly HTMLDetailsElement[] = [];
     const before = () => {
       onScreen = root.getAttribute(SCHEME) ?? 'light';
       root.setAttribute(SCHEME, 'light');
+      folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+      for (const one of folded) one.open = true;
     };
-    const after = () => root.setAttribute(SCHEME, onScreen);
+    const after = () => {
+      root.setAttribute(SCHEME, onScreen);
+      for (const one of folded) one.open = false;
+    };
     window.addEventListener('beforeprint', before);
     window.addEventListener('afterprint', after);
     return () => {

@@ -17,7 +17,7 @@ const PAPER = `
   @page { size: 100mm 60mm; margin: 0; }
   @media print {
     .mantine-AppShell-main { min-height: 0 !important; }
-    .mantine-AppShell-main > .mantine-Stack-root { gap: 0 !important; }
+    .mantine-AppShell-main .mantine-Stack-root > * { margin-top: 0 !important; }
   }
 `;
 
