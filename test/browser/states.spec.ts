@@ -136,6 +136,7 @@ describeInBrowser('main screens on a bad day', () => {
     for (const [path, words] of Object.entries(shown)) {
       await device.goto(path);
       await page.getByText(words).first().waitFor();
+      if (path === '/circularity') await page.locator('[data-chart] svg text').first().waitFor();
       // A4 between margins of 12 mm.
       await page.setViewportSize({ width: 703, height: 1031 });
       await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");
@@ -146,6 +147,11 @@ describeInBrowser('main screens on a bad day', () => {
         `[document.documentElement.scrollWidth - innerWidth, document.documentElement.dataset.mantineColorScheme]`,
       );
       expect([path, overhang, scheme]).toEqual([path, 0, 'light']);
+      // Charts as well, although they are drawn by a program of their own.
+      const charts = await page.evaluate<[number, string][]>(
+        `[...document.querySelectorAll('[data-chart] svg')].map((svg) => [svg.clientWidth, svg.querySelector('text').getAttribute('fill')])`,
+      );
+      expect(charts.filter(([width, text]) => width > 640 || !['#1c2226', '#56616b'].includes(text))).toEqual([]);
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize(screen);
     }

@@ -69,14 +69,14 @@ export function ChartEngine({ option, height }: EngineProps): ReactElement {
     chart.current = drawn;
     const observer = new ResizeObserver(() => drawn.resize());
     observer.observe(place.current);
-    const onPaper = () => {
-      drawn.setTheme('loopbook-light');
-      drawn.resize({ width: PAPER_PX });
+    const fit = (theme: string, width: number | 'auto') => {
+      drawn.setTheme(`loopbook-${theme}`);
+      drawn.resize({ width });
+      // Paper does not wait for the next frame.
+      drawn.getZr().flush();
     };
-    const onScreen = () => {
-      drawn.setTheme(`loopbook-${scheme}`);
-      drawn.resize({ width: 'auto' });
-    };
+    const onPaper = () => fit('light', PAPER_PX);
+    const onScreen = () => fit(scheme, 'auto');
     window.addEventListener('beforeprint', onPaper);
     window.addEventListener('afterprint', onScreen);
     return () => {

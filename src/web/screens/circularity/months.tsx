@@ -90,7 +90,7 @@ function MonthsPicture({ rows, name, colour, of }: PictureProps): ReactElement {
           rows={rows}
           rowId={({ month }) => month}
           columns={[
-            { title: circularity.month, cell: ({ month }) => month },
+            { title: circularity.month, cell: ({ month }) => <span className="figure">{month}</span> },
             ...MONTH_FIGURES.map((field) => ({
               title: circularity.figures[field],
               numeric: true,
