@@ -66,12 +66,20 @@ const BATCH_STEPS: Readonly<
 /**
  * The status after a step.
  *
+ * @param code of the batch, for who has to mend the request
  * @throws DomainError `batch-state` where the batch is not in a status that allows the step
  */
-export function nextBatchStatus(step: string, current: BatchStatus, resting: RestingStatus): BatchStatus {
+export function nextBatchStatus(
+  step: string,
+  current: BatchStatus,
+  resting: RestingStatus,
+  code?: string,
+): BatchStatus {
   const [from, to] = BATCH_STEPS[step] ?? [[], 'void' as const];
   if (!from.includes(current)) {
-    throw new DomainError('batch-state', `The batch is ${current}: this cannot be done with it now.`, {
+    const subject = code === undefined ? 'The batch' : `Batch ${code}`;
+    throw new DomainError('batch-state', `${subject} is ${current}: this cannot be done with it now.`, {
+      ...(code === undefined ? {} : { batch: code }),
       status: current,
     });
   }
@@ -107,7 +115,7 @@ export function emptiedStep(lastDraw: string | null): string {
  */
 export function amountToDraw(holding: Holding, askedMg: number | undefined, code: string): number {
   const leftMg = totalMg(holding, DRY_MASS);
-  if (leftMg === 0) throw new DomainError('nothing-left', `Nothing is left of batch ${code}.`);
+  if (leftMg === 0) throw new DomainError('nothing-left', `Nothing is left of batch ${code}.`, { batch: code });
   if (askedMg === undefined) return leftMg;
   if (askedMg > leftMg) {
     throw new DomainError('more-than-left', `Batch ${code} has less left than that.`, {

@@ -41,7 +41,7 @@ export class BatchAssayService {
       refuseFaults(assayFaults(body, '', now));
       const family = await this.lockFamily(tx, batchId);
       const batch = member(family, batchId);
-      nextBatchStatus('describe', batch.status, batch.resting);
+      nextBatchStatus('describe', batch.status, batch.resting, batch.code);
       const birth = { id: this.store.nextId(), batchId, caller, partyId: caller.partyId ?? '', now };
       const assay = assayRow(birth, body);
       await insertAssay(tx, assay);

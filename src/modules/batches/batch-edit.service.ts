@@ -45,7 +45,7 @@ export class BatchEditService {
       const [batch] = await this.store.lockHeld(tx, caller, [id]);
       if (!batch) throw new Error('A held batch was not loaded.');
       requireVersion(batch.version, version);
-      nextBatchStatus('describe', batch.status, batch.resting);
+      nextBatchStatus('describe', batch.status, batch.resting, batch.code);
       const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
       const standing = await this.ledger.chainOf(tx, [id]);
       requireEditable(batch, given, standing);

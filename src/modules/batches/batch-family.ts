@@ -67,7 +67,9 @@ export class BatchFamilies {
     );
     if (!seal) return;
     const why = seal.kind === 'dispatched' ? 'has been dispatched' : 'was drawn on by a run or a charge';
-    throw new DomainError('batch-sealed', `Batch ${batch.code} ${why}: its assay can no longer change.`);
+    throw new DomainError('batch-sealed', `Batch ${batch.code} ${why}: its assay can no longer change.`, {
+      batch: batch.code,
+    });
   }
 }
 

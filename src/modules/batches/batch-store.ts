@@ -70,7 +70,7 @@ export class BatchStore {
     const rows = await this.lock(tx, ids);
     for (const row of rows) {
       if (row.holderId !== caller.partyId)
-        throw new DomainError('not-in-your-stock', `Batch ${row.code} is not in your stock.`);
+        throw new DomainError('not-in-your-stock', `Batch ${row.code} is not in your stock.`, { batch: row.code });
     }
     return rows;
   }
@@ -83,7 +83,9 @@ export class BatchStore {
   async lockHeldAt(tx: EntityManager, caller: Caller, ids: readonly string[], siteId: string): Promise<BatchRow[]> {
     const rows = await this.lockHeld(tx, caller, ids);
     for (const row of rows) {
-      if (row.siteId !== siteId) throw new DomainError('not-at-site', `Batch ${row.code} is not at this site.`);
+      if (row.siteId !== siteId) {
+        throw new DomainError('not-at-site', `Batch ${row.code} is not at this site.`, { batch: row.code });
+      }
     }
     return rows;
   }
@@ -175,7 +177,7 @@ export class BatchStore {
 
   /** Takes a batch one step on. @throws DomainError `batch-state` */
   async step(tx: EntityManager, batch: BatchRow, { step, ...more }: BatchChange): Promise<void> {
-    const status = nextBatchStatus(step, batch.status, batch.resting);
+    const status = nextBatchStatus(step, batch.status, batch.resting, batch.code);
     await this.update(tx, batch, { ...more, status });
   }
 

@@ -55,7 +55,9 @@ export class ShipmentPlanning {
     const { fromPartyId, toPartyId, carveOut, breachReason, fromSiteId } = shipment;
     const elsewhere = batches.find(({ siteId }) => siteId !== fromSiteId);
     if (elsewhere)
-      throw new DomainError('not-at-site', `Batch ${elsewhere.code} is not at the site that the shipment leaves.`);
+      throw new DomainError('not-at-site', `Batch ${elsewhere.code} is not at the site that the shipment leaves.`, {
+        batch: elsewhere.code,
+      });
     await requireSettled(tx, batches);
     const stocks = await stockOf(
       tx,

@@ -59,7 +59,9 @@ export class ShipmentUndoService {
     if (step === undefined) return;
     const subjects = await subjectsOf(tx, id);
     const ids = lines.map(({ batchId }) => batchId).filter((batchId) => subjects.includes(batchId));
-    for (const { status, resting } of await this.batches.lock(tx, ids)) nextBatchStatus(step, status, resting);
+    for (const { status, resting, code } of await this.batches.lock(tx, ids)) {
+      nextBatchStatus(step, status, resting, code);
+    }
   }
 
   private async undoDispatch(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {

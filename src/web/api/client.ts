@@ -26,7 +26,7 @@ function asLost(error: unknown): never {
 /** The HTTP API, typed by its own document. The session's cookie goes along by itself. */
 export const http = createClient<paths>({ baseUrl: '/', credentials: 'same-origin', fetch: fetchWhole });
 http.use({ onResponse: ({ response }) => compareClocks(response) });
-http.use({ onResponse: ({ response }) => wordedAnswer(response) });
+http.use({ onResponse: ({ response, request }) => wordedAnswer(response, request.method) });
 
 /** The same for screens: `api.useQuery('get', '/api/v1/batches', ...)`. */
 export const api = createQueryClient(http);

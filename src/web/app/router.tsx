@@ -79,7 +79,7 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/$id/edit',
-    component: lazyRouteComponent(() => import('../screens/shipments/plan-screens.js'), 'EditShipmentScreen'),
+    component: lazyRouteComponent(() => import('../screens/shipments/edit-screen.js'), 'EditShipmentScreen'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -4,3 +4,8 @@ export function touched<Values extends object>(before: Values, now: Values): Par
     JSON.stringify(now[name as keyof Values]) === JSON.stringify(before[name as keyof Values]);
   return Object.fromEntries(Object.entries(now).filter(([name]) => !same(name))) as Partial<Values>;
 }
+
+/** What others have saved meanwhile, with what somebody has typed over what was there before. */
+export function caughtUp<Values extends object>(before: Values, theirs: Values, typed: Values): Values {
+  return { ...theirs, ...touched(before, typed) };
+}

@@ -44,7 +44,6 @@ export const agreements: typeof english = {
     whatTermination: (day, reason, party) => `Das Ende der Laufzeit am ${day}, vorgeschlagen von ${party}: „${reason}“`,
     before: 'Jetzt',
     after: 'Dann',
-    change: 'Was',
     changes: 'Was die neue Fassung ändert',
     sign: 'Unterschreiben',
     signFor: (party) => `Für ${party} unterschreiben`,
@@ -230,6 +229,11 @@ export const agreements: typeof english = {
     draftKept: 'Was Sie vorher eingegeben haben, ist noch da.',
     startAfresh: 'Neu beginnen',
     needed: 'Wird gebraucht.',
+    proposedMeanwhile: (own, other) =>
+      `Für ${own} wurde dieser Entwurf inzwischen unterschrieben: er liegt ${other} vor, und was unterschrieben ist, wird nicht mehr bearbeitet. Hat auch ${other} unterschrieben, können Sie ihn ändern; soll er so nicht gelten, verwerfen Sie ihn und entwerfen Sie ihn neu. Ihre Eingaben bleiben auf diesem Gerät.`,
+    waitsFirst:
+      'Es kann immer nur eine Änderung warten. Ist sie von beiden Seiten unterschrieben oder zurückgezogen, können Sie Ihre vorschlagen; Ihre Eingaben bleiben auf diesem Gerät.',
+    toAgreement: 'Zum Vertrag',
     nothingChanged: 'Noch hat sich nichts geändert.',
     changed: (what) => `Geändert: ${what}`,
     summary: (sites) => (sites === 1 ? '1 Standort im Umfang' : `${sites} Standorte im Umfang`),

@@ -151,16 +151,8 @@ export const settings: typeof english = {
   listOf: (what) => `${what} als Liste`,
   nowIs: (value) => `Jetzt: ${value}`,
   nothing: 'nichts',
-  refusals: {
-    'stale-version':
-      'Jemand anderes hat dies inzwischen geändert. Ihre Eingaben sind noch da, daneben steht, was gespeichert wurde. Noch einmal speichern setzt Ihre an die Stelle.',
-    'code-taken': 'Ein anderer Standort dieser Partei hat diese Kennung.',
-    'email-taken': 'Mit dieser Adresse meldet sich schon jemand an.',
-    'last-admin':
-      'Niemand sonst könnte die Personen der Partei pflegen. Geben Sie zuerst jemand anderem die Administration.',
-    'too-many-sign-ins': 'Zu viele falsche Passwörter. Bitte etwas warten und erneut versuchen.',
-  },
-  refused: 'Das wurde nicht gespeichert',
+  overtaken:
+    'Jemand anderes hat dies inzwischen geändert. Ihre Eingaben sind noch da, daneben steht, was gespeichert wurde. Noch einmal speichern setzt Ihre an die Stelle.',
   faults: {
     '/name': 'Bitte einen Namen angeben.',
     '/email': 'Bitte eine E-Mail-Adresse angeben.',

@@ -56,6 +56,12 @@ export const shell: typeof english = {
   toStart: 'Zurück zu dem, was wartet',
   changedMeanwhile:
     'Jemand anderes hat dies inzwischen geändert. Was Sie nicht angefasst haben, steht jetzt so da wie gespeichert; noch einmal speichern fügt Ihre Änderungen hinzu.',
+  overtaken: 'Noch nicht gespeichert',
+  theirChanges: 'Was geändert wurde',
+  what: 'Was',
+  before: 'Vorher',
+  theirs: 'Jetzt gespeichert',
+  yoursStands: (text) => `Auch Sie haben dies geändert. Im Formular steht Ihre Angabe: ${text || '(nichts)'}`,
   save: 'Speichern',
   cancel: 'Abbrechen',
   close: 'Schließen',

@@ -22,6 +22,7 @@ const forms = {
   underAgreement: 'Vertrag',
   byCover: 'Die, unter die die Chargen fallen',
   plannedOn: 'Geplanter Tag',
+  aboard: 'Chargen an Bord',
   carrier: 'Spedition',
   documents: 'Dokumente',
   documentType: 'Art des Dokuments',

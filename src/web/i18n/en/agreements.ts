@@ -54,7 +54,6 @@ const pending = {
     `The end of the term on ${day}, proposed by ${party}: “${reason}”`,
   before: 'Now',
   after: 'Then',
-  change: 'What',
   changes: 'What the new version changes',
   sign: 'Sign',
   signFor: (party: string) => `Sign for ${party}`,
@@ -251,6 +250,11 @@ const form = {
   draftKept: 'What you typed before is still here.',
   startAfresh: 'Start afresh',
   needed: 'Needed.',
+  proposedMeanwhile: (own: string, other: string) =>
+    `Somebody has signed this draft for ${own} meanwhile: it is proposed to ${other}, and what is signed is no longer edited. Once ${other} has signed too, you can amend it; if it should not be signed as it stands, discard it and draft it anew. What you typed stays here on this device.`,
+  waitsFirst:
+    'Only one change can wait at a time. When it is signed by both sides or taken back, you can propose yours; what you typed stays here on this device.',
+  toAgreement: 'Look at the agreement',
   nothingChanged: 'Nothing has changed yet.',
   changed: (what: string) => `Changes: ${what}`,
   summary: (sites: number) => (sites === 1 ? '1 site in scope' : `${sites} sites in scope`),

@@ -1,12 +1,49 @@
-type Facts = Readonly<Record<string, unknown>>;
+import type { FactsReader } from '../problem-facts.js';
+import { batches } from './batches.js';
+import { status } from './status.js';
 
-/** What the service says is English; other languages put it into their own words, by its code and by its sentence. */
+/** The refusals of the service, by its code, and what is wrong with a field, by its sentence. */
 export interface ProblemTexts {
-  /** Stands above every sentence of these; null keeps the service's own title. */
-  readonly title: string | null;
-  readonly details: Readonly<Record<string, (facts: Facts) => string>>;
+  readonly locale: string;
+  /** Stands above every sentence of these: above what could not be read, and above what was not done. */
+  readonly titles: { readonly read: string; readonly act: string };
+  readonly details: Readonly<Record<string, (facts: FactsReader) => string>>;
+  /** What is wrong with the input, where it is said apart from its fields. */
+  readonly faulty: (messages: string) => string;
   /** What is wrong with a field, as it begins, and what to say instead; `$1` is what stood in brackets. */
   readonly faults: readonly (readonly [pattern: RegExp, text: string])[];
 }
 
-export const problems: ProblemTexts = { title: null, details: {}, faults: [] };
+const batchOf = ({ text }: FactsReader): string => (text('batch') ? `Batch ${text('batch')}` : 'The batch');
+
+/** The service speaks English itself: here stands what a screen says better, in its own words for states and reasons. */
+export const problems: ProblemTexts = {
+  locale: 'en-US',
+  titles: { read: 'This cannot be shown', act: 'That was not booked' },
+  details: {
+    'not-found': () => 'There is no such thing, or you may not see it.',
+    'stale-version': () => 'Somebody else has changed this meanwhile. Look at it again, then repeat what you did.',
+    'agreement-state': ({ word }) =>
+      `The agreement is ${word('status', status)} by now: this can no longer be done with it. Look at it again.`,
+    'shipment-state': ({ word }) =>
+      `The shipment is ${word('status', status)} by now: this can no longer be done with it. Look at it again.`,
+    'batch-state': (facts) =>
+      `${batchOf(facts)} is ${facts.word('status', status) || 'void'} by now: this can no longer be done with it.`,
+    'already-signed': () => 'Somebody has signed for your side already: what is missing is the signature of the other.',
+    'nothing-to-sign': () => 'Nothing waits for a signature here any more: it was signed or withdrawn meanwhile.',
+    'more-than-left': (facts) =>
+      `${batchOf(facts)} has less left than that: ${facts.mass('leftDryKg')} dry, not ${facts.mass('askedDryKg')}.`,
+    'nothing-left': (facts) => `Nothing is left of ${batchOf(facts).replace(/^[BT]/, (first) => first.toLowerCase())}.`,
+    'out-of-order': (facts) =>
+      `${batchOf(facts)} has a later event already, of ${facts.instant('lastAt')}: give a later time.`,
+    'settlement-below-drawn': ({ mass }) =>
+      `The figure leaves less than nothing: ${mass('leftDryKg')} are left after refusal and what was drawn, and it would take ${mass('changeDryKg').replace('-', '')} away.`,
+    'exclusivity-breach': (facts) => {
+      const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'The batch';
+      const open = facts.named('allowedCarveOuts', batches.carveOuts);
+      return `${subject}: promised to the agreement's recycler alone. ${open ? `It may go with a carve-out: ${open}.` : 'No carve-out is open to it.'}`;
+    },
+  },
+  faulty: (messages) => `Something that was entered is missing or wrong: ${messages}.`,
+  faults: [],
+};

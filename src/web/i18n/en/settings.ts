@@ -147,16 +147,8 @@ export const settings = {
   listOf: (what: string) => `${what}, as a list`,
   nowIs: (value: string) => `Now: ${value}`,
   nothing: 'nothing',
-  /** What the service's refusals mean here, by their code. */
-  refusals: {
-    'stale-version':
-      'Somebody else has changed this meanwhile. What you typed is still here, what they saved stands beside it. Save again to put yours in its place.',
-    'code-taken': 'Another site of this party has this code.',
-    'email-taken': 'Somebody already signs in with this address.',
-    'last-admin': 'Nobody else could keep the people of the party. Name another admin first.',
-    'too-many-sign-ins': 'Too many wrong passwords. Wait a little, then try again.',
-  } as Record<string, string>,
-  refused: 'That was not saved',
+  overtaken:
+    'Somebody else has changed this meanwhile. What you typed is still here, what they saved stands beside it. Save again to put yours in its place.',
   /** What is wrong with a field, by its place in the request: each can be wrong in one way only. */
   faults: {
     '/name': 'Give a name.',

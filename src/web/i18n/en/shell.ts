@@ -55,6 +55,12 @@ export const shell = {
   toStart: 'Back to what waits for you',
   changedMeanwhile:
     'Somebody else has changed this meanwhile. What you have not touched now stands as they saved it; save again to add your changes.',
+  overtaken: 'Not saved yet',
+  theirChanges: 'What they changed',
+  what: 'What',
+  before: 'Before',
+  theirs: 'As they saved it',
+  yoursStands: (text: string) => `You have changed it too. In the form stands yours: ${text || '(nothing)'}`,
   save: 'Save',
   cancel: 'Cancel',
   close: 'Close',

@@ -23,6 +23,7 @@ const forms = {
   underAgreement: 'Agreement',
   byCover: 'The one that covers the batches',
   plannedOn: 'Planned day',
+  aboard: 'Batches aboard',
   carrier: 'Carrier',
   documents: 'Documents',
   documentType: 'Kind of document',

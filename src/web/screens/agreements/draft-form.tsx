@@ -1,14 +1,16 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { useDraft } from '../../parts/draft.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../parts/sticky-bar.js';
+import { caughtUp } from '../../parts/touched.js';
 import { changesOf, errorsOf, missingIn, type DraftFields, type DraftKind, type DraftValues } from './draft-values.js';
 import { LoopFields } from './loop-fields.js';
 import type { Agreement } from './model.js';
+import { Overtaken } from './overtaken.js';
 import { PartyFields } from './party-fields.js';
 import { ScopeFields } from './scope-fields.js';
 import { ExceptionFields, WeighingFields } from './terms-fields.js';
@@ -25,18 +27,50 @@ interface DraftFormProps {
   readonly isBusy: boolean;
   /** Sends it. @returns where to go then */
   readonly send: (values: DraftValues) => Promise<() => Promise<void>>;
+  /** Reads what others have done meanwhile. @returns what the form would begin with now; undefined where nothing has */
+  readonly catchUp?: (error: unknown) => Promise<DraftValues | undefined>;
+  /** What others have done that keeps this from being saved, in words. */
+  readonly stopped?: ReactElement | null;
+}
+
+/** What is kept on the device: what was typed, and over what. */
+interface KeptChange {
+  readonly base: DraftValues;
+  readonly values: DraftValues;
+}
+
+/** The values of the form; what was typed before goes on from what others have saved meanwhile. */
+function useDraftValues({ kind, name, initial, catchUp }: DraftFormProps) {
+  const { form: words } = useMessages().agreements;
+  const { kept, keep, forget } = useDraft<KeptChange>(name);
+  // The first day of a change is nobody else's: it moves on by itself with the days.
+  const [seen] = useState(() => ({
+    ...(kept?.base ?? initial),
+    ...(kind === 'amend' && { startsOn: initial.startsOn }),
+  }));
+  const base = useRef(initial);
+  const form = useForm<DraftValues>({
+    initialValues: kept ? caughtUp(kept.base, initial, kept.values) : initial,
+    validate: (values) => missingIn(values, words.needed),
+    onValuesChange: (values) => keep({ base: base.current, values }),
+  });
+  return {
+    ...{ form, kept, forget, seen },
+    overtake: async (error: unknown) => {
+      const theirs = await catchUp?.(error);
+      if (!theirs) return;
+      const merged = caughtUp(base.current, theirs, form.getValues());
+      base.current = theirs;
+      form.setValues(merged);
+    },
+  };
 }
 
 /** The words of an agreement: for a draft, its edit and an amendment the same pieces. */
 export function DraftForm(props: DraftFormProps): ReactElement {
-  const { kind, name, agreement, initial, submit, problem, isBusy, send } = props;
+  const { kind, agreement, initial, submit, problem, isBusy, send, stopped } = props;
   const { form: words } = useMessages().agreements;
-  const { kept, keep, forget } = useDraft<DraftValues>(name);
-  const form = useForm<DraftValues>({
-    initialValues: kept ?? initial,
-    validate: (values) => missingIn(values, words.needed),
-    onValuesChange: keep,
-  });
+  const { form, kept, forget, seen, overtake } = useDraftValues(props);
   const changes = useChanged(initial, form.values);
   const isSame = kind === 'amend' && changes === '';
   const submitted = form.onSubmit(
@@ -46,6 +80,7 @@ export function DraftForm(props: DraftFormProps): ReactElement {
         forget();
         await go();
       } catch (error) {
+        await overtake(error);
         const errors = errorsOf(problemOf(error), values);
         form.setErrors(errors);
         showFirst(form, errors);
@@ -78,9 +113,13 @@ export function DraftForm(props: DraftFormProps): ReactElement {
         <WeighingFields form={form} />
         <ExceptionFields form={form} />
         <LoopFields form={form} agreement={agreement} />
-        {problem && !problem.errors?.length && <Failure error={problem} />}
+        {stopped}
+        {!stopped && agreement && <Overtaken agreement={agreement} was={seen} is={initial} typed={form.values} />}
+        {problem && !stopped && problem.code !== 'stale-version' && !problem.errors?.length && (
+          <Failure error={problem} />
+        )}
         <StickyBar summary={summary === '' ? words.nothingChanged : summary}>
-          <Button type="submit" loading={isBusy} disabled={isSame}>
+          <Button type="submit" loading={isBusy} disabled={isSame || (kind === 'edit' && Boolean(stopped))}>
             {submit}
           </Button>
         </StickyBar>

@@ -7,11 +7,13 @@ import { useMe, useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
+import { useOvertaken } from '../../parts/use-overtaken.js';
 import { today } from '../../units/service-clock.js';
 import { useDrafts } from './agreements-screen.js';
 import { DraftForm } from './draft-form.js';
 import { changesOf, emptyDraft, newAgreement, valuesOf } from './draft-values.js';
 import { latestSigned, useStanding, type Agreement, type Version } from './model.js';
+import { NotNow, ProposedMeanwhile, WaitsFirst } from './overtaken.js';
 
 /** Goes to the agreement, which every screen reads anew. */
 function useDone(): (id: string) => Promise<void> {
@@ -41,7 +43,7 @@ export function NewAgreementScreen(): ReactElement {
       {drafts && partyId !== null ? (
         <DraftForm
           kind="new"
-          name="agreement"
+          name="agreement-new"
           initial={emptyDraft(isGenerator ? 'generator' : 'recycler')}
           submit={words.saveDraft}
           problem={create.error}
@@ -65,35 +67,45 @@ export function EditAgreementScreen(): ReactElement {
   const query = useAgreement(id);
   return (
     <Page title={words.editTitle(query.data?.reference ?? '')} lead={words.newLead}>
-      <Loaded query={query}>{(agreement) => <EditForm agreement={agreement} />}</Loaded>
+      <Loaded query={query}>{(agreement) => <EditForm agreement={agreement} reread={query.refetch} />}</Loaded>
     </Page>
   );
 }
 
-function EditForm({ agreement }: { readonly agreement: Agreement }): ReactElement {
+interface EditFormProps {
+  readonly agreement: Agreement;
+  readonly reread: () => Promise<{ readonly data?: Agreement | undefined }>;
+}
+
+function EditForm({ agreement, reread }: EditFormProps): ReactElement {
   const { form: words } = useMessages().agreements;
-  // What others have changed meanwhile must not be overwritten unseen.
-  const [read] = useState(agreement);
-  const { acts } = useStanding(agreement);
+  const [opened] = useState(agreement);
+  const { read, ifMatch, catchUp } = useOvertaken(opened, reread, isChange);
+  const { acts } = useStanding(opened);
   const done = useDone();
   const { header, onSettled } = useAttempt();
   const edit = api.useMutation('patch', '/api/v1/agreements/{id}', { onSettled });
-  const { id, version } = read;
+  const { id } = read;
   const before = valuesOf(read, read);
-  if (!acts || read.status !== 'draft') return <Empty text={words.notYours} />;
+  if (!acts || opened.status !== 'draft') return <NotNow agreement={opened} />;
   return (
     <DraftForm
       kind="edit"
-      name={`agreement-${id}-${version}`}
+      name={`agreement-${id}`}
       agreement={read}
       initial={before}
       submit={words.saveDraft}
       problem={edit.error}
       isBusy={edit.isPending}
+      catchUp={async (error) => {
+        const theirs = await catchUp(error);
+        return theirs && valuesOf(theirs, theirs);
+      }}
+      stopped={read.status === 'draft' ? null : <ProposedMeanwhile agreement={read} />}
       send={async (values) => {
         const { startsOn, reference } = values;
         await edit.mutateAsync({
-          params: { path: { id }, header: { ...header, 'If-Match': `"${version}"` } },
+          params: { path: { id }, header: { ...header, 'If-Match': ifMatch } },
           body: { ...changesOf(before, values), startsOn, reference: reference.trim() },
         });
         return () => done(id);
@@ -109,42 +121,40 @@ export function AmendAgreementScreen(): ReactElement {
   const query = useAgreement(id);
   return (
     <Page title={words.amendTitle(query.data?.reference ?? '')} lead={words.amendLead}>
-      <Loaded query={query}>
-        {(agreement) => {
-          const version = latestSigned(agreement);
-          return version ? <AmendForm agreement={agreement} base={version} /> : <Empty text={words.notYours} />;
-        }}
-      </Loaded>
+      <Loaded query={query}>{(agreement) => <AmendForm agreement={agreement} reread={query.refetch} />}</Loaded>
     </Page>
   );
 }
 
-interface AmendFormProps {
-  readonly agreement: Agreement;
-  readonly base: Version;
-}
-
-function AmendForm({ agreement, base }: AmendFormProps): ReactElement {
+function AmendForm({ agreement, reread }: EditFormProps): ReactElement {
   const { form: words } = useMessages().agreements;
-  const [read] = useState(agreement);
-  const { acts } = useStanding(agreement);
+  const [opened] = useState(agreement);
+  const { read, catchUp } = useOvertaken(opened, reread, isChange);
+  const { acts } = useStanding(opened);
   const done = useDone();
   const { header, onSettled } = useAttempt();
   const amend = api.useMutation('post', '/api/v1/agreements/{id}/amendments', { onSettled });
-  const { id, status, pending } = read;
-  const startsOn = today() > base.startsOn ? today() : base.startsOn;
-  const before = { ...valuesOf(read, base), startsOn };
-  if (!acts || pending !== null || (status !== 'active' && status !== 'scheduled'))
-    return <Empty text={words.notYours} />;
+  const { id, status, pending } = opened;
+  const base = latestSigned(read);
+  if (!base || !acts || (status !== 'active' && status !== 'scheduled')) return <NotNow agreement={opened} />;
+  if (pending !== null) return <WaitsFirst agreement={opened} />;
+  const startingOn = ({ startsOn }: Version) => ({ startsOn: today() > startsOn ? today() : startsOn });
+  const before = { ...valuesOf(read, base), ...startingOn(base) };
   return (
     <DraftForm
       kind="amend"
-      name={`agreement-amendment-${id}-${read.version}`}
+      name={`agreement-amendment-${id}`}
       agreement={read}
       initial={before}
       submit={words.propose}
       problem={amend.error}
       isBusy={amend.isPending}
+      catchUp={async (error) => {
+        const theirs = await catchUp(error);
+        const signed = theirs && latestSigned(theirs);
+        return signed && { ...valuesOf(theirs, signed), ...startingOn(signed) };
+      }}
+      stopped={read.pending === null ? null : <WaitsFirst agreement={read} />}
       send={async (values) => {
         await amend.mutateAsync({
           params: { path: { id }, header },
@@ -155,3 +165,6 @@ function AmendForm({ agreement, base }: AmendFormProps): ReactElement {
     />
   );
 }
+
+/** What somebody else has done with the agreement meanwhile: changed it, signed it or ended it. */
+const isChange = (code: string): boolean => ['stale-version', 'signature-pending', 'agreement-state'].includes(code);

@@ -6,7 +6,9 @@ import { numberIn, type Amount } from '../../units/amount-input.js';
 import type { Agreement, Content } from './model.js';
 
 export type Side = Agreement['side'];
-type Stated = Omit<Schemas['NewAgreement'], 'reference' | 'generatorId' | 'recyclerId'>;
+type Stated = Omit<Schemas['NewAgreement'], 'reference' | 'generatorId' | 'recyclerId'> & {
+  readonly terms: Required<Schemas['NewAgreement']['terms']>;
+};
 type Stream = Stated['scope']['streams'][number];
 
 /** What one fills in to draft, edit or amend an agreement. */

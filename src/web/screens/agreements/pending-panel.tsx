@@ -2,8 +2,8 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useId, useState, type ReactElement } from 'react';
 import { useMessages } from '../../i18n/index.js';
+import { ChangeTable, changesIn } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
-import { ResourceTable } from '../../parts/resource-table.js';
 import classes from './agreements.module.css';
 import { latestSigned, partyName, useStanding, type Agreement, type Version } from './model.js';
 import { SignForm, WithdrawForm } from './sign-forms.js';
@@ -39,7 +39,8 @@ export function PendingPanel({ agreement }: { readonly agreement: Agreement }): 
   );
 }
 
-function What({ agreement }: { readonly agreement: Agreement }): ReactElement {
+/** In words what waits for a signature. */
+export function What({ agreement }: { readonly agreement: Agreement }): ReactElement {
   const { pending: words } = useMessages().agreements;
   const day = useDayText();
   const { pending, termination, versions } = agreement;
@@ -65,20 +66,12 @@ function Changes({ agreement, version }: { readonly agreement: Agreement; readon
   const { pending: words, terms } = useMessages().agreements;
   const textsOf = useTermTexts(agreement);
   const base = latestSigned(agreement);
-  const before = base ? textsOf(base) : [];
-  const rows = textsOf(version)
-    .map(({ term, text }, index) => ({ term, before: before[index]?.text ?? '', after: text }))
-    .filter((row) => row.before !== row.after && row.term !== terms.startsOn);
+  const changes = changesIn(base ? textsOf(base) : [], textsOf(version));
   return (
-    <ResourceTable
+    <ChangeTable
       caption={words.changes}
-      rows={rows}
-      rowId={({ term }) => term}
-      columns={[
-        { title: words.change, cell: ({ term }) => term },
-        { title: words.before, cell: (row) => <s>{row.before}</s> },
-        { title: words.after, cell: ({ after }) => <b>{after}</b> },
-      ]}
+      titles={{ before: words.before, after: words.after }}
+      changes={changes.filter(({ term }) => term !== terms.startsOn)}
     />
   );
 }

@@ -3,13 +3,9 @@ import { EVERY_STREAM } from '../../../domain/agreement.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useNames } from '../../api/names.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
+import type { TermText } from '../../parts/change-table.js';
 import { saidPct, shownDay } from '../../units/format.js';
 import type { Agreement, Content } from './model.js';
-
-export interface TermText {
-  readonly term: string;
-  readonly text: string;
-}
 
 /** A day within a sentence. */
 export function useDayText(): (day: string) => string {
@@ -52,7 +48,11 @@ export function useTermTexts(agreement: Pick<Agreement, 'processors'>): (content
     { term: words.carveOuts, text: listed(terms.carveOuts.map((code) => batches.carveOuts[code] ?? code)) },
     {
       term: words.processors,
-      text: listed(terms.processorIds.map((id) => agreement.processors.find((party) => party.id === id)?.name ?? id)),
+      text: listed(
+        terms.processorIds.map(
+          (id) => agreement.processors.find((party) => party.id === id)?.name ?? names.party(id) ?? id,
+        ),
+      ),
     },
     {
       term: words.factors,

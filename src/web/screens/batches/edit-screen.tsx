@@ -18,18 +18,21 @@ import { useState, type ReactElement } from 'react';
 import { ALLOYS } from '../../../domain/catalogue.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../api/catalogue.js';
-import { api, faultOf, type Problem } from '../../api/client.js';
+import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { ButtonLink } from '../../parts/links.js';
 import { MomentInput } from '../../parts/moment-input.js';
+import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Failure, Loaded } from '../../parts/states.js';
 import { PctInput } from '../../units/amount-input.js';
 import { useMassText } from '../../units/mass.js';
-import { touched } from '../../parts/touched.js';
+import { caughtUp } from '../../parts/touched.js';
+import { useOvertaken } from '../../parts/use-overtaken.js';
+import { useEditTexts } from './edit-texts.js';
 import { changesOf, isFieldOpen, useIsEditable, valuesOf, weighedOf, type EditValues } from './edit-values.js';
 import type { Batch } from './words.js';
 
@@ -44,7 +47,7 @@ export function EditScreen(): ReactElement {
       <Loaded query={query}>
         {(batch) =>
           isEditable(batch) ? (
-            <EditForm key={batch.id} batch={batch} reread={async () => (await query.refetch()).data} />
+            <EditForm key={batch.id} batch={batch} reread={query.refetch} />
           ) : (
             <Empty text={batches.notEditable} />
           )
@@ -62,7 +65,7 @@ const POINTERS: Readonly<Record<string, string>> = {
 
 interface EditFormProps {
   readonly batch: Batch;
-  readonly reread: () => Promise<Batch | undefined>;
+  readonly reread: () => Promise<{ readonly data?: Batch | undefined }>;
 }
 
 function EditForm({ batch, reread }: EditFormProps): ReactElement {
@@ -70,39 +73,37 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
   const navigate = useNavigate();
   const toBatch = () => void navigate({ to: '/batches/$id', params: { id: batch.id } });
   const booked = useBooked(toBatch);
-  // What others have changed meanwhile must not be overwritten unseen: the service refuses what was made on an older version.
-  const [{ before, version }, setBase] = useState(() => ({ before: valuesOf(batch), version: batch.version }));
+  const { read, ifMatch, catchUp } = useOvertaken(batch, reread);
+  const [began] = useState(batch);
+  const before = valuesOf(read);
+  const textsOf = useEditTexts();
   const form = useForm<EditValues>({ initialValues: before });
   const { header, onSettled } = useAttempt();
-  // What one has not touched is then shown as the others left it; what one has, is still there to be saved again.
-  const catchUp = async (error: Problem): Promise<void> => {
-    const theirs = error.code === 'stale-version' ? await reread() : undefined;
-    if (!theirs) return;
-    const base = valuesOf(theirs);
-    form.setValues({ ...base, ...touched(before, form.getValues()) });
-    setBase({ before: base, version: theirs.version });
-  };
   const edit = api.useMutation('patch', '/api/v1/batches/{id}', {
     ...{ onSettled, onSuccess: () => booked(batches.edited) },
-    onError: (error) => catchUp(error),
+    // What one has not touched is then shown as the others left it; what one has, is still there to be saved again.
+    onError: async (error) => {
+      const theirs = await catchUp(error);
+      if (theirs) form.setValues(caughtUp(before, valuesOf(theirs), form.getValues()));
+    },
   });
   const changes = changesOf(before, form.values);
   const isSame = Object.keys(changes).length === 0;
   const field = (name: keyof EditValues) => ({
     ...form.getInputProps(name, name === 'estimated' ? { type: 'checkbox' } : {}),
     error: faultOf(edit.error, POINTERS[name] ?? `/${name}`),
-    disabled: !isFieldOpen(name.startsWith('answer') ? 'reclaimableInProcess' : name, batch),
+    disabled: !isFieldOpen(name.startsWith('answer') ? 'reclaimableInProcess' : name, read),
   });
   const send = form.onSubmit(() =>
     edit.mutate({
-      params: { path: { id: batch.id }, header: { ...header, 'If-Match': `"${version}"` } },
+      params: { path: { id: batch.id }, header: { ...header, 'If-Match': ifMatch } },
       body: changes,
     }),
   );
   return (
     <form onSubmit={send} noValidate>
       <Stack gap="md">
-        {!isFieldOpen('code', batch) && (
+        {!isFieldOpen('code', read) && (
           <Alert color="gray" variant="light" icon={<IconInfoCircle aria-hidden />}>
             {batches.onlyNote}
           </Alert>
@@ -111,10 +112,9 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
           <WhatFields field={field} />
           <WeighingFields field={field} values={form.values} />
         </SimpleGrid>
-        {edit.error && !edit.error.errors?.length && (
-          <Failure
-            error={{ ...edit.error, ...(edit.error.code === 'stale-version' && { detail: shell.changedMeanwhile }) }}
-          />
+        <OvertakenNotice was={textsOf(began)} is={textsOf(read)} typed={textsOf(read, form.values)} />
+        {edit.error && edit.error.code !== 'stale-version' && !edit.error.errors?.length && (
+          <Failure error={edit.error} />
         )}
         <Group justify="flex-end">
           {isSame && <Text c="dimmed">{batches.nothingChanged}</Text>}

@@ -15,15 +15,11 @@ export function useSaid(error: unknown): Said {
   const { settings } = useMessages();
   if (!error) return { problem: null, fault: () => undefined };
   const raw = problemOf(error);
-  const { [raw.code]: sentence } = settings.refusals;
   const { [raw.code]: place } = PLACES;
   const errors = place
-    ? [{ pointer: place, message: sentence ?? raw.detail }]
+    ? [{ pointer: place, message: raw.detail }]
     : raw.errors?.map(({ pointer, message }) => ({ pointer, message: settings.faults[pointer] ?? message }));
-  const problem = {
-    ...raw,
-    ...(sentence && { title: settings.refused, detail: sentence }),
-    ...(errors && { errors }),
-  };
+  const isOvertaken = raw.code === 'stale-version';
+  const problem = { ...raw, ...(isOvertaken && { detail: settings.overtaken }), ...(errors && { errors }) };
   return { problem, fault: (pointer) => faultOf(problem, pointer) };
 }

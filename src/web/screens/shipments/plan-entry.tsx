@@ -24,10 +24,12 @@ interface PlanFormProps {
   readonly aboard: readonly Batch[];
   readonly isNew?: boolean;
   readonly papersOnly?: boolean;
+  /** What others have changed meanwhile. */
+  readonly notice?: ReactElement;
 }
 
 /** All that is said of a shipment before it goes, on one page. */
-export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly }: PlanFormProps): ReactElement {
+export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly, notice }: PlanFormProps): ReactElement {
   const { shipments } = useMessages();
   const { fromSiteId, batchIds } = form.values;
   const stock = useStock(papersOnly ? null : fromSiteId);
@@ -85,6 +87,7 @@ export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly }: 
         )}
         <Papers form={form} />
         {isStopped && <Stopped key={problem.detail} problem={problem} isBusy={plan.isPending} onJustify={send} />}
+        {notice}
         {problem && !isStopped && <Failure error={problem} />}
         <StickyBar summary={papersOnly ? '' : summary}>
           <Button type="submit" loading={plan.isPending}>

@@ -1,15 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
-import { api, problemOf, type Problem } from '../../api/client.js';
+import { api, problemOf } from '../../api/client.js';
 import { useSite } from '../../app/site.js';
-import { useMessages, type Messages } from '../../i18n/index.js';
+import { useMessages } from '../../i18n/index.js';
 import { useDraft } from '../../parts/draft.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
-import { touched } from '../../parts/touched.js';
 import { useOwnSites } from '../../reference/sites.js';
 import { PlanForm } from './plan-entry.js';
 import {
@@ -17,12 +16,10 @@ import {
   faultsOfPlan,
   newShipment,
   NOTHING_PLANNED,
-  shipmentEdit,
-  valuesOf,
   type Justification,
   type PlanValues,
 } from './plan-values.js';
-import { useBatches, useRefresh, useShipment, type Batch, type Shipment } from './shipment-data.js';
+import { useBatches, useRefresh } from './shipment-data.js';
 
 /** Plans a shipment, with what was picked elsewhere already on it. */
 export function NewShipmentScreen(): ReactElement {
@@ -102,82 +99,3 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
     </Stack>
   );
 }
-
-/** Changes what may still be changed: everything of a planned shipment, the papers of one on its way. */
-export function EditShipmentScreen(): ReactElement {
-  const { id } = useParams({ from: '/shipments/$id/edit' });
-  const { shipments } = useMessages();
-  const shipment = useShipment(id);
-  const batches = useBatches((shipment.data?.lines ?? []).map(({ batchId }) => batchId));
-  return (
-    <Page title={shipments.editTitle(shipment.data?.code ?? '')}>
-      <Loaded query={shipment}>
-        {(found) => (
-          <Loaded query={batches}>
-            {(byId) => (
-              <EditShipment
-                key={id}
-                shipment={found}
-                reread={async () => (await shipment.refetch()).data}
-                aboard={found.lines.flatMap(({ batchId }) => byId.get(batchId) ?? [])}
-              />
-            )}
-          </Loaded>
-        )}
-      </Loaded>
-    </Page>
-  );
-}
-
-interface EditShipmentProps {
-  readonly shipment: Shipment;
-  readonly reread: () => Promise<Shipment | undefined>;
-  readonly aboard: readonly Batch[];
-}
-
-function EditShipment({ shipment, reread, aboard }: EditShipmentProps): ReactElement {
-  const messages = useMessages();
-  // What others have changed meanwhile must not be overwritten unseen: the service refuses what was made on an older version.
-  const [read, setRead] = useState(shipment);
-  const { id, version } = read;
-  const navigate = useNavigate();
-  const refresh = useRefresh();
-  const { header, onSettled } = useAttempt();
-  const form = useForm<PlanValues>({
-    initialValues: valuesOf(shipment),
-    validate: (values) => faultsOfPlan(values, messages),
-  });
-  const edit = api.useMutation('patch', '/api/v1/shipments/{id}', {
-    onSettled,
-    onSuccess: async () => {
-      await refresh();
-      await navigate({ to: '/shipments/$id', params: { id } });
-    },
-    onError: async (error) => {
-      form.setErrors(errorsOf(problemOf(error)));
-      const theirs = error.code === 'stale-version' ? await reread() : undefined;
-      if (!theirs) return;
-      form.setValues({ ...valuesOf(theirs), ...touched(valuesOf(read), form.getValues()) });
-      setRead(theirs);
-    },
-  });
-  const send = (justification?: Justification) =>
-    edit.mutate({
-      body: shipmentEdit(read, form.getValues(), justification),
-      params: { path: { id }, header: { ...header, 'If-Match': `"${version}"` } },
-    });
-  return (
-    <PlanForm
-      form={form}
-      word={messages.shell.save}
-      plan={{ ...edit, error: saidOf(edit.error, messages) }}
-      send={send}
-      aboard={aboard}
-      papersOnly={shipment.status !== 'planned'}
-    />
-  );
-}
-
-/** Of a shipment that somebody else has changed meanwhile it says what stands in the form now. */
-const saidOf = (error: Problem | null, { shell }: Messages): Problem | null =>
-  error && { ...error, ...(error.code === 'stale-version' && { detail: shell.changedMeanwhile }) };

@@ -17,10 +17,14 @@ export function useRefresh(): () => Promise<void> {
   return () => client.invalidateQueries();
 }
 
+export function batchOptions(id: string) {
+  return api.queryOptions('get', '/api/v1/batches/{id}', { params: { path: { id } } });
+}
+
 /** The batches of these ids, by id, once all of them are there. */
 export function useBatches(ids: readonly string[]) {
   return useQueries({
-    queries: ids.map((id) => api.queryOptions('get', '/api/v1/batches/{id}', { params: { path: { id } } })),
+    queries: ids.map(batchOptions),
     combine: (results) => {
       const found = results.flatMap(({ data }) => (data ? [data] : []));
       return {

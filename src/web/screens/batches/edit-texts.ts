@@ -1,0 +1,41 @@
+import { PCT_DECIMALS } from '../../../domain/quantities.js';
+import { useCatalogue } from '../../api/catalogue.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
+import type { TermText } from '../../parts/change-table.js';
+import { instantOf } from '../../parts/moment-input.js';
+import { exactKg, shownInstant } from '../../units/format.js';
+import { valuesOf, type EditValues } from './edit-values.js';
+import type { Batch } from './words.js';
+
+/** What the form of a batch says, field by field, always in the same order: so that two of them can be laid side by side. */
+export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly TermText[] {
+  const { batches, status } = useMessages();
+  const catalogue = useCatalogue();
+  const locale = useLocale();
+  const kg = (figure: number | string) => (figure === '' ? '' : exactKg(Number(figure), locale));
+  // All digits: a change of the last one is a change.
+  const upToPpm = new Intl.NumberFormat(locale, { maximumFractionDigits: PCT_DECIMALS });
+  const pct = (figure: number | string) => (figure === '' ? '' : `${upToPpm.format(Number(figure))} %`);
+  const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'] ?? '';
+  return (batch, values = valuesOf(batch)) => [
+    { term: batches.status, text: status[batch.status] ?? batch.status },
+    { term: batches.code, text: values.code },
+    { term: batches.stream, text: catalogue?.stream(values.stream)?.name ?? values.stream },
+    { term: batches.occurredAt, text: momentText(values.occurredAt, locale) },
+    { term: batches.alloy, text: values.alloy },
+    { term: batches.grade, text: values.grade },
+    { term: batches.reclaimable, text: values.answer === null ? '' : (batches.answers[values.answer] ?? '') },
+    { term: batches.whyReclaimable, text: values.answerReason },
+    { term: batches.note, text: values.note },
+    { term: batches.gross, text: kg(values.grossKg) },
+    { term: batches.tare, text: kg(values.tareKg) },
+    { term: batches.moisture, text: pct(values.moisturePct) },
+    { term: batches.oil, text: pct(values.oilPct) },
+    { term: batches.estimated, text: yesOrNo(values.estimated) },
+    { term: batches.pieces, text: String(values.pieces) },
+    { term: batches.container, text: values.containerId },
+  ];
+}
+
+const momentText = (moment: string, locale: string): string =>
+  moment === '' ? '' : shownInstant(instantOf(moment), locale);

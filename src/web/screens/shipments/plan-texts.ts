@@ -1,0 +1,23 @@
+import { useAgreements } from '../../api/agreements.js';
+import { useNames } from '../../api/names.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
+import type { TermText } from '../../parts/change-table.js';
+import { shownDay } from '../../units/format.js';
+import type { PlanValues } from './plan-values.js';
+
+/** What a plan says, term by term, always in the same order: so that two of them can be laid side by side. */
+export function usePlanTexts(codes: ReadonlyMap<string, string>): (values: PlanValues) => readonly TermText[] {
+  const { shipments, batches } = useMessages();
+  const names = useNames();
+  const agreements = useAgreements();
+  const locale = useLocale();
+  const referenceOf = (id: string) => agreements.data?.find((agreement) => agreement.id === id)?.reference;
+  return ({ batchIds, toSiteId, agreementId, plannedOn, carrier, documents }) => [
+    { term: shipments.aboard, text: [...batchIds].map((id) => codes.get(id) ?? batches.otherBatch).join(', ') },
+    { term: shipments.toSite, text: names.site(toSiteId) ?? '' },
+    { term: shipments.underAgreement, text: agreementId === null ? '' : (referenceOf(agreementId) ?? '') },
+    { term: shipments.plannedOn, text: plannedOn === null ? '' : shownDay(plannedOn, locale) },
+    { term: shipments.carrier, text: carrier },
+    { term: shipments.documents, text: documents.map(({ type, number }) => `${type} ${number}`).join(', ') },
+  ];
+}
