@@ -24,7 +24,7 @@ describeInBrowser('the production feed', () => {
     await page.getByRole('button', { name: `Charge ${code}` }).click();
     await fillIn(page, { 'Dry mass to charge': '600', When: '2027-03-02T08:00' });
     await page.getByRole('dialog').getByRole('button', { name: 'Charge', exact: true }).click();
-    await page.getByText(`Batch ${code} has less left than that.`).waitFor();
+    await page.getByText(`Batch ${code} has less left than that: 500 kg dry, not 600 kg.`).waitFor();
     await fillIn(page, { 'Dry mass to charge': '120' });
     await device.expectAccessible();
     await page.getByRole('dialog').getByRole('button', { name: 'Charge', exact: true }).click();

@@ -49,8 +49,13 @@ export class RunDesk {
 
   /** Stops, with the books verified. */
   async close(): Promise<void> {
-    const { findings } = await this.app.store.snapshot((manager) => verifyLedger(manager));
+    await this.expectBooksWhole();
     await this.app.stop();
+  }
+
+  /** Whatever was refused has left nothing half booked. */
+  async expectBooksWhole(): Promise<void> {
+    const { findings } = await this.app.store.snapshot((manager) => verifyLedger(manager));
     expect(findings).toEqual([]);
   }
 

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { wordedAnswer } from '../i18n/problem-wording.js';
+import { useOnce } from './once.js';
 import { compareClocks } from '../units/service-clock.js';
 import type { components, paths } from './schema.js';
 
@@ -28,8 +29,14 @@ export const http = createClient<paths>({ baseUrl: '/', credentials: 'same-origi
 http.use({ onResponse: ({ response }) => compareClocks(response) });
 http.use({ onResponse: ({ response, request }) => wordedAnswer(response, request.method) });
 
-/** The same for screens: `api.useQuery('get', '/api/v1/batches', ...)`. */
-export const api = createQueryClient(http);
+const queries = createQueryClient(http);
+
+/** The same for screens: `api.useQuery('get', '/api/v1/batches', ...)`; a button that is pressed twice acts once. */
+export const api = {
+  ...queries,
+  useMutation: ((...act: Parameters<typeof queries.useMutation>) =>
+    useOnce(queries.useMutation(...act))) as unknown as typeof queries.useMutation,
+};
 
 /**
  * What went wrong, as a problem document: a lost network becomes one too, with the code `network`, and so does an error of

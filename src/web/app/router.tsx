@@ -1,10 +1,8 @@
-import { Button } from '@mantine/core';
 import {
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Link,
   type ErrorComponentProps,
 } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -12,7 +10,7 @@ import { useMessages } from '../i18n/index.js';
 import { periodSearch } from '../report/period.js';
 import { batchSearch } from '../screens/batches/batch-search.js';
 import { Page } from '../parts/page.js';
-import { Empty, Failure, Loading } from '../parts/states.js';
+import { Failure, Loading, NotHere } from '../parts/states.js';
 import { settingsSearch } from '../screens/settings/search.js';
 import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
 import { traceSearch } from '../screens/trace/trace-search.js';
@@ -43,11 +41,7 @@ function NotFound(): ReactElement {
   const { shell } = useMessages();
   return (
     <Page title={shell.broken}>
-      <Empty text={shell.notFound}>
-        <Button component={Link} to="/">
-          {shell.toStart}
-        </Button>
-      </Empty>
+      <NotHere />
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { useAttempt } from '../api/attempt.js';
 import { api, faultOf } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
 import { ActModal } from './act-modal.js';
-import { useBooked } from './booked.js';
+import { useBooked, useMissed } from './booked.js';
 
 interface ReversalFormProps {
   readonly entryId: string;
@@ -24,6 +24,7 @@ export function ReversalForm({ entryId, onClose, title, submit, children }: Reve
   const { header, onSettled } = useAttempt();
   const reversal = api.useMutation('post', '/api/v1/entries/{id}/reversal', {
     onSettled,
+    onError: useMissed(onClose),
     onSuccess: ({ status }) => booked(status === 'reversed' ? shell.reversed : shell.awaitingOther),
   });
   return (

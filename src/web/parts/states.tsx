@@ -1,5 +1,6 @@
 import { Alert, Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconPlugConnectedX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { problemOf } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
@@ -31,7 +32,7 @@ interface FailureProps {
   readonly retry?: () => unknown;
 }
 
-/** What could not be loaded or done, in the service's own words. What is not there is not asked for again. */
+/** What could not be loaded or done, in a sentence. What is not there is not asked for again. */
 export function Failure({ error, retry }: FailureProps): ReactElement {
   const { shell } = useMessages();
   const problem = problemOf(error);
@@ -78,6 +79,24 @@ function Again({ retry }: Required<Pick<FailureProps, 'retry'>>): ReactElement {
   );
 }
 
+/** An address that names nothing, or nothing that one may see: ids of another kind and no ids at all are no different. */
+function isNotHere(error: unknown): boolean {
+  const { status, errors } = problemOf(error);
+  return status === 404 || (status === 400 && errors?.length === 1 && errors[0]?.pointer === '/id');
+}
+
+/** Says that there is nothing here, and the way back. */
+export function NotHere(): ReactElement {
+  const { shell } = useMessages();
+  return (
+    <Empty text={shell.notHere}>
+      <Button component={Link} to="/">
+        {shell.toStart}
+      </Button>
+    </Empty>
+  );
+}
+
 export interface Query<Data> {
   readonly data: Data | undefined;
   readonly error: unknown;
@@ -95,5 +114,6 @@ export function Loaded<Data>({
 }): ReactElement {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isPending) return <Loading />;
+  if (isNotHere(query.error)) return <NotHere />;
   return <Failure error={query.error} retry={() => query.refetch()} />;
 }

@@ -66,7 +66,7 @@ export function StockPicker(props: StockPickerProps): ReactElement {
         </>
       )}
       {gone > 0 && (
-        <Alert color="yellow" variant="light">
+        <Alert color="yellow" variant="light" role="alert">
           {words.gone(gone)}
         </Alert>
       )}

@@ -53,6 +53,8 @@ export const shell: typeof english = {
   reversed: 'Der Eintrag ist storniert.',
   awaitingOther: 'Ihr Wort ist festgehalten. Storniert wird, wenn auch die andere Seite es verlangt hat.',
   notFound: 'Unter dieser Adresse ist nichts.',
+  notHere:
+    'Unter dieser Adresse ist nichts, oder nichts, was Sie sehen dürfen. Bitte die Adresse prüfen, oder weitermachen mit dem, was wartet.',
   toStart: 'Zurück zu dem, was wartet',
   changedMeanwhile:
     'Jemand anderes hat dies inzwischen geändert. Was Sie nicht angefasst haben, steht jetzt so da wie gespeichert; noch einmal speichern fügt Ihre Änderungen hinzu.',

@@ -52,6 +52,8 @@ export const shell = {
   reversed: 'The entry is reversed.',
   awaitingOther: 'Your word is kept. It is reversed when the other side has asked for it too.',
   notFound: 'There is nothing at this address.',
+  notHere:
+    'There is nothing at this address, or nothing that you may see. Check the address, or go on from what waits for you.',
   toStart: 'Back to what waits for you',
   changedMeanwhile:
     'Somebody else has changed this meanwhile. What you have not touched now stands as they saved it; save again to add your changes.',

@@ -125,6 +125,16 @@ const page = {
 const receive = {
   receiveTitle: (code: string) => `Receive ${code}`,
   receiveLead: (site: string) => `From ${site}. Write down what your scale says, also where it is more than announced.`,
+  receivedMeanwhile:
+    'A colleague has booked the receipt of this shipment meanwhile. Theirs holds; yours was not booked, so nothing is there twice.',
+  goneMeanwhile: (status: string) =>
+    `The shipment is no longer on its way to you: it is ${status} by now. What you typed stays on this device.`,
+  saysTheSame: 'It says the same as yours: there is nothing left to do.',
+  saysOtherwise:
+    'It says something else than yours. If yours is right, take the receipt back on the page of the shipment and confirm it anew: what you typed stays on this device.',
+  twoReceipts: 'What the two receipts say',
+  yourReceipt: 'Yours, not booked',
+  theirReceipt: 'Booked',
   notForReceipt: 'This shipment is not on its way to you: there is nothing to receive.',
   toShipment: 'To the shipment',
   findBatch: 'Label or code',

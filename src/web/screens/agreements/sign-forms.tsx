@@ -6,6 +6,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
+import { useMissed } from '../../parts/booked.js';
 import { useStanding, type Agreement } from './model.js';
 
 interface ActProps {
@@ -24,6 +25,7 @@ export function SignForm({ agreement, onClose }: ActProps): ReactElement {
   const { header, onSettled } = useAttempt();
   const sign = api.useMutation('post', '/api/v1/agreements/{id}/signatures', {
     onSettled,
+    onError: useMissed(onClose),
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries();
@@ -56,8 +58,9 @@ export function WithdrawForm({ agreement, word, onClose }: ActProps & { readonly
   const navigate = useNavigate();
   const { header, onSettled } = useAttempt();
   const { id, pending } = agreement;
+  const onError = useMissed(onClose);
   const gone = {
-    onSettled,
+    ...{ onSettled, onError },
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries();
@@ -66,7 +69,7 @@ export function WithdrawForm({ agreement, word, onClose }: ActProps & { readonly
   const amendment = api.useMutation('delete', '/api/v1/agreements/{id}/amendments/pending', gone);
   const termination = api.useMutation('delete', '/api/v1/agreements/{id}/termination', gone);
   const whole = api.useMutation('delete', '/api/v1/agreements/{id}', {
-    onSettled,
+    ...{ onSettled, onError },
     onSuccess: async () => {
       // First away from what is no more, so that nobody asks for it again.
       await navigate({ to: '/agreements' });

@@ -5,7 +5,7 @@ import { useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
-import { Empty, Loaded } from '../../parts/states.js';
+import { Loaded, NotHere } from '../../parts/states.js';
 import { PartyFacts } from '../settings/party.js';
 import { People } from '../settings/people.js';
 import { Sites } from '../settings/sites.js';
@@ -19,7 +19,7 @@ export function PartyScreen(): ReactElement {
   if (!isPlatform)
     return (
       <Page title={shell.notFound}>
-        <Empty text={shell.notFound} />
+        <NotHere />
       </Page>
     );
   const back = (

@@ -10,6 +10,7 @@ import { useCatalogueQuery } from '../../api/catalogue.js';
 import { useStock } from '../../api/stock.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
+import { isOvertaken } from '../../parts/booked.js';
 import { Section } from '../../parts/section.js';
 import { MomentInput } from '../../parts/moment-input.js';
 import { Page } from '../../parts/page.js';
@@ -119,7 +120,10 @@ function useBooking({ form, forget, isInStock }: Booked) {
       { body, params: { header: attempt.header } },
       {
         onSettled: attempt.onSettled,
-        onError: (error) => form.setErrors(errorsIn(problemOf(error))),
+        onError: (error) => {
+          form.setErrors(errorsIn(problemOf(error)));
+          if (isOvertaken(error)) void client.invalidateQueries();
+        },
         onSuccess: ({ id }) => {
           forget();
           void client.invalidateQueries();

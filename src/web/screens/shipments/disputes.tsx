@@ -4,6 +4,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
+import { useMissed } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
@@ -100,7 +101,9 @@ function NameFigure({ shipmentId, line, isSender }: NameFigureProps): ReactEleme
   const dryKg = typed ?? otherSays;
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();
-  const settle = api.useMutation('post', '/api/v1/shipments/{id}/settlement', { onSettled, onSuccess: refresh });
+  const settle = api.useMutation('post', '/api/v1/shipments/{id}/settlement', {
+    ...{ onSettled, onSuccess: refresh, onError: useMissed() },
+  });
   const problem = settle.error ? problemOf(settle.error) : null;
   const name = () => {
     if (typeof dryKg !== 'number') return;

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
+import { isOvertaken } from '../../parts/booked.js';
 import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
@@ -69,6 +70,7 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
     onError: async (error) => {
       form.setErrors(errorsOf(problemOf(error)));
       const theirs = await catchUp(error);
+      if (isOvertaken(error)) await refresh();
       if (theirs) form.setValues(caughtUp(valuesOf(read), valuesOf(theirs), form.getValues()));
     },
   });

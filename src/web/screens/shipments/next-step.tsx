@@ -7,6 +7,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
+import { useMissed } from '../../parts/booked.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useRefresh, useSides, type Shipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
@@ -81,6 +82,7 @@ function Dispatch({ shipment: { id, code } }: { readonly shipment: Shipment }): 
   const { header, onSettled } = useAttempt();
   const dispatch = api.useMutation('post', '/api/v1/shipments/{id}/dispatch', {
     onSettled,
+    onError: useMissed(close),
     onSuccess: async () => {
       close();
       await refresh();
@@ -141,6 +143,7 @@ function Cancel({ shipment: { id } }: { readonly shipment: Shipment }): ReactEle
   const { header, onSettled } = useAttempt();
   const cancel = api.useMutation('post', '/api/v1/shipments/{id}/cancellation', {
     onSettled,
+    onError: useMissed(close),
     onSuccess: async () => {
       close();
       await refresh();

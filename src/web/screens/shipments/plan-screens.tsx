@@ -6,6 +6,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
+import { isOvertaken } from '../../parts/booked.js';
 import { useDraft } from '../../parts/draft.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -79,7 +80,10 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
       await refresh();
       await navigate({ to: '/shipments/$id', params: { id } });
     },
-    onError: (error) => form.setErrors(errorsOf(problemOf(error))),
+    onError: async (error) => {
+      form.setErrors(errorsOf(problemOf(error)));
+      if (isOvertaken(error)) await refresh();
+    },
   });
   const send = (justification?: Justification) =>
     plan.mutate({ body: newShipment(form.getValues(), justification), params: { header } });

@@ -4,13 +4,13 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
-import { useBooked } from '../../parts/booked.js';
-import { useDraft } from '../../parts/draft.js';
+import { isOvertaken, useBooked } from '../../parts/booked.js';
 import { LabelInput } from '../../parts/label-input.js';
 import { readLabel } from '../../parts/label.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../parts/sticky-bar.js';
+import { useReceiptDraft, type Drafts } from './receipt-draft.js';
 import {
   nextToWeigh,
   NOTHING_TYPED,
@@ -22,7 +22,7 @@ import {
 } from './receipt-figures.js';
 import { ReceiptList } from './receipt-list.js';
 import { bringToHand, ReceiveLine } from './receive-line.js';
-import type { Shipment } from './shipment-data.js';
+import { useRefresh, type Shipment } from './shipment-data.js';
 
 const CONFIRM = 'confirm-receipt';
 
@@ -99,11 +99,9 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
   );
 }
 
-type Drafts = Readonly<Record<string, LineDraft>>;
-
 /** What is typed of each batch, kept on this device until it is booked. */
 function useLines(shipmentId: string, incoming: readonly Incoming[]) {
-  const draft = useDraft<Drafts>(`receipt-${shipmentId}`);
+  const draft = useReceiptDraft(shipmentId);
   const [drafts, setDrafts] = useState<Drafts>(draft.kept ?? {});
   const { keep, forget } = draft;
   useEffect(() => keep(drafts), [keep, drafts]);
@@ -142,8 +140,12 @@ function useBooking(id: string, forget: () => void) {
   const navigate = useNavigate();
   const booked = useBooked();
   const { header, onSettled } = useAttempt();
+  const refresh = useRefresh();
   const receipt = api.useMutation('post', '/api/v1/shipments/{id}/receipt', {
     onSettled,
+    onError: async (error) => {
+      if (isOvertaken(error)) await refresh();
+    },
     onSuccess: async () => {
       await navigate({ to: '/shipments/$id', params: { id } });
       forget();

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { incomingOf, termsFor } from './receipt-figures.js';
 import { ReceiptForm } from './receipt-form.js';
+import { ReceivedMeanwhile } from './received-meanwhile.js';
 import { useAgreementsById, useBatches, useShipment, useSides, type Shipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
@@ -26,7 +27,7 @@ export function ReceiveScreen(): ReactElement {
         </Button>
       }
     >
-      <Loaded query={shipment}>{(found) => <Arriving shipment={found} />}</Loaded>
+      <Loaded query={shipment}>{(found) => <Arriving key={id} shipment={found} />}</Loaded>
     </Page>
   );
 }
@@ -37,6 +38,9 @@ function Arriving({ shipment }: { readonly shipment: Shipment }): ReactElement {
   const batches = useBatches(shipment.lines.map(({ batchId }) => batchId));
   const ids = [shipment.agreementId, ...[...(batches.data?.values() ?? [])].map(({ agreementId }) => agreementId)];
   const agreements = useAgreementsById([...new Set(ids.filter((one) => one !== null))]);
+  const [opened] = useState(shipment);
+  if (opened.status === 'in-transit' && receives && shipment.status !== 'in-transit')
+    return <ReceivedMeanwhile shipment={shipment} />;
   if (!receives || shipment.status !== 'in-transit') return <Empty text={shipments.notForReceipt} />;
   return (
     <Loaded query={batches}>

@@ -1,0 +1,10 @@
+import { useDraft } from '../../parts/draft.js';
+import type { LineDraft } from './receipt-figures.js';
+
+/** What a clerk has typed of a shipment, by batch. */
+export type Drafts = Readonly<Record<string, LineDraft>>;
+
+/** It stays on the device until the receipt is booked. */
+export function useReceiptDraft(shipmentId: string) {
+  return useDraft<Drafts>(`receipt-${shipmentId}`);
+}
