@@ -151,7 +151,7 @@ describeInBrowser('main screens on a bad day', () => {
       const charts = await page.evaluate<[number, string][]>(
         `[...document.querySelectorAll('[data-chart] svg')].map((svg) => [svg.clientWidth, svg.querySelector('text').getAttribute('fill')])`,
       );
-      expect(charts.filter(([width, text]) => width > 640 || !['#1c2226', '#56616b'].includes(text))).toEqual([]);
+      expect(charts.filter(([width, text]) => width > 703 || !['#1c2226', '#56616b'].includes(text))).toEqual([]);
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize(screen);
     }
