@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { RunDesk } from '../support/run-desk.js';
 import { BrowserStage, describeInBrowser, type Size } from './support/browser.js';
-import { choose, fillIn } from './support/form.js';
+import { choose, fillIn, fillRun } from './support/form.js';
 
 /** The masses of an element's line as the books hold them: in, out, residue, unaccounted for. */
 async function masses(page: Page, element: string): Promise<(string | null)[]> {
@@ -25,11 +25,7 @@ describeInBrowser('a run', () => {
     const { page } = device;
     await page.getByRole('link', { name: 'New run' }).click();
     await page.getByRole('checkbox', { name: `Draw ${batch.code}` }).check();
-    await fillIn(page, { Started: '2027-03-19T08:00', Ended: '2027-03-20T16:00' });
-    await choose(page, 'Product', 'Nd2O3');
-    await fillIn(page, { 'Net mass': netKg, Laboratory: 'Recycler laboratory' });
-    await choose(page, 'Nd2O3: Element or oxide 1', 'Nd2O3');
-    await fillIn(page, { 'Nd2O3: Percent Nd2O3': '98' });
+    await fillRun(page, netKg);
     return device;
   }
 

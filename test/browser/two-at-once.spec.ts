@@ -2,7 +2,7 @@ import { AgreementDesk } from '../support/agreement-desk.js';
 import { RunDesk } from '../support/run-desk.js';
 import { asAnnounced, ShippingDesk } from '../support/shipping.js';
 import { BrowserStage, describeInBrowser, type Device } from './support/browser.js';
-import { choose, field, fillIn } from './support/form.js';
+import { field, fillIn, fillRun } from './support/form.js';
 
 /** Each time two people have the same screen open; exactly one is booked, and the other is told and can go on. */
 describeInBrowser('two people at once', () => {
@@ -169,11 +169,7 @@ describeInBrowser('two people at once', () => {
     await second.page.getByRole('checkbox', { name: `Draw ${other.code}` }).check();
     for (const { page } of clerks) {
       await page.getByRole('checkbox', { name: `Draw ${batch.code}` }).check();
-      await fillIn(page, { Started: '2027-03-19T08:00', Ended: '2027-03-20T16:00' });
-      await choose(page, 'Product', 'Nd2O3');
-      await fillIn(page, { 'Net mass': '20', Laboratory: 'Recycler laboratory' });
-      await choose(page, 'Nd2O3: Element or oxide 1', 'Nd2O3');
-      await fillIn(page, { 'Nd2O3: Percent Nd2O3': '98' });
+      await fillRun(page, '20');
     }
     await press(first, 'Book the run');
     await first.page.waitForURL(/runs\/[0-9a-f-]{36}$/);

@@ -97,6 +97,12 @@ export function NotHere(): ReactElement {
   );
 }
 
+/** Something that other people enter. */
+export function NotForYou(): ReactElement {
+  const { shell } = useMessages();
+  return <Empty text={shell.notForYou} />;
+}
+
 export interface Query<Data> {
   readonly data: Data | undefined;
   readonly error: unknown;

@@ -16,3 +16,12 @@ export async function choose(page: Page, label: string, value: string): Promise<
 export async function fillIn(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, value] of Object.entries(values)) await field(page, label).fill(value);
 }
+
+/** A run of March 2027 that makes so many kilograms of an oxide of 98 % Nd2O3. */
+export async function fillRun(page: Page, netKg: string): Promise<void> {
+  await fillIn(page, { Started: '2027-03-19T08:00', Ended: '2027-03-20T16:00' });
+  await choose(page, 'Product', 'Nd2O3');
+  await fillIn(page, { 'Net mass': netKg, Laboratory: 'Recycler laboratory' });
+  await choose(page, 'Nd2O3: Element or oxide 1', 'Nd2O3');
+  await fillIn(page, { 'Nd2O3: Percent Nd2O3': '98' });
+}

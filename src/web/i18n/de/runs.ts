@@ -108,6 +108,8 @@ export const runs: typeof english = {
   dryIn: 'Trockenmasse ein',
   recovered: 'Zurückgewonnen',
   warnings: 'Hinweise',
+  closesLater:
+    'Eine spätere Analyse eines Ergebnisses schließt sie: Sie wird auf der Seite seiner Charge erfasst, ehe diese versandt oder entnommen wird, und die Bilanz wird dann neu gerechnet.',
   noWarnings: 'Keine Hinweise: jedes Element geht auf.',
   massChange: 'Massenänderung',
   massChangeNote: 'Positiv ging ab, negativ wurde aufgenommen. Trockenmasse muss nicht aufgehen.',

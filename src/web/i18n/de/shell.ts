@@ -55,6 +55,8 @@ export const shell: typeof english = {
   notFound: 'Unter dieser Adresse ist nichts.',
   notHere:
     'Unter dieser Adresse ist nichts, oder nichts, was Sie sehen dürfen. Bitte die Adresse prüfen, oder weitermachen mit dem, was wartet.',
+  notForYou:
+    'Das geben andere ein: die Leute der Partei, deren Material es ist. Was Sie lesen dürfen, steht in der Navigation.',
   toStart: 'Zurück zu dem, was wartet',
   changedMeanwhile:
     'Jemand anderes hat dies inzwischen geändert. Was Sie nicht angefasst haben, steht jetzt so da wie gespeichert; noch einmal speichern fügt Ihre Änderungen hinzu.',

@@ -38,6 +38,11 @@ export const problems: ProblemTexts = {
       `${batchOf(facts)} has a later event already, of ${facts.instant('lastAt')}: give a later time.`,
     'settlement-below-drawn': ({ mass }) =>
       `The figure leaves less than nothing: ${mass('leftDryKg')} are left after refusal and what was drawn, and it would take ${mass('changeDryKg').replace('-', '')} away.`,
+    'code-taken': ({ text }) =>
+      text('code') ? `The code ${text('code')} is taken here already.` : 'This code is taken here already.',
+    'email-taken': () => 'Somebody already signs in with this address.',
+    'last-admin': () => 'Nobody else could keep the people of the party. Name another admin first.',
+    'too-many-sign-ins': () => 'Too many wrong passwords. Wait a little, then try again.',
     'exclusivity-breach': (facts) => {
       const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'The batch';
       const open = facts.named('allowedCarveOuts', batches.carveOuts);

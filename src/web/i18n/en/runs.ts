@@ -110,6 +110,8 @@ export const runs = {
   dryIn: 'Dry mass in',
   recovered: 'Recovered',
   warnings: 'Warnings',
+  closesLater:
+    'An assay of an output that comes later closes it: it is recorded on the page of its batch, before that is dispatched or drawn on, and the balance is then reckoned anew.',
   noWarnings: 'No warnings: every element closes.',
   massChange: 'Change of mass',
   massChangeNote: 'Positive went off, negative was taken up. Dry mass need not balance.',

@@ -54,6 +54,8 @@ export const shell = {
   notFound: 'There is nothing at this address.',
   notHere:
     'There is nothing at this address, or nothing that you may see. Check the address, or go on from what waits for you.',
+  notForYou:
+    'This is entered by others: by the people of the party whose material it is. What you may read stands in the navigation.',
   toStart: 'Back to what waits for you',
   changedMeanwhile:
     'Somebody else has changed this meanwhile. What you have not touched now stands as they saved it; save again to add your changes.',

@@ -10,6 +10,7 @@ import { CompositionLines, compositionIn, type CompositionLine } from '../../par
 import { useBooked } from '../../parts/booked.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useWarningText } from '../../parts/warning-text.js';
+import { inForce } from '../runs/balance.js';
 import { AssayPreview } from './assay-preview.js';
 import type { Batch } from './words.js';
 
@@ -34,8 +35,10 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
   const { assay, batches } = useMessages();
   const booked = useBooked(onClose);
   const catalogue = useCatalogue();
+  // A later assay names what the one before it named.
+  const named = Object.keys(inForce(batch)?.composition ?? {});
   const usual = USUAL[batch.alloy ?? ''] ?? ['Nd', 'Pr'];
-  const lines = usual.map((formula): CompositionLine => ({ formula, pct: '' }));
+  const lines = (named.length > 0 ? named : usual).map((formula): CompositionLine => ({ formula, pct: '' }));
   const form = useForm<AssayValues>({
     initialValues: { laboratory: '', method: 'ICP-OES', reportNo: '', sampledAt: momentNow(), lines },
   });

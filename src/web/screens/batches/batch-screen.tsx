@@ -1,10 +1,11 @@
 import { Alert, Button, Group, SimpleGrid, Stack } from '@mantine/core';
-import { IconBinaryTree, IconInfoCircle, IconPencil, IconTag } from '@tabler/icons-react';
+import { IconBinaryTree, IconInfoCircle, IconPencil, IconTag, IconTruck } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMaterial } from '../../api/catalogue.js';
 import { api } from '../../api/client.js';
 import { useNames } from '../../api/names.js';
+import { useRights } from '../../app/session.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
@@ -89,9 +90,21 @@ function Lead({ batch }: { readonly batch: Batch }): ReactElement {
 function Ways({ batch }: { readonly batch: Batch }): ReactElement {
   const { batches } = useMessages();
   const isEditable = useIsEditable();
+  const { writes } = useRights();
+  const names = useNames();
   const { id, code } = batch;
   return (
     <>
+      {writes && isAtRest(batch) && names.isOwnSite(batch.siteId) && (
+        <ButtonLink
+          variant="default"
+          to="/shipments/new"
+          search={{ batchIds: id }}
+          leftSection={<IconTruck size={20} aria-hidden />}
+        >
+          {batches.ship}
+        </ButtonLink>
+      )}
       <ButtonLink
         variant="default"
         to="/batches/$id/trace"

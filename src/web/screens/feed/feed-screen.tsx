@@ -11,7 +11,7 @@ import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
-import { Empty, Loaded } from '../../parts/states.js';
+import { Empty, Loaded, NotForYou } from '../../parts/states.js';
 import { useStockSearch } from '../../parts/stock-search.js';
 import { usePieces } from '../../parts/use-pieces.js';
 import { useOwnSites } from '../../reference/sites.js';
@@ -28,10 +28,11 @@ export function FeedScreen(): ReactElement {
   const { runs, shell } = useMessages();
   const own = useOwnSites();
   const { site } = useSite();
+  const { isGenerator } = useRights();
   if (site) return <Feed siteId={site.id} />;
   return (
     <Page title={runs.feed} lead={runs.feedLead}>
-      <Loaded query={own}>{() => <Empty text={shell.noSite} />}</Loaded>
+      <Loaded query={own}>{() => (isGenerator ? <Empty text={shell.noSite} /> : <NotForYou />)}</Loaded>
     </Page>
   );
 }

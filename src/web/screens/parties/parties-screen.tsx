@@ -8,7 +8,7 @@ import { useMessages } from '../../i18n/index.js';
 import { TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
-import { Empty, Loaded } from '../../parts/states.js';
+import { Empty, Loaded, NotHere } from '../../parts/states.js';
 import { Moment } from '../../units/mass.js';
 import { useCountryName } from '../settings/countries.js';
 import { useBooked } from '../../parts/booked.js';
@@ -22,7 +22,7 @@ export function PartiesScreen(): ReactElement {
   if (isPlatform) return <Parties />;
   return (
     <Page title={shell.notFound}>
-      <Empty text={shell.notFound} />
+      <NotHere />
     </Page>
   );
 }

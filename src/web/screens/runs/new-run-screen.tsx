@@ -8,13 +8,14 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useCatalogueQuery } from '../../api/catalogue.js';
 import { useStock } from '../../api/stock.js';
+import { useRights } from '../../app/session.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken } from '../../parts/booked.js';
 import { Section } from '../../parts/section.js';
 import { MomentInput } from '../../parts/moment-input.js';
 import { Page } from '../../parts/page.js';
-import { Empty, Failure, Loaded } from '../../parts/states.js';
+import { Empty, Failure, Loaded, NotForYou } from '../../parts/states.js';
 import { useOwnSites, type Site } from '../../reference/sites.js';
 import { balanceOf } from './balance.js';
 import { BalancePanel } from './balance-panel.js';
@@ -30,6 +31,13 @@ export function NewRunScreen(): ReactElement {
   const { runs, shell } = useMessages();
   const sites = useOwnSites();
   const catalogue = useCatalogueQuery();
+  const { isRecycler, writes } = useRights();
+  if (!isRecycler || !writes)
+    return (
+      <Page title={runs.newRun}>
+        <NotForYou />
+      </Page>
+    );
   return (
     <Page title={runs.newRun} lead={runs.draftKept}>
       <Loaded query={sites}>

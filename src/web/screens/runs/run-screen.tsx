@@ -94,6 +94,7 @@ function Closure({ run, closure }: { readonly run: Run; readonly closure: NonNul
         <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />} title={runs.noWarnings} />
       )}
       <WarningsInWords warnings={warnings} />
+      {warnings.some(({ code }) => code === 'open-balance') && <Text size="sm">{runs.closesLater}</Text>}
       {run.override && (
         <Text>
           <strong>{runs.override}:</strong> {run.override.reason}

@@ -4,12 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
+import { useRights } from '../../app/session.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken } from '../../parts/booked.js';
 import { useDraft } from '../../parts/draft.js';
 import { Page } from '../../parts/page.js';
-import { Empty, Loaded } from '../../parts/states.js';
+import { Empty, Loaded, NotForYou } from '../../parts/states.js';
 import { useOwnSites } from '../../reference/sites.js';
 import { PlanForm } from './plan-entry.js';
 import {
@@ -30,6 +31,13 @@ export function NewShipmentScreen(): ReactElement {
   // The first says from which site they go; the others are read with the stock of that site.
   const first = useBatches(ids.slice(0, 1));
   const sites = useOwnSites();
+  const { writes } = useRights();
+  if (!writes)
+    return (
+      <Page title={shipments.newTitle}>
+        <NotForYou />
+      </Page>
+    );
   return (
     <Page title={shipments.newTitle} lead={shipments.newLead}>
       <Loaded query={sites}>
