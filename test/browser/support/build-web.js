@@ -4,7 +4,7 @@ import demoSetup from '../../support/demo-setup.js';
 /**
  * The browser suites look at the app as it is served: built from the sources at hand.
  *
- * @param {import('@jest/types').Config.GlobalConfig} run
+ * @param {{ testPathPatterns: { patterns: readonly string[] } }} run
  */
 export default function buildWeb(run) {
   demoSetup(run);
