@@ -38,11 +38,11 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** What somebody else has done meanwhile. It comes into sight by itself: the form may be longer than the screen. */
+/** What somebody else has done meanwhile. It comes into the middle of the screen by itself: the form may be longer, and a bar covers its lower edge. */
 export function Notice({ title, children }: NoticeProps): ReactElement {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    notice.current?.scrollIntoView({ block: 'nearest' });
+    notice.current?.scrollIntoView({ block: 'center' });
   }, []);
   return (
     <Alert ref={notice} role="alert" color="yellow" variant="light" icon={<IconUsers aria-hidden />} title={title}>

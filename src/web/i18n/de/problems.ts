@@ -122,6 +122,7 @@ export const problems: ProblemTexts = {
     [/^must not lie more than 24 hours ahead/, 'darf nicht mehr als 24 Stunden voraus liegen'],
     [/^must not lie in the past/, 'darf nicht in der Vergangenheit liegen'],
     [/^must not be before from/, 'darf nicht vor dem Beginn liegen'],
+    [/^is before (\S+), when the version/, 'liegt vor dem $1, an dem die geänderte Fassung beginnt'],
     [/^is before startsOn/, 'liegt vor dem Beginn'],
     [/^must not be after the end of the run/, 'darf nicht nach dem Ende des Laufs liegen'],
     [/^is after (\S+), when/, 'liegt nach dem $1, an dem der Vertrag endet'],
