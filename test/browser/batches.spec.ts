@@ -109,7 +109,7 @@ describeInBrowser('batches', () => {
     await page.getByLabel('Dry mass').fill('100');
     await page.getByRole('button', { name: 'Save' }).click();
     // Without a carve-out the agreement keeps it; nothing is booked.
-    await page.getByRole('alert').filter({ hasText: 'Exclusivity breach' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: "promised to the agreement's recycler alone" }).waitFor();
     expect((await batchOf(id)).remainingDryKg).toBe(880);
     await page.getByRole('combobox', { name: 'Carve-out' }).click();
     await page.getByRole('option', { name: 'research sample' }).click();

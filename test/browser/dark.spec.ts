@@ -18,6 +18,21 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   'engineer@recycler.example': ['/', '/runs', '/runs/:runs', '/runs/new', '/scan'],
 };
 
+/** What no reader should ever see. */
+const RAW = /\bundefined\b|\bNaN\b|Invalid Date|\[object/;
+/** A mass of its own unit on the screen of somebody who weighs in pounds. */
+const METRIC = /.{0,30}\d[\d.,]*\s(kg|t)(?![\p{L}\d]).{0,20}/u;
+
+/** German and pounds, as somebody has chosen them on this device before. */
+const speakGerman = (device: Device): Promise<void> =>
+  device.page.evaluate(() => {
+    const { localStorage } = globalThis as unknown as {
+      localStorage: Record<'setItem', (key: string, value: string) => void>;
+    };
+    localStorage.setItem('loopbook-language', JSON.stringify('de'));
+    localStorage.setItem('loopbook-mass-unit', JSON.stringify('lb'));
+  });
+
 describeInBrowser('in the dark scheme', () => {
   let stage: BrowserStage;
   beforeAll(async () => {
@@ -45,10 +60,15 @@ describeInBrowser('in the dark scheme', () => {
     'every screen of %s can be read, at %s size',
     async (email, size) => {
       const device = await stage.signedIn({ email, password }, size, '/', { colorScheme: 'dark' });
+      const isAbroad = size === 'tablet';
+      if (isAbroad) await speakGerman(device);
       for (const path of SCREENS[email] ?? []) {
         await device.goto(await pathAt(device, path));
         await device.settled();
         expect(await device.page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+        const text = await device.page.locator('body').innerText();
+        expect({ path, raw: RAW.exec(text)?.[0] }).toEqual({ path, raw: undefined });
+        if (isAbroad) expect({ path, metric: METRIC.exec(text)?.[0] }).toEqual({ path, metric: undefined });
         // All else is the same as in the light one.
         await device.expectAccessible('color-contrast');
       }

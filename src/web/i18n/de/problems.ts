@@ -8,7 +8,7 @@ const batchOf = ({ text }: FactsReader): string => (text('batch') ? `Charge ${te
 /** What the service refuses, in German. */
 export const problems: ProblemTexts = {
   locale: 'de-DE',
-  titles: { read: 'Das lässt sich nicht zeigen', act: 'Das wurde nicht gebucht' },
+  titles: { read: 'Das lässt sich nicht zeigen', act: 'Das wurde nicht ausgeführt' },
   details: {
     unauthenticated: () => 'Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und noch einmal senden.',
     forbidden: () => 'Ihre Rolle oder Ihre Seite darf das nicht.',

@@ -19,7 +19,7 @@ const batchOf = ({ text }: FactsReader): string => (text('batch') ? `Batch ${tex
 /** The service speaks English itself: here stands what a screen says better, in its own words for states and reasons. */
 export const problems: ProblemTexts = {
   locale: 'en-US',
-  titles: { read: 'This cannot be shown', act: 'That was not booked' },
+  titles: { read: 'This cannot be shown', act: 'That was not done' },
   details: {
     'not-found': () => 'There is no such thing, or you may not see it.',
     'stale-version': () => 'Somebody else has changed this meanwhile. Look at it again, then repeat what you did.',

@@ -70,8 +70,8 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
     onError: async (error) => {
       form.setErrors(errorsOf(problemOf(error)));
       const theirs = await catchUp(error);
-      if (isOvertaken(error)) await refresh();
       if (theirs) form.setValues(caughtUp(valuesOf(read), valuesOf(theirs), form.getValues()));
+      if (isOvertaken(error)) await refresh();
     },
   });
   const textsOf = usePlanTexts(new Map([...codesOf(shipment), ...codesOf(read)]));
