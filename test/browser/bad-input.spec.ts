@@ -185,9 +185,13 @@ describeInBrowser('bad input', () => {
     return found.map((text) => `${form.path} ${form.send[language]}: ${text}`);
   };
 
-  it.each<Language>(['en', 'de'])(
-    'is told at its fields in words, in every form and booked in none: %s',
-    async (language) => {
+  /** The forms are the same in both languages, and in German a sentence left in English shows too. */
+  it.each<[Language, readonly (keyof typeof forms)[]]>([
+    ['en', ['operator', 'clerk']],
+    ['de', ['operator', 'clerk', 'admin', 'platform']],
+  ])(
+    'is told at its fields in words, and booked in no form: %s, %s',
+    async (language, everyone) => {
       const { world } = stage;
       const people = {
         ...{ operator: world.plant.operator, clerk: world.recycler.operator },
@@ -196,9 +200,9 @@ describeInBrowser('bad input', () => {
       const entries = async () => (await stage.app.get('/entries?limit=200', world.plant.admin)).body.items.length;
       const before = await entries();
       const found: string[] = [];
-      for (const [who, theirs] of Object.entries(forms)) {
-        const device = await inLanguage(people[who as keyof typeof people], language);
-        for (const form of theirs) found.push(...(await tryForm(device.page, device.url, form, language)));
+      for (const who of everyone) {
+        const device = await inLanguage(people[who], language);
+        for (const form of forms[who]) found.push(...(await tryForm(device.page, device.url, form, language)));
         await device.close();
       }
       expect(found).toEqual([]);
