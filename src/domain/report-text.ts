@@ -45,10 +45,15 @@ const FIELDS = Object.keys(LABELS) as ReportField[];
  * Where a figure is null, the sentence says why instead: hidden from the recycler (who sees no primary consumption
  * either), nothing charged, or nothing processed. Without a row the books hold nothing of the element.
  */
-export function headline(row: HeadlineRow | undefined, elementName: string, period: Period): string {
+export function headline(
+  row: HeadlineRow | undefined,
+  elementName: string,
+  period: Period,
+  mass: (kg: number) => string = shownMass,
+): string {
   const when = periodText(period);
   if (!row) return `${when} the books of the loop hold no ${elementName}.`;
-  const amount = row.substitutedKg ? `${shownMass(row.substitutedKg)} of fresh-mined` : 'no fresh-mined';
+  const amount = row.substitutedKg ? `${mass(row.substitutedKg)} of fresh-mined` : 'no fresh-mined';
   const start = `${when} the loop made up for ${amount} ${elementName}`;
   if (row.primaryConsumedKg === null) return `${start}. Which share of the plant's use that is, the generator sees.`;
   if (row.primaryReplacementPct === null) return `${start}: the plant charged none.`;

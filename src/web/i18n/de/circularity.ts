@@ -21,9 +21,11 @@ function when(period: Period): string {
 const withComma = (figure: string): string => figure.replace('.', ',');
 
 /** Dieselben Fälle wie der englische Satz, mit denselben Ziffern. */
-const headline: typeof english.headline = (row, elementName, period) => {
+const inMetric = (kg: number): string => (kg === 0 ? '0 kg' : withComma(shownMass(kg)));
+
+const headline: typeof english.headline = (row, elementName, period, mass = inMetric) => {
   if (!row) return `${when(period)} kommt ${elementName} in den Büchern des Kreislaufs nicht vor.`;
-  const amount = row.substitutedKg ? withComma(shownMass(row.substitutedKg)) : '0 kg';
+  const amount = mass(row.substitutedKg ?? 0);
   const start = `${when(period)} ersetzte der Kreislauf ${amount} ${elementName} aus dem Bergbau`;
   if (row.primaryConsumedKg === null)
     return `${start}. Welcher Anteil am Verbrauch des Werks das ist, sieht der Erzeuger.`;

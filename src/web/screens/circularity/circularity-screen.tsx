@@ -10,11 +10,13 @@ import { DRY_MASS } from '../../../domain/holding.js';
 import type { Period } from '../../../domain/time.js';
 import { useAgreements } from '../../api/agreements.js';
 import { api, type Schemas } from '../../api/client.js';
+import { useMassUnit } from '../../app/settings.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
+import { useMassText } from '../../units/mass.js';
 import classes from './circularity.module.css';
 import { colourOf } from './colours.js';
 import { downloadCsv } from './csv.js';
@@ -132,6 +134,10 @@ interface ReportProps {
 
 function Report({ report, element, query }: ReportProps): ReactElement {
   const { circularity, elements } = useMessages();
+  const [unit] = useMassUnit();
+  const massText = useMassText();
+  // In kilograms the sentence is the one that the command line prints.
+  const mass = unit === 'kg' ? undefined : massText;
   const row = element === TOTAL ? report.total : report.elements.find((one) => one.element === element);
   const name = elements[element] ?? element;
   const colour = colourOf(element);
@@ -141,7 +147,7 @@ function Report({ report, element, query }: ReportProps): ReactElement {
       <Paper withBorder p="lg" className={classes.headline} style={{ '--element': colour }}>
         <Group justify="space-between" align="flex-start" gap="md">
           <Text fz={{ base: 'lg', md: 'xl' }} fw={600} lh={1.4} maw={820} flex="1 1 400px" role="status">
-            {unbroken(circularity.headline(row, name, report.period))}
+            {unbroken(circularity.headline(row, name, report.period, mass))}
           </Text>
           <StatusTag status={report.dataState} />
         </Group>

@@ -16,5 +16,5 @@ export function axisText(mostKg: number, unit: MassUnit, locale: string): (kg: n
 
 /** A sentence that does not break between a figure and its unit. */
 export function unbroken(sentence: string): string {
-  return sentence.replace(/(\d) (kg|t|%)(?![\p{L}\d])/gu, '$1\u00a0$2');
+  return sentence.replace(/(\d) (kg|t|lb|%)(?![\p{L}\d])/gu, '$1\u00a0$2');
 }
