@@ -21,7 +21,7 @@ export const runs: typeof english = {
   ended: 'Ende',
   ofSite: 'Standort des Laufs',
   code: 'Kennung',
-  outputCode: 'Code des Ergebnisses',
+  outputCode: 'Kennung des Ergebnisses',
   codeNote: 'wird vergeben',
   batch: 'Charge',
   material: 'Material',

@@ -140,7 +140,7 @@ const receive = {
   theirReceipt: 'Gebucht',
   notForReceipt: 'Diese Sendung ist nicht zu Ihnen unterwegs: Es gibt nichts anzunehmen.',
   toShipment: 'Zur Sendung',
-  findBatch: 'Etikett oder Code',
+  findBatch: 'Etikett oder Kennung',
   goTo: 'Dorthin',
   open: 'Öffnen',
   notInShipment: (code: string) => `${code} ist nicht in dieser Sendung.`,
@@ -220,15 +220,15 @@ const paper = {
 
 const scan = {
   scanTitle: 'Etikett scannen',
-  scanLead: 'Die Kamera auf das Etikett eines Fasses halten oder seinen Code eintippen.',
+  scanLead: 'Die Kamera auf das Etikett eines Fasses halten oder seine Kennung eintippen.',
   nothingFound: (code: string) => `Es gibt keine Charge ${code}, die Sie sehen können.`,
-  several: 'Mehrere Chargen haben diesen Code. Welche?',
+  several: 'Mehrere Chargen haben diese Kennung. Welche?',
   camera: 'Kamera benutzen',
   cameraOff: 'Kamera aus',
   cameraPicture: 'Bild der Kamera',
   cameraNeedsHttps:
-    'Die Kamera geht nur, wo Loopbook über HTTPS aufgerufen wird. Bitte den Code eintippen oder einen Handscanner benutzen.',
-  cameraRefused: 'Die Kamera ist hier nicht zu benutzen. Im Browser erlauben oder den Code eintippen.',
+    'Die Kamera geht nur, wo Loopbook über HTTPS aufgerufen wird. Bitte die Kennung eintippen oder einen Handscanner benutzen.',
+  cameraRefused: 'Die Kamera ist hier nicht zu benutzen. Im Browser erlauben oder die Kennung eintippen.',
 };
 
 export const shipments = { ...forms, ...page, ...receive, ...paper, ...scan };

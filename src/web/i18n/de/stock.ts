@@ -1,8 +1,8 @@
 import type { stock as english } from '../en/stock.js';
 
 export const stock: typeof english = {
-  findCode: 'Code oder Etikett',
-  findHint: 'Enter nimmt die einzige gefundene',
+  findCode: 'Kennung oder Etikett',
+  findHint: 'Enter wählt die einzige',
   material: 'Material',
   batch: 'Charge',
   since: 'Seit',
