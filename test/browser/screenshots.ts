@@ -201,6 +201,7 @@ async function take(page: Page, { path, go }: Picture, file: string, fullPage: b
   await page.locator('h1').first().waitFor();
   await go?.(page);
   await page.waitForLoadState('networkidle');
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
   await page.waitForTimeout(400);
   await page.screenshot({ path: file, fullPage });
   process.stdout.write(`${file}\n`);
