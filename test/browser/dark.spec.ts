@@ -51,10 +51,11 @@ describeInBrowser('in the dark scheme', () => {
     return path.replace(`:${kind}`, items[0]?.id ?? '');
   };
 
-  const everyone = Object.keys(SCREENS).flatMap((email) => [
-    [email, 'desktop'],
-    [email, 'tablet'],
-  ]) as [string, Size][];
+  // Colours are the same at both sizes: the plant's people are looked at on tablets, the recycler's at a desk.
+  const everyone: readonly [string, Size][] = Object.keys(SCREENS).map((email) => [
+    email,
+    email.endsWith('@plant.example') ? 'tablet' : 'desktop',
+  ]);
 
   it.each(everyone)(
     'every screen of %s can be read, at %s size',

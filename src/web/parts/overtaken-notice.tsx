@@ -10,25 +10,29 @@ interface OvertakenNoticeProps {
   readonly is: readonly TermText[];
   /** What stands in the form now. */
   readonly typed: readonly TermText[];
+  /** The last attempt was refused for it: said also where none of these terms has changed. */
+  readonly isRefused: boolean;
 }
 
 /** Somebody else was quicker: says so, shows what they have changed, and how one goes on. */
-export function OvertakenNotice({ was, is, typed }: OvertakenNoticeProps): ReactElement | null {
+export function OvertakenNotice({ was, is, typed, isRefused }: OvertakenNoticeProps): ReactElement | null {
   const { shell } = useMessages();
   const typedOf = new Map(typed.map(({ term, text }) => [term, text]));
   const changes = changesIn(was, is).map((change) => {
     const own = typedOf.get(change.term);
     return { ...change, note: own === change.after ? undefined : shell.yoursStands(own ?? '') };
   });
-  if (changes.length === 0) return null;
+  if (changes.length === 0 && !isRefused) return null;
   return (
     <Notice title={shell.overtaken}>
       <Text size="sm">{shell.changedMeanwhile}</Text>
-      <ChangeTable
-        caption={shell.theirChanges}
-        titles={{ before: shell.before, after: shell.theirs }}
-        changes={changes}
-      />
+      {changes.length > 0 && (
+        <ChangeTable
+          caption={shell.theirChanges}
+          titles={{ before: shell.before, after: shell.theirs }}
+          changes={changes}
+        />
+      )}
     </Notice>
   );
 }

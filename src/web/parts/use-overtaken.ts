@@ -30,7 +30,9 @@ export function useOvertaken<Thing extends { readonly version: number }>(
     catchUp: async (error) => {
       if (!isOvertaken(problemOf(error).code)) return undefined;
       const { data } = await reread();
-      if (data) setRead(data);
+      // What could not be read anew answers as it was.
+      if (!data || data.version === read.version) return undefined;
+      setRead(data);
       return data;
     },
   };

@@ -128,11 +128,12 @@ const receive = {
   receiveTitle: (code: string) => `${code} annehmen`,
   receiveLead: (site: string) =>
     `Von ${site}. Schreiben Sie auf, was Ihre Waage sagt, auch wenn es mehr ist als angekündigt.`,
+  alreadyBooked: 'Schon gebucht',
   receivedMeanwhile:
-    'Den Eingang dieser Sendung hat inzwischen jemand anderes gebucht. Jener gilt; Ihrer wurde nicht gebucht, so dass nichts doppelt da ist.',
+    'Der Eingang dieser Sendung ist schon gebucht, von jemand anderem oder in einem Versuch von Ihnen, dessen Antwort verloren ging. Er ist nur einmal gebucht.',
   goneMeanwhile: (status: string) =>
     `Die Sendung ist nicht mehr zu Ihnen unterwegs: sie ist inzwischen ${status}. Ihre Eingaben bleiben auf diesem Gerät.`,
-  saysTheSame: 'Er sagt dasselbe wie Ihrer: es bleibt nichts zu tun.',
+  saysTheSame: 'Seine Gewichte sind dieselben wie Ihre: es bleibt nichts zu tun.',
   saysOtherwise:
     'Er sagt etwas anderes als Ihrer. Ist Ihrer der richtige, nehmen Sie den Eingang auf der Seite der Sendung zurück und bestätigen Sie ihn neu: Ihre Eingaben bleiben auf diesem Gerät.',
   twoReceipts: 'Was die beiden Eingänge sagen',

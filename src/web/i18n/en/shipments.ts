@@ -125,11 +125,12 @@ const page = {
 const receive = {
   receiveTitle: (code: string) => `Receive ${code}`,
   receiveLead: (site: string) => `From ${site}. Write down what your scale says, also where it is more than announced.`,
+  alreadyBooked: 'Already booked',
   receivedMeanwhile:
-    'A colleague has booked the receipt of this shipment meanwhile. Theirs holds; yours was not booked, so nothing is there twice.',
+    'The receipt of this shipment is booked already, by a colleague or in an attempt of yours whose answer was lost. It is booked once.',
   goneMeanwhile: (status: string) =>
     `The shipment is no longer on its way to you: it is ${status} by now. What you typed stays on this device.`,
-  saysTheSame: 'It says the same as yours: there is nothing left to do.',
+  saysTheSame: 'Its weights are the same as yours: there is nothing left to do.',
   saysOtherwise:
     'It says something else than yours. If yours is right, take the receipt back on the page of the shipment and confirm it anew: what you typed stays on this device.',
   twoReceipts: 'What the two receipts say',

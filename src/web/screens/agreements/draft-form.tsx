@@ -114,7 +114,12 @@ export function DraftForm(props: DraftFormProps): ReactElement {
         <ExceptionFields form={form} />
         <LoopFields form={form} agreement={agreement} />
         {stopped}
-        {!stopped && agreement && <Overtaken agreement={agreement} was={seen} is={initial} typed={form.values} />}
+        {!stopped && agreement && (
+          <Overtaken
+            {...{ agreement, was: seen, is: initial, typed: form.values }}
+            isRefused={problem?.code === 'stale-version'}
+          />
+        )}
         {problem && !stopped && problem.code !== 'stale-version' && !problem.errors?.length && (
           <Failure error={problem} />
         )}

@@ -67,7 +67,7 @@ export function EditAgreementScreen(): ReactElement {
   const query = useAgreement(id);
   return (
     <Page title={words.editTitle(query.data?.reference ?? '')} lead={words.newLead}>
-      <Loaded query={query}>{(agreement) => <EditForm agreement={agreement} reread={query.refetch} />}</Loaded>
+      <Loaded query={query}>{(agreement) => <EditForm key={id} agreement={agreement} reread={query.refetch} />}</Loaded>
     </Page>
   );
 }
@@ -121,7 +121,9 @@ export function AmendAgreementScreen(): ReactElement {
   const query = useAgreement(id);
   return (
     <Page title={words.amendTitle(query.data?.reference ?? '')} lead={words.amendLead}>
-      <Loaded query={query}>{(agreement) => <AmendForm agreement={agreement} reread={query.refetch} />}</Loaded>
+      <Loaded query={query}>
+        {(agreement) => <AmendForm key={id} agreement={agreement} reread={query.refetch} />}
+      </Loaded>
     </Page>
   );
 }

@@ -15,17 +15,18 @@ interface OvertakenProps {
   readonly was: DraftValues;
   readonly is: DraftValues;
   readonly typed: DraftValues;
+  readonly isRefused: boolean;
 }
 
 /** What somebody else has changed of the words since one began to write. */
-export function Overtaken({ agreement, was, is, typed }: OvertakenProps): ReactElement | null {
+export function Overtaken({ agreement, was, is, typed, isRefused }: OvertakenProps): ReactElement | null {
   const { form: words } = useMessages().agreements;
   const textsOf = useTermTexts(agreement);
   const all = (values: DraftValues): readonly TermText[] => [
     { term: words.referenceLabel, text: values.reference },
     ...textsOf(contentOf(values)),
   ];
-  return <OvertakenNotice was={all(was)} is={all(is)} typed={all(typed)} />;
+  return <OvertakenNotice was={all(was)} is={all(is)} typed={all(typed)} isRefused={isRefused} />;
 }
 
 interface AgreementProps {

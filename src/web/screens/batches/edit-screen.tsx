@@ -112,7 +112,10 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
           <WhatFields field={field} />
           <WeighingFields field={field} values={form.values} />
         </SimpleGrid>
-        <OvertakenNotice was={textsOf(began)} is={textsOf(read)} typed={textsOf(read, form.values)} />
+        <OvertakenNotice
+          {...{ was: textsOf(began), is: textsOf(read), typed: textsOf(read, form.values) }}
+          isRefused={edit.error?.code === 'stale-version'}
+        />
         {edit.error && edit.error.code !== 'stale-version' && !edit.error.errors?.length && (
           <Failure error={edit.error} />
         )}

@@ -18,11 +18,14 @@ export function RunInputs({ form, stock }: RunInputsProps): ReactElement {
   const { runs } = useMessages();
   const { inputs } = form.values;
   const drawnOf = (id: string) => inputs.find(({ batchId }) => batchId === id);
-  const draw = (chosen: ReadonlySet<string>): void =>
+  const draw = (chosen: ReadonlySet<string>): void => {
     form.setFieldValue(
       'inputs',
       [...chosen].map((batchId) => drawnOf(batchId) ?? { batchId, dryKg: '' }),
     );
+    // A fault is told of a place in the list, at which another batch may stand now.
+    for (const path of Object.keys(form.errors)) if (path.startsWith('inputs.')) form.clearFieldError(path);
+  };
   return (
     <StockPicker
       title={runs.inputs}

@@ -92,7 +92,12 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
       send={send}
       aboard={[...(batches.data?.values() ?? [])]}
       papersOnly={read.status !== 'planned'}
-      notice={<OvertakenNotice was={all(shipment)} is={all(read)} typed={all(read, form.values)} />}
+      notice={
+        <OvertakenNotice
+          {...{ was: all(shipment), is: all(read), typed: all(read, form.values) }}
+          isRefused={edit.error?.code === 'stale-version'}
+        />
+      }
     />
   );
 }

@@ -33,7 +33,8 @@ export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly, no
   const { shipments } = useMessages();
   const { fromSiteId, batchIds } = form.values;
   const stock = useStock(papersOnly ? null : fromSiteId);
-  const loadable = [...aboard, ...(stock.data ?? [])];
+  // What somebody else has taken off meanwhile is aboard for this form and in stock again.
+  const loadable = [...new Map([...aboard, ...(stock.data ?? [])].map((batch) => [batch.id, batch])).values()];
   const loads = loadable
     .filter(({ id }) => batchIds.includes(id))
     .map((batch): Load => ({ batch, dryKg: batch.remainingDryKg ?? 0 }));

@@ -1,31 +1,35 @@
 import { Text } from '@mantine/core';
-import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useEffect, type ReactElement } from 'react';
+import { useLocale, useMessages } from '../../i18n/index.js';
 import { ChangeTable, type Change } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice } from '../../parts/overtaken-notice.js';
-import { useMassText } from '../../units/mass.js';
+import { exactKg } from '../../units/format.js';
 import { useReceiptDraft } from './receipt-draft.js';
 import { NOTHING_TYPED, type LineDraft } from './receipt-figures.js';
 import type { Line, Shipment } from './shipment-data.js';
 
-/** A colleague has booked the receipt, or the sender has taken the dispatch back, while one was still weighing. */
+/** A colleague (or oneself, where the answer was lost) has booked the receipt, or the sender has taken the dispatch back, while one was still weighing. */
 export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment }): ReactElement {
   const { problems, shipments, status } = useMessages();
-  const { kept } = useReceiptDraft(shipment.id);
+  const { kept, forget } = useReceiptDraft(shipment.id);
   const textOf = useLineText();
   const isReceived = shipment.receivedOn !== null;
   const changes = shipment.lines.flatMap((line): readonly Change[] => {
     const typed = { ...NOTHING_TYPED, ...kept?.[line.batchId] };
-    const [before, after] = [textOf(draftWeights(typed)), textOf(bookedWeights(line))];
+    const [before, after] = [textOf(draftWeights(typed, line)), textOf(bookedWeights(line))];
     return typed.grossKg === '' || before === after ? [] : [{ term: line.code, before, after }];
   });
+  const isSame = isReceived && changes.length === 0;
+  useEffect(() => {
+    if (isSame) forget();
+  }, [isSame, forget]);
   return (
-    <Notice title={problems.titles.act}>
+    <Notice title={isReceived ? shipments.alreadyBooked : problems.titles.act}>
       <Text size="sm">
         {isReceived ? shipments.receivedMeanwhile : shipments.goneMeanwhile(status[shipment.status] ?? shipment.status)}
       </Text>
-      {isReceived && changes.length === 0 && <Text size="sm">{shipments.saysTheSame}</Text>}
+      {isSame && <Text size="sm">{shipments.saysTheSame}</Text>}
       {isReceived && changes.length > 0 && (
         <>
           <Text size="sm">{shipments.saysOtherwise}</Text>
@@ -45,19 +49,31 @@ export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment })
 
 type Weights = readonly (number | null)[];
 
-const figure = (typed: number | ''): number | null => (typed === '' ? null : typed);
-
-const draftWeights = ({ grossKg, tareKg, refuses, refusedKg }: LineDraft): Weights => [
-  ...[figure(grossKg), figure(tareKg)],
-  refuses ? figure(refusedKg) : null,
+const bookedWeights = ({ grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg }: Line): Weights => [
+  ...[grossKg, tareKg, moisturePct, oilPct, pieces],
+  refusedKg || null,
 ];
 
-const bookedWeights = ({ grossKg, tareKg, refusedKg }: Line): Weights => [grossKg, tareKg, refusedKg || null];
+/** What is left empty is as announced, which nobody need have contradicted. */
+function draftWeights(
+  { grossKg, tareKg, moisturePct, oilPct, pieces, refuses, refusedKg }: LineDraft,
+  line: Line,
+): Weights {
+  const typed = [grossKg, tareKg, moisturePct, oilPct, pieces].map((figure) => (figure === '' ? undefined : figure));
+  const booked = bookedWeights(line);
+  return [...typed.map((figure, index) => figure ?? booked[index] ?? null), (refuses && refusedKg) || null];
+}
 
 function useLineText(): (weights: Weights) => string {
   const { shipments } = useMessages();
-  const mass = useMassText();
-  const words = [shipments.grossKg, shipments.tareKg, shipments.refusedKg];
+  const locale = useLocale();
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  const kg = (word: string) => (figure: number) => `${word} ${exactKg(figure, locale)}`;
+  const pct = (word: string) => (figure: number) => `${word} ${number.format(figure)} %`;
+  const said = [
+    ...[kg(shipments.grossKg), kg(shipments.tareKg), pct(shipments.moisturePct), pct(shipments.oilPct)],
+    ...[shipments.pieces, kg(shipments.refusedKg)],
+  ];
   return (weights) =>
-    weights.flatMap((kg, index) => (kg === null ? [] : [`${words[index] ?? ''} ${mass(kg)}`])).join(', ');
+    weights.flatMap((figure, index) => (figure === null ? [] : (said[index]?.(figure) ?? []))).join(', ');
 }

@@ -46,10 +46,11 @@ export function useAgreementsById(ids: readonly string[]) {
   return useQueries({
     queries: ids.map((id) => api.queryOptions('get', '/api/v1/agreements/{id}', { params: { path: { id } } })),
     combine: (results) => ({
-      data: results.some(({ isPending, error }) => isPending || isUnread(error))
+      // What has been read once stays while reading it again fails.
+      data: results.some(({ data, isPending, error }) => data === undefined && (isPending || isUnread(error)))
         ? undefined
         : new Map(results.flatMap(({ data }) => (data ? [[data.id, data] as const] : []))),
-      error: results.find(({ error }) => isUnread(error))?.error ?? null,
+      error: results.find(({ data, error }) => data === undefined && isUnread(error))?.error ?? null,
       isPending: results.some(({ isPending }) => isPending),
       refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
     }),
