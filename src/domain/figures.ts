@@ -38,7 +38,7 @@ type ChargeKind = 'own' | 'primary' | 'other-recycled';
 
 interface Part {
   readonly measures: readonly Measure[];
-  /** What is taken off. */
+  /** Those of the measures that are taken off. */
   readonly less?: readonly Measure[];
   /** Set for what is there at the end of a period, whenever it came. */
   readonly isStock?: true;
@@ -47,6 +47,7 @@ interface Part {
 }
 
 const LEAKS = ['leaked', 'leaked-carve-out', 'leaked-breach'] as const satisfies readonly Measure[];
+const GONE = ['reused', ...LEAKS, 'sent', 'own-difference'] as const satisfies readonly Measure[];
 
 const PARTS: Readonly<Record<Figure, Part>> = {
   generated: { measures: ['generated'] },
@@ -66,7 +67,7 @@ const PARTS: Readonly<Record<Figure, Part>> = {
   leaked: { measures: LEAKS },
   carvedOut: { measures: ['leaked-carve-out'] },
   breach: { measures: ['leaked-breach'] },
-  onHand: { measures: ['generated'], less: ['reused', ...LEAKS, 'sent', 'own-difference'], isStock: true },
+  onHand: { measures: ['generated', ...GONE], less: GONE, isStock: true },
   recycledSoldElsewhere: { measures: ['recycled-sold'] },
 };
 
@@ -78,8 +79,7 @@ export interface FigureSubject {
 
 /** The measures that a figure sums, and those that it takes off. */
 export function measuresOf(figure: Figure): readonly Measure[] {
-  const { measures, less = [] } = PARTS[figure];
-  return [...measures, ...less];
+  return PARTS[figure].measures;
 }
 
 /** Whether a figure says what is there at the end of a period, and not what happened in it. */
@@ -104,8 +104,8 @@ export function belongsTo(
   { measure, partyId, ...group }: Group & { readonly measure: Measure; readonly partyId: string },
   { agreementId, generatorId }: FigureSubject,
 ): boolean {
-  const { charges } = PARTS[figure];
-  if (!measuresOf(figure).includes(measure)) return false;
+  const { measures, charges } = PARTS[figure];
+  if (!measures.includes(measure)) return false;
   if (charges === undefined) return group.agreementId === agreementId;
   return partyId === generatorId && chargeKind(group, agreementId) === charges;
 }
@@ -148,8 +148,7 @@ export function substitutedMg(consumed: readonly TotalRow[]): bigint {
 /** A figure from the rows that belong to it. */
 export function figureMg(figure: Figure, rows: readonly TotalRow[]): bigint {
   if (figure === 'substituted') return substitutedMg(rows);
-  const isTakenOff = ({ measure }: TotalRow): boolean => signIn(figure, measure) < 0;
-  return sumMg(rows.filter((row) => !isTakenOff(row))) - sumMg(rows.filter(isTakenOff));
+  return sumMg(rows.map(({ measure, massMg }) => ({ massMg: signIn(figure, measure) * massMg })));
 }
 
 function signIn(figure: Figure, measure: Measure): 1 | -1 {

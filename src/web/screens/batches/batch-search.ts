@@ -1,5 +1,6 @@
 import { BATCH_KINDS, BATCH_STATUSES, type BatchKind, type BatchStatus } from '../../../domain/batch-life.js';
 import type { Schemas } from '../../api/client.js';
+import { periodSearch } from '../../report/period.js';
 
 type Stream = Schemas['BatchEdit']['stream'];
 
@@ -23,7 +24,6 @@ export const BATCHES_WITHOUT_ASSAY = { kind: 'by-product', withoutAssay: 'true' 
 
 /** What can be understood of an address; the rest of it is left out. */
 export function batchSearch(raw: Record<string, unknown>): BatchSearch {
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(raw[name]) ?? '') ? text(raw[name]) : undefined);
   return {
     code: text(raw['code']),
     kind: BATCH_KINDS.find((kind) => kind === raw['kind']),
@@ -34,8 +34,7 @@ export function batchSearch(raw: Record<string, unknown>): BatchSearch {
     agreementId: text(raw['agreementId']),
     // A router reads the word as what it means.
     withoutAssay: text(String(raw['withoutAssay'])) === 'true' ? 'true' : undefined,
-    from: day('from'),
-    to: day('to'),
+    ...periodSearch(raw),
   };
 }
 
