@@ -53,7 +53,8 @@ export interface DownwardFacts<Batch extends TracedBatch, Run extends TracedRun>
  * change or unaccounted, and negative where more came out than went in.
  *
  * Shapes: milligrams by commodity and group throughout. What a batch is found to have given to another one is, within one
- * milligram for each step of the ways between them, the same in both directions.
+ * milligram for each step of the ways between them, the same in both directions; where a batch or run on the way gave more
+ * than it got, a rounding before it grows in proportion.
  *
  * @throws Error where a batch descends from itself: the books are broken
  */

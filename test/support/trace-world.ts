@@ -1,8 +1,23 @@
-import { difference, drawn, DRY_MASS, singleGroupHolding, sumOf, totalMg } from '../../src/domain/holding.js';
+import {
+  amountKey,
+  difference,
+  drawn,
+  DRY_MASS,
+  singleGroupHolding,
+  sumOf,
+  totalMg,
+} from '../../src/domain/holding.js';
 import type { Amount, Group, Holding, Origin } from '../../src/domain/holding.js';
 import { gainOf, splitHolding } from '../../src/domain/parts.js';
-import { decideRun, feedHolding } from '../../src/domain/run.js';
-import { traceUp, type Sight, type Trace, type TracedBatch, type TraceEyes } from '../../src/domain/trace.js';
+import { attributed, decideRun, feedHolding } from '../../src/domain/run.js';
+import {
+  sourcesOf,
+  traceUp,
+  type Sight,
+  type Trace,
+  type TracedBatch,
+  type TraceEyes,
+} from '../../src/domain/trace.js';
 import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace-down.js';
 
 /** Milligrams by element, such as `{ Nd: 25 }`. */
@@ -145,6 +160,35 @@ export class TraceWorld {
       contentsOf: (batchId) => this.contents(batchId),
       usesOf: (batchId) => [...this.life(batchId).uses, ...inStock(batchId)],
     });
+  }
+
+  /**
+   * By how much a milligram of each commodity can at most have grown on any way: the product of what every batch and run
+   * gave to what it got, as far as that is more.
+   */
+  growth(): Map<string, number> {
+    const passed = [
+      ...[...this.lives.values()].map(({ contents, stock, uses }) => {
+        const outward = uses.flatMap(({ holding }) => holding.filter(({ massMg }) => massMg > 0));
+        return { got: contents, gave: sumOf(outward, stock) };
+      }),
+      ...this.runs.map((run) => {
+        const got = sumOf(...sourcesOf(run));
+        const outputs = run.outputIds.map((id) => this.contents(id));
+        return { got, gave: sumOf(...outputs, ...run.residues.map((residue) => attributed(got, residue))) };
+      }),
+    ];
+    const growth = new Map<string, number>();
+    for (const { got, gave } of passed) {
+      const gotMg = new Map(got.map((amount) => [amountKey(amount), amount.massMg]));
+      const factors = new Map<string, number>();
+      for (const amount of gave) {
+        const factor = amount.massMg / (gotMg.get(amountKey(amount)) ?? amount.massMg);
+        factors.set(amount.commodity, Math.max(1, factor, factors.get(amount.commodity) ?? 1));
+      }
+      for (const [commodity, factor] of factors) growth.set(commodity, (growth.get(commodity) ?? 1) * factor);
+    }
+    return growth;
   }
 
   private batches(sees: Readonly<Record<string, Sight>>): TracedBatch[] {
