@@ -1,38 +1,20 @@
-const transform = {
-  '^.+\\.ts$': [
-    '@swc/jest',
-    {
-      swcrc: false,
-      jsc: {
-        target: 'es2022',
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      },
-      module: { type: 'es6' },
-      sourceMaps: 'inline',
-    },
-  ],
-};
+const TYPESCRIPT = '<rootDir>/test/support/typescript.js';
 
-const shared = {
-  transform,
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-};
+/** Suites of a project share processes, and what those have loaded: a runner that gave each its own would load all of it each time. */
+const shared = { runner: 'jest-light-runner/child-process' };
 
 const api = (database, more = {}) => ({
   ...shared,
   ...more,
   displayName: `api-${database}`,
   testMatch: ['<rootDir>/test/*.spec.ts'],
-  globals: { LOOPBOOK_TEST_DATABASE: database },
+  setupFiles: [TYPESCRIPT, `<rootDir>/test/support/on-${database}.js`],
 });
 
-/** One run, three projects: the pure science, and the API suites on each of the two databases. */
+/** One run: the pure science, the API suites on each of the two databases, and the screens. */
 const config = {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'], setupFiles: [TYPESCRIPT] },
     api('sqlite', {
       globalSetup: '<rootDir>/test/support/demo-setup.js',
       globalTeardown: '<rootDir>/test/support/demo-teardown.js',
@@ -45,16 +27,13 @@ const config = {
       ...shared,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
-      globals: { LOOPBOOK_TEST_DATABASE: 'sqlite' },
+      setupFiles: [TYPESCRIPT, '<rootDir>/test/support/on-sqlite.js'],
       globalSetup: '<rootDir>/test/browser/support/build-web.js',
       globalTeardown: '<rootDir>/test/support/demo-teardown.js',
     },
   ],
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
-  testTimeout: 60_000,
-  // A process that has run many suites slows down under the modules that it keeps: it is replaced when it has grown.
   maxWorkers: 2,
-  workerIdleMemoryLimit: '900MB',
 };
 
 export default config;

@@ -18,12 +18,8 @@ describeInBrowser('agreements', () => {
   afterAll(() => stage.close());
 
   /** A person at a device whose clock shows the day of the service: 30 June 2027. */
-  const at = async (path: string, person: Pick<Person, 'email'>, size: Size): Promise<Device> => {
-    const device = await stage.signedIn(person, size);
-    await device.page.clock.setFixedTime(stage.app.clock.time);
-    await device.goto(path);
-    return device;
-  };
+  const at = (path: string, person: Pick<Person, 'email'>, size: Size): Promise<Device> =>
+    stage.signedIn(person, size, path, { time: stage.app.clock.time });
   const sign = async ({ page }: Device, party: string): Promise<void> => {
     await page.getByRole('button', { name: `Sign for ${party}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Sign', exact: true }).click();

@@ -212,7 +212,7 @@ describeInBrowser('bad input', () => {
   );
 
   const inLanguage = async (person: { email: string }, language: Language): Promise<Device> => {
-    const device = await stage.signedIn(person);
+    const device = await stage.signedIn(person, 'desktop', '/settings');
     await device.page.evaluate(`localStorage.setItem('loopbook-language', '"${language}"')`);
     return device;
   };
@@ -226,7 +226,7 @@ describeInBrowser('bad input', () => {
       ...[`/agreements/${drum}`, '/agreements/xyz/edit', `/agreements/${planned}/amend`, `/parties/${drum}`],
       ...['/nowhere', '/batches/%00'],
     ];
-    const device = await stage.signedIn(stage.world.plant.admin);
+    const device = await stage.signedIn(stage.world.plant.admin, 'desktop', null);
     const { page } = device;
     const missed: string[] = [];
     for (const address of addresses) {

@@ -18,7 +18,7 @@ describeInBrowser('circularity of the demo', () => {
     const app = await TestApp.start({ admin: null }, await demoByCommand());
     app.clock.time = Date.parse('2027-01-05T16:00:00Z');
     stage = await BrowserStage.over(app);
-    const device = await stage.signedIn(analyst);
+    const device = await stage.signedIn(analyst, 'desktop', null);
     const get = async <Body>(path: string): Promise<Body> =>
       (await device.context.request.get(`${stage.url}/api/v1${path}`)).json() as Promise<Body>;
     const { items } = await get<{ items: { id: string }[] }>('/agreements?reference=LOOP-2026');

@@ -21,7 +21,7 @@ describeInBrowser('a button that is pressed twice', () => {
     runs = await RunDesk.at(app, world);
     const people = { operator: world.plant.operator, clerk: world.recycler.operator, admin: world.plant.admin };
     for (const [who, person] of Object.entries({ ...people, platform: ADMIN })) {
-      devices.set(who, await stage.signedIn(person));
+      devices.set(who, await stage.signedIn(person, 'desktop', null));
     }
   });
   afterAll(async () => {

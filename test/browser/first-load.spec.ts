@@ -20,7 +20,7 @@ describeInBrowser('the first load', () => {
   afterAll(() => stage.close());
 
   it('is at most 250 kB of compressed JavaScript from signing in to the first screen, without charts', async () => {
-    const device = await stage.signedIn(stage.world.plant.operator, 'tablet');
+    const device = await stage.signedInByHand(stage.world.plant.operator, 'tablet');
     await device.page.getByRole('heading', { name: 'To do', level: 1 }).waitFor();
     const loaded = await device.page.evaluate<Loaded[]>(LOADED);
     const scripts = loaded.filter(({ name }) => name.endsWith('.js'));

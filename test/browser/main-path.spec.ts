@@ -22,11 +22,11 @@ describeInBrowser('the main path', () => {
     const { plant, recycler } = stage.world;
     await logged();
     later();
-    const operator = await stage.signedIn(plant.operator, 'tablet');
+    const operator = await stage.signedInByHand(plant.operator, 'tablet');
     await shipped(operator, 'MAIN-1', { from: /MP-1/, to: /RC-1/ });
 
     later();
-    const clerk = await stage.signedIn(recycler.operator, 'tablet');
+    const clerk = await stage.signedInByHand(recycler.operator, 'tablet');
     await received(clerk);
     later();
     await recycled(clerk);
@@ -45,7 +45,7 @@ describeInBrowser('the main path', () => {
     await charged(operator, 'METAL-1');
     await operator.close();
 
-    const analyst = await stage.signedIn(plant.analyst, 'desktop', '/circularity');
+    const analyst = await stage.signedInByHand(plant.analyst, 'desktop', '/circularity');
     await analyst.page
       .getByText(
         'In 2027 the loop made up for 168.0 kg of fresh-mined neodymium: 66.4 % of what the plant used. ' +

@@ -15,11 +15,8 @@ describeInBrowser('receiving', () => {
   });
   afterAll(() => stage.close());
 
-  const clerkAt = async (path: string, size: Size = 'desktop'): Promise<Device> => {
-    const device = await stage.signedIn(stage.world.recycler.operator, size);
-    await device.goto(path);
-    return device;
-  };
+  const clerkAt = (path: string, size?: Size): Promise<Device> =>
+    stage.signedIn(stage.world.recycler.operator, size, path);
   const drums = (count: number) => Promise.all(Array.from({ length: count }, () => desk.drum()));
   const sent = async (batches: readonly { id: string }[]) => (await desk.sent(batches.map(({ id }) => id))).id;
   const shipment = async (id: string) => (await stage.app.get(`/shipments/${id}`, desk.as(stage.world.recycler))).body;

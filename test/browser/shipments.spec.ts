@@ -21,11 +21,7 @@ describeInBrowser('shipments', () => {
   });
   afterAll(() => stage.close());
 
-  const at = async (who: { email: string }, path: string, size: Size = 'desktop'): Promise<Device> => {
-    const device = await stage.signedIn(who, size);
-    await device.goto(path);
-    return device;
-  };
+  const at = (who: { email: string }, path: string, size?: Size): Promise<Device> => stage.signedIn(who, size, path);
   const choose = async ({ page }: Device, label: string, option: RegExp) => {
     await page.getByRole('combobox', { name: label }).click();
     await page.getByRole('option', { name: option }).click();

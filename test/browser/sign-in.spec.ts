@@ -12,7 +12,7 @@ describeInBrowser('signing in', () => {
   it.each<Size>(['desktop', 'tablet'])(
     'lands on what waits for one, and says for whom one acts, at %s size',
     async (size) => {
-      const device = await stage.signedIn(stage.world.plant.operator, size);
+      const device = await stage.signedInByHand(stage.world.plant.operator, size);
       await device.page.getByRole('heading', { name: 'To do' }).waitFor();
       await device.page.getByText('Acting for Magnet plant').waitFor();
       await device.expectAccessible();

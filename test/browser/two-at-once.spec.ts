@@ -21,8 +21,8 @@ describeInBrowser('two people at once', () => {
     [shipping, agreements] = [new ShippingDesk(app, world), new AgreementDesk(app, world)];
     runs = await RunDesk.at(app, world);
     const pair = async (person: { email: string }): Promise<Pair> => [
-      await stage.signedIn(person),
-      await stage.signedIn(person, 'tablet'),
+      await stage.signedIn(person, 'desktop', null),
+      await stage.signedIn(person, 'tablet', null),
     ];
     [clerks, operators, admins] = [
       await pair(world.recycler.operator),

@@ -1,7 +1,27 @@
 import { chromiumPath } from '../browser/support/chromium.js';
 
-/** Ends a run with one line that a machine can read, taken from the real result. */
+/** Longer than any suite takes: one that is not done by then waits for something that will never come. */
+const HANGS_MS = 8 * 60_000;
+
+/** Ends a run with one line that a machine can read, taken from the real result; and one that would never end. */
 export default class ClosingLineReporter {
+  /** @type {Map<string, NodeJS.Timeout>} */
+  #patience = new Map();
+
+  /** @param {import('@jest/reporters').Test} test */
+  onTestFileStart({ path }) {
+    const giveUp = () => {
+      process.stderr.write(`\n${path} has not ended in ${HANGS_MS / 60_000} minutes; the run is given up.\n`);
+      process.exit(1);
+    };
+    this.#patience.set(path, setTimeout(giveUp, HANGS_MS));
+  }
+
+  /** @param {import('@jest/reporters').Test} test */
+  onTestFileResult({ path }) {
+    clearTimeout(this.#patience.get(path));
+  }
+
   /**
    * @param {Set<import('@jest/reporters').TestContext>} contexts
    * @param {import('@jest/reporters').AggregatedResult} result

@@ -1,18 +1,28 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { transformFile } from '@swc/core';
 
 /*
- * Lets another process run the sources as they are, for what only several processes can show:
- * `node --import ./test/support/typescript.js src/cli.ts`. The same file is its hooks, on the thread that loads modules.
+ * Lets a process run the sources as they are: those of the test suites, and others for what only several processes can
+ * show: `node --import ./test/support/typescript.js src/cli.ts`. The same file is its hooks, on the thread that loads modules.
  */
-if (isMainThread) register(import.meta.url);
+if (isMainThread) {
+  register(import.meta.url);
+  process.setSourceMapsEnabled(true);
+}
+
+/** As the service is built, specs included. */
+const { jsc } = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8'));
+const OPTIONS = { swcrc: false, jsc: { ...jsc, baseUrl: undefined }, module: { type: 'es6' }, sourceMaps: 'inline' };
+
+/** @param {string | undefined} url */
+const isSource = (url) => url !== undefined && new URL(url).pathname.endsWith('.ts');
 
 /** @type {import('node:module').ResolveHook} */
 export async function resolve(specifier, context, nextResolve) {
-  if (specifier.startsWith('.') && context.parentURL?.endsWith('.ts')) {
+  if (specifier.startsWith('.') && isSource(context.parentURL)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, shortCircuit: true };
   }
@@ -21,7 +31,7 @@ export async function resolve(specifier, context, nextResolve) {
 
 /** @type {import('node:module').LoadHook} */
 export async function load(url, context, nextLoad) {
-  if (!url.endsWith('.ts')) return nextLoad(url, context);
-  const { code } = await transformFile(fileURLToPath(url));
+  if (!isSource(url)) return nextLoad(url, context);
+  const { code } = await transformFile(fileURLToPath(url), OPTIONS);
   return { format: 'module', source: code, shortCircuit: true };
 }

@@ -47,11 +47,11 @@ export class Device {
   /** Runs axe on the page as it is, by all rules for everyone or some of its own, and fails with what it found. */
   async expectAccessible(...rules: readonly string[]): Promise<void> {
     // The content policy forbids foreign scripts on the page; the debugger may put one there.
-    await this.page.evaluate(readFileSync(AXE, 'utf8'));
+    if (!(await this.page.evaluate(`'axe' in globalThis`))) await this.page.evaluate(readFileSync(AXE, 'utf8'));
     const found = await this.page.evaluate(
       async (runOnly) => {
         const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResult> } };
-        const { violations } = await axe.run({ runOnly });
+        const { violations } = await axe.run({ runOnly, resultTypes: ['violations'] });
         return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' | ')})`);
       },
       [...(rules.length > 0 ? rules : RULES)],
@@ -77,6 +77,15 @@ interface AxeResult {
 
 /** How a person signs in; with the password of the world's people where none is said. */
 type Credentials = Pick<Person, 'email'> & { readonly password?: string };
+
+interface DeviceOptions {
+  /** Light unless said otherwise. */
+  readonly colorScheme?: 'light' | 'dark';
+  /** Whether its service worker keeps the app, so that it opens without the network. Keeping costs as much as opening. */
+  readonly keepsApp?: boolean;
+  /** Where its clock stands still; it goes where nothing is said. */
+  readonly time?: number;
+}
 
 /** The real app on a real database, listening, with a world of people, and a real browser. */
 export class BrowserStage {
@@ -110,20 +119,29 @@ export class BrowserStage {
     return this.people;
   }
 
-  /** A device of a size on which a person has signed in through the screen; light unless said otherwise. */
+  /**
+   * A device of a size on which a person is signed in, at a path; without one, at no page yet. The session is there already,
+   * as on any day but the first; how one comes by it is tried where that is the subject.
+   */
   async signedIn(
     person: Credentials,
     size: Size = 'desktop',
-    path = '/',
-    { colorScheme = 'light' }: { readonly colorScheme?: 'light' | 'dark' } = {},
+    path: string | null = '/',
+    options: DeviceOptions = {},
   ): Promise<Device> {
-    const context = await this.browser.newContext({
-      ...{ viewport: SIZES[size], colorScheme },
-      locale: 'en-US',
-      timezoneId: 'America/New_York',
-      reducedMotion: 'reduce',
-    });
-    const device = new Device(await context.newPage(), context, this.url);
+    const device = await this.device(size, options);
+    const { email, password = PASSWORD } = person;
+    const answer = await device.context.request.post(`${this.url}/api/v1/auth/login`, { data: { email, password } });
+    if (!answer.ok()) throw new Error(`${email} was not signed in: ${await answer.text()}`);
+    if (path === null) return device;
+    await device.goto(path);
+    await device.page.getByRole('button', { name: 'Sign out' }).waitFor();
+    return device;
+  }
+
+  /** A device on which a person has signed in through the screen, and which keeps the app as in use. */
+  async signedInByHand(person: Credentials, size: Size = 'desktop', path = '/'): Promise<Device> {
+    const device = await this.device(size, { keepsApp: true });
     await device.goto(path);
     await this.signInAt(device, person);
     return device;
@@ -140,5 +158,18 @@ export class BrowserStage {
   async close(): Promise<void> {
     await this.browser.close();
     await this.app.stop();
+  }
+
+  private async device(size: Size, { colorScheme = 'light', keepsApp = false, time }: DeviceOptions): Promise<Device> {
+    const context = await this.browser.newContext({
+      ...{ viewport: SIZES[size], colorScheme },
+      locale: 'en-US',
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+      serviceWorkers: keepsApp ? 'allow' : 'block',
+    });
+    const page = await context.newPage();
+    if (time !== undefined) await page.clock.setFixedTime(time);
+    return new Device(page, context, this.url);
   }
 }

@@ -1,5 +1,4 @@
 import type { Answer } from '../../support/test-app.js';
-import type { Person } from '../../support/world.js';
 import type { BrowserStage, Device, Size } from './browser.js';
 
 interface Logged {
@@ -32,8 +31,8 @@ export class LogDesk {
   ) {}
 
   /** Signs in at the plant and logs a first drum, so that the device has something to remember. */
-  static async open(stage: BrowserStage, size: Size = 'desktop', person?: Pick<Person, 'email'>): Promise<LogDesk> {
-    const device = await stage.signedIn(person ?? stage.world.plant.operator, size, '/log');
+  static async open(stage: BrowserStage, size: Size = 'desktop', { keepsApp = false } = {}): Promise<LogDesk> {
+    const device = await stage.signedIn(stage.world.plant.operator, size, '/log', { keepsApp });
     const desk = new LogDesk(stage, device);
     await desk.choose('Site', /^MP-1/);
     await desk.choose('Stream', /^Grinding sludge, oily/);
