@@ -10,6 +10,7 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problemOf } from './api/client.js';
 import { router } from './app/router.js';
+import { SettingsProvider } from './app/settings.js';
 import { theme } from './app/theme.js';
 import { registerWorker } from './offline/register-worker.js';
 
@@ -48,9 +49,11 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={client}>
-        <Suspense>
-          <RouterProvider router={router} />
-        </Suspense>
+        <SettingsProvider>
+          <Suspense>
+            <RouterProvider router={router} />
+          </Suspense>
+        </SettingsProvider>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

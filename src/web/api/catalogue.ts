@@ -49,8 +49,21 @@ function kept(): Catalogue | undefined {
   return answers ? catalogueOf(answers) : undefined;
 }
 
+type Names = Messages['catalogue'];
+
+/** What has been named, by the names: dozens of lines of a screen ask for the same. */
+const known = new WeakMap<Names, WeakMap<Catalogue, Catalogue>>();
+
 /** The same, with the names of streams and products in the reader's language where it has any. */
-function named(catalogue: Catalogue, { streams, products }: Messages['catalogue']): Catalogue {
+function named(catalogue: Catalogue, names: Names): Catalogue {
+  const inThese = known.get(names) ?? new WeakMap<Catalogue, Catalogue>();
+  known.set(names, inThese);
+  const there = inThese.get(catalogue) ?? withNames(catalogue, names);
+  inThese.set(catalogue, there);
+  return there;
+}
+
+function withNames(catalogue: Catalogue, { streams, products }: Names): Catalogue {
   const inWords =
     (names: Readonly<Record<string, string>>) =>
     <Item extends { readonly code: string; readonly name: string }>(item: Item): Item => ({

@@ -14,18 +14,33 @@ interface ChartProps {
 
 type Engine = { readonly draw: typeof ChartEngine } | 'loading' | 'failed';
 
+const PATIENCE_MS = 500;
+
+/** Drawing takes a while in which nobody can type: figures and fields come first. Safari does not say when it is idle. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work, PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }
+  const call = requestIdleCallback(work, { timeout: PATIENCE_MS });
+  return () => cancelIdleCallback(call);
+}
+
 /** A chart. What draws it is loaded when the first one is shown; without it, the table beside it is all there is. */
 export function Chart({ option, label, height = 320 }: ChartProps): ReactElement {
   const { shell } = useMessages();
   const [engine, setEngine] = useState<Engine>('loading');
   useEffect(() => {
     let isShown = true;
-    import('./chart-engine.js').then(
-      ({ ChartEngine: draw }) => isShown && setEngine({ draw }),
-      () => isShown && setEngine('failed'),
-    );
+    const load = (): void =>
+      void import('./chart-engine.js').then(
+        ({ ChartEngine: draw }) => isShown && setEngine({ draw }),
+        () => isShown && setEngine('failed'),
+      );
+    const forget = whenIdle(load);
     return () => {
       isShown = false;
+      forget();
     };
   }, []);
   if (engine === 'failed') return <Text c="dimmed">{shell.failed}</Text>;

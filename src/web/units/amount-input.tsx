@@ -2,6 +2,7 @@ import { NumberInput, Text, type NumberInputProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { PCT_DECIMALS } from '../../domain/quantities.js';
 import { useLocale } from '../i18n/index.js';
+import { decimalPoint } from './format.js';
 
 /** What a number field holds: a number, or the text that is not one yet (empty, or `12.` on its way to `12.5`). */
 export type Amount = number | string;
@@ -28,10 +29,10 @@ interface AmountInputProps extends NumberInputProps {
  * could not hold.
  */
 export function AmountInput({ unit, decimals, ...rest }: AmountInputProps): ReactElement {
-  const separator = new Intl.NumberFormat(useLocale()).formatToParts(0.5).find(({ type }) => type === 'decimal');
+  const point = decimalPoint(useLocale());
   return (
     <NumberInput
-      decimalSeparator={separator?.value ?? '.'}
+      decimalSeparator={point}
       allowedDecimalSeparators={['.', ',']}
       decimalScale={decimals}
       allowNegative={false}

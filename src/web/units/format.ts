@@ -44,16 +44,36 @@ function decimalsFor(value: number): number {
   return size >= 0.01 ? 3 : 6;
 }
 
+/** Formats that have been made: to make one costs far more than to use it, and a list shows a thousand figures. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => Format): Format {
+  const known = made.get(key) as Format | undefined;
+  if (known) return known;
+  const format = make();
+  made.set(key, format);
+  return format;
+}
+
 function number(value: number, most: number, locale: string, least = most): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(value);
+  const options = { minimumFractionDigits: least, maximumFractionDigits: most };
+  return once(`${locale} ${least} ${most}`, () => new Intl.NumberFormat(locale, options)).format(value);
+}
+
+/** What stands before the decimals. */
+export function decimalPoint(locale: string): string {
+  const parts = once(`${locale} 0 3`, () => new Intl.NumberFormat(locale)).formatToParts(0.5);
+  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
 
 /** A calendar day (`YYYY-MM-DD`) as the reader writes it. */
 export function shownDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  const format = once(`${locale} day`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+  return format.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** An instant as the reader writes it, in the time of the device. */
 export function shownInstant(instant: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return once(`${locale} instant`, () => new Intl.DateTimeFormat(locale, options)).format(new Date(instant));
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
+import { decimalPoint } from '../../units/format.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
 import type { DraftFields } from './draft-values.js';
@@ -47,8 +48,7 @@ export function LoopFields({ form, agreement }: LoopFieldsProps): ReactElement {
 function Factors({ form }: Pick<LoopFieldsProps, 'form'>): ReactElement {
   const { form: words, terms } = useMessages().agreements;
   const products = useCatalogue()?.products ?? [];
-  const locale = useLocale();
-  const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  const point = decimalPoint(useLocale());
   const { factors } = form.values;
   const free = (own: string | null) =>
     products.filter(({ code }) => code === own || factors.every(({ product }) => product !== code));
