@@ -63,8 +63,10 @@ describeInBrowser('in the dark scheme', () => {
       const device = await stage.signedIn({ email, password }, size, '/', { colorScheme: 'dark' });
       const isAbroad = size === 'tablet';
       if (isAbroad) await speakGerman(device);
+      await device.goto('/scan');
+      await device.settled();
       for (const path of SCREENS[email] ?? []) {
-        await device.goto(await pathAt(device, path));
+        await device.follow(await pathAt(device, path));
         await device.settled();
         expect(await device.page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
         const text = await device.page.locator('body').innerText();

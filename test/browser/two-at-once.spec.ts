@@ -55,6 +55,7 @@ describeInBrowser('two people at once', () => {
     await press(second, 'Save the draft');
     await told(second, 'Somebody else has changed this meanwhile.');
     const changes = second.page.getByRole('table', { name: 'What they changed' }).getByRole('row');
+    await changes.nth(2).waitFor();
     expect(await changes.allInnerTexts()).toEqual([
       expect.stringContaining('What'),
       expect.stringMatching(/Title\s+Full by-product recycling\s+Theirs\s+You have changed it too.*Mine/),

@@ -15,6 +15,7 @@ if (isMainThread) {
 
 /** As the service is built, specs included. */
 const { jsc } = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8'));
+/** @type {import('@swc/core').Options} */
 const OPTIONS = { swcrc: false, jsc: { ...jsc, baseUrl: undefined }, module: { type: 'es6' }, sourceMaps: 'inline' };
 
 /** @param {string | undefined} url */

@@ -25,6 +25,7 @@ export class Device {
     readonly page: Page,
     readonly context: BrowserContext,
     readonly url: string,
+    private readonly putAway: (device: Device) => Promise<void>,
   ) {
     page.on('console', (message) => {
       // A browser logs every refused request; what the app does with it is the test's business.
@@ -36,6 +37,15 @@ export class Device {
 
   async goto(path: string): Promise<void> {
     await this.page.goto(this.url + path);
+  }
+
+  /** Goes to another screen within the app that is open, as by one of its links. */
+  async follow(path: string): Promise<void> {
+    const isSameScreen = new URL(path, this.url).pathname === new URL(this.page.url()).pathname;
+    if (isSameScreen) return this.goto(path);
+    await this.page.evaluate(`document.querySelector('h1')?.setAttribute('data-left', '')`);
+    await this.page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`);
+    await this.page.locator('h1:not([data-left])').first().waitFor();
   }
 
   /** Waits until the screen has a title and nothing on it is still being loaded. */
@@ -62,7 +72,7 @@ export class Device {
   async close(): Promise<void> {
     // What a test has put in the way of requests may still have one of them in its hands.
     await this.page.unrouteAll({ behavior: 'ignoreErrors' });
-    await this.context.close();
+    await this.putAway(this);
     expect(this.faults).toEqual([]);
   }
 }
@@ -87,8 +97,33 @@ interface DeviceOptions {
   readonly time?: number;
 }
 
+/** One browser for all suites of a process: to start it costs as much as a test. */
+let running: Promise<Browser> | null = null;
+
+function theBrowser(): Promise<Browser> {
+  running ??= chromium.launch({
+    executablePath: chromiumPath(),
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+  });
+  return running;
+}
+
+/** A process that the runner lets go ends when nothing is left open in it. */
+async function closeBrowser(): Promise<void> {
+  const browser = running;
+  running = null;
+  await (await browser)?.close();
+}
+process.once('disconnect', () => void closeBrowser());
+
 /** The real app on a real database, listening, with a world of people, and a real browser. */
 export class BrowserStage {
+  /** Devices that nobody is at, by what they are: a page that has shown the app opens it in half the time of a new one. */
+  private readonly free = new Map<string, Device[]>();
+
   private constructor(
     readonly app: TestApp,
     private readonly people: World | null,
@@ -104,14 +139,8 @@ export class BrowserStage {
   /** Over a service that has its own people. */
   static async over(app: TestApp, world: World | null = null): Promise<BrowserStage> {
     await app.nest.listen(0, '127.0.0.1');
-    const browser = await chromium.launch({
-      executablePath: chromiumPath(),
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-        ...['--disable-component-update', '--disable-sync'],
-      ],
-    });
-    return new BrowserStage(app, world, (await app.nest.getUrl()).replace('[::1]', '127.0.0.1'), browser);
+    const url = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
+    return new BrowserStage(app, world, url, await theBrowser());
   }
 
   get world(): World {
@@ -156,11 +185,17 @@ export class BrowserStage {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    // Without a runner above it this process has to end by itself.
+    if (!process.connected) await closeBrowser();
     await this.app.stop();
   }
 
-  private async device(size: Size, { colorScheme = 'light', keepsApp = false, time }: DeviceOptions): Promise<Device> {
+  private async device(size: Size, options: DeviceOptions): Promise<Device> {
+    const { colorScheme = 'light', keepsApp = false, time } = options;
+    const kind = JSON.stringify([size, colorScheme, time]);
+    const free = keepsApp ? undefined : this.free.get(kind)?.pop();
+    if (free) return free;
     const context = await this.browser.newContext({
       ...{ viewport: SIZES[size], colorScheme },
       locale: 'en-US',
@@ -170,6 +205,21 @@ export class BrowserStage {
     });
     const page = await context.newPage();
     if (time !== undefined) await page.clock.setFixedTime(time);
-    return new Device(page, context, this.url);
+    return new Device(page, context, this.url, (device) => (keepsApp ? context.close() : this.wiped(kind, device)));
+  }
+
+  /** Leaves nothing at a device of who was there. */
+  private async wiped(kind: string, device: Device): Promise<void> {
+    const { page, context } = device;
+    // A page of the same origin on which nothing runs: from elsewhere the browser would need another process.
+    await page.goto(`${this.url}/icon.svg`);
+    await page.evaluate('sessionStorage.clear()');
+    const browser = await context.newCDPSession(page);
+    const storageTypes = 'cookies,local_storage,indexeddb';
+    await browser.send('Storage.clearDataForOrigin', { origin: this.url, storageTypes });
+    await browser.detach();
+    await context.clearCookies();
+    await context.clearPermissions();
+    this.free.set(kind, [...(this.free.get(kind) ?? []), device]);
   }
 }
