@@ -100,8 +100,10 @@ interface DeviceOptions {
 /** One browser for all suites of a process: to start it costs as much as a test. */
 let running: Promise<Browser> | null = null;
 
-function theBrowser(): Promise<Browser> {
-  running ??= chromium.launch({
+async function theBrowser(): Promise<Browser> {
+  const there = await running;
+  if (there?.isConnected()) return there;
+  running = chromium.launch({
     executablePath: chromiumPath(),
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
