@@ -45,7 +45,7 @@ describeInBrowser('logging without network', () => {
   );
 
   it('books once what was booked while its answer was lost', async () => {
-    const desk = await LogDesk.open(stage, 'desktop', { keepsApp: true });
+    const desk = await LogDesk.open(stage);
     const { page } = desk;
     const answers: (string | undefined)[] = [];
     page.on('response', (answer) => {
@@ -73,7 +73,7 @@ describeInBrowser('logging without network', () => {
     const berta: Person = await buildPerson(stage.app, platform.token, {
       ...{ partyId: plant.id, email: 'berta@plant.test', name: 'Berta', role: 'plant-operator' },
     });
-    const desk = await LogDesk.open(stage, 'desktop', { keepsApp: true });
+    const desk = await LogDesk.open(stage);
     const { page, device } = desk;
     await desk.goOffline();
     await desk.log({ gross: '501', moisture: '12' });
@@ -99,7 +99,7 @@ describeInBrowser('logging without network', () => {
   });
 
   it('brings back for mending what the service refuses, while the others go on', async () => {
-    const desk = await LogDesk.open(stage, 'desktop', { keepsApp: true });
+    const desk = await LogDesk.open(stage);
     const { page, device } = desk;
     await stage.app.post('/batches', sludge(stage.world, { code: 'TAKEN' }), {
       token: stage.world.plant.operator.token,

@@ -48,7 +48,7 @@ describeInBrowser('main screens on a bad day', () => {
     const run = await runs.closed({ inputs: [{ batchId }], outputs: [], residues });
     const shipment = await shipping.sent([(await shipping.drum()).id]);
     ids = { batch: batchId, shipment: shipment.id, run: run.id, agreement: runs.agreementA };
-    device = await stage.signedIn(stage.world.recycler.operator, 'tablet', '/settings', { keepsApp: true });
+    device = await stage.signedIn(stage.world.recycler.operator, 'tablet', '/settings');
   });
   afterAll(async () => {
     await device.close();
@@ -156,17 +156,19 @@ describeInBrowser('main screens on a bad day', () => {
   });
 
   it('an offline device says so at once, and goes on by itself when the network is back', async () => {
-    const { page, context } = device;
-    await device.goto('/shipments');
+    const clerk = stage.world.recycler.operator;
+    const offline = await stage.signedIn(clerk, 'tablet', '/shipments', { keepsApp: true });
+    const { page, context } = offline;
     await page.getByText('on its way').first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
     await context.setOffline(true);
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'planned' }).click();
     await page.getByText('The service cannot be reached.').waitFor();
-    await device.expectAccessible();
+    await offline.expectAccessible();
     await context.setOffline(false);
     await page.getByText('No shipments here.').waitFor();
+    await offline.close();
   });
 });
 
