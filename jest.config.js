@@ -1,6 +1,6 @@
 const TYPESCRIPT = '<rootDir>/test/support/typescript.js';
 
-/** Suites of a project share processes, and what those have loaded: a runner that gave each its own would load all of it each time. */
+/** Suites of a project share processes and what those have loaded: a world of its own for each would load all of it anew. */
 const shared = { runner: 'jest-light-runner/child-process' };
 
 const api = (database, more = {}) => ({

@@ -5,21 +5,25 @@ const HANGS_MS = 8 * 60_000;
 
 /** Ends a run with one line that a machine can read, taken from the real result; and one that would never end. */
 export default class ClosingLineReporter {
-  /** @type {Map<string, NodeJS.Timeout>} */
+  /**
+   * By suite and not by path: the two databases run the same paths, often at the same time.
+   *
+   * @type {Map<import('@jest/reporters').Test, NodeJS.Timeout>}
+   */
   #patience = new Map();
 
   /** @param {import('@jest/reporters').Test} test */
-  onTestFileStart({ path }) {
+  onTestFileStart(test) {
     const giveUp = () => {
-      process.stderr.write(`\n${path} has not ended in ${HANGS_MS / 60_000} minutes; the run is given up.\n`);
+      process.stderr.write(`\n${test.path} has not ended in ${HANGS_MS / 60_000} minutes; the run is given up.\n`);
       process.exit(1);
     };
-    this.#patience.set(path, setTimeout(giveUp, HANGS_MS));
+    this.#patience.set(test, setTimeout(giveUp, HANGS_MS));
   }
 
   /** @param {import('@jest/reporters').Test} test */
-  onTestFileResult({ path }) {
-    clearTimeout(this.#patience.get(path));
+  onTestFileResult(test) {
+    clearTimeout(this.#patience.get(test));
   }
 
   /**

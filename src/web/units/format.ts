@@ -55,14 +55,18 @@ function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(key: strin
   return format;
 }
 
-function number(value: number, most: number, locale: string, least = most): string {
+function numberFormat(locale: string, least: number, most: number): Intl.NumberFormat {
   const options = { minimumFractionDigits: least, maximumFractionDigits: most };
-  return once(`${locale} ${least} ${most}`, () => new Intl.NumberFormat(locale, options)).format(value);
+  return once(`${locale} ${least} ${most}`, () => new Intl.NumberFormat(locale, options));
+}
+
+function number(value: number, most: number, locale: string, least = most): string {
+  return numberFormat(locale, least, most).format(value);
 }
 
 /** What stands before the decimals. */
 export function decimalPoint(locale: string): string {
-  const parts = once(`${locale} 0 3`, () => new Intl.NumberFormat(locale)).formatToParts(0.5);
+  const parts = numberFormat(locale, 1, 1).formatToParts(0.5);
   return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
 

@@ -217,8 +217,7 @@ export class BrowserStage {
     await page.goto(`${this.url}/icon.svg`);
     await page.evaluate('sessionStorage.clear()');
     const browser = await context.newCDPSession(page);
-    const storageTypes = 'cookies,local_storage,indexeddb';
-    await browser.send('Storage.clearDataForOrigin', { origin: this.url, storageTypes });
+    await browser.send('Storage.clearDataForOrigin', { origin: this.url, storageTypes: 'local_storage,indexeddb' });
     await browser.detach();
     await context.clearCookies();
     await context.clearPermissions();
