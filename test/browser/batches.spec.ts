@@ -54,6 +54,20 @@ describeInBrowser('batches', () => {
     },
   );
 
+  it.each(['1E5', '0012', '1.50', 'true', 'null', '1234567890123456789012345', '"7"'])(
+    'are found by an address made by hand that names the code %s',
+    async (code) => {
+      await log({ code });
+      await log();
+      const device = await at('desktop', `/batches?code=${encodeURIComponent(code)}`);
+      await device.page.getByRole('link', { name: code, exact: true }).waitFor();
+      expect(await device.page.getByRole('row').count()).toBe(2);
+      expect(await device.page.getByLabel('Code begins with').inputValue()).toBe(code);
+      expect(new URL(device.page.url()).searchParams.get('code')).toBe(code);
+      await device.close();
+    },
+  );
+
   it('are selected for a shipment', async () => {
     const [a, b] = [await log(), await log()];
     const device = await at('desktop', '/batches');

@@ -15,6 +15,7 @@ import { settingsSearch } from '../screens/settings/search.js';
 import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
 import { traceSearch } from '../screens/trace/trace-search.js';
 import { circularitySearch, evidenceSearch } from '../screens/circularity/search.js';
+import { parseSearch, stringifySearch } from './address.js';
 import { Session } from './session.js';
 import { Shell } from './shell.js';
 
@@ -201,6 +202,8 @@ const routes = [
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
   // Within the frame: who cannot see one screen can still go to the others.

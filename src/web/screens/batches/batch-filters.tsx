@@ -93,7 +93,7 @@ export function BatchFilters(): ReactElement {
       />
       <Chip
         checked={search.withoutAssay === 'true'}
-        onChange={(isChosen) => change({ withoutAssay: isChosen || undefined })}
+        onChange={(isChosen) => change({ withoutAssay: isChosen ? 'true' : undefined })}
         size="md"
         styles={{ label: { height: 44 } }}
       >

@@ -32,13 +32,11 @@ export function batchSearch(raw: Record<string, unknown>): BatchSearch {
     site: text(raw['site']),
     originSiteId: text(raw['originSiteId']),
     agreementId: text(raw['agreementId']),
-    // A router reads the word as what it means.
-    withoutAssay: text(String(raw['withoutAssay'])) === 'true' ? 'true' : undefined,
+    withoutAssay: raw['withoutAssay'] === 'true' ? 'true' : undefined,
     ...periodSearch(raw),
   };
 }
 
-/** A code made of digits is read from an address as a number. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
