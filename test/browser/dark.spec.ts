@@ -5,14 +5,14 @@ import { BrowserStage, describeInBrowser, type Device, type Size } from './suppo
 
 const { password } = readPlan().people;
 
-/** The screens of each person; `:batches` stands for the newest of the batches that the person sees. */
+/** The screens of each person; `:batches` stands for the newest of the batches that the person sees, `:year` for the demo's. */
 const SCREENS: Readonly<Record<string, readonly string[]>> = {
   'operator@plant.example': [
     ...['/', '/log', '/batches', '/batches/:batches', '/batches/:batches/trace', '/batches/:batches/label'],
     ...['/shipments', '/shipments/:shipments', '/shipments/:shipments/packing-list', '/shipments/new', '/feed'],
   ],
   'admin@plant.example': [
-    ...['/agreements', '/agreements/:agreements', '/agreements/new', '/circularity?from=2026-01-01&to=2026-12-31'],
+    ...['/agreements', '/agreements/:agreements', '/agreements/new', '/circularity?:year'],
     ...['/settings', '/settings?tab=tokens', '/settings?tab=party', '/settings?tab=people', '/nowhere'],
   ],
   'engineer@recycler.example': ['/', '/runs', '/runs/:runs', '/runs/new', '/scan'],
@@ -35,15 +35,19 @@ const speakGerman = (device: Device): Promise<void> =>
 
 describeInBrowser('in the dark scheme', () => {
   let stage: BrowserStage;
+  let year = '';
   beforeAll(async () => {
-    const app = await TestApp.start({ admin: null }, await demoByCommand());
-    app.clock.time = Date.parse('2027-01-05T16:00:00Z');
+    const demo = await demoByCommand();
+    year = `from=${demo.period.from}&to=${demo.period.to}`;
+    const app = await TestApp.start({ admin: null }, demo);
+    app.clock.time = demo.now;
     stage = await BrowserStage.over(app);
   }, 300_000);
   afterAll(() => stage.close());
 
   /** The address with the newest of each kind in the place of its name. */
   const pathAt = async (device: Device, path: string): Promise<string> => {
+    if (path.endsWith(':year')) return path.replace(':year', year);
     const [, kind] = /:([a-z]+)/.exec(path) ?? [];
     if (kind === undefined) return path;
     const answer = await device.context.request.get(`${stage.url}/api/v1/${kind}?limit=1`);

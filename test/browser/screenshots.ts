@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { readPlan } from '../../src/cli/demo/plan.js';
+import { storyUntilYesterday } from '../support/demo-database.js';
 import { chromiumPath } from './support/chromium.js';
 import { SIZES, type Size } from './support/sizes.js';
 
@@ -16,6 +17,8 @@ import { SIZES, type Size } from './support/sizes.js';
 const PORT = '3911';
 const SERVICE = `http://127.0.0.1:${PORT}`;
 const PASSWORD = readPlan().people.password;
+const { from, to } = storyUntilYesterday().period;
+const YEAR = `from=${from}&to=${to}`;
 type Scheme = 'light' | 'dark';
 
 interface Picture {
@@ -30,7 +33,6 @@ interface Picture {
   readonly readme?: Size;
 }
 
-const YEAR = 'from=2026-01-01&to=2026-12-31';
 const first = (path: string) => (page: Page) => page.locator(`main a[href^="${path}/0"]`).first().click();
 const follow = (end: string) => (page: Page) => page.locator(`main a[href$="${end}"]`).first().click();
 

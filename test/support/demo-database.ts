@@ -2,11 +2,13 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemo } from '../../src/cli/demo/load.js';
-import type { DemoEvent } from '../../src/cli/demo/events.js';
 import { readPlan } from '../../src/cli/demo/plan.js';
-import { STORY_BEGINS, StoryClock, StoryIds } from '../../src/cli/demo/story-clock.js';
+import { lastDayPassed, storyOf, type Story } from '../../src/cli/demo/story.js';
+import { StoryClock, StoryIds } from '../../src/cli/demo/story-clock.js';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/create-app.js';
+import { nextDay, type Day, type Period } from '../../src/domain/time.js';
+import { catalogue } from '../../src/modules/catalogue/index.js';
 import { endedDemo } from './demo-command.js';
 import { makeTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -26,25 +28,44 @@ const DEMO_CONFIG: Config = {
   admin: { email: plan.people.platformAdmin, password: plan.people.password },
 };
 
+/** The demo's story, told until yesterday as its command tells it. */
+export function storyUntilYesterday(): Story {
+  return storyOf(plan, catalogue, lastDayPassed(plan, Date.now()));
+}
+
 /** The demo, or a part of its story, in a database of the suite: by the loader that the command has, without the command. */
-export async function demoDatabase(story: readonly DemoEvent[]): Promise<TestDatabase> {
+export async function demoDatabase(story: Story): Promise<TestDatabase> {
   const database = await makeTestDatabase();
-  const clock = new StoryClock(STORY_BEGINS);
+  const clock = StoryClock.before(story.period);
   const app = await createApp({ ...DEMO_CONFIG, database: database.config }, { clock, ids: new StoryIds(clock) });
-  await loadDemo(app, clock, { plan, story });
+  await loadDemo(app, clock, { story });
   await app.close();
   return database;
 }
 
-/** The whole demo year as its command loads it, in a copy of the suite's own; with what the command printed. */
-export async function demoByCommand(): Promise<TestDatabase & { readonly printed: string }> {
+/** The demo by its command: with what that printed, and the year that it says it fills. */
+export interface LoadedDemo extends TestDatabase {
+  readonly printed: string;
+  readonly period: Period;
+  /** The morning after the year's last day, at the plant. */
+  readonly now: number;
+}
+
+/** The whole demo year as its command loads it, in a copy of the suite's own. */
+export async function demoByCommand(): Promise<LoadedDemo> {
   const { LOOPBOOK_TEST_DEMO: loaded = '' } = process.env;
   const printed = await endedDemo(loaded);
+  const [, from = '', to = ''] = /^Period (\S+) to (\S+);/m.exec(printed) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'loopbook-demo-'));
   const path = join(folder, 'demo.sqlite');
   copyFileSync(join(loaded, 'var/demo.sqlite'), path);
   return {
-    ...{ printed, config: { kind: 'sqlite', path } },
+    ...{ printed, period: { from, to }, now: morningAfter(to), config: { kind: 'sqlite', path } },
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The morning after a day, at the plant of the demo. */
+export function morningAfter(day: Day): number {
+  return Date.parse(`${nextDay(day)}T14:00:00Z`);
 }

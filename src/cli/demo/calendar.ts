@@ -1,5 +1,6 @@
 import { shiftedDay, type Day } from '../../domain/time.js';
 
+/** The year in which the demo is planned; what is told is moved by whole days, so that it ends when it should. */
 export const YEAR = 2026;
 export const FIRST_DAY: Day = `${YEAR}-01-01`;
 export const LAST_DAY: Day = `${YEAR}-12-31`;

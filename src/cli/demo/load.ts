@@ -2,49 +2,49 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoDesk } from './desk.js';
 import type { DemoEvent, Received, RunClosed, Shipped } from './events.js';
 import { agree, enterParties, type Places } from './people.js';
-import type { DemoPlan } from './plan.js';
+import { shiftedDay } from '../../domain/time.js';
+import type { Story } from './story.js';
 import type { StoryClock } from './story-clock.js';
 
 /** Before the term begins; the parties have been entered a week earlier. */
-const SIGNED_AT = Date.parse('2025-12-15T15:00:00Z');
+const SIGNED_DAYS_BEFORE = 17;
 /** Everything is recorded in the evening of its day. */
 const RECORDED = 'T22:00:00Z';
-/** Some working days into the next year: what is said to be open is still open then. */
-const STORY_ENDS = Date.parse('2027-01-05T15:00:00Z');
 
 interface Created {
   readonly id: string;
 }
 
 export interface Telling {
-  readonly plan: DemoPlan;
-  readonly story: readonly DemoEvent[];
+  readonly story: Story;
   /** Told after each month, with the number of its entries. */
   readonly onMonth?: (month: string, entries: number) => void;
 }
 
-/** Loads the demo year into an empty service by way of its API, and ends the clock's story. */
+/**
+ * Loads the demo year into an empty service by way of its API, and ends the clock's story. What the year leaves open can be
+ * gone on with at once: nothing in it lies later than the evening of its last day.
+ */
 export async function loadDemo(
   app: NestFastifyApplication,
   clock: StoryClock,
-  { plan, story, onMonth }: Telling,
+  { story: { plan, events, period }, onMonth }: Telling,
 ): Promise<void> {
   const desk = new DemoDesk(app);
   const places = await enterParties(desk, plan.people);
-  clock.tell(SIGNED_AT);
+  clock.tell(Date.parse(`${shiftedDay(period.from, -SIGNED_DAYS_BEFORE)}T15:00:00Z`));
   const agreements = new Map<string, string>();
   for (const agreement of plan.people.agreements) {
     agreements.set(agreement.key, await agree(desk, plan, agreement, places));
   }
   const loader = new DemoLoader(desk, places, agreements);
-  for (const [month, events] of byMonth(story)) {
-    for (const event of events) {
+  for (const [month, ofMonth] of byMonth(events)) {
+    for (const event of ofMonth) {
       clock.tell(Date.parse(event.at.slice(0, 10) + RECORDED));
       await loader.enter(event);
     }
-    onMonth?.(month, events.length);
+    onMonth?.(month, ofMonth.length);
   }
-  clock.tell(STORY_ENDS);
   await desk.leave();
   clock.end();
 }

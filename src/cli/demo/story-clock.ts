@@ -1,10 +1,11 @@
 import { v7 } from 'uuid';
 import { Clock } from '../../common/clock.js';
 import { Ids } from '../../common/ids.js';
+import { shiftedDay, type Period } from '../../domain/time.js';
 import { chance } from './variation.js';
 
 /** The parties are entered some weeks before the year begins. */
-export const STORY_BEGINS = Date.parse('2025-12-08T15:00:00Z');
+const BEGINS_DAYS_BEFORE = 24;
 
 /**
  * Tells the time of the story while it is loaded, so that everything is recorded on the day on which it has happened. Once the
@@ -13,6 +14,11 @@ export const STORY_BEGINS = Date.parse('2025-12-08T15:00:00Z');
  */
 export class StoryClock extends Clock {
   private endedAt: number | null = null;
+
+  /** A clock that is about to tell a story of the period. */
+  static before({ from }: Period): StoryClock {
+    return new StoryClock(Date.parse(`${shiftedDay(from, -BEGINS_DAYS_BEFORE)}T15:00:00Z`));
+  }
 
   constructor(private time: number) {
     super();
@@ -41,7 +47,7 @@ export class StoryClock extends Clock {
 
 const RANDOM_BYTES = 16;
 
-/** The same ids every time while the story is told, so that an address in the demo can be written down. Afterwards none can be foretold. */
+/** The same ids every time while a story of the same days is told. Afterwards none can be foretold. */
 export class StoryIds extends Ids {
   private count = 0;
 

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { DRY_MASS, totalMg } from '../../domain/holding.js';
 import type { LadderRow } from '../../domain/ladder.js';
 import { mgToKg } from '../../domain/quantities.js';
+import { daysBetween, localDay, shiftedDay } from '../../domain/time.js';
 import { catalogue } from '../../modules/catalogue/index.js';
 import { DemoBooks } from '../../../test/support/demo-books.js';
 import { containersOf } from './by-products.js';
 import type { DemoEvent } from './events.js';
 import { readPlan } from './plan.js';
-import { storyOf } from './story.js';
+import { lastDayPassed, storyOf } from './story.js';
 
 const FOLDER = new URL('../../../data/demo/', import.meta.url);
 
@@ -35,18 +36,50 @@ describe("the demo's files", () => {
 
 describe("the demo's year", () => {
   const plan = readPlan();
-  const story = storyOf(plan, catalogue);
+  const told = storyOf(plan, catalogue);
+  const story = told.events;
   const books = new DemoBooks(plan, catalogue, story);
   const ladder = books.ladder('plant');
   const of = <What extends DemoEvent['what']>(what: What) =>
     story.filter((event): event is Extract<DemoEvent, { what: What }> => event.what === what);
 
   it('is told the same every time, and forwards', () => {
-    expect(storyOf(readPlan(), catalogue)).toEqual(story);
+    expect(storyOf(readPlan(), catalogue)).toEqual(told);
     const instants = story.map(({ at }) => at);
     expect([...instants].sort()).toEqual(instants);
     expect(instants[0]?.slice(0, 7)).toBe('2026-01');
     expect(instants.at(-1)?.slice(0, 10)).toBe('2026-12-31');
+  });
+
+  /** Across the changes of the clocks, a leap day and the turn of a year. */
+  it.each(['2026-11-29', '2027-03-14', '2028-02-29', '2029-01-01'])(
+    'ends on %s as well, with the same figures',
+    (lastDay) => {
+      const other = storyOf(plan, catalogue, lastDay);
+      expect(other.period.to).toBe(lastDay);
+      expect(daysBetween(other.period.from, lastDay)).toBe(364);
+      expect(other.events.at(-1)?.at.slice(0, 10)).toBe(lastDay);
+      const [agreement] = other.plan.people.agreements;
+      expect(agreement?.terms).toMatchObject({ reference: 'LOOP-2026', startsOn: other.period.from });
+      expect(agreement?.auditors).toMatchObject([{ untilOn: shiftedDay(lastDay, 365) }]);
+      expect(new DemoBooks(other.plan, catalogue, other.events).ladder('plant')).toEqual(ladder);
+    },
+  );
+
+  it('happens on one day at every site, whatever the zone, so that no figure moves over the edge of the year', () => {
+    const zones = plan.people.parties.flatMap(({ sites }) => sites.map(({ timeZone }) => timeZone));
+    for (const lastDay of ['2026-12-31', '2027-07-04']) {
+      for (const { at } of storyOf(plan, catalogue, lastDay).events) {
+        expect(zones.map((zone) => localDay(Date.parse(at), zone))).toEqual(zones.map(() => at.slice(0, 10)));
+      }
+    }
+  });
+
+  it('ends on the last day that has passed at all sites', () => {
+    expect(lastDayPassed(plan, Date.parse('2026-11-30T13:00:00Z'))).toBe('2026-11-29');
+    // At half past four it is Monday in London, and still Sunday evening at the plant.
+    expect(lastDayPassed(plan, Date.parse('2026-11-30T04:30:00Z'))).toBe('2026-11-28');
+    expect(lastDayPassed(plan, Date.parse('2026-11-30T05:00:00Z'))).toBe('2026-11-29');
   });
 
   /*
