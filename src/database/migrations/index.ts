@@ -7,6 +7,7 @@ import { Movements1790000500000 } from './1790000500000-movements.js';
 import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
 import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
+import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   NoTruncate1790000600000,
   ReportIndices1790000700000,
   YearTotals1790000800000,
+  MigrationChange1790000900000,
 ] as const;

@@ -1,0 +1,68 @@
+import type { EntityManager } from 'typeorm';
+import { listOf, runSql } from '../bulk.js';
+
+/**
+ * Empties balances and running totals and sums them anew from the postings. What comes to nothing has no row.
+ */
+export async function recomputeTotals(manager: EntityManager): Promise<void> {
+  for (const table of ['balance', 'account_total', 'measure_total']) await runSql(manager, `DELETE FROM "${table}"`);
+  await runSql(manager, BALANCES);
+  await runSql(manager, ACCOUNT_TOTALS);
+  await measureTotals(manager);
+}
+
+const GROUP = '"agreementKey", "origin", "commodity"';
+
+const BALANCES = `INSERT INTO "balance" ("account", "batchKey", ${GROUP}, "massMg")
+  SELECT "account", "batchKey", ${GROUP}, SUM("massMg") FROM (${balanceSide('from', '-')} UNION ALL ${balanceSide('to', '')}) AS "side"
+    GROUP BY "account", "batchKey", ${GROUP} HAVING SUM("massMg") <> 0`;
+
+/** The world has no balance, and in a process batches are not kept apart. */
+function balanceSide(side: 'from' | 'to', sign: '-' | ''): string {
+  const account = `"${side}Account"`;
+  return `SELECT ${account} AS "account", ${GROUP}, ${sign}"massMg" AS "massMg",
+      CASE WHEN ${account} LIKE 'process:%' THEN '' ELSE "${side}BatchId" END AS "batchKey"
+    FROM "posting" WHERE ${account} NOT LIKE 'world:%'`;
+}
+
+const ACCOUNT_TOTALS = `INSERT INTO "account_total" ("account", ${GROUP}, "partyId", "day", "massMg")
+  SELECT "account", ${GROUP}, "partyId", "day", SUM("massMg") FROM (${accountSide('from', '-')} UNION ALL ${accountSide('to', '')}) AS "side"
+    GROUP BY "account", ${GROUP}, "partyId", "day" HAVING SUM("massMg") <> 0`;
+
+function accountSide(side: 'from' | 'to', sign: '-' | ''): string {
+  return `SELECT "${side}Account" AS "account", ${GROUP}, "partyId", "day", ${sign}"massMg" AS "massMg" FROM "posting"`;
+}
+
+/** The days first, one way of counting after the other; months and years are sums of days. */
+async function measureTotals(manager: EntityManager): Promise<void> {
+  const rest = `"measure", "partyId", ${GROUP}, "usabilityPpm"`;
+  const texts = await runSql<{ counts: string }>(manager, `SELECT DISTINCT "counts" FROM "posting" ORDER BY "counts"`);
+  const words = texts.flatMap(({ counts }) =>
+    counts
+      .split(' ')
+      .filter(Boolean)
+      .map((word) => [counts, word.slice(0, -1), word.endsWith('+') ? 1 : -1] as const),
+  );
+  if (words.length === 0) return;
+  await runSql(
+    manager,
+    `INSERT INTO "measure_total" ("grain", "period", ${rest}, "massMg")
+      WITH "word" ("counts", "measure", "sign") AS (VALUES ${words.map(() => '(?, ?, CAST(? AS integer))').join(', ')})
+      SELECT 'day', "day", ${rest}, SUM("sign" * "massMg")
+        FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts"
+        GROUP BY "day", ${rest} HAVING SUM("sign" * "massMg") <> 0`,
+    words.flat(),
+  );
+  for (const [grain, length] of [
+    ['month', 7],
+    ['year', 4],
+  ] as const) {
+    await runSql(
+      manager,
+      `INSERT INTO "measure_total" ("grain", "period", ${rest}, "massMg")
+        SELECT ?, SUBSTR("period", 1, ${length}), ${rest}, SUM("massMg") FROM "measure_total" WHERE "grain" IN ${listOf(['day'])}
+          GROUP BY SUBSTR("period", 1, ${length}), ${rest} HAVING SUM("massMg") <> 0`,
+      [grain, 'day'],
+    );
+  }
+}
