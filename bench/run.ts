@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { Databases } from './databases.js';
 import { figuresText, type Figure } from './figures.js';
+import { benchFlood } from './flood.js';
 import { benchJournal } from './journal.js';
 import { benchLog } from './log.js';
 import { benchMemory } from './memory.js';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (databases: Databases) => Promise<Figure[
   trace: benchTrace,
   start: benchStart,
   memory: benchMemory,
+  flood: benchFlood,
 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -5,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Clock } from './common/clock.js';
 import { DomainError, InputError } from './common/errors.js';
-import { shapeFaults } from './common/json-shape.js';
+import { shapeFaults, sizeFault } from './common/json-shape.js';
 import { credentialIn, KnownCredentials } from './common/known-credentials.js';
 import { networkOf } from './common/network.js';
 import { PROBLEM_TYPE } from './common/problem-filter.js';
@@ -71,6 +72,11 @@ function registerJsonParser(app: NestFastifyApplication): void {
       }
       if (body.length === 0) {
         done(null, undefined);
+        return;
+      }
+      const unread = isUtf8(body) ? sizeFault(body) : { pointer: '', message: 'is not valid UTF-8' };
+      if (unread) {
+        done(new InputError([unread]));
         return;
       }
       void parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {

@@ -1,2 +1,2 @@
 /** The one way from the outer layers to the domain's errors. */
-export { DomainError, InputError, NotFoundError, pointerTo, type Fault } from '../domain/errors.js';
+export { DomainError, InputError, MOST_FAULTS, NotFoundError, pointerTo, type Fault } from '../domain/errors.js';

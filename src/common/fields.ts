@@ -15,7 +15,6 @@ import {
   IsOptional,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateBy,
   ValidateIf,
@@ -38,7 +37,6 @@ const INSTANT =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 /** Anything but control characters; a NUL would not fit into PostgreSQL's text. */
-
 const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
 
 export interface FieldOptions {
@@ -135,8 +133,22 @@ export function IsText(most: number, options: FieldOptions & { readonly empty?: 
         defaultMessage: () => (least === 0 ? 'must be text' : 'must be text that is not empty'),
       },
     }),
-    MaxLength(most, { message: `must have at most ${most} characters` }),
+    MaxCharacters(most),
   ]);
+}
+
+/**
+ * Characters as the databases count them. `MaxLength` of class-validator does not count what only says how the character
+ * before is drawn (U+FE0F), and would let twice as many through.
+ */
+function MaxCharacters(most: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'maxCharacters',
+    validator: {
+      validate: (value) => typeof value !== 'string' || value.length <= most || [...value].length <= most,
+      defaultMessage: () => `must have at most ${most} characters`,
+    },
+  });
 }
 
 /** The identifier of something that exists: any UUID, in lower case. */
@@ -228,8 +240,21 @@ export function IsFlag(options: FieldOptions = {}): PropertyDecorator {
 export function IsMailAddress(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'string', format: 'email', maxLength: 254 }, [
     IsEmail({}, { message: 'must be an e-mail address' }),
-    MaxLength(254, { message: 'must have at most 254 characters' }),
+    MaxCharacters(254),
   ]);
+}
+
+const PART = 'loopbook:part';
+
+/** Remembers the class of a field's parts where the check of names can find it. */
+function Holds(type: () => new () => object): PropertyDecorator {
+  return (target, name) => Reflect.defineMetadata(PART, type, target, name);
+}
+
+/** The class of what a field holds, where it holds an object of a class or a list of them. */
+export function partOf(owner: new () => object, name: string): (new () => object) | null {
+  const type = Reflect.getMetadata(PART, owner.prototype as object, name) as (() => new () => object) | undefined;
+  return type?.() ?? null;
 }
 
 /** Nest's OpenAPI module tells a function that returns a class from a class by its name, which has to be `type`. */
@@ -243,6 +268,7 @@ export function IsPart(type: () => new () => object, options: FieldOptions = {})
   return field(options, { type: named(type) }, [
     IsObject({ message: 'must be an object' }),
     ValidateNested(),
+    Holds(type),
     Type(type),
   ]);
 }
@@ -259,6 +285,7 @@ export function AreParts(
     ArrayMaxSize(most, { message: `must have at most ${most}` }),
     IsObject({ each: true, message: 'must hold objects' }),
     ValidateNested({ each: true }),
+    Holds(type),
     Type(type),
   ]);
 }

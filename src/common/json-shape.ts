@@ -4,6 +4,58 @@ export const NOT_A_FIELD = 'is not a field of this request';
 
 /** The deepest request there is has six. */
 const MOST_LEVELS = 32;
+/** More than the largest request has fields, and than the catalogue has formulas for a composition. */
+const MOST_FIELDS = 128;
+/** As many as the longest list of any request may have. */
+const MOST_ITEMS = 1_000;
+/** Fields and items together: a run of a thousand outputs, each with an assay of ten formulas, has twenty thousand. */
+const MOST_VALUES = 30_000;
+/** Those of one object or list: more are not worth reading only to say where they stand. */
+const MOST_TOGETHER = 3_000;
+/** The longest text of any request has 2,000. */
+const MOST_CHARACTERS = 10_000;
+const LONGEST_NAME = 200;
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const TOO_DEEP: Fault = { pointer: '', message: 'is nested too deeply' };
+
+/**
+ * What is too much of a body before it is even read: reading alone takes long where there are a hundred thousand fields,
+ * or as many lists in one another. Each value but the first of its object or list follows a comma.
+ *
+ * @returns the fault, or `null`
+ */
+export function sizeFault(body: Buffer): Fault | null {
+  const counts = [1];
+  let [depth, values, most] = [0, 1, 1];
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (byte === COMMA) {
+      values += 1;
+      const count = (counts[depth] ?? 1) + 1;
+      counts[depth] = count;
+      if (count > most) most = count;
+    } else if (byte === QUOTE) at = endOfText(body, at + 1);
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      depth += 1;
+      counts[depth] = 1;
+      if (depth > MOST_LEVELS) return TOO_DEEP;
+    }
+  }
+  if (most > MOST_TOGETHER) return tooMany('', 'values in one object or list', most, MOST_TOGETHER);
+  return values > MOST_VALUES ? tooMany('', 'values', values, MOST_VALUES) : null;
+}
+
+/** Where the text ends that begins here: behind a backslash stands no end. */
+function endOfText(body: Buffer, from: number): number {
+  for (let at = from; at < body.length; at += 1) {
+    if (body[at] === QUOTE) return at;
+    if (body[at] === BACKSLASH) at += 1;
+  }
+  return body.length;
+}
 
 /** An object or a list in a body, and where it stands. */
 interface Container {
@@ -13,52 +65,78 @@ interface Container {
 }
 
 /**
- * What no request may hold, before anything else looks at it. Whatever checks a body goes down into it by calling itself,
- * and some thousand levels are too many for its stack. And class-transformer takes a field with the name of something that
- * every object has for that thing: it passes over `toString`, and fails on `constructor`. Bodies come here before it is
- * known who sends them, so this makes nothing but a note for each object and list.
+ * What no request may hold, before anything else looks at it: more levels, fields, items or characters than any request
+ * has need of, since whatever checks a body goes down into it by calling itself, and compares the names of an object with
+ * each other; half of a pair of surrogates, which is no character, and which neither database can store; and the name of
+ * something that every object has, which class-transformer takes for that thing: it passes over `toString`, and fails on
+ * `constructor`. Bodies come here before it is known who sends them, so this makes nothing but a note for each object and
+ * list, and does not look into what is too large.
  *
  * @returns every fault, with its pointer
  */
-export function shapeFaults(body: unknown): Fault[] {
+export function shapeFaults(value: unknown): Fault[] {
   const faults: Fault[] = [];
-  let level = contains(body) ? [{ node: body, name: '', parent: null }] : ([] as Container[]);
+  let level: Container[] = [];
+  const look = (node: unknown, name: string, parent: Container | null, next: Container[]): void => {
+    if (typeof node === 'object' && node !== null) next.push({ node, name, parent });
+    else if (typeof node === 'string') faults.push(...textFaults(node, name, parent));
+  };
+  look(value, '', null, level);
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > MOST_LEVELS) return [{ pointer: '', message: 'is nested too deeply' }];
+    if (depth > MOST_LEVELS) return [TOO_DEEP];
     const next: Container[] = [];
-    for (const container of level)
-      faults.push(...(Array.isArray(container.node) ? intoList : intoObject)(container, next));
+    for (const container of level) {
+      const wrong = sizeFaultOf(container);
+      if (wrong) faults.push(wrong);
+      else if (Array.isArray(container.node)) {
+        container.node.forEach((item: unknown, index) => look(item, String(index), container, next));
+      } else {
+        for (const [name, item] of Object.entries(container.node) as [string, unknown][]) {
+          const fault = nameFault(name, container);
+          if (fault) faults.push(fault);
+          if (isTellable(name)) look(item, name, container, next);
+        }
+      }
+    }
     level = next;
   }
   return faults;
 }
 
-const NONE: readonly Fault[] = [];
-
-/** Adds the containers in a list to those to be looked into next. */
-function intoList(container: Container, next: Container[]): readonly Fault[] {
-  const list = container.node as readonly unknown[];
-  for (let index = 0; index < list.length; index += 1) {
-    const node = list[index];
-    if (contains(node)) next.push({ node, name: String(index), parent: container });
+function sizeFaultOf(container: Container): Fault | null {
+  const { node } = container;
+  if (Array.isArray(node)) {
+    return node.length > MOST_ITEMS ? tooMany(pointerOf(container), 'items', node.length, MOST_ITEMS) : null;
   }
-  return NONE;
+  const fields = Object.keys(node).length;
+  return fields > MOST_FIELDS ? tooMany(pointerOf(container), 'fields', fields, MOST_FIELDS) : null;
 }
 
-/** The same with an object, whose fields have names. */
-function intoObject(container: Container, next: Container[]): readonly Fault[] {
-  const faults: Fault[] = [];
-  for (const [name, node] of Object.entries(container.node) as [string, unknown][]) {
-    if (contains(node)) next.push({ node, name, parent: container });
-    if (name in Object.prototype) {
-      faults.push({ pointer: pointerTo(pointerOf(container), name), message: NOT_A_FIELD });
-    }
-  }
-  return faults;
+function tooMany(pointer: string, of: string, count: number, most: number): Fault {
+  return { pointer, message: `has ${count} ${of}, which is ${count - most} more than a request may have` };
 }
 
-function contains(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+/** Whether a pointer can hold a name; what stands below another is of no interest. */
+function isTellable(name: string): boolean {
+  return name.length <= LONGEST_NAME && name.isWellFormed();
+}
+
+function nameFault(name: string, container: Container): Fault | null {
+  if (!isTellable(name)) {
+    const why = name.length > LONGEST_NAME ? `has more than ${LONGEST_NAME} characters` : HALF;
+    return { pointer: pointerOf(container), message: `has a field whose name ${why}` };
+  }
+  return name in Object.prototype ? { pointer: pointerTo(pointerOf(container), name), message: NOT_A_FIELD } : null;
+}
+
+const HALF = 'holds half of a character (a lone surrogate)';
+
+function textFaults(text: string, name: string, parent: Container | null): Fault[] {
+  const pointer = (): string => (parent ? pointerTo(pointerOf(parent), name) : '');
+  if (text.length > MOST_CHARACTERS) {
+    return [{ pointer: pointer(), message: `must have at most ${MOST_CHARACTERS} characters` }];
+  }
+  return text.isWellFormed() ? [] : [{ pointer: pointer(), message: HALF }];
 }
 
 function pointerOf({ name, parent }: Container): string {

@@ -25,12 +25,29 @@ export class DomainError extends Error {
   }
 }
 
-/** Input that is wrong in itself, whatever the books hold: every fault at once. Answered as 400 `invalid-input`. */
+/** Nobody mends more at once, and a list of a hundred thousand faults would be work to make and to send. */
+export const MOST_FAULTS = 100;
+
+/**
+ * Input that is wrong in itself, whatever the books hold: every fault at once, or of very many the first hundred and how
+ * many more there are. Answered as 400 `invalid-input`.
+ */
 export class InputError extends DomainError {
-  constructor(readonly faults: readonly Fault[]) {
+  readonly faults: readonly Fault[];
+
+  /** @param untold how many faults there are beside those that are named */
+  constructor(named: readonly Fault[], untold = 0) {
+    const faults = listed(named, untold);
     super('invalid-input', faults.map((fault) => `${fault.pointer || '/'}: ${fault.message}`).join('; '));
     this.name = 'InputError';
+    this.faults = faults;
   }
+}
+
+function listed(named: readonly Fault[], untold: number): readonly Fault[] {
+  const left = untold + Math.max(0, named.length - MOST_FAULTS);
+  if (left === 0) return named;
+  return [...named.slice(0, MOST_FAULTS), { pointer: '', message: `and ${left} more faults` }];
 }
 
 /** What does not exist, or what the caller may not see: the two are not told apart. */

@@ -265,6 +265,6 @@ export class NewSplit {
   @IsInstant()
   occurredAt: string;
 
-  @AreParts(() => NewPart, { least: 1, most: 100 })
+  @AreParts(() => NewPart, { least: 1, most: 500 })
   parts: NewPart[];
 }

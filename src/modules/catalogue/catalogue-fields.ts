@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { field, nestedFaults, type FieldOptions } from '../../common/index.js';
+import { field, nestedFaults, type Fault, type FieldOptions } from '../../common/index.js';
 import { checkComposition } from '../../domain/composition.js';
 import { catalogue } from './catalogue-file.js';
 
@@ -20,11 +20,16 @@ export function IsComposition(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-function compositionFaults(value: unknown): readonly { pointer: string; message: string }[] {
+/** The validator looks once for whether there are faults, and once for which. */
+const found = new WeakMap<object, readonly Fault[]>();
+
+function compositionFaults(value: unknown): readonly Fault[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ pointer: '', message: 'must be an object of formulas and percentages' }];
   }
-  return checkComposition(value as Record<string, unknown>, catalogue, '').faults;
+  const faults = found.get(value) ?? checkComposition(value as Record<string, unknown>, catalogue, '').faults;
+  found.set(value, faults);
+  return faults;
 }
 
 /** A stream of the catalogue, by its code. */

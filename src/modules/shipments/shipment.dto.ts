@@ -17,7 +17,7 @@ import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../domain/shipment.js
 import { Breach, TareBelowGross } from '../batches/index.js';
 
 /** More than a lorry carries in drums. */
-const MOST_BATCHES = 500;
+const MOST_BATCHES = 1_000;
 
 export class NewDocument {
   @IsText(60, { example: 'waste manifest' })
