@@ -13,6 +13,9 @@ export const MAX_MASS_MG = Number.MAX_SAFE_INTEGER;
 /** {@link MAX_MASS_MG} in whole kilograms, for validation at the edges. */
 export const MAX_MASS_KG = Math.floor(MAX_MASS_MG / MG_PER_KG);
 
+/** The most pieces that a batch may have. */
+export const MOST_PIECES = 1_000_000;
+
 /**
  * `round(numerator / denominator)`, half up (towards plus infinity), through BigInt so that no product loses digits.
  *

@@ -18,6 +18,7 @@ import { CARVE_OUTS, type CarveOut } from '../../domain/agreement.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
 import { ALLOYS, type Alloy } from '../../domain/catalogue.js';
 import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { MOST_PIECES } from '../../domain/quantities.js';
 import { IsComposition, IsProduct, IsStream } from '../catalogue/index.js';
 
 /** The tare of the same object leaves something, or where nothing may have arrived, is at most as heavy. */
@@ -103,7 +104,7 @@ export class NewBatch {
   @IsText(60, { optional: true })
   grade?: string;
 
-  @IsWhole(1, 1_000_000, { optional: true, description: 'Default 1.' })
+  @IsWhole(1, MOST_PIECES, { optional: true, description: 'Default 1.' })
   pieces?: number;
 
   @IsText(60, { optional: true })
@@ -191,7 +192,7 @@ export class BatchEdit {
   @IsText(60, { optional: true, nullable: true })
   grade?: string | null;
 
-  @IsWhole(1, 1_000_000, { optional: true })
+  @IsWhole(1, MOST_PIECES, { optional: true })
   pieces?: number;
 
   @IsText(60, { optional: true, nullable: true })

@@ -13,6 +13,7 @@ import {
   PageQuery,
 } from '../../common/index.js';
 import { CARVE_OUTS, type CarveOut } from '../../domain/agreement.js';
+import { MOST_PIECES } from '../../domain/quantities.js';
 import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../domain/shipment.js';
 import { Breach, TareBelowGross } from '../batches/index.js';
 
@@ -116,7 +117,7 @@ export class NewReceiptLine {
   @IsPct({ optional: true, description: 'Default as announced.' })
   oilPct?: number;
 
-  @IsWhole(0, 1_000_000, { optional: true, description: 'Default as announced.' })
+  @IsWhole(0, MOST_PIECES, { optional: true, description: 'Default as announced.' })
   pieces?: number;
 
   @IsMassKg({ optional: true, description: 'Wet mass that is refused, out of the net weight.' })
@@ -125,7 +126,7 @@ export class NewReceiptLine {
   @IsText(500, { optional: true, description: 'Not to be left out where something is refused.' })
   refusalReason?: string;
 
-  @IsWhole(0, 1_000_000, { optional: true })
+  @IsWhole(0, MOST_PIECES, { optional: true })
   refusedPieces?: number;
 
   @IsText(2000, { optional: true })

@@ -36,7 +36,6 @@ export const theme = createTheme({
     }),
     Input: Input.extend({ vars: (_, { size }) => ({ wrapper: { '--input-height': tall(size) } }) }),
     TextInput: { defaultProps: { size: 'md' } },
-    NumberInput: { defaultProps: { size: 'md', hideControls: true } },
     Select: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },

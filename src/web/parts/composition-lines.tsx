@@ -2,7 +2,8 @@ import { Group, Select, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Catalogue } from '../../domain/catalogue.js';
 import { useMessages } from '../i18n/index.js';
-import { numberIn, PctInput, type Amount } from '../units/amount-input.js';
+import { PctInput } from '../units/amount-input.js';
+import { numberIn, sentNumber, type Amount } from '../units/amount.js';
 import { AddRow, RemoveRow } from './list-rows.js';
 
 /** An element or an oxide, its percent of dry mass and, where it is asked for, how certain that is. */
@@ -15,13 +16,25 @@ export interface CompositionLine {
 export const emptyLine = (): CompositionLine => ({ formula: '', pct: '' });
 
 /** Figures by formula of the lines that have both. */
-export function compositionIn(
+export function compositionIn(lines: readonly CompositionLine[]): Record<string, number> {
+  return figuresBy(lines, ({ pct }) => numberIn(pct));
+}
+
+/** The same as a request takes it: what was not understood goes as it is, to be refused. */
+export function sentComposition(
   lines: readonly CompositionLine[],
   figure: 'pct' | 'uncertainty' = 'pct',
 ): Record<string, number> {
+  return figuresBy(lines, (line) => sentNumber(line[figure] ?? ''));
+}
+
+function figuresBy(
+  lines: readonly CompositionLine[],
+  figureOf: (line: CompositionLine) => number | null,
+): Record<string, number> {
   return Object.fromEntries(
     lines.flatMap((line) => {
-      const value = numberIn(line[figure] ?? '');
+      const value = figureOf(line);
       return line.formula === '' || value === null ? [] : [[line.formula, value]];
     }),
   );

@@ -1,9 +1,8 @@
-import type { NumberInputProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { KG_DECIMALS, MAX_MASS_KG } from '../../domain/quantities.js';
-import { AmountInput } from '../units/amount-input.js';
+import { AmountInput, type AmountInputProps } from '../units/amount-input.js';
 
 /** A mass in kilograms to the milligram. */
-export function KgInput(props: NumberInputProps): ReactElement {
+export function KgInput(props: AmountInputProps): ReactElement {
   return <AmountInput unit="kg" decimals={KG_DECIMALS} max={MAX_MASS_KG} {...props} />;
 }

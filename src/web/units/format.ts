@@ -64,12 +64,6 @@ function number(value: number, most: number, locale: string, least = most): stri
   return numberFormat(locale, least, most).format(value);
 }
 
-/** What stands before the decimals. */
-export function decimalPoint(locale: string): string {
-  const parts = numberFormat(locale, 1, 1).formatToParts(0.5);
-  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
-}
-
 /** A calendar day (`YYYY-MM-DD`) as the reader writes it. */
 export function shownDay(day: string, locale: string): string {
   const format = once(`${locale} day`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));

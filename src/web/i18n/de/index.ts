@@ -14,4 +14,5 @@ export { status } from './status.js';
 export { stock } from './stock.js';
 export { todo } from './todo.js';
 export { trace } from './trace.js';
+export { typed } from './typed.js';
 export { warnings } from './warnings.js';

@@ -37,6 +37,7 @@ export const log: typeof english = {
   saveAndNext: 'Speichern und weiter',
   duplicate: 'Letzte wiederholen',
   needed: 'wird gebraucht',
+  unread: 'ist so keine Zahl',
   aboveTare: 'muss über der Tara liegen',
   belowWhole: 'muss zusammen mit dem Öl etwas Trockenes übrig lassen',
   whole: 'muss eine ganze Zahl ab 1 sein',

@@ -193,6 +193,7 @@ const receive = {
   booked: 'Die Annahme ist gebucht.',
   faults: {
     missing: 'Wird gebraucht.',
+    unread: 'Das ist so keine Zahl.',
     tareAboveGross: 'Die Tara kann nicht über dem Brutto liegen.',
     aboveHundred: 'Feuchte und Öl können zusammen nicht über 100 % liegen.',
     refusedAboveNet: 'Nicht mehr als das Nettogewicht.',

@@ -37,6 +37,7 @@ export const log = {
   saveAndNext: 'Save and next',
   duplicate: 'Duplicate last',
   needed: 'is needed',
+  unread: 'is not a number as it is typed',
   aboveTare: 'must be above the tare',
   belowWhole: 'must leave something dry together with the oil',
   whole: 'must be a whole number from 1',

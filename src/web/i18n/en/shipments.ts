@@ -190,6 +190,7 @@ const receive = {
   booked: 'The receipt is booked.',
   faults: {
     missing: 'Needed.',
+    unread: 'This is not a number as it is typed.',
     tareAboveGross: 'The tare cannot be above the gross weight.',
     aboveHundred: 'Moisture and oil cannot be above 100 % together.',
     refusedAboveNet: 'Not more than the net weight.',

@@ -2,7 +2,7 @@ import type { FormErrors, UseFormReturnType } from '@mantine/form';
 import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement.js';
 import { pointerTo } from '../../../domain/errors.js';
 import type { Problem, Schemas } from '../../api/client.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Agreement, Content } from './model.js';
 
 export type Side = Agreement['side'];
@@ -61,7 +61,7 @@ export function valuesOf(agreement: Agreement, { scope, terms, ...content }: Con
 }
 
 /** An empty field is sent as nothing; the form has asked for it before. */
-const amount = (value: Amount): number => numberIn(value) ?? 0;
+const amount = (value: Amount): number => sentNumber(value) ?? 0;
 
 /** What the form says, in the shape of the service; lists in one order, so that they can be compared. */
 export function contentOf(values: DraftValues): Stated {

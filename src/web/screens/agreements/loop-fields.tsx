@@ -1,9 +1,9 @@
-import { Group, Input, MultiSelect, NumberInput, Select, Stack } from '@mantine/core';
+import { Group, Input, MultiSelect, Select, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
 import { useCatalogue } from '../../api/catalogue.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
-import { decimalPoint } from '../../units/format.js';
+import { useMessages } from '../../i18n/index.js';
+import { AmountInput } from '../../units/amount-input.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
 import type { DraftFields } from './draft-values.js';
@@ -48,7 +48,6 @@ export function LoopFields({ form, agreement }: LoopFieldsProps): ReactElement {
 function Factors({ form }: Pick<LoopFieldsProps, 'form'>): ReactElement {
   const { form: words, terms } = useMessages().agreements;
   const products = useCatalogue()?.products ?? [];
-  const point = decimalPoint(useLocale());
   const { factors } = form.values;
   const free = (own: string | null) =>
     products.filter(({ code }) => code === own || factors.every(({ product }) => product !== code));
@@ -65,15 +64,11 @@ function Factors({ form }: Pick<LoopFieldsProps, 'form'>): ReactElement {
             data={free(product).map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))}
             {...form.getInputProps(`factors.${index}.product`)}
           />
-          <NumberInput
+          <AmountInput
             aria-label={words.ofFactor(words.factor, index + 1)}
             placeholder={words.factor}
-            min={0}
             max={1}
-            clampBehavior="strict"
-            decimalScale={FACTOR_DECIMALS}
-            decimalSeparator={point}
-            allowedDecimalSeparators={['.', ',']}
+            decimals={FACTOR_DECIMALS}
             flex={1}
             {...form.getInputProps(`factors.${index}.factor`)}
           />

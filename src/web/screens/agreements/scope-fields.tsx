@@ -44,14 +44,7 @@ export function ScopeFields({ form, agreement }: ScopeFieldsProps): ReactElement
             {...form.getInputProps('streams')}
           />
         )}
-        <PctInput
-          label={terms.target}
-          required
-          max={100}
-          clampBehavior="strict"
-          maw={260}
-          {...form.getInputProps('coverageTargetPct')}
-        />
+        <PctInput label={terms.target} required maw={260} {...form.getInputProps('coverageTargetPct')} />
         <Checkbox
           size="md"
           label={words.exclusiveLabel}

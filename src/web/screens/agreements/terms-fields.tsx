@@ -1,9 +1,9 @@
-import { NumberInput, Select, SimpleGrid } from '@mantine/core';
+import { Select, SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
-import { PctInput } from '../../units/amount-input.js';
+import { CountInput, PctInput } from '../../units/amount-input.js';
 import { Choices } from './choices.js';
 import type { DraftFields } from './draft-values.js';
 
@@ -19,13 +19,7 @@ export function WeighingFields({ form }: FieldsProps): ReactElement {
   return (
     <Section title={words.weighing}>
       <SimpleGrid cols={{ base: 1, md: 3 }}>
-        <PctInput
-          label={terms.tolerance}
-          required
-          max={100}
-          clampBehavior="strict"
-          {...form.getInputProps('weightTolerancePct')}
-        />
+        <PctInput label={terms.tolerance} required {...form.getInputProps('weightTolerancePct')} />
         <Select
           label={terms.settleOn}
           required
@@ -33,15 +27,7 @@ export function WeighingFields({ form }: FieldsProps): ReactElement {
           data={SETTLE_ON.map((value) => ({ value, label: terms.settles[value] ?? value }))}
           {...form.getInputProps('settleOn')}
         />
-        <NumberInput
-          label={words.confirmLabel}
-          required
-          min={0}
-          max={MOST_DAYS}
-          clampBehavior="strict"
-          allowDecimal={false}
-          {...form.getInputProps('confirmWithinDays')}
-        />
+        <CountInput label={words.confirmLabel} required max={MOST_DAYS} {...form.getInputProps('confirmWithinDays')} />
       </SimpleGrid>
     </Section>
   );

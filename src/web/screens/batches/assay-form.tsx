@@ -6,7 +6,12 @@ import { useCatalogue } from '../../api/catalogue.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
-import { CompositionLines, compositionIn, type CompositionLine } from '../../parts/composition-lines.js';
+import {
+  CompositionLines,
+  compositionIn,
+  sentComposition,
+  type CompositionLine,
+} from '../../parts/composition-lines.js';
 import { useBooked } from '../../parts/booked.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useWarningText } from '../../parts/warning-text.js';
@@ -92,10 +97,10 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
 }
 
 function bodyOf({ laboratory, method, reportNo, sampledAt, lines }: AssayValues) {
-  const expandedUncertainty = compositionIn(lines, 'uncertainty');
+  const expandedUncertainty = sentComposition(lines, 'uncertainty');
   return {
     ...{ laboratory: laboratory.trim(), method: method.trim(), sampledAt: instantOf(sampledAt) },
-    composition: compositionIn(lines),
+    composition: sentComposition(lines),
     ...(reportNo.trim() && { reportNo: reportNo.trim() }),
     ...(Object.keys(expandedUncertainty).length > 0 && { expandedUncertainty }),
   };

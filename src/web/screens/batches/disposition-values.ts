@@ -1,12 +1,13 @@
 import type { CarveOut } from '../../../domain/agreement.js';
 import type { DispositionKind } from '../../../domain/batch-life.js';
 import { instantOf } from '../../parts/moment-input.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
 
 export interface DispositionValues {
   readonly kind: DispositionKind | null;
   readonly occurredAt: string;
-  readonly dryKg: number | string;
+  readonly dryKg: Amount;
   readonly carveOut: CarveOut | null;
   readonly isBreach: boolean;
   readonly breachReason: string;
@@ -24,11 +25,12 @@ export function leavesAgreement(kind: DispositionKind | null, { kind: batchKind,
 export function dispositionOf(values: DispositionValues, batch: Batch) {
   const { kind, occurredAt, dryKg, carveOut, isBreach, breachReason, reason, destination } = values;
   const leaves = leavesAgreement(kind, batch);
+  const mass = sentNumber(dryKg);
   return {
     // An empty choice is the service's to find fault with, like every other field.
     kind: kind as DispositionKind,
     occurredAt: instantOf(occurredAt),
-    ...(dryKg !== '' && { dryKg: Number(dryKg) }),
+    ...(mass !== null && { dryKg: mass }),
     ...(leaves && carveOut && !isBreach && { carveOut }),
     ...(leaves && isBreach && { breach: { reason: breachReason.trim() } }),
     ...(reason.trim() && { reason: reason.trim() }),

@@ -1,20 +1,9 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
+import { MOST_PIECES } from '../../../domain/quantities.js';
 import { ALLOYS } from '../../../domain/catalogue.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../api/catalogue.js';
@@ -28,7 +17,7 @@ import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Failure, Loaded } from '../../parts/states.js';
-import { PctInput } from '../../units/amount-input.js';
+import { CountInput, PctInput } from '../../units/amount-input.js';
 import { useMassText } from '../../units/mass.js';
 import { caughtUp } from '../../parts/touched.js';
 import { useOvertaken } from '../../parts/use-overtaken.js';
@@ -180,7 +169,7 @@ function WeighingFields({ field, values }: FieldsProps & { readonly values: Edit
         {weighed ? batches.wouldBe(mass(weighed.netKg), mass(weighed.dryKg)) : shell.unknown}
       </Text>
       <Checkbox size="md" label={batches.estimated} {...field('estimated')} />
-      <NumberInput label={batches.pieces} required min={1} max={1_000_000} allowDecimal={false} {...field('pieces')} />
+      <CountInput label={batches.pieces} required min={1} max={MOST_PIECES} {...field('pieces')} />
       <TextInput label={batches.container} maxLength={60} {...field('containerId')} />
     </Section>
   );

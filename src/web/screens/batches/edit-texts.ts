@@ -3,6 +3,7 @@ import { useCatalogue } from '../../api/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';
 import { instantOf } from '../../parts/moment-input.js';
+import type { Amount } from '../../units/amount.js';
 import { exactKg, shownInstant } from '../../units/format.js';
 import { valuesOf, type EditValues } from './edit-values.js';
 import type { Batch } from './words.js';
@@ -12,10 +13,10 @@ export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly 
   const { batches, status } = useMessages();
   const catalogue = useCatalogue();
   const locale = useLocale();
-  const kg = (figure: number | string) => (figure === '' ? '' : exactKg(Number(figure), locale));
+  const kg = (figure: Amount) => (typeof figure === 'number' ? exactKg(figure, locale) : figure);
   // All digits: a change of the last one is a change.
   const upToPpm = new Intl.NumberFormat(locale, { maximumFractionDigits: PCT_DECIMALS });
-  const pct = (figure: number | string) => (figure === '' ? '' : `${upToPpm.format(Number(figure))} %`);
+  const pct = (figure: Amount) => (typeof figure === 'number' ? `${upToPpm.format(figure)} %` : figure);
   const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'] ?? '';
   return (batch, values = valuesOf(batch)) => [
     { term: batches.status, text: status[batch.status] ?? batch.status },

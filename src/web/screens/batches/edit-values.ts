@@ -4,10 +4,8 @@ import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../api/names.js';
 import { useRights } from '../../app/session.js';
 import { instantOf, momentOf } from '../../parts/moment-input.js';
+import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
-
-/** A field of the form is a text, or a number that may be empty while one types. */
-type Figure = number | string;
 
 export interface EditValues {
   readonly code: string;
@@ -15,12 +13,12 @@ export interface EditValues {
   readonly occurredAt: string;
   readonly alloy: string;
   readonly grade: string;
-  readonly pieces: Figure;
+  readonly pieces: Amount;
   readonly containerId: string;
-  readonly grossKg: Figure;
-  readonly tareKg: Figure;
-  readonly moisturePct: Figure;
-  readonly oilPct: Figure;
+  readonly grossKg: Amount;
+  readonly tareKg: Amount;
+  readonly moisturePct: Amount;
+  readonly oilPct: Amount;
   readonly estimated: boolean;
   readonly answer: string | null;
   readonly answerReason: string;
@@ -44,7 +42,8 @@ export function changesOf(before: EditValues, now: EditValues): Schemas['BatchEd
   const isChanged = (name: keyof EditValues) => before[name] !== now[name];
   const text = (name: 'grade' | 'containerId' | 'note') => isChanged(name) && { [name]: now[name].trim() || null };
   const figure = (name: 'pieces' | 'grossKg' | 'tareKg' | 'moisturePct' | 'oilPct') =>
-    isChanged(name) && { [name]: Number(now[name]) };
+    // A needed figure that is gone is the service's to miss; oil that is gone is none.
+    isChanged(name) && { [name]: sentNumber(now[name]) ?? (name === 'oilPct' ? 0 : '') };
   const { answer, answerReason } = now;
   return {
     ...(isChanged('code') && { code: now.code.trim() }),
@@ -62,14 +61,12 @@ export function changesOf(before: EditValues, now: EditValues): Schemas['BatchEd
 }
 
 /** Net and dry mass as they would be booked; null where what is typed leaves nothing. */
-export function weighedOf({
-  grossKg,
-  tareKg,
-  moisturePct,
-  oilPct,
-}: EditValues): { netKg: number; dryKg: number } | null {
-  const netMg = netMassMg(kgToMg(Number(grossKg)), kgToMg(Number(tareKg)));
-  const [moisturePpm, oilPpm] = [pctToPpm(Number(moisturePct)), pctToPpm(Number(oilPct))];
+export function weighedOf(values: EditValues): { netKg: number; dryKg: number } | null {
+  const [gross, tare] = [numberIn(values.grossKg), numberIn(values.tareKg)];
+  const [moisture, oil] = [numberIn(values.moisturePct), values.oilPct === '' ? 0 : numberIn(values.oilPct)];
+  if (gross === null || tare === null || moisture === null || oil === null) return null;
+  const netMg = netMassMg(kgToMg(gross), kgToMg(tare));
+  const [moisturePpm, oilPpm] = [pctToPpm(moisture), pctToPpm(oil)];
   if (netMg <= 0 || moisturePpm + oilPpm >= pctToPpm(100)) return null;
   return { netKg: mgToKg(netMg), dryKg: mgToKg(dryMassMg(netMg, moisturePpm, oilPpm)) };
 }

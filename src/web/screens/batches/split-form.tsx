@@ -10,12 +10,13 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import { useMassText } from '../../units/mass.js';
 import type { Batch } from './words.js';
 
 interface Part {
   readonly code: string;
-  readonly dryKg: number | string;
+  readonly dryKg: Amount;
 }
 
 const NO_PART: Part = { code: '', dryKg: '' };
@@ -36,13 +37,19 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
     onSuccess: ({ parts }) => booked(batches.splitDone(parts.map(({ code }) => code).join(', '))),
   });
   const { parts } = form.values;
-  const staysMg = parts.reduce((left, { dryKg }) => left - kgToMg(Number(dryKg)), kgToMg(batch.remainingDryKg ?? 0));
+  const staysMg = parts.reduce(
+    (left, { dryKg }) => left - kgToMg(numberIn(dryKg) ?? 0),
+    kgToMg(batch.remainingDryKg ?? 0),
+  );
   const send = form.onSubmit(({ occurredAt }) =>
     split.mutate({
       params: { path: { id: batch.id }, header },
       body: {
         occurredAt: instantOf(occurredAt),
-        parts: parts.map(({ code, dryKg }) => ({ dryKg: Number(dryKg), ...(code.trim() && { code: code.trim() }) })),
+        parts: parts.map(({ code, dryKg }) => ({
+          dryKg: sentNumber(dryKg) ?? 0,
+          ...(code.trim() && { code: code.trim() }),
+        })),
       },
     }),
   );

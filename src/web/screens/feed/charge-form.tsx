@@ -8,7 +8,7 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
 import { errorsIn } from '../runs/use-run-form.js';
 
@@ -33,7 +33,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
     onSuccess: () => booked(runs.charged(code)),
   });
   const submit = form.onSubmit((values) => {
-    const dryKg = numberIn(values.dryKg);
+    const dryKg = sentNumber(values.dryKg);
     const body = {
       ...{ siteId, batchId: batch.id, occurredAt: instantOf(values.occurredAt) },
       ...(dryKg === null ? {} : { dryKg }),

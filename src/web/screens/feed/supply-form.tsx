@@ -11,7 +11,8 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
-import { numberIn, PctInput, type Amount } from '../../units/amount-input.js';
+import { PctInput } from '../../units/amount-input.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 import { errorsIn } from '../runs/use-run-form.js';
 import { assayBody, emptyAssay, type AssayValues } from '../runs/values.js';
 
@@ -30,10 +31,10 @@ interface SupplyValues {
 function supplyBody(values: SupplyValues, siteId: string): Schemas['NewSupply'] {
   const { code, product, origin, supplierName, originCountry, netKg, moisturePct, assay } = values;
   const occurredAt = instantOf(values.occurredAt);
-  const moisture = numberIn(moisturePct);
+  const moisture = sentNumber(moisturePct);
   return {
     ...{ siteId, code, occurredAt, origin, supplierName, originCountry: originCountry.toUpperCase() },
-    ...{ product: product as Schemas['NewSupply']['product'], netKg: numberIn(netKg) ?? 0 },
+    ...{ product: product as Schemas['NewSupply']['product'], netKg: sentNumber(netKg) ?? 0 },
     ...(moisture === null ? {} : { moisturePct: moisture }),
     assay: assayBody(assay, occurredAt),
   };

@@ -1,20 +1,24 @@
 import type { Problem } from '../../api/client.js';
 import type { Messages } from '../../i18n/index.js';
-import { numberIn } from '../../units/amount-input.js';
+import { isUnread, numberIn } from '../../units/amount.js';
 import type { Figures } from './figures.js';
 import { namedLines, type LogValues } from './values.js';
 
 /** What is wrong, by the field where it is shown. */
 export type Faults = Partial<Record<keyof LogValues, string>>;
 
+const AMOUNTS = ['gross', 'tare', 'moisture', 'oil', 'pieces'] as const;
+
 /** What keeps the values from being saved: only what the service would refuse, said before it is sent. */
 export function faultsOf(values: LogValues, figures: Figures, texts: Messages['log']): Faults {
   const faults: Faults = {};
   const needed = ['siteId', 'stream', 'alloy', 'gross', 'tare', 'moisture'] as const;
   for (const name of needed) if (values[name] === '') faults[name] = texts.needed;
+  for (const name of AMOUNTS) if (isUnread(values[name])) faults[name] = texts.unread;
   const [gross, tare] = [numberIn(values.gross), numberIn(values.tare)];
   if (gross !== null && tare !== null && figures.netMg === null) faults.gross = texts.aboveTare;
-  if (values.moisture !== '' && figures.netMg !== null && figures.dryMg === null) faults.moisture = texts.belowWhole;
+  if (numberIn(values.moisture) !== null && figures.netMg !== null && figures.dryMg === null)
+    faults.moisture = texts.belowWhole;
   const pieces = numberIn(values.pieces);
   if (pieces !== null && (!Number.isInteger(pieces) || pieces < 1)) faults.pieces = texts.whole;
   if (values.reclaimable !== '' && values.reason.trim() === '') faults.reason = texts.needed;
@@ -23,7 +27,11 @@ export function faultsOf(values: LogValues, figures: Figures, texts: Messages['l
 
 function assayFaults(values: LogValues, { faults }: Figures, texts: Messages['log']): Faults {
   if (namedLines(values).length === 0) return {};
-  const text = faults.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.trim()).join('; ');
+  const unread = namedLines(values).filter(({ pct }) => isUnread(pct));
+  const told = unread.map(({ formula }) => `${formula} ${texts.unread}`);
+  const others = faults.filter(({ pointer }) => unread.every(({ formula }) => pointer !== `/${formula}`));
+  told.push(...others.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`));
+  const text = told.map((one) => one.trim()).join('; ');
   return {
     ...(values.laboratory.trim() === '' ? { laboratory: texts.needed } : {}),
     ...(values.method.trim() === '' ? { method: texts.needed } : {}),

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/composition.js';
 import type { Fault } from '../../../domain/errors.js';
 import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/quantities.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { numberIn, type Amount } from '../../units/amount.js';
 import { compositionOf, namedLines, type LogValues } from './values.js';
 
 /** What would be booked as the form stands; null where a figure that it takes is missing or out of reason. */

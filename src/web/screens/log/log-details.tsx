@@ -1,8 +1,10 @@
 import { Checkbox, Grid, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { NumberInput, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { MOST_PIECES } from '../../../domain/quantities.js';
 import { ALLOYS, type Catalogue } from '../../../domain/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
+import { CountInput } from '../../units/amount-input.js';
 import { MomentInput } from '../../parts/moment-input.js';
 import { AssayLines } from './assay-lines.js';
 import { fieldId, type LogFormState } from './use-log-form.js';
@@ -28,12 +30,11 @@ export function LogDetails({ form, catalogue }: LogDetailsProps): ReactElement {
           />
         </Grid.Col>
         <Grid.Col span={half}>
-          <NumberInput
+          <CountInput
             label={log.pieces}
             placeholder="1"
             min={1}
-            max={1_000_000}
-            allowDecimal={false}
+            max={MOST_PIECES}
             id={fieldId('pieces')}
             {...form.getInputProps('pieces')}
           />

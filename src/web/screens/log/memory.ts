@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { keep, readKept } from '../../offline/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
-import type { Amount } from '../../units/amount-input.js';
+import type { Amount } from '../../units/amount.js';
 import { BLANK, usualAlloy, type LogValues } from './values.js';
 
 /** What one person's batches on this device had in common. */

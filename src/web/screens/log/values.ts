@@ -2,7 +2,7 @@ import type { Alloy, Catalogue, Stream } from '../../../domain/catalogue.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { CompositionLine } from '../../parts/composition-lines.js';
 import { instantOf, momentNow, momentOf } from '../../parts/moment-input.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { numberIn, type Amount } from '../../units/amount.js';
 
 /** What the form holds while one types. Empty is not given. */
 export interface LogValues {

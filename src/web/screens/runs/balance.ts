@@ -2,12 +2,12 @@ import type { Catalogue } from '../../../domain/catalogue.js';
 import { checkComposition, elementMassesMg, namedElements } from '../../../domain/composition.js';
 import { DomainError } from '../../../domain/errors.js';
 import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/holding.js';
-import { dryMassMg, KG_DECIMALS, kgToMg, MAX_MASS_KG, PCT_DECIMALS, pctToPpm } from '../../../domain/quantities.js';
+import { dryMassMg, kgToMg, pctToPpm } from '../../../domain/quantities.js';
 import { decideRun, type ElementClosure, type RunFacts, type RunInput } from '../../../domain/run.js';
 import type { RunWarning } from '../../../domain/run-warnings.js';
 import type { Schemas } from '../../api/client.js';
 import { compositionIn, type CompositionLine } from '../../parts/composition-lines.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { numberIn, type Amount } from '../../units/amount.js';
 import type { RunValues } from './values.js';
 
 /** What the balance is computed on, besides what is typed. */
@@ -29,11 +29,11 @@ export interface Balance {
 
 const typedMg = (amount: Amount): number => {
   const kg = numberIn(amount) ?? 0;
-  return kg > 0 && kg <= MAX_MASS_KG ? kgToMg(Number(kg.toFixed(KG_DECIMALS))) : 0;
+  return kg > 0 ? kgToMg(kg) : 0;
 };
 const typedPpm = (amount: Amount): number => {
   const pct = numberIn(amount) ?? 0;
-  return pct > 0 && pct < 100 ? pctToPpm(Number(pct.toFixed(PCT_DECIMALS))) : 0;
+  return pct > 0 && pct < 100 ? pctToPpm(pct) : 0;
 };
 
 function massesOf(dryMg: number, lines: readonly CompositionLine[], catalogue: Catalogue): ReadonlyMap<string, number> {

@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/index.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { StockPicker } from '../../parts/stock-picker.js';
 import type { StockBatch } from '../../parts/stock-search.js';
-import { numberIn } from '../../units/amount-input.js';
+import { numberIn } from '../../units/amount.js';
 import { inForce } from './balance.js';
 import type { RunForm } from './use-run-form.js';
 
@@ -64,7 +64,6 @@ function Drawn({ form, batch }: DrawnProps): ReactElement {
           placeholder={runs.all}
           w={160}
           max={batch.remainingDryKg ?? undefined}
-          clampBehavior="blur"
           {...form.getInputProps(`inputs.${at}.dryKg`)}
           error={form.errors[`inputs.${at}.dryKg`] ?? form.errors[`inputs.${at}.batchId`]}
         />

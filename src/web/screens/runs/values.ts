@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client.js';
-import { compositionIn, emptyLine, type CompositionLine } from '../../parts/composition-lines.js';
+import { emptyLine, sentComposition, type CompositionLine } from '../../parts/composition-lines.js';
 import { instantOf, momentNow } from '../../parts/moment-input.js';
-import { numberIn, type Amount } from '../../units/amount-input.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 
 export interface AssayValues {
   readonly laboratory: string;
@@ -65,7 +65,7 @@ export function emptyRun(siteId: string): RunValues {
 
 export function assayBody(assay: AssayValues, sampledAt: string): Schemas['NewAssay'] {
   const { laboratory, method, composition } = assay;
-  return { laboratory, method, sampledAt, composition: compositionIn(composition) };
+  return { laboratory, method, sampledAt, composition: sentComposition(composition) };
 }
 
 const given = <Key extends string>(key: Key, value: string | number | null): object =>
@@ -77,20 +77,20 @@ export function runBody(values: RunValues): Schemas['NewRun'] {
   const occurredAt = instantOf(values.occurredAt);
   return {
     ...{ siteId, kind, custodyModel, occurredAt, startedAt: instantOf(values.startedAt), ...given('code', code) },
-    inputs: values.inputs.map(({ batchId, dryKg }) => ({ batchId, ...given('dryKg', numberIn(dryKg)) })),
+    inputs: values.inputs.map(({ batchId, dryKg }) => ({ batchId, ...given('dryKg', sentNumber(dryKg)) })),
     otherFeed: values.otherFeed.map(({ origin, description, dryKg, composition }) => ({
-      ...{ origin, description, dryKg: numberIn(dryKg) ?? 0, composition: compositionIn(composition) },
+      ...{ origin, description, dryKg: sentNumber(dryKg) ?? 0, composition: sentComposition(composition) },
     })),
     outputs: values.outputs.map((output) => ({
-      ...{ product: output.product as Schemas['NewOutput']['product'], netKg: numberIn(output.netKg) ?? 0 },
-      ...{ ...given('code', output.code), ...given('moisturePct', numberIn(output.moisturePct)) },
+      ...{ product: output.product as Schemas['NewOutput']['product'], netKg: sentNumber(output.netKg) ?? 0 },
+      ...{ ...given('code', output.code), ...given('moisturePct', sentNumber(output.moisturePct)) },
       assay: assayBody(output.assay, occurredAt),
     })),
     residues: values.residues.map((residue) => {
-      const composition = compositionIn(residue.composition);
+      const composition = sentComposition(residue.composition);
       const { kind: what, destination, dryKg } = residue;
       return {
-        ...{ kind: what, destination, dryKg: numberIn(dryKg) ?? 0 },
+        ...{ kind: what, destination, dryKg: sentNumber(dryKg) ?? 0 },
         ...(Object.keys(composition).length > 0 ? { composition } : {}),
       };
     }),

@@ -1,5 +1,5 @@
 import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
@@ -8,6 +8,7 @@ import { useMissed } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
+import { sentNumber, type Amount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
 import { useRefresh, useSides, type Line, type Shipment } from './shipment-data.js';
 
@@ -97,7 +98,7 @@ function NameFigure({ shipmentId, line, isSender }: NameFigureProps): ReactEleme
   const { batchId, code, announcedDryKg, receivedDryKg, senderNamedDryKg, receiverNamedDryKg } = line;
   const otherNamed = isSender ? receiverNamedDryKg : senderNamedDryKg;
   const otherSays = otherNamed ?? (isSender ? receivedDryKg : announcedDryKg) ?? 0;
-  const [typed, setTyped] = useState<string | number | null>(null);
+  const [typed, setTyped] = useState<Amount | null>(null);
   const dryKg = typed ?? otherSays;
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();
@@ -105,28 +106,32 @@ function NameFigure({ shipmentId, line, isSender }: NameFigureProps): ReactEleme
     ...{ onSettled, onSuccess: refresh, onError: useMissed() },
   });
   const problem = settle.error ? problemOf(settle.error) : null;
-  const name = () => {
-    if (typeof dryKg !== 'number') return;
-    settle.mutate({ body: { lines: [{ batchId, dryKg }] }, params: { path: { id: shipmentId }, header } });
+  const name = (event: FormEvent) => {
+    event.preventDefault();
+    const named = sentNumber(dryKg);
+    if (named !== null)
+      settle.mutate({ body: { lines: [{ batchId, dryKg: named }] }, params: { path: { id: shipmentId }, header } });
   };
   return (
-    <Stack gap="sm">
-      <Group gap="sm" align="flex-end">
-        <KgInput
-          label={shipments.yourFigure(code)}
-          value={dryKg}
-          onChange={setTyped}
-          error={faultOf(problem, '/lines/0/dryKg')}
-          w={380}
-        />
-        <Button onClick={name} loading={settle.isPending} disabled={typeof dryKg !== 'number'}>
-          {shipments.nameFigure}
-        </Button>
-      </Group>
-      <Text size="sm" c="dimmed" aria-live="polite">
-        {otherNamed !== null && dryKg === otherNamed ? shipments.settlesNow : shipments.waitsForOther}
-      </Text>
-      {problem && <Failure error={problem} />}
-    </Stack>
+    <form noValidate onSubmit={name}>
+      <Stack gap="sm">
+        <Group gap="sm" align="flex-end">
+          <KgInput
+            label={shipments.yourFigure(code)}
+            value={dryKg}
+            onChange={setTyped}
+            error={faultOf(problem, '/lines/0/dryKg')}
+            w={380}
+          />
+          <Button type="submit" loading={settle.isPending} disabled={dryKg === ''}>
+            {shipments.nameFigure}
+          </Button>
+        </Group>
+        <Text size="sm" c="dimmed" aria-live="polite">
+          {otherNamed !== null && dryKg === otherNamed ? shipments.settlesNow : shipments.waitsForOther}
+        </Text>
+        {problem && <Failure error={problem} />}
+      </Stack>
+    </form>
   );
 }

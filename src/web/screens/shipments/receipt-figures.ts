@@ -9,21 +9,19 @@ import {
   type Weighed,
   type WeightTerms,
 } from '../../../domain/receipt.js';
+import { isUnread, numberIn, type Amount } from '../../units/amount.js';
 import type { Agreement, Batch, Line, Shipment } from './shipment-data.js';
-
-/** A figure as it stands in its field: empty until it is typed. */
-export type Typed = number | '';
 
 /** What a clerk has typed about one batch. */
 export interface LineDraft {
-  readonly grossKg: Typed;
-  readonly tareKg: Typed;
-  readonly moisturePct: Typed;
-  readonly oilPct: Typed;
-  readonly pieces: Typed;
+  readonly grossKg: Amount;
+  readonly tareKg: Amount;
+  readonly moisturePct: Amount;
+  readonly oilPct: Amount;
+  readonly pieces: Amount;
   readonly refuses: boolean;
-  readonly refusedKg: Typed;
-  readonly refusedPieces: Typed;
+  readonly refusedKg: Amount;
+  readonly refusedPieces: Amount;
   readonly refusalReason: string;
 }
 
@@ -91,7 +89,7 @@ export function termsFor(
 
 export type LineField = Exclude<keyof LineDraft, 'refuses'>;
 type FaultWord =
-  'missing' | 'tareAboveGross' | 'aboveHundred' | 'refusedAboveNet' | 'refusedPiecesAbove' | 'refusedZero';
+  'missing' | 'unread' | 'tareAboveGross' | 'aboveHundred' | 'refusedAboveNet' | 'refusedPiecesAbove' | 'refusedZero';
 export type LineFaults = Partial<Record<LineField, FaultWord>>;
 
 const FAULT_OF_POINTER: Readonly<Record<string, readonly [LineField, FaultWord]>> = {
@@ -99,6 +97,18 @@ const FAULT_OF_POINTER: Readonly<Record<string, readonly [LineField, FaultWord]>
   '/refusedKg': ['refusedKg', 'refusedAboveNet'],
   '/refusedPieces': ['refusedPieces', 'refusedPiecesAbove'],
 };
+
+const AMOUNTS = ['grossKg', 'tareKg', 'moisturePct', 'oilPct', 'pieces', 'refusedKg', 'refusedPieces'] as const;
+
+/** The numbers of a line; null where none was typed, and where what was typed is none. */
+function figuresIn(draft: LineDraft): Record<(typeof AMOUNTS)[number], number | null> {
+  const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = draft;
+  return {
+    ...{ grossKg: numberIn(grossKg), tareKg: numberIn(tareKg), moisturePct: numberIn(moisturePct) },
+    ...{ oilPct: numberIn(oilPct), pieces: numberIn(pieces) },
+    ...{ refusedKg: numberIn(refusedKg), refusedPieces: numberIn(refusedPieces) },
+  };
+}
 
 /** What is missing in a line or cannot be. */
 export function faultsOf({ announced }: Incoming, draft: LineDraft): LineFaults {
@@ -108,8 +118,10 @@ export function faultsOf({ announced }: Incoming, draft: LineDraft): LineFaults 
   if (draft.refuses && draft.refusedKg === '') faults.refusedKg = 'missing';
   if (draft.refuses && draft.refusedKg === 0) faults.refusedKg = 'refusedZero';
   if (draft.refuses && draft.refusalReason.trim() === '') faults.refusalReason = 'missing';
-  if (draft.grossKg === '' || draft.tareKg === '') return faults;
-  if (draft.tareKg > draft.grossKg) return { ...faults, tareKg: 'tareAboveGross' };
+  for (const name of AMOUNTS) if (isUnread(draft[name])) faults[name] = 'unread';
+  const { grossKg, tareKg } = figuresIn(draft);
+  if (grossKg === null || tareKg === null) return faults;
+  if (tareKg > grossKg) return { ...faults, tareKg: 'tareAboveGross' };
   for (const { pointer } of weighedFaults(announced, weighedOf(draft))) {
     const [field, word] = FAULT_OF_POINTER[pointer] ?? ['grossKg', 'missing'];
     faults[field] ??= word;
@@ -126,33 +138,36 @@ export function decisionOf(incoming: Incoming, draft: LineDraft): ReceiptDecisio
 }
 
 function weighedOf(draft: LineDraft): Weighed {
-  const { moisturePct, oilPct, pieces, refuses, refusedKg, refusedPieces } = draft;
+  const { refuses } = draft;
+  const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = figuresIn(draft);
   return {
-    ...{ grossMg: kgToMg(draft.grossKg || 0), tareMg: kgToMg(draft.tareKg || 0) },
-    refusedNetMg: refuses ? kgToMg(refusedKg || 0) : 0,
-    ...(moisturePct === '' ? {} : { moisturePpm: pctToPpm(moisturePct) }),
-    ...(oilPct === '' ? {} : { oilPpm: pctToPpm(oilPct) }),
-    ...(pieces === '' ? {} : { pieces }),
-    ...(refuses && refusedPieces !== '' ? { refusedPieces } : {}),
+    ...{ grossMg: kgToMg(grossKg ?? 0), tareMg: kgToMg(tareKg ?? 0) },
+    refusedNetMg: refuses ? kgToMg(refusedKg ?? 0) : 0,
+    ...(moisturePct === null ? {} : { moisturePpm: pctToPpm(moisturePct) }),
+    ...(oilPct === null ? {} : { oilPpm: pctToPpm(oilPct) }),
+    ...(pieces === null ? {} : { pieces }),
+    ...(refuses && refusedPieces !== null ? { refusedPieces } : {}),
   };
 }
 
 /** The line as the service takes it. */
 export function receiptLine(batchId: string, draft: LineDraft): Schemas['NewReceiptLine'] {
-  const { moisturePct, oilPct, pieces, refuses, refusedKg, refusedPieces, refusalReason } = draft;
+  const { refuses, refusalReason } = draft;
+  const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = figuresIn(draft);
   return {
-    ...{ batchId, grossKg: draft.grossKg || 0, tareKg: draft.tareKg || 0 },
-    ...(moisturePct === '' ? {} : { moisturePct }),
-    ...(oilPct === '' ? {} : { oilPct }),
-    ...(pieces === '' ? {} : { pieces }),
-    ...(refuses ? { refusedKg: refusedKg || 0, refusalReason: refusalReason.trim() } : {}),
-    ...(refuses && refusedPieces !== '' ? { refusedPieces } : {}),
+    ...{ batchId, grossKg: grossKg ?? 0, tareKg: tareKg ?? 0 },
+    ...(moisturePct === null ? {} : { moisturePct }),
+    ...(oilPct === null ? {} : { oilPct }),
+    ...(pieces === null ? {} : { pieces }),
+    ...(refuses ? { refusedKg: refusedKg ?? 0, refusalReason: refusalReason.trim() } : {}),
+    ...(refuses && refusedPieces !== null ? { refusedPieces } : {}),
   };
 }
 
 /** The wet mass of all that arrived, as far as it is typed. */
-export function netKgOf({ grossKg, tareKg }: LineDraft): number {
-  return mgToKg(Math.max(0, kgToMg(grossKg || 0) - kgToMg(tareKg || 0)));
+export function netKgOf(draft: LineDraft): number {
+  const { grossKg, tareKg } = figuresIn(draft);
+  return mgToKg(Math.max(0, kgToMg(grossKg ?? 0) - kgToMg(tareKg ?? 0)));
 }
 
 /** How a line stands: what is typed, what is still missing, and what would be booked of it. */

@@ -1,9 +1,10 @@
-import { Button, Group, NumberInput, SimpleGrid, Stack, Text, TextInput, type InputWrapperProps } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, TextInput, type InputWrapperProps } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
-import { ppmToPct } from '../../../domain/quantities.js';
+import { MOST_PIECES, ppmToPct } from '../../../domain/quantities.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { KgInput } from '../../parts/kg-input.js';
-import { PctInput } from '../../units/amount-input.js';
+import type { Amount } from '../../units/amount.js';
+import { CountInput, PctInput } from '../../units/amount-input.js';
 import { exactKg, shownPct } from '../../units/format.js';
 import { faultsOf, netKgOf, type Incoming, type LineDraft, type LineField } from './receipt-figures.js';
 
@@ -94,7 +95,7 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
   const field = (name: LineField, label: string, description: string) => ({
     ...{ label, description, value: draft[name], error: errorOf(name), inputWrapperOrder: ANNOUNCED_BELOW },
     id: fieldId(name, line.batchId),
-    onChange: (value: string | number) => change({ [name]: typeof value === 'number' ? value : '' }),
+    onChange: (value: Amount) => change({ [name]: value }),
   });
   return (
     <SimpleGrid cols={{ base: 2, sm: announced.oilPpm > 0 ? 5 : 4 }} spacing="md">
@@ -102,11 +103,9 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
       <KgInput {...field('tareKg', shipments.tareKg, shipments.announcedAs(exactKg(tareKg, locale)))} />
       <PctInput {...field('moisturePct', shipments.moisturePct, pct(announced.moisturePpm))} />
       {announced.oilPpm > 0 && <PctInput {...field('oilPct', shipments.oilPct, pct(announced.oilPpm))} />}
-      <NumberInput
+      <CountInput
         {...field('pieces', shipments.piecesCount, shipments.announcedAs(String(announced.pieces)))}
-        allowDecimal={false}
-        allowNegative={false}
-        max={1_000_000}
+        max={MOST_PIECES}
       />
     </SimpleGrid>
   );
@@ -116,7 +115,6 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
 function Refusal({ incoming, draft, change, errorOf }: FieldsProps): ReactElement {
   const { shipments } = useMessages();
   const { batchId } = incoming.line;
-  const typed = (value: string | number) => (typeof value === 'number' ? value : '');
   return (
     <Stack gap="xs">
       <Group gap="md" align="flex-start">
@@ -124,20 +122,19 @@ function Refusal({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
           id={fieldId('refusedKg', batchId)}
           label={shipments.refusedKg}
           value={draft.refusedKg}
-          onChange={(value) => change({ refusedKg: typed(value) })}
+          onChange={(value) => change({ refusedKg: value })}
           error={errorOf('refusedKg')}
         />
         <Button variant="subtle" mt={28} onClick={() => change({ refusedKg: netKgOf(draft) })}>
           {shipments.refuseAll}
         </Button>
         {incoming.announced.pieces > 1 && (
-          <NumberInput
+          <CountInput
             id={fieldId('refusedPieces', batchId)}
             label={shipments.refusedPieces}
-            allowDecimal={false}
-            allowNegative={false}
+            max={MOST_PIECES}
             value={draft.refusedPieces}
-            onChange={(value) => change({ refusedPieces: typed(value) })}
+            onChange={(value) => change({ refusedPieces: value })}
             error={errorOf('refusedPieces')}
             w={160}
           />

@@ -4,6 +4,7 @@ import { useLocale, useMessages } from '../../i18n/index.js';
 import { ChangeTable, type Change } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice } from '../../parts/overtaken-notice.js';
+import type { Amount } from '../../units/amount.js';
 import { exactKg } from '../../units/format.js';
 import { useReceiptDraft } from './receipt-draft.js';
 import { NOTHING_TYPED, type LineDraft } from './receipt-figures.js';
@@ -47,7 +48,8 @@ export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment })
   );
 }
 
-type Weights = readonly (number | null)[];
+/** What was not understood stands there as it was typed. */
+type Weights = readonly (Amount | null)[];
 
 const bookedWeights = ({ grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg }: Line): Weights => [
   ...[grossKg, tareKg, moisturePct, oilPct, pieces],
@@ -75,5 +77,10 @@ function useLineText(): (weights: Weights) => string {
     ...[shipments.pieces, kg(shipments.refusedKg)],
   ];
   return (weights) =>
-    weights.flatMap((figure, index) => (figure === null ? [] : (said[index]?.(figure) ?? []))).join(', ');
+    weights
+      .flatMap((figure, index) => {
+        if (figure === null) return [];
+        return typeof figure === 'number' ? (said[index]?.(figure) ?? []) : `“${figure}”`;
+      })
+      .join(', ');
 }
