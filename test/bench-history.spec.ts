@@ -121,7 +121,7 @@ function wordsOf(read: Read): ReadonlyMap<string, string> {
 }
 
 /** The code of a shipment, which each telling makes up for itself. */
-const MADE_UP = /^(T|S-MP-1|S-RC-1)-/;
+const MADE_UP = /^(T|S-MP-1|S-RC-1)-/i;
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** The rows of a table as sorted texts in which identifiers are words. */

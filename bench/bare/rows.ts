@@ -41,16 +41,21 @@ export class BareRows {
       const rows = found.map((row) => columns.map((column) => row[column] ?? null));
       tables.push({ table, columns, rows, suffix: addedOn ? adding(table, addedOn) : '' });
     }
-    const [batch] = await source.query<Record<string, Value>[]>('SELECT "id", "assayId", "code" FROM "batch"');
+    const [batch] = await source.query<Record<string, Value>[]>(
+      'SELECT "id", "assayId", "code", "codeKey" FROM "batch"',
+    );
     const [entry] = await source.query<Record<string, Value>[]>('SELECT "id" FROM "entry"');
-    return new BareRows(tables, [batch?.['id'], batch?.['assayId'], entry?.['id'], batch?.['code']].map(required));
+    return new BareRows(
+      tables,
+      [batch?.['id'], batch?.['assayId'], entry?.['id'], batch?.['code'], batch?.['codeKey']].map(required),
+    );
   }
 
   /** One statement a table. */
   async write(tx: EntityManager): Promise<{ id: string; code: string }> {
     const [id, assayId, entryId] = [v7(), v7(), v7()];
     const code = `B-${id.slice(-12)}`;
-    const renamed = [id, assayId, entryId, code];
+    const renamed = [id, assayId, entryId, code, code.toLowerCase()];
     const fresh = (value: Value): Value => renamed[this.names.indexOf(value)] ?? value;
     for (const { rows, ...table } of this.tables) {
       await insertRows(tx, { ...table, rows: rows.map((row) => row.map(fresh)) });

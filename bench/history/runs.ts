@@ -4,7 +4,7 @@ import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src
 import { PPM, scaled } from '../../src/domain/quantities.js';
 import { decideRun, type RunDecision } from '../../src/domain/run.js';
 import { inPpm } from '../../src/modules/batches/assay-rows.js';
-import { bornAt } from '../../src/modules/batches/batch-rows.js';
+import { bornAt, coded } from '../../src/modules/batches/batch-rows.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { ChargeRow } from '../../src/modules/charges/charge.entity.js';
@@ -129,7 +129,7 @@ function runRow(stage: Stage, runId: string, { number, at }: RunPlan): Decidable
   const { on: occurredOn } = stage.moment(recycler, at);
   const code = `RUN-${number}`;
   return {
-    ...{ id: runId, kind: 'recycling', code, liveCode: code, status: 'closed', overrideReason: null },
+    ...{ id: runId, kind: 'recycling', ...coded(code), status: 'closed', overrideReason: null },
     ...{ partyId: recycler.partyId, siteId: recycler.site.id, custodyModel: 'controlled-blending' },
     ...{ startedAt: at - RUN_MS, occurredAt: at, occurredOn, userId: recycler.userId },
     createdAt: stage.books.recordedAt(at),

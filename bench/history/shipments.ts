@@ -11,6 +11,7 @@ import {
   type Weighing,
 } from '../../src/domain/shipment.js';
 import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
+import { coded } from '../../src/modules/batches/batch-rows.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { refusedPart, UNWEIGHED, weighedColumns, weighedOf } from '../../src/modules/shipments/receipt-lines.js';
 import type { NewReceiptLine } from '../../src/modules/shipments/shipment.dto.js';
@@ -73,7 +74,13 @@ export function ship(stage: Stage, lots: readonly Lot[], journey: Journey): Lot[
 function plannedRow(stage: Stage, { from, to, dispatchedAt }: Journey): ShipmentRow {
   const id = stage.books.idAt(dispatchedAt);
   return {
-    ...{ id, code: `T-${id.slice(-12)}`, status: 'planned', agreementId: stage.setting.covering.agreementId },
+    ...{
+      id,
+      code: `T-${id.slice(-12)}`,
+      codeKey: `t-${id.slice(-12)}`,
+      status: 'planned',
+      agreementId: stage.setting.covering.agreementId,
+    },
     ...{ fromPartyId: from.partyId, fromSiteId: from.site.id, toPartyId: to.partyId, toSiteId: to.site.id },
     ...{ carrier: 'Carrier', documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null },
     ...{ seal: null, dispatchedAt: null, dispatchedOn: null, receivedAt: null, receivedOn: null },
@@ -160,7 +167,8 @@ function receiptOf(stage: Stage, { from, receivedAt, ...scale }: Journey, item: 
   const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
   if (refusedDryMg === 0) return { ...item, given, decision, arrival, part: null };
   const [id, now] = [stage.books.idAt(receivedAt), stage.books.recordedAt(receivedAt)];
-  const row = refusedPart({ batch, decision, given, fromSiteId: from.site.id, number: 1, id, now });
+  const part = refusedPart({ batch, decision, given, fromSiteId: from.site.id, id, now });
+  const row = { ...part, ...coded(`${batch.code}/R1`) };
   stage.enter(row);
   stage.show(row, stage.setting.plant, stage.setting.recycler);
   return { ...item, given, decision, arrival, part: { batch: row, composition: lot.composition, held: [] } };

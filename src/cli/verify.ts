@@ -1,6 +1,6 @@
 import { Database } from '../database/index.js';
 import { entities } from '../entities.js';
-import { verifyLedger } from '../modules/ledger/index.js';
+import { codeNoteText, sharedCodes, verifyLedger } from '../modules/ledger/index.js';
 import type { CliCommand } from './command.js';
 
 /** Works out from the postings what everything else in the books must be, at one moment, and lists what differs. */
@@ -10,7 +10,11 @@ export const verifyCommand: CliCommand = {
   run: async (_, { config, out }) => {
     const database = await Database.openExisting(config().database, entities);
     try {
-      const { findings, rows } = await database.snapshot((manager) => verifyLedger(manager));
+      const { findings, rows, notes } = await database.snapshot(async (manager) => ({
+        ...(await verifyLedger(manager)),
+        notes: await sharedCodes(manager),
+      }));
+      for (const note of notes) out(codeNoteText(note));
       for (const { check, table, key, expected, found } of findings) {
         out(`${table} ${key}: expected ${expected}, found ${found} (${check})`);
       }

@@ -3,6 +3,7 @@ export * from './answer-interceptor.js';
 export * from './api-problems.js';
 export * from './caller.js';
 export * from './clock.js';
+export * from './code-field.js';
 export * from './config-token.js';
 export * from './errors.js';
 export * from './fields.js';

@@ -23,7 +23,12 @@ export class TestBooks {
     const common = { name: 'Magnet plant', country: 'US', version: 1, createdAt: 0 };
     await app.work.run(async (tx) => {
       await tx.insert(Party, { ...common, id: partyId, roles: ['generator'], identifiers: null });
-      await tx.insert(Site, { ...common, id: siteId, partyId, code: 'MP-1', subdivision: null, timeZone: 'UTC' });
+      await tx.insert(Site, {
+        ...common,
+        id: siteId,
+        partyId,
+        ...{ code: 'MP-1', codeKey: 'mp-1', subdivision: null, timeZone: 'UTC' },
+      });
     });
     return new TestBooks(app, partyId, siteId);
   }

@@ -177,7 +177,8 @@ interface Way {
 function shipmentRow({ agreementId }: Travel, { from, to, left, arrived }: Way): ShipmentRow {
   const id = v7();
   return {
-    ...{ id, code: `SH-${id.slice(-6)}`, status: arrived ? 'settled' : 'in-transit', agreementId: agreementId ?? null },
+    ...{ id, code: `SH-${id.slice(-6)}`, codeKey: `sh-${id.slice(-6)}` },
+    ...{ status: arrived ? 'settled' : 'in-transit', agreementId: agreementId ?? null },
     ...{ fromPartyId: from.partyId, fromSiteId: from.id, toPartyId: to.partyId, toSiteId: to.id },
     ...{ carrier: null, documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null, seal: null },
     ...{ dispatchedAt: left.at, dispatchedOn: left.on },

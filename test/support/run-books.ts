@@ -105,7 +105,7 @@ export class RunBooks {
     await this.app.work.run(async (tx) => {
       await this.ledger.reverse(tx, entry, { userId: v7(), reason: 'a mistake' });
       for (const row of await this.store.lock(tx, outputIds)) await this.store.step(tx, row, { step: 'void' });
-      await tx.update('run', { id: runId }, { status: 'reversed', liveCode: null });
+      await tx.update('run', { id: runId }, { status: 'reversed', liveKey: null });
     });
   }
 
@@ -121,7 +121,15 @@ export class RunBooks {
         to: { siteId: to.id, partyId: to.partyId },
       };
       await insert(tx, 'shipment', [leg], ({ shipmentId }) => ({
-        ...{ id: shipmentId, code: shipmentId, status: 'in-transit', documents: '[]', createdAt: AT.at, version: 1 },
+        ...{
+          id: shipmentId,
+          code: shipmentId,
+          codeKey: shipmentId,
+          status: 'in-transit',
+          documents: '[]',
+          createdAt: AT.at,
+          version: 1,
+        },
         ...{ fromPartyId: from.partyId, fromSiteId: from.id, toPartyId: to.partyId, toSiteId: to.id },
       }));
       const holding = (await stockOf(tx, [batchId])).get(batchId) ?? [];
@@ -226,7 +234,15 @@ async function insertRun(
   { plan, runId, site, entryId }: { plan: RunPlan; runId: string; site: SiteFacts; entryId: string },
 ): Promise<void> {
   await insert(tx, 'run', [plan], ({ code }) => ({
-    ...{ id: runId, kind: 'recycling', code, liveCode: code, status: 'closed', partyId: site.partyId },
+    ...{
+      id: runId,
+      kind: 'recycling',
+      code,
+      codeKey: code.toLowerCase(),
+      liveKey: code.toLowerCase(),
+      status: 'closed',
+      partyId: site.partyId,
+    },
     ...{ siteId: site.id, custodyModel: 'controlled-blending', startedAt: AT.at, occurredAt: AT.at },
     ...{ occurredOn: AT.on, overrideReason: null, entryId, createdAt: AT.at, userId: null },
   }));

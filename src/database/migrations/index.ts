@@ -8,6 +8,7 @@ import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
 import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
+import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   ReportIndices1790000700000,
   YearTotals1790000800000,
   MigrationChange1790000900000,
+  CodeKeys1790001200000,
 ] as const;

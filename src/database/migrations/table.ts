@@ -115,7 +115,18 @@ export function keepInOrderOfArrival(runner: QueryRunner, table: string): Promis
   return rebuild(runner, table, (sql) => sql.replace(/ WITHOUT ROWID$/, ''));
 }
 
-async function rebuild(runner: QueryRunner, table: string, changed: (sql: string) => string): Promise<void> {
+/**
+ * Writes an SQLite table anew under a changed definition, with its indices; its triggers are lost. PostgreSQL changes
+ * columns and constraints in place.
+ *
+ * @param values expressions over the old columns for those new columns that do not simply keep their value
+ */
+export async function rebuild(
+  runner: QueryRunner,
+  table: string,
+  changed: (sql: string) => string,
+  values: Readonly<Record<string, string>> = {},
+): Promise<void> {
   if (runner.connection.options.type === 'postgres') return;
   const definitions = async (type: string): Promise<string[]> => {
     const query = `SELECT "sql" FROM "sqlite_master" WHERE "type" = ? AND "tbl_name" = ? AND "sql" IS NOT NULL`;
@@ -124,7 +135,12 @@ async function rebuild(runner: QueryRunner, table: string, changed: (sql: string
   const [created = ''] = await definitions('table');
   const indices = await definitions('index');
   await runner.query(changed(created).replace(`CREATE TABLE "${table}"`, `CREATE TABLE "${table}_rebuilt"`));
-  await runner.query(`INSERT INTO "${table}_rebuilt" SELECT * FROM "${table}"`);
+  const columns = (await runner.query(`SELECT "name" FROM pragma_table_info('${table}_rebuilt')`)) as {
+    name: string;
+  }[];
+  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  const kept = columns.map(({ name }) => values[name] ?? `"${name}"`).join(', ');
+  await runner.query(`INSERT INTO "${table}_rebuilt" (${names}) SELECT ${kept} FROM "${table}"`);
   await runner.query(`DROP TABLE "${table}"`);
   await runner.query(`ALTER TABLE "${table}_rebuilt" RENAME TO "${table}"`);
   for (const sql of indices) await runner.query(sql);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
+import { codeKey } from '../../domain/code.js';
 import { localDay } from '../../domain/time.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
@@ -25,7 +26,11 @@ export class AgreementListsQueries {
     const agreements = manager.createQueryBuilder(Agreement, 'a');
     if (ids.length > 0) agreements.where('a.id IN (:...ids)', { ids });
     else agreements.where('1 = 0');
-    if (query.reference !== undefined) agreements.andWhere('a.reference = :reference', { reference: query.reference });
+    if (query.reference !== undefined) {
+      agreements.andWhere('(a.referenceKey = :key OR a.reference = :reference)', {
+        ...{ key: codeKey(query.reference), reference: query.reference },
+      });
+    }
     const { rows, nextCursor } = await pageOf(agreements, query);
     const stored = await loadAgreements(
       manager,

@@ -1,5 +1,6 @@
 import {
   AreOneOf,
+  IsCode,
   IsFlag,
   IsId,
   IsIds,
@@ -37,7 +38,10 @@ const FACTORS = {
   description: "Usability factor by product, above 0, at most 1, at most 6 decimals; else the catalogue's.",
   example: { rMREO: 0.97 },
 };
-const REFERENCE = { description: 'Unique among the agreements of the two parties.', example: 'MP-RC-2026' };
+const REFERENCE = {
+  description: 'Unique among the agreements of the two parties, whatever the case.',
+  example: 'MP-RC-2026',
+};
 
 export class NewScope {
   @IsIds(SITES)
@@ -68,7 +72,7 @@ export class NewTerms {
 }
 
 export class NewAgreement {
-  @IsText(100, REFERENCE)
+  @IsCode(100, REFERENCE)
   reference: string;
 
   @IsText(200, { example: 'Full by-product recycling' })
@@ -149,7 +153,7 @@ class Change {
 }
 
 export class AgreementEdit extends Change {
-  @IsText(100, { ...REFERENCE, optional: true })
+  @IsCode(100, { ...REFERENCE, optional: true })
   reference?: string;
 
   @IsOn({ optional: true, description: 'The first day of the term.' })
@@ -173,6 +177,6 @@ export class AgreementQuery extends PageQuery {
   @IsOneOf(AGREEMENT_STATUSES, { optional: true })
   status?: AgreementStatus;
 
-  @IsText(100, { optional: true, description: 'Only agreements with this reference.' })
+  @IsText(100, { optional: true, description: 'Only agreements with this reference, whatever the case.' })
   reference?: string;
 }

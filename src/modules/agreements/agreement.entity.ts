@@ -3,15 +3,19 @@ import { IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '.
 
 /** What stays the same over all versions of an agreement. */
 @Entity({ name: 'agreement' })
-@Unique('UQ_agreement_generatorId_recyclerId_reference', ['generatorId', 'recyclerId', 'reference'])
+@Unique('UQ_agreement_generatorId_recyclerId_referenceKey', ['generatorId', 'recyclerId', 'referenceKey'])
 @Index('IX_agreement_recyclerId', ['recyclerId'])
-@Index('IX_agreement_reference', ['reference'])
+@Index('IX_agreement_referenceKey', ['referenceKey'])
 export class Agreement {
   @IdColumn()
   id: string;
 
   @TextColumn(100)
   reference: string;
+
+  /** What makes it one with other references: see the domain. */
+  @TextColumn(255)
+  referenceKey: string;
 
   @RefColumn()
   generatorId: string;

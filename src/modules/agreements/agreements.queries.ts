@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, runSql, type Value } from '../../database/index.js';
+import { codeKey } from '../../domain/code.js';
 import {
   latestSigned,
   pendingTermination,
@@ -136,7 +137,10 @@ export class AgreementsQueries {
 
   /** The agreements with a reference: it is unique only among those of the same two parties. */
   async byReference(manager: EntityManager, reference: string): Promise<AgreementFacts[]> {
-    const rows = await manager.find(Agreement, { where: { reference }, order: { createdAt: 'ASC', id: 'ASC' } });
+    const rows = await manager.find(Agreement, {
+      where: [{ referenceKey: codeKey(reference) }, { reference }],
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
     const ids = rows.map(({ id }) => id);
     return (await loadAgreements(manager, ids)).map(({ facts }) => facts);
   }

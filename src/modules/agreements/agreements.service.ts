@@ -4,6 +4,7 @@ import { Clock, DomainError, Ids, InputError, NotFoundError, requireVersion, typ
 import { orOnDuplicate, UnitOfWork } from '../../database/index.js';
 import { amended, assertAgreementAction } from '../../domain/agreement.js';
 import { checkAgreement } from '../../domain/agreement-checks.js';
+import { codeKey } from '../../domain/code.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { AgreementInvitationRow } from './agreement-invitation.entity.js';
@@ -14,7 +15,7 @@ import { AgreementVersionRow } from './agreement-version.entity.js';
 import type { AgreementEdit, NewAgreement } from './agreement.dto.js';
 import { Agreement } from './agreement.entity.js';
 
-const REFERENCE = { table: 'agreement', columns: ['generatorId', 'recyclerId', 'reference'] };
+const REFERENCE = { table: 'agreement', columns: ['generatorId', 'recyclerId', 'referenceKey'] };
 
 /** Agreements until both sides have signed. */
 @Injectable()
@@ -47,7 +48,16 @@ export class AgreementsService {
       if (faults.length > 0) throw new InputError(faults);
       const id = this.ids.next();
       const createdAt = this.clock.now();
-      const row = { id, reference, generatorId, recyclerId, createdByPartyId: partyId, version: 1, createdAt };
+      const row = {
+        id,
+        reference,
+        referenceKey: codeKey(reference),
+        generatorId,
+        recyclerId,
+        createdByPartyId: partyId,
+        version: 1,
+        createdAt,
+      };
       await orOnDuplicate(tx.insert(Agreement, row), REFERENCE, () => referenceTaken(reference));
       const columns = versionColumns(id, firstVersion(body));
       await tx.insert(AgreementVersionRow, { ...columns, proposedByPartyId: partyId, createdAt });
@@ -75,7 +85,8 @@ export class AgreementsService {
       ];
       if (faults.length > 0) throw new InputError(faults);
       const reference = body.reference ?? row.reference;
-      const renamed = tx.update(Agreement, { id }, { reference, version: version + 1 });
+      const referenceKey = reference === row.reference ? row.referenceKey : codeKey(reference);
+      const renamed = tx.update(Agreement, { id }, { reference, referenceKey, version: version + 1 });
       await orOnDuplicate(renamed, REFERENCE, () => referenceTaken(reference));
       const edited = versionColumns(id, { ...amended(draft, changeOf(change)), version: draft.version });
       await tx.update(AgreementVersionRow, { agreementId: id, number: draft.version }, edited);

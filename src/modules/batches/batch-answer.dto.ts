@@ -25,7 +25,7 @@ export class BatchFilter extends PageQuery {
   @IsStream({ optional: true })
   stream?: string;
 
-  @IsText(60, { optional: true, description: 'Batches whose code begins like this.' })
+  @IsText(60, { optional: true, description: 'Batches whose code begins like this, whatever the case.' })
   code?: string;
 
   @IsOneOf(['true'], {

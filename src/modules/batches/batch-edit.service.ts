@@ -10,7 +10,7 @@ import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
 import { birthMovement } from './batch-birth.js';
-import { reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
+import { coded, reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
@@ -49,7 +49,7 @@ export class BatchEditService {
       const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
       const standing = await this.ledger.chainOf(tx, [id]);
       requireEditable(batch, given, standing);
-      const plain = plainChange(body);
+      const plain = plainChange(batch, body);
       if (given.some((field) => BOOKED.includes(field as keyof BatchEdit))) {
         const change = { ...plain, ...(await this.bookedChange(tx, batch, body)) };
         await this.rebook(tx, caller, { batch, change, standing });
@@ -146,10 +146,11 @@ function requireEditable(batch: BatchRow, fields: readonly string[], standing: r
   });
 }
 
-function plainChange(body: BatchEdit): Partial<BatchRow> {
+function plainChange(batch: BatchRow, body: BatchEdit): Partial<BatchRow> {
   const { code, alloy, grade, pieces, containerId, estimated, note } = body;
   const change = {
-    ...(code === undefined ? {} : { code, liveCode: code }),
+    // A code that stays keeps its key: after an upgrade it may have a number, since another batch has the same.
+    ...(code === undefined || code === batch.code ? {} : coded(code)),
     alloy,
     grade,
     pieces,

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { aheadFaults } from '../../domain/events.js';
+import { aheadFaults, type Moment } from '../../domain/events.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger } from '../ledger/index.js';
+import type { SiteFacts } from '../parties/index.js';
 import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
 import { birthMovement } from './batch-birth.js';
 import type { AssayRow } from './assay.entity.js';
-import { byProductRow, supplyRow } from './batch-rows.js';
+import { byProductRow, supplyRow, type BirthFacts } from './batch-rows.js';
 import { BatchStore } from './batch-store.js';
 import { BatchWarnings } from './batch-warnings.js';
 import type { BatchAnswer } from './batch-answer.dto.js';
@@ -39,14 +40,10 @@ export class BatchLogService {
       this.refuseEarly(body);
       const moment = this.store.moment(body.occurredAt, site);
       const covering = await this.agreements.covering(tx, { siteId: site.id, stream: body.stream, day: moment.on });
-      const birth = {
-        id: await this.store.freeId(tx, body.id),
-        code: body.code ?? this.store.codeFor(site.code, moment.on),
-        ...{ site, moment, now: this.store.now(), userId: caller.userId },
-      };
+      const birth = await this.birth(tx, caller, { body, site, moment });
       const batch = byProductRow(birth, body, covering);
       const warnings = await this.warnings.ofByProduct(tx, batch, body.assay?.composition);
-      const assay = await this.save(tx, caller, { batch, assay: body.assay });
+      const assay = await this.save(tx, caller, { batch, body, site });
       const seenBy = covering ? [site.partyId, covering.generatorId, covering.recyclerId] : [site.partyId];
       await this.store.show(tx, [batch], seenBy, 'all');
       return newBatchAnswer(batch, assay, warnings);
@@ -63,17 +60,10 @@ export class BatchLogService {
       const site = await this.store.ownSite(tx, caller, body.siteId);
       this.refuseEarly(body);
       const moment = this.store.moment(body.occurredAt, site);
-      const birth = {
-        id: await this.store.freeId(tx, body.id),
-        code: body.code,
-        site,
-        moment,
-        now: this.store.now(),
-        userId: caller.userId,
-      };
+      const birth = await this.birth(tx, caller, { body, site, moment });
       const batch = supplyRow(birth, body);
       const warnings = this.warnings.ofProduct(batch, body.assay.composition);
-      const assay = await this.save(tx, caller, { batch, assay: body.assay });
+      const assay = await this.save(tx, caller, { batch, body, site });
       await this.store.show(tx, [batch], [site.partyId], 'all');
       return newBatchAnswer(batch, assay, warnings);
     });
@@ -86,19 +76,29 @@ export class BatchLogService {
     refuseFaults([...faults, ...(body.assay ? assayFaults(body.assay, '/assay', now) : [])]);
   }
 
+  private async birth(
+    tx: EntityManager,
+    { userId }: Caller,
+    { body, site, moment }: { body: NewBatch | NewSupply; site: SiteFacts; moment: Moment },
+  ): Promise<BirthFacts> {
+    const id = await this.store.freeId(tx, body.id);
+    return { id, code: body.code ?? '', site, moment, now: this.store.now(), userId };
+  }
+
   private async save(
     tx: EntityManager,
     caller: Caller,
-    { batch, assay: body }: { batch: BatchRow; assay: NewBatch['assay'] },
+    { batch, body, site }: { batch: BatchRow; body: NewBatch | NewSupply; site: SiteFacts },
   ): Promise<AssayRow | null> {
     const now = batch.createdAt;
     if (batch.dryMg <= 0)
       refuseFaults([{ pointer: batch.grossMg === null ? '/netKg' : '/grossKg', message: 'leaves no dry mass' }]);
-    const assay = body
-      ? assayRow({ id: this.store.nextId(), batchId: batch.id, caller, partyId: batch.partyId, now }, body)
+    const assay = body.assay
+      ? assayRow({ id: this.store.nextId(), batchId: batch.id, caller, partyId: batch.partyId, now }, body.assay)
       : null;
     batch.assayId = assay?.id ?? null;
-    await this.store.insert(tx, [batch]);
+    const name = body.code === undefined ? this.store.nameFor(site.code, batch.occurredOn) : null;
+    await this.store.insert(tx, [batch], new Map(name ? [[batch.id, name]] : []));
     if (assay) await insertAssay(tx, assay);
     await this.ledger.book(tx, {
       kind: batch.kind === 'primary' ? 'supplied' : 'logged',

@@ -1,4 +1,5 @@
 import { kgToMg, dryMassMg, netMassMg, pctToPpm } from '../../domain/quantities.js';
+import { codeKey } from '../../domain/code.js';
 import { originOfByProduct } from '../../domain/batch-life.js';
 import type { Moment } from '../../domain/events.js';
 import type { CoveringVersion } from '../agreements/index.js';
@@ -16,10 +17,16 @@ export interface BirthFacts {
   readonly userId: string;
 }
 
+/** A code that is taken, with its key. */
+export function coded(code: string): Pick<BatchRow, 'code' | 'codeKey'> & { liveKey: string } {
+  const key = codeKey(code);
+  return { code, codeKey: key, liveKey: key };
+}
+
 /** The parts of a row that are the same for every batch that comes to be at a site. */
 export function bornAt({ id, code, site, moment, now, userId }: BirthFacts): BatchRow {
   return {
-    ...{ id, code, liveCode: code, rootId: id, userId },
+    ...{ id, ...coded(code), rootId: id, userId },
     ...{ status: 'on-hand', resting: 'on-hand', kind: 'by-product' },
     ...{ partyId: site.partyId, holderId: site.partyId, originSiteId: site.id, siteId: site.id },
     ...{ shipmentId: null, runId: null, parentId: null, parentRelation: null, refused: false },

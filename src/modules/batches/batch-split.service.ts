@@ -8,6 +8,7 @@ import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg, scaled } from '../../domain/quantities.js';
 import { splitHolding } from '../../domain/parts.js';
 import { Ledger, stockOf } from '../ledger/index.js';
+import { coded } from './batch-rows.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { SplitAnswer } from './batch-act.dto.js';
@@ -42,11 +43,14 @@ export class BatchSplitService {
         partsMg.reduce((sum, part) => sum + part, 0),
         batch.code,
       );
-      const taken = await this.store.countParts(tx, batch.id, 'split');
+      const name = await this.store.partNameOf(tx, batch, 'split');
       const children = body.parts.map(({ code }, index) =>
-        this.partOf(batch, { code: code ?? `${batch.code}/P${taken + index + 1}`, dryMg: partsMg[index] ?? 0 }),
+        this.partOf(batch, { code: code ?? name.base, dryMg: partsMg[index] ?? 0 }),
       );
-      await this.store.insert(tx, children);
+      const names = children.flatMap(({ id }, index) =>
+        body.parts[index]?.code === undefined ? [[id, { ...name, first: name.first + index }] as const] : [],
+      );
+      await this.store.insert(tx, children, new Map(names));
       const holdings = splitHolding(stock, partsMg);
       const place = { batchId: batch.id, siteId: site.id, partyId: site.partyId, day: moment.on };
       const parts = children.map(({ id }, index) => ({ batchId: id, holding: holdings[index] ?? [] }));
@@ -73,7 +77,7 @@ export class BatchSplitService {
   private partOf(batch: BatchRow, { code, dryMg }: { code: string; dryMg: number }): BatchRow {
     return {
       ...batch,
-      ...{ id: this.store.nextId(), code, liveCode: code, parentId: batch.id, parentRelation: 'split', runId: null },
+      ...{ id: this.store.nextId(), ...coded(code), parentId: batch.id, parentRelation: 'split', runId: null },
       ...{ grossMg: null, tareMg: null, netMg: scaled(dryMg, batch.netMg, batch.dryMg), dryMg, pieces: 1 },
       ...{ status: batch.resting, createdAt: this.store.now(), version: 1, shipmentId: null },
     };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, listOf, lockRows, orOnDuplicate, runSql, type Value } from '../../database/index.js';
+import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
 import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/batch-life.js';
+import { generatedName, partName, type MadeUpName } from '../../domain/code.js';
 import { DomainError, InputError } from '../../domain/errors.js';
 import { aheadFaults, momentOf, requireForward, type Moment } from '../../domain/events.js';
 import { type EntryRow, Ledger } from '../ledger/index.js';
@@ -10,6 +11,7 @@ import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchRow } from './batch.entity.js';
+import { insertEntities, insertUnderFreeNames, type CodePlace } from './named-rows.js';
 
 /** What an entry did to a batch, beyond its postings. */
 export interface BatchEventDetails {
@@ -30,8 +32,12 @@ export interface BatchChange {
   readonly resting?: BatchRow['resting'];
   readonly pieces?: number;
   readonly refused?: boolean;
-  readonly liveCode?: null;
+  readonly liveKey?: null;
 }
+
+const ID = { table: 'batch', columns: ['id'] };
+const CODE = { table: 'batch', columns: ['originSiteId', 'liveKey'] };
+const BATCH_CODES: CodePlace = { entity: BatchRow, scope: 'originSiteId', key: 'liveKey' };
 
 /** Loads batches for a decision and saves what was decided. Holds no rules of its own. */
 @Injectable()
@@ -122,9 +128,9 @@ export class BatchStore {
     return momentOf(occurredAt, site.timeZone);
   }
 
-  /** A code for a batch that was given none: the day, and the end of an identifier, which does not repeat. */
-  codeFor(prefix: string, day: string): string {
-    return `${prefix}-${day.replaceAll('-', '').slice(2)}-${this.ids.next().slice(-6).toUpperCase()}`;
+  /** The code of what was given none, at a place on a day. */
+  nameFor(place: string, day: string): MadeUpName {
+    return generatedName(place, day, this.ids.next());
   }
 
   /**
@@ -153,16 +159,22 @@ export class BatchStore {
     return this.clock.now();
   }
 
-  /** @throws DomainError `id-taken`, `code-taken` */
-  async insert(tx: EntityManager, rows: readonly BatchRow[]): Promise<void> {
-    const columns = tx.connection.getMetadata(BatchRow).columns.map(({ propertyName }) => propertyName);
-    const values = rows.map((row) => columns.map((name) => (row as unknown as Record<string, Value>)[name] ?? null));
-    const byId = orOnDuplicate(
-      insertRows(tx, { table: 'batch', columns, rows: values }),
-      { table: 'batch', columns: ['id'] },
-      idTaken,
-    );
-    await orOnDuplicate(byId, { table: 'batch', columns: ['originSiteId', 'liveCode'] }, codeTaken);
+  /**
+   * @param names of those rows whose code nobody typed, by id: they get the first that is free
+   * @throws DomainError `id-taken`, `code-taken`
+   */
+  async insert(
+    tx: EntityManager,
+    rows: readonly BatchRow[],
+    names: ReadonlyMap<string, MadeUpName> = new Map(),
+  ): Promise<void> {
+    const typed = rows.filter(({ id }) => !names.has(id));
+    await orOnDuplicate(orOnDuplicate(insertEntities(tx, BatchRow, typed), ID, idTaken), CODE, codeTaken);
+    const named = rows.flatMap((row) => {
+      const name = names.get(row.id);
+      return name ? [{ row, name }] : [];
+    });
+    await orOnDuplicate(insertUnderFreeNames(tx, BATCH_CODES, named), ID, idTaken);
   }
 
   /** @throws DomainError `code-taken` */
@@ -170,7 +182,7 @@ export class BatchStore {
     Object.assign(batch, change, { version: batch.version + 1 });
     await orOnDuplicate(
       tx.update(BatchRow, { id: batch.id }, { ...(change as object), version: batch.version }),
-      { table: 'batch', columns: ['originSiteId', 'liveCode'] },
+      CODE,
       codeTaken,
     );
   }
@@ -241,9 +253,10 @@ export class BatchStore {
     await this.show(tx, [batch], [...share], 'share');
   }
 
-  /** How many parts a batch has had split off or refused, void ones included: their codes count on. */
-  countParts(tx: EntityManager, parentId: string, parentRelation: 'split' | 'refused'): Promise<number> {
-    return tx.countBy(BatchRow, { parentId, parentRelation });
+  /** The name of a batch's next part; the parts it has had, void ones included, are counted on from. */
+  async partNameOf(tx: EntityManager, parent: BatchRow, relation: 'split' | 'refused'): Promise<MadeUpName> {
+    const had = await tx.countBy(BatchRow, { parentId: parent.id, parentRelation: relation });
+    return partName(parent.code, relation === 'split' ? 'P' : 'R', had + 1);
   }
 
   /** Parts of a batch are seen by whoever sees the batch, in the same way. */
@@ -258,7 +271,7 @@ export class BatchStore {
   /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */
   async annul(tx: EntityManager, batches: readonly BatchRow[]): Promise<void> {
     for (const batch of batches) {
-      await this.step(tx, batch, { step: batch.parentId ? 'void-part' : 'void', liveCode: null });
+      await this.step(tx, batch, { step: batch.parentId ? 'void-part' : 'void', liveKey: null });
     }
   }
 

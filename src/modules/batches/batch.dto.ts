@@ -1,6 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import {
   AreParts,
+  IsCode,
   IsCountry,
   IsFlag,
   IsId,
@@ -92,7 +93,7 @@ export class NewBatch {
   @IsStream()
   stream: string;
 
-  @IsText(60, { optional: true, description: 'Unique per site; generated where it is left out.' })
+  @IsCode(60, { optional: true, description: 'Unique per site, whatever the case; generated where it is left out.' })
   code?: string;
 
   @IsInstant()
@@ -144,8 +145,8 @@ export class NewSupply {
   @IsId()
   siteId: string;
 
-  @IsText(60)
-  code: string;
+  @IsCode(60, { optional: true, description: 'Unique per site, whatever the case; generated where it is left out.' })
+  code?: string;
 
   @IsInstant()
   occurredAt: string;
@@ -177,7 +178,7 @@ export class NewSupply {
 }
 
 export class BatchEdit {
-  @IsText(60, { optional: true })
+  @IsCode(60, { optional: true })
   code?: string;
 
   @IsStream({ optional: true })
@@ -255,7 +256,7 @@ export class NewDisposition {
 }
 
 export class NewPart {
-  @IsText(60, { optional: true })
+  @IsCode(60, { optional: true })
   code?: string;
 
   @IsMassKg({ positive: true })

@@ -15,7 +15,7 @@ import type { Origin } from '../../domain/holding.js';
 
 /** One weighed, traceable quantity. What is left of it stands in the ledger's balances, not here. */
 @Entity({ name: 'batch' })
-@Unique('UQ_batch_originSiteId_liveCode', ['originSiteId', 'liveCode'])
+@Unique('UQ_batch_originSiteId_liveKey', ['originSiteId', 'liveKey'])
 @Index('IX_batch_rootId', ['rootId'])
 @Index('IX_batch_parentId', ['parentId'])
 @Index('IX_batch_runId', ['runId'])
@@ -42,9 +42,13 @@ export class BatchRow {
   @TextColumn(60)
   code: string;
 
-  /** The code while it is taken; a void batch gives it free. */
-  @TextColumn(60, { nullable: true })
-  liveCode: string | null;
+  /** What makes it one with other codes: see the domain. */
+  @TextColumn(255)
+  codeKey: string;
+
+  /** The key while the code is taken; a void batch gives it free. */
+  @TextColumn(255, { nullable: true })
+  liveKey: string | null;
 
   @TextColumn(20)
   status: BatchStatus;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
+import { codeKey } from '../../domain/code.js';
 import { mgToKg } from '../../domain/quantities.js';
 import { PartiesQueries } from '../parties/index.js';
 import { contentsOfBatches, stockOf } from '../ledger/index.js';
@@ -42,7 +43,7 @@ export class BatchesQueries {
         if (site !== undefined) query.andWhere(`batch.${field} = :${field} AND seen.sees = 'all'`, { [field]: site });
       }
       if (code !== undefined) {
-        query.andWhere(`LOWER(batch.code) LIKE LOWER(:code) ESCAPE '!' AND seen.sees = 'all'`, {
+        query.andWhere(`batch.codeKey LIKE :code ESCAPE '!' AND seen.sees = 'all'`, {
           code: prefixPattern(code),
         });
       }
@@ -107,8 +108,7 @@ async function assaysOf(manager: EntityManager, rows: readonly BatchRow[]): Prom
   });
 }
 
-/** A pattern for codes that begin like this; what means something in a pattern is taken as it is. Each database lowers both
- * sides itself: SQLite does so for the letters of ASCII only. */
+/** A pattern for the keys of codes that begin like this; what means something in a pattern is taken as it is. */
 function prefixPattern(code: string): string {
-  return `${code.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
+  return `${codeKey(code).replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }

@@ -5,3 +5,4 @@ export { LedgerModule } from './ledger.module.js';
 export { Ledger, type Act } from './ledger.service.js';
 export { latestEntries, subjectsOf } from './subjects.js';
 export { verifyLedger } from './verify.js';
+export { codeNoteText, sharedCodes } from './code-notes.js';

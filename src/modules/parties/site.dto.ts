@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsCountry, IsText, IsTimeZone, PageOf } from '../../common/index.js';
+import { IsCode, IsCountry, IsText, IsTimeZone, PageOf } from '../../common/index.js';
 
 export class NewSite {
-  @IsText(40, { description: 'Unique within the party.', example: 'SUM-1' })
+  @IsCode(40, { description: 'Unique within the party, whatever the case.', example: 'SUM-1' })
   code: string;
 
   @IsText(200, { example: 'Sumter, magnet hall' })
@@ -20,7 +20,7 @@ export class NewSite {
 
 /** The time zone is missing on purpose: it decides the day on which everything at the site counts. */
 export class SiteEdit {
-  @IsText(40, { optional: true })
+  @IsCode(40, { optional: true })
   code?: string;
 
   @IsText(200, { optional: true })

@@ -3,7 +3,7 @@ import { IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '.
 
 /** A place of a party where material is held or worked. */
 @Entity({ name: 'site' })
-@Unique('UQ_site_partyId_code', ['partyId', 'code'])
+@Unique('UQ_site_partyId_codeKey', ['partyId', 'codeKey'])
 export class Site {
   @IdColumn()
   id: string;
@@ -17,6 +17,10 @@ export class Site {
 
   @TextColumn(40)
   code: string;
+
+  /** What makes it one with other codes: see the domain. */
+  @TextColumn(255)
+  codeKey: string;
 
   @TextColumn(200)
   name: string;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, Ids, keepsParty, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
 import { lockRows, orOnDuplicate, UnitOfWork } from '../../database/index.js';
+import { codeKey } from '../../domain/code.js';
 import { siteAnswer } from './answers.js';
 import { Party } from './party.entity.js';
 import type { NewSite, SiteAnswer, SiteEdit } from './site.dto.js';
@@ -21,6 +22,7 @@ export class SitesService {
       id: this.ids.next(),
       partyId,
       code: body.code,
+      codeKey: codeKey(body.code),
       name: body.name,
       country: body.country,
       subdivision: body.subdivision ?? null,
@@ -41,14 +43,19 @@ export class SitesService {
       const [site] = await lockRows(tx, Site, [id]);
       if (!site || !keepsParty(caller, site.partyId)) throw new NotFoundError('site');
       requireVersion(site.version, version);
-      const edited: Site = { ...site, ...body, version: version + 1 };
+      const edited: Site = { ...site, ...body, ...keyOf(site, body), version: version + 1 };
       await orOnDuplicate(tx.update(Site, { id }, edited), SITE_CODE, () => codeTaken(edited.code));
       return siteAnswer(edited);
     });
   }
 }
 
-const SITE_CODE = { table: 'site', columns: ['partyId', 'code'] };
+const SITE_CODE = { table: 'site', columns: ['partyId', 'codeKey'] };
+
+/** A code that stays keeps its key: after an upgrade it may have a number, since another site has the same. */
+function keyOf(site: Site, { code }: SiteEdit): Pick<Site, 'codeKey'> {
+  return { codeKey: code === undefined || code === site.code ? site.codeKey : codeKey(code) };
+}
 
 function codeTaken(code: string): DomainError {
   return new DomainError('code-taken', `Another site of this party has the code ${code}.`, { code });

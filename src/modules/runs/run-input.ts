@@ -1,4 +1,5 @@
 import type { Fault } from '../../common/index.js';
+import { codeKey } from '../../domain/code.js';
 import { aheadFaults } from '../../domain/events.js';
 import { dryMassMg, kgToMg, pctToPpm } from '../../domain/quantities.js';
 import { assayFaults } from '../batches/index.js';
@@ -36,7 +37,7 @@ export function runFaults(body: NewRun, now: number): Fault[] {
       (index) => `/inputs/${index}/batchId`,
     ),
     ...twice(
-      outputs.map(({ code }) => code),
+      outputs.map(({ code }) => (code === undefined ? undefined : codeKey(code))),
       (index) => `/outputs/${index}/code`,
     ),
   );

@@ -1,7 +1,9 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { orOnDuplicate } from '../../database/index.js';
+import type { MadeUpName } from '../../domain/code.js';
 import { DomainError } from '../../domain/errors.js';
 import type { RunDecision } from '../../domain/run.js';
+import { insertUnderFreeNames } from '../batches/index.js';
 import type { RunParts } from './run-facts.js';
 import {
   RunFeedRow,
@@ -16,19 +18,26 @@ import {
 /** A run with everything about it that is stored. */
 export interface NewRunRows extends RunParts {
   readonly run: RunRow;
+  /** Where nobody typed its code. */
+  readonly name: MadeUpName | null;
   readonly outputs: readonly RunOutputRow[];
   /** The agreements whose material went into it. */
   readonly agreementIds: readonly string[];
 }
 
+const RUN_CODES = { entity: RunRow, scope: 'siteId', key: 'liveKey' } as const;
+
 /** @throws DomainError `code-taken` */
 export async function insertRun(tx: EntityManager, rows: NewRunRows): Promise<void> {
-  const { run, inputs, feeds, residues, outputs, agreementIds } = rows;
-  await orOnDuplicate(
-    tx.insert(RunRow, run),
-    { table: 'run', columns: ['siteId', 'liveCode'] },
-    () => new DomainError('code-taken', 'There is a run with this code at this site already.'),
-  );
+  const { run, name, inputs, feeds, residues, outputs, agreementIds } = rows;
+  if (name) await insertUnderFreeNames(tx, RUN_CODES, [{ row: run, name }]);
+  else {
+    await orOnDuplicate(
+      tx.insert(RunRow, run),
+      { table: 'run', columns: ['siteId', 'liveKey'] },
+      () => new DomainError('code-taken', 'There is a run with this code at this site already.'),
+    );
+  }
   await insertAll(tx, RunInputRow, inputs);
   await insertAll(tx, RunFeedRow, feeds);
   await insertAll(tx, RunResidueRow, residues);

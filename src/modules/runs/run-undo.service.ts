@@ -24,6 +24,6 @@ export class RunUndoService {
     await this.store.annul(tx, batches.slice(0, outputIds.length));
     await this.store.restore(tx, entry.id);
     await tx.delete(RunWarningRow, { runId });
-    await tx.update(RunRow, { id: runId }, { status: 'reversed', liveCode: null });
+    await tx.update(RunRow, { id: runId }, { status: 'reversed', liveKey: null });
   }
 }

@@ -1,5 +1,6 @@
 import {
   AreParts,
+  IsCode,
   IsId,
   IsInstant,
   IsMassKg,
@@ -45,7 +46,7 @@ export class NewFeed {
 }
 
 export class NewOutput {
-  @IsText(60, { optional: true, description: 'Unique per site; generated where it is left out.' })
+  @IsCode(60, { optional: true, description: 'Unique per site, whatever the case; generated where it is left out.' })
   code?: string;
 
   @IsProduct()
@@ -88,7 +89,7 @@ export class NewRun {
   @IsOneOf(RUN_KINDS)
   kind: RunKind;
 
-  @IsText(60, { optional: true, description: 'Unique per site; generated where it is left out.' })
+  @IsCode(60, { optional: true, description: 'Unique per site, whatever the case; generated where it is left out.' })
   code?: string;
 
   @IsInstant()

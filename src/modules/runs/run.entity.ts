@@ -16,7 +16,7 @@ import type { CustodyModel, RunKind } from '../../domain/run.js';
 
 /** A transformation at a site. It is entered when it is over: a run is closed, or reversed. */
 @Entity({ name: 'run' })
-@Unique('UQ_run_siteId_liveCode', ['siteId', 'liveCode'])
+@Unique('UQ_run_siteId_liveKey', ['siteId', 'liveKey'])
 @Index('IX_run_partyId_createdAt_id', ['partyId', 'createdAt', 'id'])
 @Index('IX_run_entryId', ['entryId'])
 export class RunRow {
@@ -29,9 +29,13 @@ export class RunRow {
   @TextColumn(60)
   code: string;
 
-  /** The code while it is taken; a reversed run gives it free. */
-  @TextColumn(60, { nullable: true })
-  liveCode: string | null;
+  /** What makes it one with other codes: see the domain. */
+  @TextColumn(255)
+  codeKey: string;
+
+  /** The key while the code is taken; a reversed run gives it free. */
+  @TextColumn(255, { nullable: true })
+  liveKey: string | null;
 
   @TextColumn(10)
   status: 'closed' | 'reversed';

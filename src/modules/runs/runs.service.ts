@@ -4,6 +4,7 @@ import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/batch-life.js';
 import { elementMassesMg, namedElements } from '../../domain/composition.js';
+import type { MadeUpName } from '../../domain/code.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Moment } from '../../domain/events.js';
 import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
@@ -16,6 +17,7 @@ import {
   assaysInForce,
   BatchStore,
   bornAt,
+  coded,
   inPpm,
   insertAssay,
   refuseFaults,
@@ -92,7 +94,7 @@ export class RunsService {
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
       const closing = this.decide(facts, await this.draw(tx, facts, batches));
-      const run = await this.save(tx, closing);
+      const run = await this.save(tx, closing, this.namesOf(facts, closing));
       return this.queries.answer(tx, caller, run);
     });
   }
@@ -121,9 +123,8 @@ export class RunsService {
   /** @throws DomainError `matter-created`, `not-segregated` */
   private decide(facts: Case, draws: readonly Draw[]): Closing {
     const { body, caller, site, moment, runId } = facts;
-    const code = body.code ?? this.store.codeFor(`${site.code}-RUN`, moment.on);
     const run = {
-      ...{ id: runId, code, liveCode: code, status: 'closed' as const, kind: body.kind },
+      ...{ id: runId, ...coded(body.code ?? ''), status: 'closed' as const, kind: body.kind },
       ...{ partyId: site.partyId, siteId: site.id, custodyModel: body.custodyModel },
       ...{ startedAt: Date.parse(body.startedAt), occurredAt: moment.at, occurredOn: moment.on },
       ...{ overrideReason: body.override?.reason ?? null, createdAt: this.store.now(), userId: caller.userId },
@@ -147,7 +148,7 @@ export class RunsService {
   /** The batch that an output becomes, with its assay. */
   private made({ caller, site, moment, runId }: Case, body: NewOutput): Made {
     const [now, weights] = [this.store.now(), weightsOf(body)];
-    const code = body.code ?? this.store.codeFor(site.code, moment.on);
+    const code = body.code ?? '';
     const kind = catalogue.product(body.product)?.kind ?? 'recycled';
     const born = bornAt({ id: this.store.nextId(), code, site, moment, now, userId: caller.userId });
     const assay = assayRow(
@@ -162,9 +163,21 @@ export class RunsService {
     };
   }
 
-  private async save(tx: EntityManager, { run, parts, draws, made, decision }: Closing): Promise<RunRow> {
+  /** The names of what nobody gave a code: by id, of the run itself and of its outputs. */
+  private namesOf({ body, site, moment, runId }: Case, { made }: Closing): ReadonlyMap<string, MadeUpName> {
+    const unnamed = made.filter((_, index) => body.outputs[index]?.code === undefined);
+    const names = new Map(unnamed.map(({ batch }) => [batch.id, this.store.nameFor(site.code, moment.on)]));
+    if (body.code === undefined) names.set(runId, this.store.nameFor(`${site.code}-RUN`, moment.on));
+    return names;
+  }
+
+  private async save(
+    tx: EntityManager,
+    { run, parts, draws, made, decision }: Closing,
+    names: ReadonlyMap<string, MadeUpName>,
+  ): Promise<RunRow> {
     const batches = made.map(({ batch }) => batch);
-    await this.store.insert(tx, batches);
+    await this.store.insert(tx, batches, names);
     for (const { assay } of made) await insertAssay(tx, assay);
     const { occurredAt, occurredOn, partyId, siteId, userId } = run;
     const entry = await this.ledger.book(tx, {
@@ -175,7 +188,12 @@ export class RunsService {
     await this.takeFrom(tx, entry, draws);
     const closed = { ...run, entryId: entry.id };
     await insertRun(tx, {
-      ...{ run: closed, ...parts, agreementIds: agreementsIn(parts.inputs.map(({ contents }) => contents)) },
+      ...{
+        run: closed,
+        name: names.get(run.id) ?? null,
+        ...parts,
+        agreementIds: agreementsIn(parts.inputs.map(({ contents }) => contents)),
+      },
       outputs: made.map(({ output: { batchId, dryMg } }, ordinal) => ({ runId: run.id, batchId, ordinal, dryMg })),
     });
     await writeWarnings(tx, closed, decision);

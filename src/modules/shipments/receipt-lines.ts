@@ -1,7 +1,7 @@
 import type { Fault } from '../../common/index.js';
 import { kgToMg, pctToPpm } from '../../domain/quantities.js';
 import type { ReceiptDecision, Weighed } from '../../domain/receipt.js';
-import type { BatchRow } from '../batches/index.js';
+import { coded, type BatchRow } from '../batches/index.js';
 import type { NewReceiptLine } from './shipment.dto.js';
 import type { ShipmentLineRow } from './shipment.entity.js';
 
@@ -63,7 +63,7 @@ export const UNWEIGHED: Partial<ShipmentLineRow> = {
   ...{ senderNamedMg: null, receiverNamedMg: null },
 };
 
-/** The batch that a refused part becomes, at the sender: all that it is it has from its parent, but for its mass. */
+/** The batch that a refused part becomes, at the sender: all that it is it has from its parent, but for its mass and its code. */
 export function refusedPart(facts: {
   batch: BatchRow;
   decision: ReceiptDecision;
@@ -71,15 +71,13 @@ export function refusedPart(facts: {
   /** Default true: that the agreement's recycler refused it. */
   refusedFlag?: boolean;
   fromSiteId: string;
-  number: number;
   id: string;
   now: number;
 }): BatchRow {
-  const { batch, decision, given, refusedFlag = true, fromSiteId, number, id, now } = facts;
-  const code = `${batch.code}/R${number}`;
+  const { batch, decision, given, refusedFlag = true, fromSiteId, id, now } = facts;
   return {
     ...batch,
-    ...{ id, code, liveCode: code, parentId: batch.id, parentRelation: 'refused', refused: refusedFlag, runId: null },
+    ...{ id, ...coded(batch.code), parentId: batch.id, parentRelation: 'refused', refused: refusedFlag, runId: null },
     ...{ grossMg: null, tareMg: null, netMg: kgToMg(given.refusedKg ?? 0), dryMg: decision.refusedDryMg },
     ...{ moisturePpm: decision.moisturePpm, oilPpm: decision.oilPpm, pieces: Math.max(1, given.refusedPieces ?? 1) },
     ...{ siteId: fromSiteId, status: 'on-hand', resting: 'on-hand', shipmentId: null, estimated: false },

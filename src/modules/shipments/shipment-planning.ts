@@ -3,13 +3,16 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Clock, DomainError, Ids, InputError, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows } from '../../database/index.js';
 import { amountToDraw } from '../../domain/batch-life.js';
+import { generatedName } from '../../domain/code.js';
 import { localDay } from '../../domain/time.js';
-import { BatchStore, type BatchRow } from '../batches/index.js';
+import { BatchStore, insertUnderFreeNames, type BatchRow } from '../batches/index.js';
 import { stockOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { ShipmentCoverService } from './shipment-cover.service.js';
 import type { NewShipment } from './shipment.dto.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
+
+const SHIPMENT_CODES = { entity: ShipmentRow, scope: 'fromSiteId', key: 'codeKey' } as const;
 
 /** The parts of planning that a new and an edited shipment share. */
 @Injectable()
@@ -25,9 +28,8 @@ export class ShipmentPlanning {
   newRow(caller: Caller, from: SiteFacts, body: NewShipment): ShipmentRow {
     const now = this.clock.now();
     const id = this.ids.next();
-    const day = body.plannedOn ?? localDay(now, from.timeZone);
     return {
-      ...{ id, code: `S-${from.code}-${day.replaceAll('-', '').slice(2)}-${id.slice(-6).toUpperCase()}` },
+      ...{ id, code: '', codeKey: '' },
       ...{ status: 'planned', agreementId: null, fromPartyId: from.partyId, fromSiteId: from.id },
       ...{ toPartyId: '', toSiteId: body.toSiteId, carrier: body.carrier ?? null, documents: body.documents ?? [] },
       ...{ plannedOn: body.plannedOn ?? null, carveOut: body.carveOut ?? null, reason: body.reason ?? null },
@@ -71,8 +73,11 @@ export class ShipmentPlanning {
     await this.cover.departures(tx, { batches, toPartyId, ground });
   }
 
-  async insert(tx: EntityManager, shipment: ShipmentRow): Promise<void> {
-    await tx.insert(ShipmentRow, shipment);
+  /** Stores a shipment, under a code that is made for it: its site, its day and part of its identifier. */
+  async insert(tx: EntityManager, from: SiteFacts, shipment: ShipmentRow): Promise<void> {
+    const day = shipment.plannedOn ?? localDay(shipment.createdAt, from.timeZone);
+    const name = generatedName(`S-${from.code}`, day, shipment.id);
+    await insertUnderFreeNames(tx, SHIPMENT_CODES, [{ row: shipment, name }]);
   }
 
   /** @throws DomainError `batch-state` where one is not resting in stock */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { InputError, type Caller, type Fault } from '../../common/index.js';
+import type { MadeUpName } from '../../domain/code.js';
 import type { Holding } from '../../domain/holding.js';
 import type { Moment } from '../../domain/events.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
@@ -100,7 +101,7 @@ export class ShipmentReceiptService {
       const { bookedDryMg: receivedDryMg, refusedDryMg } = decision;
       const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
       const refusedFlag = batch.refused || isRefusedByRecycler(shipment, sides.get(batch.agreementId ?? ''));
-      const refused = await this.refusedPartOf(tx, {
+      const refused = this.refusedPartOf({
         ...{ batch, decision, refusedFlag, given: said, fromSiteId: shipment.fromSiteId },
       });
       received.push({ line, given: said, batch, decision, arrival, refused, refusedFlag });
@@ -115,7 +116,7 @@ export class ShipmentReceiptService {
   ): Promise<void> {
     const { shipment } = held;
     const parts = received.flatMap(({ refused }) => (refused ? [refused] : []));
-    await this.batches.insert(tx, parts);
+    await this.batches.insert(tx, parts, await this.namesOf(tx, received));
     const holdings: Holding[] = received.flatMap(({ arrival }) => [arrival.accepted, arrival.refused, arrival.lost]);
     const sides = await this.store.sides(tx, holdings, moment.on);
     const days = { received: moment.on, dispatched: shipment.dispatchedOn ?? moment.on };
@@ -158,14 +159,21 @@ export class ShipmentReceiptService {
     });
   }
 
-  private async refusedPartOf(
-    tx: EntityManager,
+  private refusedPartOf(
     facts: Pick<Received, 'batch' | 'decision' | 'given' | 'refusedFlag'> & { fromSiteId: string },
-  ): Promise<BatchRow | null> {
-    const { batch, decision } = facts;
-    if (decision.refusedDryMg === 0 || decision.allRefused) return null;
-    const number = (await this.batches.countParts(tx, batch.id, 'refused')) + 1;
-    return refusedPart({ ...facts, number, id: this.batches.nextId(), now: this.batches.now() });
+  ): BatchRow | null {
+    const { refusedDryMg, allRefused } = facts.decision;
+    if (refusedDryMg === 0 || allRefused) return null;
+    return refusedPart({ ...facts, id: this.batches.nextId(), now: this.batches.now() });
+  }
+
+  /** A refused part is named after its batch, under the first name that is free. */
+  private async namesOf(tx: EntityManager, received: readonly Received[]): Promise<ReadonlyMap<string, MadeUpName>> {
+    const names = new Map<string, MadeUpName>();
+    for (const { batch, refused } of received) {
+      if (refused) names.set(refused.id, await this.batches.partNameOf(tx, batch, 'refused'));
+    }
+    return names;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import {
   DayColumn,
   FlagColumn,
@@ -20,6 +20,7 @@ export interface ShipmentDocument {
 
 /** Batches travelling from one site to another. */
 @Entity({ name: 'shipment' })
+@Unique('UQ_shipment_fromSiteId_codeKey', ['fromSiteId', 'codeKey'])
 @Index('IX_shipment_fromPartyId_createdAt_id', ['fromPartyId', 'createdAt', 'id'])
 @Index('IX_shipment_toPartyId_createdAt_id', ['toPartyId', 'createdAt', 'id'])
 @Index('IX_shipment_agreementId_createdAt_id', ['agreementId', 'createdAt', 'id'])
@@ -30,6 +31,10 @@ export class ShipmentRow {
 
   @TextColumn(60)
   code: string;
+
+  /** What makes it one with other codes: see the domain. */
+  @TextColumn(255)
+  codeKey: string;
 
   @TextColumn(12)
   status: ShipmentStatus;

@@ -36,7 +36,7 @@ export class ShipmentsService {
       await this.planning.aim(tx, shipment, body.toSiteId);
       const batches = await this.batches.lockHeld(tx, caller, body.batchIds);
       await this.planning.decide(tx, caller, { shipment, batches, asked: body.agreementId ?? null });
-      await this.planning.insert(tx, shipment);
+      await this.planning.insert(tx, from, shipment);
       await this.planning.load(tx, shipment, batches);
       return this.queries.answer(tx, caller, shipment);
     });

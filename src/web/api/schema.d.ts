@@ -1086,7 +1086,7 @@ export interface components {
             endsOn?: string;
             exclusive?: boolean;
             /**
-             * @description Unique among the agreements of the two parties.
+             * @description Unique among the agreements of the two parties, whatever the case.
              * @example MP-RC-2026
              */
             reference?: string;
@@ -1961,7 +1961,7 @@ export interface components {
             /** Format: uuid */
             recyclerId: string;
             /**
-             * @description Unique among the agreements of the two parties.
+             * @description Unique among the agreements of the two parties, whatever the case.
              * @example MP-RC-2026
              */
             reference: string;
@@ -2032,7 +2032,7 @@ export interface components {
             /** @enum {string} */
             alloy: "NdFeB" | "SmCo";
             assay?: components["schemas"]["NewAssay"];
-            /** @description Unique per site; generated where it is left out. */
+            /** @description Unique per site, whatever the case; generated where it is left out. */
             code?: string;
             containerId?: string;
             /** @description Whether the weight is an estimate. */
@@ -2169,7 +2169,7 @@ export interface components {
         };
         NewOutput: {
             assay: components["schemas"]["NewAssay"];
-            /** @description Unique per site; generated where it is left out. */
+            /** @description Unique per site, whatever the case; generated where it is left out. */
             code?: string;
             moisturePct?: number;
             netKg: number;
@@ -2244,7 +2244,7 @@ export interface components {
             reason: string;
         };
         NewRun: {
-            /** @description Unique per site; generated where it is left out. */
+            /** @description Unique per site, whatever the case; generated where it is left out. */
             code?: string;
             /** @enum {string} */
             custodyModel: "segregated" | "controlled-blending";
@@ -2318,7 +2318,7 @@ export interface components {
         };
         NewSite: {
             /**
-             * @description Unique within the party.
+             * @description Unique within the party, whatever the case.
              * @example SUM-1
              */
             code: string;
@@ -2350,7 +2350,8 @@ export interface components {
         };
         NewSupply: {
             assay: components["schemas"]["NewAssay"];
-            code: string;
+            /** @description Unique per site, whatever the case; generated where it is left out. */
+            code?: string;
             /** Format: uuid */
             id?: string;
             moisturePct?: number;
@@ -3430,7 +3431,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 status?: "draft" | "proposed" | "scheduled" | "active" | "expired" | "terminated";
-                /** @description Only agreements with this reference. */
+                /** @description Only agreements with this reference, whatever the case. */
                 reference?: string;
             };
             header?: never;
@@ -5513,7 +5514,7 @@ export interface operations {
                 kind?: "by-product" | "recycled" | "primary" | "intermediate";
                 status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void";
                 stream?: "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge";
-                /** @description Batches whose code begins like this. */
+                /** @description Batches whose code begins like this, whatever the case. */
                 code?: string;
                 /** @description Only batches that nobody has assayed, of which something is left. */
                 withoutAssay?: "true";

@@ -1,6 +1,7 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactElement } from 'react';
+import { codeKey, isSameCode } from '../../domain/code.js';
 import { useMaterial } from '../api/catalogue.js';
 import type { Schemas } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
@@ -24,10 +25,9 @@ export function useStockSearch(stock: readonly StockBatch[], onFound: (batch: St
   const [text, setText] = useState('');
   const [missed, setMissed] = useState<string | null>(null);
   const [material, setMaterial] = useState<string | null>(null);
-  const wanted = text.trim().toLowerCase();
+  const wanted = codeKey(text);
   const found = stock.filter(
-    (batch) =>
-      (material === null || materialOf(batch) === material) && (batch.code ?? '').toLowerCase().includes(wanted),
+    (batch) => (material === null || materialOf(batch) === material) && codeKey(batch.code ?? '').includes(wanted),
   );
   const materials = [...new Map(stock.map((batch) => [materialOf(batch), nameOf(batch)]))];
   const enter = (event: KeyboardEvent) => {
@@ -81,7 +81,6 @@ function materialOf({ stream, product, kind }: StockBatch): string {
 function namedBy(text: string, stock: readonly StockBatch[]): StockBatch | undefined {
   const label = readLabel(text);
   if (label.kind !== 'code') return stock.find(({ id }) => id === label.id);
-  const code = label.code.toLowerCase();
-  const named = stock.filter((batch) => batch.code?.toLowerCase() === code);
+  const named = stock.filter(({ code }) => code !== null && isSameCode(code, label.code));
   return named.length === 1 ? named[0] : undefined;
 }

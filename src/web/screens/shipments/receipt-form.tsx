@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { isSameCode } from '../../../domain/code.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
@@ -178,8 +179,9 @@ function Finder({ incoming, open }: FinderProps): ReactElement {
   const [missed, setMissed] = useState<string | null>(null);
   const find = (text: string) => {
     const label = readLabel(text);
-    const wanted = label.kind === 'code' ? label.code.toLowerCase() : label.id;
-    const found = incoming.find(({ line }) => line.batchId === wanted || line.code.toLowerCase() === wanted);
+    const found = incoming.find(({ line }) =>
+      label.kind === 'code' ? isSameCode(line.code, label.code) : line.batchId === label.id,
+    );
     setMissed(found ? null : text.trim());
     if (found) open(found.line.batchId);
   };

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
+import { isSameCode } from '../../../domain/code.js';
 import { api, http, problemOf } from '../../api/client.js';
 import { useMe } from '../../app/session.js';
 import { everyPage } from '../../api/pages.js';
@@ -96,7 +97,7 @@ function useLookUp(): (label: BatchLabel) => Promise<readonly Batch[]> {
           params: { query: { code: label.code, limit: 200, ...(cursor ? { cursor } : {}) } },
         }),
       );
-      return items.filter(({ code }) => code?.toLowerCase() === label.code.toLowerCase());
+      return items.filter(({ code }) => code !== null && isSameCode(code, label.code));
     }
     try {
       const path = { id: label.id };
