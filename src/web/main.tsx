@@ -12,7 +12,9 @@ import { problemOf } from './api/client.js';
 import { router } from './app/router.js';
 import { SettingsProvider } from './app/settings.js';
 import { theme } from './app/theme.js';
+import { keepOldDrafts } from './offline/draft-store.js';
 import { registerWorker } from './offline/register-worker.js';
+import { claimTab } from './offline/tab.js';
 
 /** Whose session has ended signs in again, and finds the screen as it was left. */
 function noticeSignedOut(error: unknown): void {
@@ -44,6 +46,8 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the app.');
+keepOldDrafts();
+await claimTab();
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">

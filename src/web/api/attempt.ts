@@ -10,12 +10,13 @@ function isDecided(error: unknown): boolean {
 
 /**
  * The idempotency key of one attempt: it stays while nobody knows whether the service has booked it, so that trying again
- * books nothing twice, and is a new one after every decision. `crypto.randomUUID` is missing where there is no HTTPS.
+ * books nothing twice, and is a new one after every decision. `crypto.randomUUID` is missing where there is no HTTPS. What
+ * is kept as a draft has one key until it is saved: a reload, or another tab, does not book it once more.
  */
-export function useAttempt() {
+export function useAttempt(draftId?: string) {
   const [key, setKey] = useState<string>(() => v4());
   return {
-    header: { 'Idempotency-Key': key },
+    header: { 'Idempotency-Key': draftId ?? key },
     onSettled: (_answer: unknown, error: unknown): void => {
       if (!error || isDecided(error)) setKey(v4());
     },

@@ -1,49 +1,62 @@
-import { useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { v7 } from 'uuid';
 import { useMe } from '../app/session.js';
-import { forget, keep, readKept } from '../offline/kept.js';
+import { draftsHere, forgetDraft, keepOwn, ownDraft, ownKey, type KeptDraft } from '../offline/draft-store.js';
+import { DraftContext } from './draft-context.js';
 
 interface Draft<Values> {
-  /** What was typed before, if anything. */
+  /** What was typed before in this tab, if anything. */
   readonly kept: Values | null;
+  /** Of what is typed, until it is saved: the service books what is sent under it once. */
+  readonly id: string;
   readonly keep: (values: Values) => void;
+  /** It is saved, or given up. */
   readonly forget: () => void;
 }
 
-/** What a person has begun on this device, and when they last worked on it, where that is known. */
-interface KeptDraft {
-  readonly values: unknown;
-  readonly at: string | null;
-}
-
-const prefixOf = (userId: string): string => `loopbook-draft-${userId}-`;
-const timeOf = (key: string): string => key.replace('loopbook-draft-', 'loopbook-drafted-');
-
-/** Keeps what a person types on the device until it is booked: through a reload, a lost network and an ended session. */
+/**
+ * Keeps what a person types on the device until it is booked: through a reload, a lost network and an ended session. It
+ * belongs to the tab in which it is typed.
+ */
 export function useDraft<Values>(name: string): Draft<Values> {
-  const { id } = useMe();
-  const key = prefixOf(id) + name;
-  const [kept] = useState(() => readKept<Values>(key));
+  const { id: userId } = useMe();
+  const { leave } = useContext(DraftContext);
+  const [before] = useState(() => ownDraft<Values>(userId, name));
+  const [id, setId] = useState(() => before?.id ?? v7());
+  const now = useRef(id);
+  useEffect(() => {
+    const key = ownKey(userId, name);
+    // Another tab has saved it, or goes on with it.
+    const look = (event: StorageEvent) => event.key === key && event.newValue === null && leave();
+    window.addEventListener('storage', look);
+    return () => window.removeEventListener('storage', look);
+  }, [userId, name, leave]);
   return {
-    kept,
-    keep: (values) => {
-      keep(key, values);
-      keep(timeOf(key), new Date().toISOString());
-    },
+    ...{ kept: before?.values ?? null, id },
+    keep: (values) => keepOwn(userId, name, { id: now.current, values }),
     forget: () => {
-      forget(key);
-      forget(timeOf(key));
+      forgetDraft(userId, now.current);
+      now.current = v7();
+      setId(now.current);
     },
   };
 }
 
-/** All that a person has begun on this device and not booked, by name. */
-export function keptDrafts(userId: string): ReadonlyMap<string, KeptDraft> {
-  const prefix = prefixOf(userId);
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
-  return new Map(
-    keys.map((key) => [
-      key.slice(prefix.length),
-      { values: readKept<unknown>(key), at: readKept<string>(timeOf(key)) },
-    ]),
-  );
+/** What a person has begun in this tab and in tabs that are closed; read anew when other tabs change it, or `again` counts on. */
+export function useKeptDrafts(again = 0): readonly KeptDraft[] {
+  const { id: userId } = useMe();
+  const [drafts, setDrafts] = useState<readonly KeptDraft[]>([]);
+  useEffect(() => {
+    let isShown = true;
+    const look = () => void draftsHere(userId).then((found) => isShown && setDrafts(found));
+    look();
+    window.addEventListener('storage', look);
+    window.addEventListener('focus', look);
+    return () => {
+      isShown = false;
+      window.removeEventListener('storage', look);
+      window.removeEventListener('focus', look);
+    };
+  }, [userId, again]);
+  return drafts;
 }

@@ -56,6 +56,7 @@ export const log: typeof english = {
   reallyDiscard: 'Wirklich verwerfen?',
   mendingNow: 'Sie berichtigen einen Eintrag aus der Liste unten. Speichern setzt ihn an dessen Stelle.',
   leaveMending: 'So lassen, wie er ist',
+  mendedElsewhere: 'Ein anderer Tab auf diesem Gerät berichtigt ihn gerade. Machen Sie dort weiter.',
   refusedBecause: (reason) => `Der Dienst hat ihn nicht angenommen: ${reason}`,
   label: 'Etikett',
   labelLead: '100 × 60 mm. Der Code öffnet beim Scannen die Charge.',

@@ -100,6 +100,7 @@ export const runs: typeof english = {
     'Ein getrennter Lauf nimmt nur Einsatz aus einem Vertrag und keinen weiteren. Kontrollierte Mischung oder weniger Einsatz wählen.',
   cannotTitle: 'So kann das nicht gebucht werden',
   book: 'Lauf buchen',
+  inputCount: (n) => (n === 1 ? '1 Einsatz' : `${n} Einsätze`),
   draftKept: 'Was Sie eingeben, bleibt bis zur Buchung auf diesem Gerät.',
   discard: 'Entwurf verwerfen',
   shared: 'Sie sehen den Anteil Ihrer Verträge an diesem Lauf. Der Rest gehört anderen.',

@@ -47,6 +47,7 @@ export const todo: typeof english = {
     log: 'Eine Charge, noch nicht gespeichert',
     shipment: 'Eine Sendung, noch nicht geplant',
     run: 'Ein Lauf, noch nicht gebucht',
+    supply: 'Eine Lieferung, noch nicht gebucht',
     agreement: 'Ein Vertrag, noch nicht gespeichert',
     refused: (n) =>
       n === 1

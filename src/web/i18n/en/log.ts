@@ -55,6 +55,7 @@ export const log = {
   reallyDiscard: 'Really discard?',
   mendingNow: 'You are mending an entry from the list below. Saving puts it in its place.',
   leaveMending: 'Leave it as it is',
+  mendedElsewhere: 'Another tab of this device is mending it. Go on there.',
   refusedBecause: (reason: string) => `The service did not take it: ${reason}`,
   label: 'Label',
   labelLead: '100 × 60 mm. Scanning the code opens the batch.',

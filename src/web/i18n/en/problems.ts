@@ -22,6 +22,8 @@ export const problems: ProblemTexts = {
   titles: { read: 'This cannot be shown', act: 'That was not done' },
   details: {
     'not-found': () => 'There is no such thing, or you may not see it.',
+    'idempotency-key-reused': () =>
+      'What was sent first from here is booked; what was changed since is not. Look at what is booked, and start afresh for anything more.',
     'stale-version': () => 'Somebody else has changed this meanwhile. Look at it again, then repeat what you did.',
     'agreement-state': ({ word }) =>
       `The agreement is ${word('status', status)} by now: this can no longer be done with it. Look at it again.`,

@@ -102,6 +102,7 @@ export const runs = {
     'A segregated run takes inputs of one agreement only, and no other feed. Choose controlled blending or fewer inputs.',
   cannotTitle: 'This cannot be booked like that',
   book: 'Book the run',
+  inputCount: (n: number) => (n === 1 ? '1 input' : `${n} inputs`),
   draftKept: 'What you type is kept on this device until it is booked.',
   discard: 'Discard the draft',
   shared: 'You see the share of your agreements in this run. The rest is of others.',

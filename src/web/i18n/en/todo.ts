@@ -45,6 +45,7 @@ export const todo = {
     log: 'A batch that is not saved yet',
     shipment: 'A shipment that is not planned yet',
     run: 'A run that is not booked yet',
+    supply: 'A supply that is not booked yet',
     agreement: 'An agreement that is not saved yet',
     refused: (n: number) =>
       n === 1 ? '1 batch was refused and needs mending' : `${n} batches were refused and need mending`,

@@ -1,12 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRef, useState, type ReactElement } from 'react';
+import { useContext, useRef, useState, type ReactElement } from 'react';
 import { problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
+import { DraftContext } from '../../parts/draft-context.js';
+import { DraftPlace } from '../../parts/draft-place.js';
 import { useDraft } from '../../parts/draft.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../parts/sticky-bar.js';
-import { caughtUp } from '../../parts/touched.js';
+import { caughtUp, touched } from '../../parts/touched.js';
 import { changesOf, errorsOf, missingIn, type DraftFields, type DraftKind, type DraftValues } from './draft-values.js';
 import { LoopFields } from './loop-fields.js';
 import type { Agreement } from './model.js';
@@ -26,7 +28,7 @@ interface DraftFormProps {
   readonly problem: Problem | null;
   readonly isBusy: boolean;
   /** Sends it. @returns where to go then */
-  readonly send: (values: DraftValues) => Promise<() => Promise<void>>;
+  readonly send: (values: DraftValues, draftId: string) => Promise<() => Promise<void>>;
   /** Reads what others have done meanwhile. @returns what the form would begin with now; undefined where nothing has */
   readonly catchUp?: (error: unknown) => Promise<DraftValues | undefined>;
   /** What others have done that keeps this from being saved, in words. */
@@ -42,7 +44,7 @@ interface KeptChange {
 /** The values of the form; what was typed before goes on from what others have saved meanwhile. */
 function useDraftValues({ kind, name, initial, catchUp }: DraftFormProps) {
   const { form: words } = useMessages().agreements;
-  const { kept, keep, forget } = useDraft<KeptChange>(name);
+  const { kept, keep, forget, id } = useDraft<KeptChange>(name);
   // The first day of a change is nobody else's: it moves on by itself with the days.
   const [seen] = useState(() => ({
     ...(kept?.base ?? initial),
@@ -55,7 +57,7 @@ function useDraftValues({ kind, name, initial, catchUp }: DraftFormProps) {
     onValuesChange: (values) => keep({ base: base.current, values }),
   });
   return {
-    ...{ form, kept, forget, seen },
+    ...{ form, kept, forget, seen, draftId: id },
     overtake: async (error: unknown) => {
       const theirs = await catchUp?.(error);
       if (!theirs) return;
@@ -68,15 +70,28 @@ function useDraftValues({ kind, name, initial, catchUp }: DraftFormProps) {
 
 /** The words of an agreement: for a draft, its edit and an amendment the same pieces. */
 export function DraftForm(props: DraftFormProps): ReactElement {
+  return (
+    <DraftPlace<KeptChange>
+      name={props.name}
+      isBegun={({ base, values }) => Object.keys(touched(base, values)).length > 0}
+      describe={({ values }) => [values.reference, values.title].filter(Boolean).join(' · ')}
+    >
+      <DraftEntry {...props} />
+    </DraftPlace>
+  );
+}
+
+function DraftEntry(props: DraftFormProps): ReactElement {
   const { kind, agreement, initial, submit, problem, isBusy, send, stopped } = props;
   const { form: words } = useMessages().agreements;
-  const { form, kept, forget, seen, overtake } = useDraftValues(props);
+  const { form, kept, forget, seen, draftId, overtake } = useDraftValues(props);
+  const { startAfresh } = useContext(DraftContext);
   const changes = useChanged(initial, form.values);
   const isSame = kind === 'amend' && changes === '';
   const submitted = form.onSubmit(
     async (values) => {
       try {
-        const go = await send(values);
+        const go = await send(values, draftId);
         forget();
         await go();
       } catch (error) {
@@ -99,8 +114,8 @@ export function DraftForm(props: DraftFormProps): ReactElement {
               <Button
                 variant="default"
                 onClick={() => {
-                  form.setValues(initial);
-                  form.clearErrors();
+                  forget();
+                  startAfresh();
                 }}
               >
                 {words.startAfresh}

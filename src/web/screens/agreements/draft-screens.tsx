@@ -36,8 +36,7 @@ export function NewAgreementScreen(): ReactElement {
   const { isGenerator } = useRights();
   const drafts = useDrafts();
   const done = useDone();
-  const { header, onSettled } = useAttempt();
-  const create = api.useMutation('post', '/api/v1/agreements', { onSettled });
+  const create = api.useMutation('post', '/api/v1/agreements');
   return (
     <Page title={words.newTitle} lead={words.newLead}>
       {drafts && partyId !== null ? (
@@ -48,7 +47,8 @@ export function NewAgreementScreen(): ReactElement {
           submit={words.saveDraft}
           problem={create.error}
           isBusy={create.isPending}
-          send={async (values) => {
+          send={async (values, draftId) => {
+            const header = { 'Idempotency-Key': draftId };
             const { id } = await create.mutateAsync({ params: { header }, body: newAgreement(values, partyId) });
             return () => done(id);
           }}

@@ -6,6 +6,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
+import { DraftPlace, OfferedDrafts } from '../../parts/draft-place.js';
 import { useDraft } from '../../parts/draft.js';
 import type { Agreement } from './model.js';
 
@@ -15,13 +16,33 @@ interface TerminateFormProps {
 }
 
 /** Proposes an end before the term is over; it ends when both sides have signed that. */
-export function TerminateForm({ agreement, onClose }: TerminateFormProps): ReactElement {
+export function TerminateForm(props: TerminateFormProps): ReactElement {
+  return (
+    <DraftPlace<EndValues>
+      name={draftName(props.agreement)}
+      isBegun={({ endsOn, reason }) => endsOn !== '' || reason !== ''}
+      describe={({ endsOn, reason }) => [endsOn, reason].filter(Boolean).join(' · ')}
+      isWindow
+    >
+      <EndEntry {...props} />
+    </DraftPlace>
+  );
+}
+
+interface EndValues {
+  readonly endsOn: string;
+  readonly reason: string;
+}
+
+const draftName = ({ id }: Agreement): string => `agreement-end-${id}`;
+
+function EndEntry({ agreement, onClose }: TerminateFormProps): ReactElement {
   const { form: words } = useMessages().agreements;
   const { id, reference } = agreement;
   const client = useQueryClient();
-  const draft = useDraft<{ endsOn: string; reason: string }>(`agreement-end-${id}`);
+  const draft = useDraft<EndValues>(draftName(agreement));
   const form = useForm({ initialValues: draft.kept ?? { endsOn: '', reason: '' }, onValuesChange: draft.keep });
-  const { header, onSettled } = useAttempt();
+  const { header, onSettled } = useAttempt(draft.id);
   const end = api.useMutation('post', '/api/v1/agreements/{id}/termination', {
     onSettled,
     onSuccess: async () => {
@@ -41,6 +62,7 @@ export function TerminateForm({ agreement, onClose }: TerminateFormProps): React
       fields={['/endsOn', '/reason']}
       submit={words.proposeEnd}
     >
+      <OfferedDrafts />
       <Text>{words.endLead}</Text>
       <TextInput type="date" label={words.endLastDay} required data-autofocus {...field('endsOn')} />
       <Textarea label={words.endReason} required autosize minRows={2} maxLength={500} {...field('reason')} />

@@ -9,6 +9,8 @@ import { useMessages } from '../../i18n/index.js';
 import { CompositionLines } from '../../parts/composition-lines.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
+import { DraftPlace, OfferedDrafts } from '../../parts/draft-place.js';
+import { useDraft } from '../../parts/draft.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
 import { PctInput } from '../../units/amount-input.js';
@@ -52,21 +54,44 @@ interface SupplyFormProps {
 }
 
 /** Books material that was bought. */
-export function SupplyForm({ siteId, close }: SupplyFormProps): ReactElement {
+export function SupplyForm(props: SupplyFormProps): ReactElement {
+  return (
+    <DraftPlace<SupplyValues>
+      name="supply"
+      isBegun={isSupplyBegun}
+      describe={({ code, product, supplierName }) => [code, product, supplierName].filter(Boolean).join(' · ')}
+      isWindow
+    >
+      <SupplyEntry {...props} />
+    </DraftPlace>
+  );
+}
+
+/** Whether anything has been typed that would be lost. */
+function isSupplyBegun({ code, product, supplierName, netKg }: SupplyValues): boolean {
+  return [code, product, supplierName, netKg].some((text) => text !== '');
+}
+
+function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
   const { runs } = useMessages();
   const booked = useBooked(close);
   const catalogue = useCatalogue();
+  const draft = useDraft<SupplyValues>('supply');
   const form = useForm<SupplyValues>({
-    initialValues: {
+    onValuesChange: draft.keep,
+    initialValues: draft.kept ?? {
       ...{ code: '', occurredAt: momentNow(), product: '', origin: 'primary', supplierName: '', originCountry: '' },
       ...{ netKg: '', moisturePct: '', assay: emptyAssay() },
     },
   });
-  const { header, onSettled } = useAttempt();
+  const { header, onSettled } = useAttempt(draft.id);
   const supply = api.useMutation('post', '/api/v1/supplies', {
     onSettled,
     onError: (error) => form.setErrors(errorsIn(problemOf(error))),
-    onSuccess: ({ code }) => booked(runs.supplied(code ?? '')),
+    onSuccess: ({ code }) => {
+      draft.forget();
+      return booked(runs.supplied(code ?? ''));
+    },
   });
   return (
     <ActModal
@@ -78,6 +103,7 @@ export function SupplyForm({ siteId, close }: SupplyFormProps): ReactElement {
       fields={FIELDS}
       submit={runs.supply}
     >
+      <OfferedDrafts />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <TextInput label={runs.code} withAsterisk data-autofocus {...form.getInputProps('code')} />
         <Select

@@ -28,7 +28,7 @@ import {
 import { usePastWeights } from './use-past-weights.js';
 import { isUntouched, type LogValues } from './values.js';
 
-interface LogFormProps {
+export interface LogFormProps {
   readonly catalogue: Catalogue;
   readonly sites: readonly Site[];
 }
@@ -38,8 +38,8 @@ export function LogForm({ catalogue, sites }: LogFormProps): ReactElement {
   const { log } = useMessages();
   const { site, choose } = useSite();
   const siteId = site?.id ?? '';
-  const { form, start, userId } = useLogForm({ catalogue, siteId });
-  const { saved, isLost, save } = useSaving(form, { catalogue, siteId, userId, start });
+  const { form, start, userId, draftId } = useLogForm({ catalogue, siteId });
+  const { saved, isLost, save } = useSaving(form, { catalogue, siteId, userId, start, draftId });
   const mend = useMending(form, userId);
   const [isOpen, { toggle, open }] = useDisclosure(false);
   const { values } = form;
@@ -153,6 +153,6 @@ function useReturned({ savedId, isFree, mend, open }: Returning): void {
   useEffect(() => {
     if (!entry || !isFree || returned.current.has(entry.seq)) return;
     returned.current.add(entry.seq);
-    void mend(entry).then(open);
+    void mend(entry).then((isHere) => isHere && open());
   }, [entry, isFree, mend, open]);
 }

@@ -1,11 +1,16 @@
 import type { ReactElement } from 'react';
 import { useCatalogueQuery } from '../../api/catalogue.js';
 import { useRights } from '../../app/session.js';
-import { useMessages } from '../../i18n/index.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { useOwnSites } from '../../reference/sites.js';
-import { LogForm } from './log-form.js';
+import { DraftPlace } from '../../parts/draft-place.js';
+import { exactKg } from '../../units/format.js';
+import { numberIn } from '../../units/amount-input.js';
+import { LogForm, type LogFormProps } from './log-form.js';
+import { ASIDE } from './use-log-form.js';
+import { isUntouched, type LogValues } from './values.js';
 
 /** The plant operator's screen: a batch in less than 20 seconds. */
 export function LogScreen(): ReactElement {
@@ -26,9 +31,28 @@ function WithReference(): ReactElement {
     <Loaded query={sites}>
       {(own) => (
         <Loaded query={catalogue}>
-          {(data) => (own.length === 0 ? <Empty text={shell.noSite} /> : <LogForm catalogue={data} sites={own} />)}
+          {(data) => (own.length === 0 ? <Empty text={shell.noSite} /> : <LogPlace catalogue={data} sites={own} />)}
         </Loaded>
       )}
     </Loaded>
+  );
+}
+
+/** The form, and above it what was begun in a tab that is closed. */
+function LogPlace({ catalogue, sites }: LogFormProps): ReactElement {
+  const locale = useLocale();
+  return (
+    <DraftPlace<LogValues>
+      name="log"
+      alike={[ASIDE]}
+      isBegun={(values) => !isUntouched(values)}
+      describe={({ code, stream, gross }) => {
+        const kg = numberIn(gross);
+        const said = [code, catalogue.stream(stream)?.name, kg === null ? '' : exactKg(kg, locale)];
+        return said.filter(Boolean).join(' · ');
+      }}
+    >
+      <LogForm catalogue={catalogue} sites={sites} />
+    </DraftPlace>
   );
 }

@@ -14,7 +14,7 @@ interface QueueListProps {
   readonly catalogue: Catalogue;
   /** The entry that is in the form now. */
   readonly inForm: number | null;
-  readonly mend: (entry: Entry) => Promise<void>;
+  readonly mend: (entry: Entry) => Promise<boolean>;
 }
 
 /** What this person has saved and the service does not have. */
@@ -51,12 +51,13 @@ interface QueueItemProps {
   readonly entry: Entry;
   readonly streamName: string;
   readonly isInForm: boolean;
-  readonly mend: (() => Promise<void>) | null;
+  readonly mend: (() => Promise<boolean>) | null;
 }
 
 function QueueItem({ entry, streamName, isInForm, mend }: QueueItemProps): ReactElement {
   const { log } = useMessages();
   const { body, state, tried, problem } = entry;
+  const [isElsewhere, setElsewhere] = useState(false);
   const netKg = mgToKg(netMassMg(kgToMg(body.grossKg), kgToMg(body.tareKg)));
   return (
     <Paper withBorder p="sm" data-entry={state}>
@@ -72,13 +73,22 @@ function QueueItem({ entry, streamName, isInForm, mend }: QueueItemProps): React
           <Group gap="xs">
             <LabelLink batchId={body.id} variant="subtle" />
             {!isInForm && !(state === 'waiting' && tried) && (
-              <Button variant="default" disabled={mend === null} onClick={() => void mend?.()}>
+              <Button
+                variant="default"
+                disabled={mend === null}
+                onClick={() => void mend?.().then((isHere) => setElsewhere(!isHere))}
+              >
                 {state === 'waiting' ? log.takeBack : log.mend}
               </Button>
             )}
             {state !== 'waiting' && !isInForm && <Discard seq={entry.seq} />}
           </Group>
         </Group>
+        {isElsewhere && (
+          <Text size="sm" role="alert">
+            {log.mendedElsewhere}
+          </Text>
+        )}
         {problem && (
           <Text size="sm" c="var(--mantine-color-error)">
             {log.refusedBecause(problem.detail)}

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
-import { forget, keep, readKept } from '../../offline/kept.js';
+import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { useDraft } from '../../parts/draft.js';
@@ -28,7 +28,7 @@ interface Place {
  * The form's values: kept on the device while one types, by person, until they are saved. What is logged is of the site
  * that one acts for; only what is mended stays where it was.
  */
-export function useLogForm({ catalogue, siteId }: Place): { form: LogFormState; start: () => void; userId: string } {
+export function useLogForm({ catalogue, siteId }: Place) {
   const { id: userId } = useMe();
   const draft = useDraft<LogValues>('log');
   const blank = (): LogValues => startingValues(userId, catalogue, siteId);
@@ -37,26 +37,35 @@ export function useLogForm({ catalogue, siteId }: Place): { form: LogFormState; 
     const { mends, siteId: before } = form.getValues();
     if (mends === null && before !== siteId) form.setFieldValue('siteId', siteId);
   }, [siteId]);
-  const aside = asideOf(userId);
   // What was put aside for mending comes back when that is done.
   const start = (): void => {
-    form.setValues(readKept<LogValues>(aside) ?? blank());
+    const aside = ownDraft<LogValues>(userId, ASIDE);
+    draft.forget();
+    form.setValues(aside?.values ?? blank());
     form.clearErrors();
-    forget(aside);
+    if (aside) forgetDraft(userId, aside.id);
   };
-  return { form, start, userId };
+  return { form, start, userId, draftId: draft.id };
 }
 
-const asideOf = (userId: string): string => `loopbook-log-aside-${userId}`;
+/** What is put aside while an entry of the queue is mended. */
+export const ASIDE = 'log-aside';
+
+interface SavingPlace extends Place {
+  readonly userId: string;
+  readonly start: () => void;
+  /** The id of what is saved next: were it saved from two tabs, it would be booked once. */
+  readonly draftId: string;
+}
 
 /** Saving by way of the queue, and what comes back from it. */
-export function useSaving(form: LogFormState, place: Place & { readonly userId: string; readonly start: () => void }) {
+export function useSaving(form: LogFormState, place: SavingPlace) {
   const { log: texts } = useMessages();
   const { outbox } = useOutbox();
   const [saved, setSaved] = useState<{ readonly id: string; readonly then: AfterSaving } | null>(null);
   const [isLost, setLost] = useState(false);
   const isBusy = useRef(false);
-  const { userId, catalogue, start } = place;
+  const { userId, catalogue, start, draftId } = place;
 
   const save = async (then: AfterSaving, figures: Figures): Promise<Faults> => {
     const values = form.getValues();
@@ -66,7 +75,7 @@ export function useSaving(form: LogFormState, place: Place & { readonly userId: 
     if (Object.keys(faults).length > 0 || isBusy.current) return faults;
     isBusy.current = true;
     try {
-      const body = bodyOf(values, values.mends?.id ?? v7());
+      const body = bodyOf(values, values.mends?.id ?? draftId);
       await outbox.add(body, values.mends?.seq ?? null);
       remember(userId, body, catalogue);
       start();
@@ -82,17 +91,25 @@ export function useSaving(form: LogFormState, place: Place & { readonly userId: 
   return { saved, isLost, save };
 }
 
-/** Taking an entry back into the form; what was being typed is put aside until it is saved again. */
-export function useMending(form: LogFormState, userId: string): (entry: Entry) => Promise<void> {
+/**
+ * Taking an entry back into the form; what was being typed is put aside until it is saved again.
+ *
+ * @returns whether it could be: another tab that is open may be mending it
+ */
+export function useMending(form: LogFormState, userId: string): (entry: Entry) => Promise<boolean> {
   const { outbox } = useOutbox();
   return async (entry) => {
-    if (!(await outbox.takeBack(entry.seq))) return;
+    const elsewhere = await draftsElsewhere(userId);
+    if (elsewhere.some(({ name, values }) => name === 'log' && (values as LogValues).mends?.seq === entry.seq))
+      return false;
+    if (!(await outbox.takeBack(entry.seq))) return true;
     const values = form.getValues();
-    if (!isUntouched(values) && values.mends === null) keep(asideOf(userId), values);
+    if (!isUntouched(values) && values.mends === null) keepOwn(userId, ASIDE, { id: v7(), values });
     form.setValues({ ...valuesOf(entry.body), mends: { seq: entry.seq, id: entry.body.id } });
     const faults = entry.problem ? refusalAt(entry.problem) : {};
     form.setErrors(faults);
     focusField((Object.keys(faults)[0] as keyof LogValues | undefined) ?? 'gross');
+    return true;
   };
 }
 

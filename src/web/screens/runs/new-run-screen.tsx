@@ -1,7 +1,7 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, type ReactElement } from 'react';
+import { useContext, useMemo, type ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { CUSTODY_MODELS, RUN_KINDS } from '../../../domain/run.js';
 import { useAttempt } from '../../api/attempt.js';
@@ -12,6 +12,8 @@ import { useRights } from '../../app/session.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken } from '../../parts/booked.js';
+import { DraftContext } from '../../parts/draft-context.js';
+import { DraftPlace } from '../../parts/draft-place.js';
 import { Section } from '../../parts/section.js';
 import { MomentInput } from '../../parts/moment-input.js';
 import { Page } from '../../parts/page.js';
@@ -24,7 +26,7 @@ import { OtherFeed, Residues } from './run-extras.js';
 import { RunInputs } from './run-inputs.js';
 import { RunOutputs } from './run-outputs.js';
 import { errorsIn, useRunForm, type RunForm } from './use-run-form.js';
-import { runBody } from './values.js';
+import { isRunBegun, runBody, type RunValues } from './values.js';
 
 /** Enters a run that is over, with its balance beside it. */
 export function NewRunScreen(): ReactElement {
@@ -32,6 +34,8 @@ export function NewRunScreen(): ReactElement {
   const sites = useOwnSites();
   const catalogue = useCatalogueQuery();
   const { isRecycler, writes } = useRights();
+  const describe = ({ code, inputs, outputs }: RunValues) =>
+    [code, runs.inputCount(inputs.length), ...outputs.map(({ product }) => product)].filter(Boolean).join(' · ');
   if (!isRecycler || !writes)
     return (
       <Page title={runs.newRun}>
@@ -43,7 +47,15 @@ export function NewRunScreen(): ReactElement {
       <Loaded query={sites}>
         {(own) => (
           <Loaded query={catalogue}>
-            {(data) => (own.length === 0 ? <Empty text={shell.noSite} /> : <RunEntry sites={own} catalogue={data} />)}
+            {(data) =>
+              own.length === 0 ? (
+                <Empty text={shell.noSite} />
+              ) : (
+                <DraftPlace<RunValues> name="run" isBegun={isRunBegun} describe={describe}>
+                  <RunEntry sites={own} catalogue={data} />
+                </DraftPlace>
+              )
+            }
           </Loaded>
         )}
       </Loaded>
@@ -59,7 +71,8 @@ interface RunEntryProps {
 function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
   const { runs } = useMessages();
   const { site, choose } = useSite();
-  const { form, forget } = useRunForm(site?.id ?? '');
+  const { form, forget, draftId } = useRunForm(site?.id ?? '');
+  const { startAfresh } = useContext(DraftContext);
   const { siteId, inputs } = form.values;
   const inStock = useStock(siteId);
   const { stock, ...holdings } = useHoldings(
@@ -69,8 +82,7 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
   const batches = useMemo(() => new Map((inStock.data ?? []).map((batch) => [batch.id, batch])), [inStock.data]);
   const balance = balanceOf(form.values, { catalogue, batches, stock });
   const { submit, error, isPending } = useBooking({
-    form,
-    forget,
+    ...{ form, forget, draftId },
     isInStock: (id) => inStock.data === undefined || batches.has(id),
   });
   return (
@@ -97,7 +109,7 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
             variant="default"
             onClick={() => {
               forget();
-              window.location.reload();
+              startAfresh();
             }}
           >
             {runs.discard}
@@ -111,13 +123,14 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
 interface Booked {
   readonly form: RunForm;
   readonly forget: () => void;
+  readonly draftId: string;
   readonly isInStock: (batchId: string) => boolean;
 }
 
-function useBooking({ form, forget, isInStock }: Booked) {
+function useBooking({ form, forget, draftId, isInStock }: Booked) {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const attempt = useAttempt();
+  const attempt = useAttempt(draftId);
   const booking = api.useMutation('post', '/api/v1/runs');
   const submit = form.onSubmit((values) => {
     // What has left the stock since it was picked cannot be drawn.

@@ -7,15 +7,15 @@ import { emptyRun, type RunValues } from './values.js';
 export type RunForm = UseFormReturnType<RunValues>;
 
 /** The run as it is typed: kept on this device for this person until it is booked. */
-export function useRunForm(siteId: string): { readonly form: RunForm; readonly forget: () => void } {
-  const { kept, keep, forget } = useDraft<RunValues>('run');
+export function useRunForm(siteId: string) {
+  const { kept, keep, forget, id: draftId } = useDraft<RunValues>('run');
   const form = useForm<RunValues>({ initialValues: kept ?? emptyRun(siteId), onValuesChange: keep });
   // What was picked from the stock of one site stays a run of that site.
   useEffect(() => {
     const { inputs, siteId: before } = form.getValues();
     if (inputs.length === 0 && before !== siteId) form.setFieldValue('siteId', siteId);
   }, [siteId]);
-  return { form, forget };
+  return { form, forget, draftId };
 }
 
 /** The faults of a refused request by the path of their field; those within a composition go to the composition. */

@@ -63,6 +63,16 @@ export function emptyRun(siteId: string): RunValues {
   };
 }
 
+/** Whether anything has been typed that would be lost. */
+export function isRunBegun({ inputs, otherFeed, outputs, residues, code, override }: RunValues): boolean {
+  const typed = outputs.flatMap(({ product, netKg, code: named, assay }) => [
+    ...[product, netKg, named, assay.laboratory],
+    ...assay.composition.map(({ pct }) => pct),
+  ]);
+  const texts = [code, override.reason, ...typed];
+  return inputs.length + otherFeed.length + residues.length > 0 || texts.some((text) => text !== '');
+}
+
 export function assayBody(assay: AssayValues, sampledAt: string): Schemas['NewAssay'] {
   const { laboratory, method, composition } = assay;
   return { laboratory, method, sampledAt, composition: sentComposition(composition) };

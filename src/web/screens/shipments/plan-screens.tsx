@@ -1,13 +1,15 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useContext, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useRights } from '../../app/session.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken } from '../../parts/booked.js';
+import { DraftContext } from '../../parts/draft-context.js';
+import { DraftPlace } from '../../parts/draft-place.js';
 import { useDraft } from '../../parts/draft.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded, NotForYou } from '../../parts/states.js';
@@ -15,6 +17,7 @@ import { useOwnSites } from '../../reference/sites.js';
 import { PlanForm } from './plan-entry.js';
 import {
   errorsOf,
+  isBegun,
   faultsOfPlan,
   newShipment,
   NOTHING_PLANNED,
@@ -47,7 +50,16 @@ export function NewShipmentScreen(): ReactElement {
               own.length === 0 ? (
                 <Empty text={shell.noSite} />
               ) : (
-                <NewShipment picked={ids} fromSiteId={batches.get(ids[0] ?? '')?.siteId ?? null} />
+                <DraftPlace<PlanValues>
+                  name="shipment"
+                  isBegun={isBegun}
+                  isNew={({ batchIds: before }) => ids.some((id) => !before.includes(id))}
+                  describe={({ batchIds: before, carrier }) =>
+                    [shipments.batches(before.length), carrier].filter(Boolean).join(' · ')
+                  }
+                >
+                  <NewShipment picked={ids} fromSiteId={batches.get(ids[0] ?? '')?.siteId ?? null} />
+                </DraftPlace>
               )
             }
           </Loaded>
@@ -68,10 +80,10 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
   const { shipments } = messages;
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const { header, onSettled } = useAttempt();
-  const { kept, keep, forget } = useDraft<PlanValues>('shipment');
+  const { kept: draft, id: draftId, keep, forget } = useDraft<PlanValues>('shipment');
+  const { startAfresh } = useContext(DraftContext);
+  const { header, onSettled } = useAttempt(draftId);
   const { site } = useSite();
-  const draft = picked.length === 0 ? kept : null;
   const form = useForm<PlanValues>({
     initialValues: draft ?? {
       ...NOTHING_PLANNED,
@@ -101,7 +113,13 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
         <Alert color="gray" variant="light">
           <Group justify="space-between">
             <Text>{shipments.draftKept}</Text>
-            <Button variant="default" onClick={() => form.setValues(NOTHING_PLANNED)}>
+            <Button
+              variant="default"
+              onClick={() => {
+                forget();
+                startAfresh();
+              }}
+            >
               {shipments.startAfresh}
             </Button>
           </Group>

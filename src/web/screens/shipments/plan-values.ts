@@ -23,6 +23,11 @@ export const NOTHING_PLANNED: PlanValues = {
   ...{ fromSiteId: null, toSiteId: null, agreementId: null, batchIds: [], plannedOn: null, carrier: '', documents: [] },
 };
 
+/** Whether anything has been planned that would be lost. */
+export function isBegun({ batchIds, toSiteId, carrier, documents }: PlanValues): boolean {
+  return batchIds.length > 0 || toSiteId !== null || carrier !== '' || documents.length > 0;
+}
+
 export function valuesOf({ fromSiteId, toSiteId, agreementId, ...rest }: Shipment): PlanValues {
   const { lines, plannedOn, carrier, documents } = rest;
   return {

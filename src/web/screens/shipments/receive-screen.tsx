@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useMessages } from '../../i18n/index.js';
+import { DraftPlace } from '../../parts/draft-place.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
+import { receiptDraft, type Drafts } from './receipt-draft.js';
 import { incomingOf, termsFor } from './receipt-figures.js';
 import { ReceiptForm } from './receipt-form.js';
 import { ReceivedMeanwhile } from './received-meanwhile.js';
@@ -47,13 +49,19 @@ function Arriving({ shipment }: { readonly shipment: Shipment }): ReactElement {
       {(byId) => (
         <Loaded query={agreements}>
           {(terms) => (
-            <ReceiptForm
-              shipment={shipment}
-              incoming={shipment.lines.flatMap((line) => {
-                const batch = byId.get(line.batchId);
-                return batch ? [incomingOf(line, batch, termsFor(shipment, batch, terms))] : [];
-              })}
-            />
+            <DraftPlace<Drafts>
+              name={receiptDraft(shipment.id)}
+              isBegun={(drafts) => Object.keys(drafts).length > 0}
+              describe={(drafts) => shipments.batches(Object.keys(drafts).length)}
+            >
+              <ReceiptForm
+                shipment={shipment}
+                incoming={shipment.lines.flatMap((line) => {
+                  const batch = byId.get(line.batchId);
+                  return batch ? [incomingOf(line, batch, termsFor(shipment, batch, terms))] : [];
+                })}
+              />
+            </DraftPlace>
           )}
         </Loaded>
       )}

@@ -1,10 +1,11 @@
-import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
-import { keptDrafts } from '../../parts/draft.js';
+import { useKeptDrafts } from '../../parts/draft.js';
+import { ASIDE } from '../log/use-log-form.js';
 import { isUntouched, type LogValues } from '../log/values.js';
-import type { PlanValues } from '../shipments/plan-values.js';
+import { isRunBegun, type RunValues } from '../runs/values.js';
+import { isBegun, type PlanValues } from '../shipments/plan-values.js';
 
 /** What a person has begun on this device, and where they go on with it. */
 export interface DeviceItem {
@@ -44,30 +45,21 @@ function madeAt(id: string): string {
 
 function useBegun(): readonly DeviceItem[] {
   const { todo } = useMessages();
-  const { id } = useMe();
-  const drafts = keptDrafts(id);
-  const batch = drafts.get('log');
-  const shipment = drafts.get('shipment');
-  const run = drafts.get('run');
-  const item = (what: string, path: string, at: string | null) => ({ what, path, at, button: todo.goOn });
-  return [
-    ...(batch && !isUntouched(batch.values as LogValues) ? [item(todo.drafts.log, '/log', batch.at)] : []),
-    ...(shipment && isBegun(shipment.values as PlanValues | null)
-      ? [item(todo.drafts.shipment, '/shipments/new', shipment.at)]
-      : []),
-    ...(run ? [item(todo.drafts.run, '/runs/new', run.at)] : []),
-    ...[...drafts].flatMap(([name, { at }]) =>
-      name.startsWith('agreement') ? [item(todo.drafts.agreement, agreementPath(name), at)] : [],
-    ),
-  ];
+  const drafts = useKeptDrafts();
+  const items = drafts.flatMap(({ name, values, at }): readonly DeviceItem[] => {
+    const item = (what: string, path: string) => [{ what, path, at, button: todo.goOn }];
+    if (name === 'log' || name === ASIDE) return isUntouched(values as LogValues) ? [] : item(todo.drafts.log, '/log');
+    if (name === 'shipment') return isBegun(values as PlanValues) ? item(todo.drafts.shipment, '/shipments/new') : [];
+    if (name === 'run') return isRunBegun(values as RunValues) ? item(todo.drafts.run, '/runs/new') : [];
+    if (name === 'supply') return item(todo.drafts.supply, '/feed');
+    return name.startsWith('agreement') ? item(todo.drafts.agreement, agreementPath(name)) : [];
+  });
+  // Several of one kind are done in one place.
+  return [...new Map(items.map((item) => [`${item.what} ${item.path}`, item])).values()];
 }
 
 /** A draft of a change carries the id of its agreement in its name; the draft of a new one has none. */
 function agreementPath(name: string): string {
   const [id] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(name) ?? [];
   return `/agreements/${id ?? 'new'}`;
-}
-
-function isBegun(plan: PlanValues | null): boolean {
-  return plan !== null && (plan.batchIds.length > 0 || plan.toSiteId !== null || plan.carrier !== '');
 }

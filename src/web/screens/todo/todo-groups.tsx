@@ -4,9 +4,8 @@ import type { ReactElement, ReactNode } from 'react';
 import { useAgreements } from '../../api/agreements.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../api/names.js';
-import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
-import { keptDrafts } from '../../parts/draft.js';
+import { useKeptDrafts } from '../../parts/draft.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';
 import { Mass } from '../../units/mass.js';
@@ -123,9 +122,8 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
 
 function Tags({ item: { kind, subject, dueOn } }: { readonly item: TodoItem }): ReactElement {
   const { todo } = useMessages();
-  const { id } = useMe();
   const due = useDue()(dueOn);
-  const begun = kind === 'receive' ? keptDrafts(id).get(`receipt-${subject.id}`) : undefined;
+  const begun = useKeptDrafts().find(({ name }) => kind === 'receive' && name === `receipt-${subject.id}`);
   return (
     <>
       {due && (
