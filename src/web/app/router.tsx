@@ -1,10 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type ErrorComponentProps,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { periodSearch } from '../report/period.js';
@@ -15,6 +9,7 @@ import { settingsSearch } from '../screens/settings/search.js';
 import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
 import { traceSearch } from '../screens/trace/trace-search.js';
 import { circularitySearch, evidenceSearch } from '../screens/circularity/search.js';
+import { lazyScreen } from './lazy-screen.js';
 import { parseSearch, stringifySearch } from './address.js';
 import { Session } from './session.js';
 import { Shell } from './shell.js';
@@ -52,151 +47,151 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/',
-    component: lazyRouteComponent(() => import('../screens/todo/todo-screen.js'), 'TodoScreen'),
+    component: lazyScreen(() => import('../screens/todo/todo-screen.js'), 'TodoScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments',
     validateSearch: shipmentsSearch,
-    component: lazyRouteComponent(() => import('../screens/shipments/shipments-screen.js'), 'ShipmentsScreen'),
+    component: lazyScreen(() => import('../screens/shipments/shipments-screen.js'), 'ShipmentsScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/new',
     validateSearch: newShipmentSearch,
-    component: lazyRouteComponent(() => import('../screens/shipments/plan-screens.js'), 'NewShipmentScreen'),
+    component: lazyScreen(() => import('../screens/shipments/plan-screens.js'), 'NewShipmentScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/$id',
-    component: lazyRouteComponent(() => import('../screens/shipments/shipment-screen.js'), 'ShipmentScreen'),
+    component: lazyScreen(() => import('../screens/shipments/shipment-screen.js'), 'ShipmentScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/$id/edit',
-    component: lazyRouteComponent(() => import('../screens/shipments/edit-screen.js'), 'EditShipmentScreen'),
+    component: lazyScreen(() => import('../screens/shipments/edit-screen.js'), 'EditShipmentScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/$id/receive',
     validateSearch: receiveSearch,
-    component: lazyRouteComponent(() => import('../screens/shipments/receive-screen.js'), 'ReceiveScreen'),
+    component: lazyScreen(() => import('../screens/shipments/receive-screen.js'), 'ReceiveScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/shipments/$id/packing-list',
-    component: lazyRouteComponent(() => import('../screens/shipments/packing-list-screen.js'), 'PackingListScreen'),
+    component: lazyScreen(() => import('../screens/shipments/packing-list-screen.js'), 'PackingListScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/scan',
-    component: lazyRouteComponent(() => import('../screens/shipments/scan-screen.js'), 'ScanScreen'),
+    component: lazyScreen(() => import('../screens/shipments/scan-screen.js'), 'ScanScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/log',
-    component: lazyRouteComponent(() => import('../screens/log/log-screen.js'), 'LogScreen'),
+    component: lazyScreen(() => import('../screens/log/log-screen.js'), 'LogScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/batches/$id/label',
-    component: lazyRouteComponent(() => import('../screens/log/label-screen.js'), 'LabelScreen'),
+    component: lazyScreen(() => import('../screens/log/label-screen.js'), 'LabelScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/batches',
     validateSearch: batchSearch,
-    component: lazyRouteComponent(() => import('../screens/batches/batches-screen.js'), 'BatchesScreen'),
+    component: lazyScreen(() => import('../screens/batches/batches-screen.js'), 'BatchesScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/batches/$id',
-    component: lazyRouteComponent(() => import('../screens/batches/batch-screen.js'), 'BatchScreen'),
+    component: lazyScreen(() => import('../screens/batches/batch-screen.js'), 'BatchScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/batches/$id/edit',
-    component: lazyRouteComponent(() => import('../screens/batches/edit-screen.js'), 'EditScreen'),
+    component: lazyScreen(() => import('../screens/batches/edit-screen.js'), 'EditScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/batches/$id/trace',
     validateSearch: traceSearch,
-    component: lazyRouteComponent(() => import('../screens/trace/trace-screen.js'), 'TraceScreen'),
+    component: lazyScreen(() => import('../screens/trace/trace-screen.js'), 'TraceScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/circularity',
     validateSearch: circularitySearch,
-    component: lazyRouteComponent(() => import('../screens/circularity/circularity-screen.js'), 'CircularityScreen'),
+    component: lazyScreen(() => import('../screens/circularity/circularity-screen.js'), 'CircularityScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/circularity/evidence',
     validateSearch: evidenceSearch,
-    component: lazyRouteComponent(() => import('../screens/circularity/evidence-screen.js'), 'EvidenceScreen'),
+    component: lazyScreen(() => import('../screens/circularity/evidence-screen.js'), 'EvidenceScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/runs',
-    component: lazyRouteComponent(() => import('../screens/runs/runs-screen.js'), 'RunsScreen'),
+    component: lazyScreen(() => import('../screens/runs/runs-screen.js'), 'RunsScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/runs/new',
-    component: lazyRouteComponent(() => import('../screens/runs/new-run-screen.js'), 'NewRunScreen'),
+    component: lazyScreen(() => import('../screens/runs/new-run-screen.js'), 'NewRunScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/runs/$id',
-    component: lazyRouteComponent(() => import('../screens/runs/run-screen.js'), 'RunScreen'),
+    component: lazyScreen(() => import('../screens/runs/run-screen.js'), 'RunScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/feed',
-    component: lazyRouteComponent(() => import('../screens/feed/feed-screen.js'), 'FeedScreen'),
+    component: lazyScreen(() => import('../screens/feed/feed-screen.js'), 'FeedScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/settings',
     validateSearch: settingsSearch,
-    component: lazyRouteComponent(() => import('../screens/settings/settings-screen.js'), 'SettingsScreen'),
+    component: lazyScreen(() => import('../screens/settings/settings-screen.js'), 'SettingsScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/parties',
-    component: lazyRouteComponent(() => import('../screens/parties/parties-screen.js'), 'PartiesScreen'),
+    component: lazyScreen(() => import('../screens/parties/parties-screen.js'), 'PartiesScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/parties/$id',
-    component: lazyRouteComponent(() => import('../screens/parties/party-screen.js'), 'PartyScreen'),
+    component: lazyScreen(() => import('../screens/parties/party-screen.js'), 'PartyScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/agreements',
-    component: lazyRouteComponent(() => import('../screens/agreements/agreements-screen.js'), 'AgreementsScreen'),
+    component: lazyScreen(() => import('../screens/agreements/agreements-screen.js'), 'AgreementsScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/agreements/new',
-    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'NewAgreementScreen'),
+    component: lazyScreen(() => import('../screens/agreements/draft-screens.js'), 'NewAgreementScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/agreements/$id',
     validateSearch: periodSearch,
-    component: lazyRouteComponent(() => import('../screens/agreements/agreement-screen.js'), 'AgreementScreen'),
+    component: lazyScreen(() => import('../screens/agreements/agreement-screen.js'), 'AgreementScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/agreements/$id/edit',
-    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'EditAgreementScreen'),
+    component: lazyScreen(() => import('../screens/agreements/draft-screens.js'), 'EditAgreementScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/agreements/$id/amend',
-    component: lazyRouteComponent(() => import('../screens/agreements/draft-screens.js'), 'AmendAgreementScreen'),
+    component: lazyScreen(() => import('../screens/agreements/draft-screens.js'), 'AmendAgreementScreen'),
   }),
 ];
 

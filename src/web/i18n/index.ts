@@ -11,7 +11,11 @@ let germanHere: Messages | undefined;
 
 /** English comes with the app, German with whoever reads it; without a network it may not have come yet. */
 function germanTexts(): Promise<Messages> {
-  german ??= import('./de/index.js').catch(() => en);
+  german ??= import('./de/index.js').catch(() => {
+    // It is asked for again when the network is back.
+    window.addEventListener('online', () => (german = undefined), { once: true });
+    return en;
+  });
   void german.then((texts) => (germanHere = texts));
   return german;
 }

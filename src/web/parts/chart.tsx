@@ -2,6 +2,7 @@ import { Center, Loader, Text } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import type { ChartEngine, ChartOption } from './chart-engine.js';
+import { whenIdle } from './when-idle.js';
 
 interface ChartProps {
   /** What ECharts draws; kept by the caller (`useMemo`), since a new one is drawn anew. */
@@ -14,19 +15,10 @@ interface ChartProps {
 
 type Engine = { readonly draw: typeof ChartEngine } | 'loading' | 'failed';
 
-const PATIENCE_MS = 500;
-
-/** Drawing takes a while in which nobody can type: figures and fields come first. Safari does not say when it is idle. */
-function whenIdle(work: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work, PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }
-  const call = requestIdleCallback(work, { timeout: PATIENCE_MS });
-  return () => cancelIdleCallback(call);
-}
-
-/** A chart. What draws it is loaded when the first one is shown; without it, the table beside it is all there is. */
+/**
+ * A chart. What draws it is loaded when the first one is shown; without it, the table beside it is all there is until the
+ * network is back.
+ */
 export function Chart({ option, label, height = 320 }: ChartProps): ReactElement {
   const { shell } = useMessages();
   const [engine, setEngine] = useState<Engine>('loading');
@@ -38,12 +30,14 @@ export function Chart({ option, label, height = 320 }: ChartProps): ReactElement
         () => isShown && setEngine('failed'),
       );
     const forget = whenIdle(load);
+    window.addEventListener('online', load);
     return () => {
       isShown = false;
       forget();
+      window.removeEventListener('online', load);
     };
   }, []);
-  if (engine === 'failed') return <Text c="dimmed">{shell.failed}</Text>;
+  if (engine === 'failed') return <Text c="dimmed">{shell.screenMissingChart}</Text>;
   if (engine === 'loading')
     return (
       <Center h={height}>

@@ -1,12 +1,13 @@
 /*
  * Opens the app without the network: its page, and the files that its page and the screens of the shop floor need, from
- * the cache. What the service knows (/api, /health) never passes through here.
+ * the cache, and when there is time the code of all other screens. What the service knows (/api, /health) never passes
+ * through here.
  */
 const CACHE = 'loopbook-app';
 const PAGE = '/';
 const LIST = '/assets/manifest.json';
 const STATIC = ['/icon.svg', '/manifest.webmanifest'];
-/** Screens that must open without the network, and texts; others are kept once they have been opened. */
+/** Screens that must open without the network at once, and texts; all others are kept when the page has nothing else to do. */
 const SCREENS = /^(screens\/(log|todo)|i18n)\//;
 /** A network slower than this is as good as none: the page comes from the cache. */
 const PATIENCE_MS = 4000;
@@ -17,6 +18,10 @@ self.addEventListener('install', (event) => {
       .then((page) => keepApp(page))
       .then(() => self.skipWaiting()),
   );
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'keep-all') event.waitUntil(keepAll().catch(() => undefined));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -56,6 +61,14 @@ async function keepIfChanged(page) {
   const kept = await caches.match(PAGE);
   if (!isPage || (kept && (await kept.text()) === (await page.clone().text()))) return;
   await keepApp(page);
+  await keepAll();
+}
+
+/** Keeps every file that any screen may ask for, one after the other: whoever works meanwhile comes first. */
+async function keepAll() {
+  const list = await (await fetch(LIST, { cache: 'no-store' })).json();
+  const cache = await caches.open(CACHE);
+  for (const file of filesOf(Object.values(list))) if (!(await cache.match(file))) await cache.add(file);
 }
 
 /** Keeps a page, and first of all what it needs, so that a page in the cache always opens. */
@@ -71,6 +84,10 @@ async function keepApp(page) {
   await forgetOld(cache, list);
 }
 
+function filesOf(chunks) {
+  return chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets].map((name) => `/${name}`));
+}
+
 function neededBy(list) {
   const needed = new Set();
   const seen = new Set();
@@ -78,7 +95,7 @@ function neededBy(list) {
     const chunk = list[key];
     if (!chunk || seen.has(key)) return;
     seen.add(key);
-    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) needed.add(`/${file}`);
+    for (const file of filesOf([chunk])) needed.add(file);
     for (const other of chunk.imports ?? []) take(other);
   };
   for (const [key, chunk] of Object.entries(list)) if (chunk.isEntry || SCREENS.test(key)) take(key);
@@ -87,10 +104,7 @@ function neededBy(list) {
 
 /** Files of earlier versions that no page asks for any more. */
 async function forgetOld(cache, list) {
-  const current = new Set([PAGE, ...STATIC]);
-  for (const chunk of Object.values(list)) {
-    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) current.add(`/${file}`);
-  }
+  const current = new Set([PAGE, ...STATIC, ...filesOf(Object.values(list))]);
   for (const request of await cache.keys()) {
     if (!current.has(new URL(request.url).pathname)) await cache.delete(request);
   }
