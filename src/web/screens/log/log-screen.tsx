@@ -7,7 +7,7 @@ import { Empty, Loaded } from '../../parts/states.js';
 import { useOwnSites } from '../../reference/sites.js';
 import { DraftPlace } from '../../parts/draft-place.js';
 import { exactKg } from '../../units/format.js';
-import { numberIn } from '../../units/amount-input.js';
+import { numberIn } from '../../units/amount.js';
 import { LogForm, type LogFormProps } from './log-form.js';
 import { ASIDE } from './use-log-form.js';
 import { isUntouched, type LogValues } from './values.js';
