@@ -17,7 +17,7 @@ export const problems: ProblemTexts = {
     'stale-version': () =>
       'Jemand anderes hat dies inzwischen geändert. Bitte noch einmal ansehen und die Eingabe wiederholen.',
     'payload-too-large': () => 'Das ist zu groß, um es auf einmal zu senden.',
-    'idempotency-key-reused': () => 
+    'idempotency-key-reused': () =>
       'Was hier zuerst gesendet wurde, ist gebucht; was seither geändert wurde, nicht. Bitte ansehen, was gebucht ist, und für Weiteres neu beginnen.',
     'idempotency-key-in-use': () => 'Diese Eingabe wird gerade gebucht. Bitte gleich noch einmal versuchen.',
     'rate-limited': () => 'Zu viele Anfragen. Bitte einen Augenblick warten.',
