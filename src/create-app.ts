@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -8,7 +9,7 @@ import { Ids } from './common/ids.js';
 import { InputPipe } from './common/input-pipe.js';
 import { PinoLogger } from './common/logger.js';
 import { ProblemFilter } from './common/problem-filter.js';
-import type { Config } from './config/config.js';
+import { configWarnings, type Config } from './config/config.js';
 import { Database, isUnavailable, UnitOfWork } from './database/index.js';
 import { entities } from './entities.js';
 import { configureHttp, httpAdapter } from './http.js';
@@ -34,6 +35,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       abortOnError: false,
       logger: new PinoLogger(adapter.getInstance().log),
     });
+    for (const warning of configWarnings(config)) new Logger('Configuration').warn(warning);
     await configureHttp(app, config);
     app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
     app.useGlobalPipes(new InputPipe());

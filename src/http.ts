@@ -3,7 +3,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
+import { refuseClient } from './common/client-errors.js';
 import { Clock } from './common/clock.js';
 import { DomainError, InputError } from './common/errors.js';
 import { shapeFaults, sizeFault } from './common/json-shape.js';
@@ -13,13 +15,20 @@ import { PROBLEM_TYPE } from './common/problem-filter.js';
 import { problem } from './common/problem.js';
 import type { Config } from './config/config.js';
 
+type ServerOptions = FastifyHttpOptions<Server>;
+
 const BODY_LIMIT = 1024 * 1024;
+/** After so long without a byte either way a connection is dead, or somebody keeps it open for nothing. */
+const SILENCE_MS = 120_000;
+/** The headers alone come in one piece, or in few. */
+const HEADERS_MS = 15_000;
 /** Bodies up to here are read to their end before they are refused, so that a client still sending gets the answer. */
 const READ_LIMIT = 32 * 1024 * 1024;
 
 export function httpAdapter(config: Config): FastifyAdapter {
-  const options: FastifyServerOptions = {
+  const options: ServerOptions = {
     bodyLimit: READ_LIMIT,
+    ...patience(config),
     trustProxy: trusted(config.trustProxy),
     forceCloseConnections: 'idle',
     logger: {
@@ -37,6 +46,18 @@ export function httpAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter(options);
 }
 
+/** How long a connection may take for what it sends. */
+function patience({ requestTimeoutSeconds }: Config): ServerOptions {
+  const requestTimeout = requestTimeoutSeconds * 1000;
+  const headersTimeout = Math.min(HEADERS_MS, requestTimeout);
+  return {
+    requestTimeout,
+    connectionTimeout: SILENCE_MS,
+    http: { requestTimeout, headersTimeout, connectionsCheckingInterval: headersTimeout / 2 },
+    clientErrorHandler: refuseClient,
+  };
+}
+
 /** A number means that many proxies in front of the service. */
 function trusted(proxies: Config['trustProxy']): boolean | string | ((address: string, hop: number) => boolean) {
   return typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
@@ -45,6 +66,7 @@ function trusted(proxies: Config['trustProxy']): boolean | string | ((address: s
 /** Everything about HTTP that is not Nest's: parsing, cookies, headers, limits. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   registerJsonParser(app);
+  cutAtClose(app, config);
   await app.register(cookie as never);
   await app.register(helmet, helmetOptions(config));
   await app.register(rateLimit, {
@@ -85,6 +107,15 @@ function registerJsonParser(app: NestFastifyApplication): void {
       });
     },
   );
+}
+
+/** Node stops looking for requests that do not end when it closes, and would wait for them for ever. */
+function cutAtClose(app: NestFastifyApplication, { requestTimeoutSeconds }: Config): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => fastify.server.closeAllConnections(), requestTimeoutSeconds * 1000).unref();
+    done();
+  });
 }
 
 function helmetOptions(config: Config): object {

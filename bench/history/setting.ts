@@ -36,7 +36,7 @@ export interface BenchDatabase {
 export function benchConfig(path: string): Config {
   return {
     ...{ port: 0, host: '127.0.0.1', publicUrl: null, trustProxy: false, rateLimitPerSecond: 1_000_000 },
-    ...{ database: { kind: 'sqlite', path }, admin: ADMIN, logLevel: 'error' },
+    ...{ database: { kind: 'sqlite', path }, admin: ADMIN, requestTimeoutSeconds: 60, logLevel: 'error' },
   };
 }
 

@@ -54,6 +54,7 @@ async function emptyService(
     publicUrl: null,
     admin: { email: people.platformAdmin, password: people.password },
     rateLimitPerSecond: RATE_LIMIT,
+    requestTimeoutSeconds: 60,
     logLevel: 'warn',
   };
   return { app: await createApp(config, { clock, ids: new StoryIds(clock) }), clock };

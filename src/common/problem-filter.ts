@@ -15,6 +15,7 @@ const CODE_BY_STATUS: Readonly<Record<number, string>> = {
   404: 'not-found',
   405: 'not-found',
   406: 'not-acceptable',
+  408: 'request-timeout',
   413: 'payload-too-large',
   414: 'invalid-input',
   415: 'unsupported-media-type',

@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-found': 404,
   'not-acceptable': 406,
   'stale-version': 412,
+  'request-timeout': 408,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
   'idempotency-key-reused': 422,
@@ -18,6 +19,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'too-many-sign-ins': 429,
   internal: 500,
   'database-unavailable': 503,
+  'service-busy': 503,
 };
 
 export function statusOf(code: string): number {

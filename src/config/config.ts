@@ -14,6 +14,8 @@ export interface Config {
   readonly admin: { readonly email: string; readonly password: string } | null;
   /** Requests per second that one token or session may make. */
   readonly rateLimitPerSecond: number;
+  /** How long a request may take to arrive, its body included. */
+  readonly requestTimeoutSeconds: number;
   readonly logLevel: string;
 }
 
@@ -40,10 +42,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       { name: 'LOOPBOOK_RATE_LIMIT', standard: 300, least: 1, most: 1_000_000 },
       faults,
     ),
+    requestTimeoutSeconds: wholeNumber(
+      given('LOOPBOOK_REQUEST_TIMEOUT'),
+      { name: 'LOOPBOOK_REQUEST_TIMEOUT', standard: 60, least: 1, most: 3_600 },
+      faults,
+    ),
     logLevel: logLevel(given('LOOPBOOK_LOG_LEVEL'), faults),
   };
   if (faults.length > 0) throw new Error(`The configuration is wrong:\n- ${faults.join('\n- ')}`);
   return Object.freeze(config);
+}
+
+/** What works as it was set, but should be known to whoever set it. */
+export function configWarnings({ trustProxy }: Pick<Config, 'trustProxy'>): string[] {
+  const ranges = typeof trustProxy === 'string' ? trustProxy.split(',').map((range) => range.trim()) : [];
+  if (trustProxy !== true && !ranges.some((range) => /\/0+(\.0+)*$/.test(range))) return [];
+  return [
+    'TRUST_PROXY believes X-Forwarded-For from everyone: whoever sends it gives oneself any address, and passes the limits that hold for an address. Set the number of proxies in front of the service (TRUST_PROXY=1), or their addresses.',
+  ];
 }
 
 interface NumberRule {

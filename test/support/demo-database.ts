@@ -22,6 +22,7 @@ const DEMO_CONFIG: Config = {
     publicUrl: null,
     trustProxy: false,
     rateLimitPerSecond: 100_000,
+    requestTimeoutSeconds: 60,
     logLevel: 'silent',
   },
   database: { kind: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },

@@ -61,6 +61,7 @@ export class TestApp {
       database: own.config,
       admin: ADMIN,
       rateLimitPerSecond: 100_000,
+      requestTimeoutSeconds: 60,
       logLevel: 'silent',
       ...more,
     };

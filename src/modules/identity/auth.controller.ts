@@ -31,7 +31,7 @@ export class AuthController {
   @Public()
   @NoIdempotency()
   @ApiOkResponse({ type: MeAnswer, description: 'Sets the cookie `loopbook_session`.' })
-  @ApiProblems('wrong-credentials', 'too-many-sign-ins')
+  @ApiProblems('wrong-credentials', 'too-many-sign-ins', 'service-busy')
   async signIn(
     @Body() body: SignIn,
     @Ip() address: string,
@@ -63,7 +63,7 @@ export class AuthController {
   @AllowSignedIn()
   @NoIdempotency()
   @ApiOkResponse({ type: MeAnswer })
-  @ApiProblems('too-many-sign-ins')
+  @ApiProblems('too-many-sign-ins', 'service-busy')
   edit(
     @CurrentUser() caller: Caller,
     @Ip() address: string,

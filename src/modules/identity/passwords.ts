@@ -7,15 +7,18 @@ import { Turns } from './turns.js';
 
 /** Hashing occupies threads that the embedded database needs too, and memory: two at a time leave room for the rest. */
 const AT_A_TIME = 2;
+/** Some seconds of hashing. */
+const MOST_WAITING = 100;
 
 /** Hashes and checks passwords, with argon2id (the library's default kind). */
 @Injectable()
 export class Passwords {
-  private readonly turns = new Turns(AT_A_TIME);
+  private readonly turns = new Turns({ atATime: AT_A_TIME, mostWaiting: MOST_WAITING });
   private nobodys: Promise<string> | undefined;
 
   constructor(private readonly cost: HashCost) {}
 
+  /** @throws DomainError `service-busy` */
   hash(password: string): Promise<string> {
     return this.turns.take(() => hash(normal(password), this.cost));
   }
@@ -23,6 +26,8 @@ export class Passwords {
   /**
    * Runs what checks a password when it is its turn. What it reads before the check is then as new as can be, so that
    * many guesses sent at once do not all pass the brake before the first of them has failed.
+   *
+   * @throws DomainError `service-busy`
    */
   inTurn<T>(check: () => Promise<T>): Promise<T> {
     return this.turns.take(check);

@@ -22,7 +22,7 @@ export class SignInCheck {
    * The person with this address and password; `null` where either is wrong or the person was dismissed, which an
    * answer does not tell apart.
    *
-   * @throws DomainError `too-many-sign-ins`
+   * @throws DomainError `too-many-sign-ins`, `service-busy`
    */
   async person(email: string, password: string, address: string): Promise<UserAccount | null> {
     const account = emailKey(email);
@@ -43,7 +43,7 @@ export class SignInCheck {
    * The hash of a new password for whoever knows the old one; `null` for whoever does not. A stolen session does not
    * know it, and may not guess it any faster than at the sign-in.
    *
-   * @throws DomainError `too-many-sign-ins`
+   * @throws DomainError `too-many-sign-ins`, `service-busy`
    */
   async replaced(email: string, change: PasswordChange, address: string): Promise<string | null> {
     if (!(await this.person(email, change.oldPassword, address))) return null;

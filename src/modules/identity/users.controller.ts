@@ -27,7 +27,7 @@ export class UsersController {
   @Allow('platform-admin', 'admin')
   @NoIdempotency()
   @ApiCreatedResponse({ type: UserAnswer })
-  @ApiProblems('not-found', 'email-taken')
+  @ApiProblems('not-found', 'email-taken', 'service-busy')
   create(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewUser): Promise<UserAnswer> {
     return this.users.create(caller, id, body);
   }
@@ -58,7 +58,7 @@ export class UsersController {
   @Allow('platform-admin', 'admin')
   @NoIdempotency()
   @ApiOkResponse({ type: UserAnswer })
-  @ApiProblems('not-found', 'last-admin')
+  @ApiProblems('not-found', 'last-admin', 'service-busy')
   edit(
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,

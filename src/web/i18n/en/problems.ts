@@ -44,6 +44,8 @@ export const problems: ProblemTexts = {
       text('code') ? `The code ${text('code')} is taken here already.` : 'This code is taken here already.',
     'email-taken': () => 'Somebody already signs in with this address.',
     'last-admin': () => 'Nobody else could keep the people of the party. Name another admin first.',
+    'service-busy': () => 'Too many people sign in at the moment. Try again in a few seconds.',
+    'request-timeout': () => 'What was sent did not arrive in time. Send it again.',
     'too-many-sign-ins': () => 'Too many wrong passwords. Wait a little, then try again.',
     'exclusivity-breach': (facts) => {
       const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'The batch';
