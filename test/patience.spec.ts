@@ -15,7 +15,7 @@ describe('requests that do not end', () => {
   });
   afterEach(() => app.stop());
 
-  const server = (): Server => app.nest.getHttpServer() as Server;
+  const server = (): Server => app.nest.getHttpServer();
 
   async function opened(sent: string): Promise<Socket> {
     const socket = connect((server().address() as AddressInfo).port, '127.0.0.1').setEncoding('utf8');
@@ -74,7 +74,7 @@ describe('requests that do not end', () => {
 describe('how long the service waits', () => {
   it('is a minute for a request, a quarter of it for its headers, and two for a connection in silence', async () => {
     const app = await TestApp.start();
-    const { requestTimeout, headersTimeout, timeout } = app.nest.getHttpServer() as Server;
+    const { requestTimeout, headersTimeout, timeout } = app.nest.getHttpServer();
     await app.stop();
     expect([requestTimeout, headersTimeout, timeout]).toEqual([60_000, 15_000, 120_000]);
   });

@@ -62,10 +62,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError) {
       return problem(error.code, error.message, Object.keys(error.facts).length > 0 ? { facts: error.facts } : {});
     }
-    if (this.options.isUnavailable(error)) {
+    const status = statusOfForeign(error);
+    if (status === 500 && this.options.isUnavailable(error)) {
+      this.logger.warn(`The database is out of order: ${messageOf(error)}`);
       return problem('database-unavailable', 'The books cannot be reached at the moment. Try again shortly.');
     }
-    const status = statusOfForeign(error);
     const code = CODE_BY_STATUS[status];
     if (code)
       return problem(

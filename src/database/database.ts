@@ -6,6 +6,7 @@ import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarg
 import type { DatabaseConfig } from '../config/config.js';
 import { isBusy } from './faults.js';
 import { migrations } from './migrations/index.js';
+import { rollBack } from './roll-back.js';
 
 /** Connections that reads of several statements may lease at the same time (SQLite only; PostgreSQL has its pool). */
 const SNAPSHOT_LEASES = 3;
@@ -91,8 +92,15 @@ export class Database {
       });
     }
     const source = await this.lease();
+    const runner = source.createQueryRunner();
     try {
-      return await source.transaction(read);
+      await runner.startTransaction();
+      const result = await read(source.createEntityManager(runner));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
     } finally {
       this.giveBack(source);
     }

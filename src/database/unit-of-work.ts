@@ -1,10 +1,11 @@
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Clock } from '../common/clock.js';
 import { currentIdempotency, StoredAnswer, type IdempotencyRequest } from '../common/request-context.js';
 import { DomainError } from '../common/errors.js';
 import type { Database } from './database.js';
 import { isBusy, isTransient, isUniqueViolation } from './faults.js';
 import { IdempotencyRecord } from './idempotency-record.entity.js';
+import { rollBack } from './roll-back.js';
 
 const TRIES = 5;
 
@@ -85,8 +86,8 @@ export class UnitOfWork {
   private async onSqlite<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const runner = this.database.writer.createQueryRunner();
     for (let attempt = 1; ; attempt += 1) {
-      await runner.startTransaction();
       try {
+        await runner.startTransaction();
         await runner.query('UPDATE "write_gate" SET "id" = "id"');
       } catch (error) {
         await rollBack(runner);
@@ -144,18 +145,6 @@ export class UnitOfWork {
       .updateEntity(false)
       .execute();
     return tx.findOneByOrFail(IdempotencyRecord, { userId, key });
-  }
-}
-
-/**
- * SQLite itself ends a transaction when, for example, the disk is full; taking it back then fails. The runner must not
- * go on believing that one is open: it would make savepoints of all further units, and those would never be stored.
- */
-async function rollBack(runner: QueryRunner): Promise<void> {
-  try {
-    await runner.rollbackTransaction();
-  } catch {
-    Object.assign(runner, { isTransactionActive: false, transactionDepth: 0 });
   }
 }
 

@@ -5426,7 +5426,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database-unavailable` */
+            /**
+             * @description `service-busy`
+             *
+             *     `database-unavailable`
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8024,7 +8028,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database-unavailable` */
+            /**
+             * @description `service-busy`
+             *
+             *     `database-unavailable`
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8845,7 +8853,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database-unavailable` */
+            /**
+             * @description `service-busy`
+             *
+             *     `database-unavailable`
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11663,7 +11675,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `database-unavailable` */
+            /**
+             * @description `service-busy`
+             *
+             *     `database-unavailable`
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
