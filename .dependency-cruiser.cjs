@@ -12,6 +12,10 @@ const leftward = [
     'reports',
     ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
   ],
+  [
+    'verification',
+    ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
+  ],
   ['catalogue', []],
   ['identity', ['parties']],
 ];

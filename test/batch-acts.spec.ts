@@ -1,4 +1,4 @@
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { assayOf, signedAgreement } from './support/loop.js';
 import { ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
@@ -16,7 +16,7 @@ describe('what was done with a batch', () => {
     await signedAgreement(app, world);
   });
   afterAll(async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     await app.stop();
     expect(findings).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { supplied } from './support/blended-loop.js';
 import { agreementBody, assayOf, signedAgreement, sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 
 describe('batches, mended and stamped', () => {
   let app: TestApp;
@@ -16,7 +16,7 @@ describe('batches, mended and stamped', () => {
     operator = { token: world.plant.operator.token };
   });
   afterAll(async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     await app.stop();
     expect(findings).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { assayOf, signedAgreement, sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 
 describe('batches', () => {
   let app: TestApp;
@@ -19,7 +19,7 @@ describe('batches', () => {
     admin = { token: world.plant.admin.token };
   });
   afterAll(async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     await app.stop();
     expect(findings).toEqual([]);
   });

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../src/cli/run.js';
 import type { Config } from '../src/config/config.js';
-import { TestBooks } from './support/books.js';
+import { ShippingDesk } from './support/shipping.js';
+import { TestApp } from './support/test-app.js';
 import { makeTestDatabase } from './support/test-database.js';
+import { buildWorld } from './support/world.js';
 
 interface Outcome {
   readonly code: number;
@@ -13,17 +15,17 @@ interface Outcome {
 }
 
 describe('the command line', () => {
-  let books: TestBooks;
+  let app: TestApp;
 
   beforeAll(async () => {
-    books = await TestBooks.open();
+    app = await TestApp.start();
   });
-  afterAll(() => books.app.stop());
+  afterAll(() => app.stop());
 
   async function run(args: readonly string[], more: Partial<Config> = {}): Promise<Outcome> {
     const [out, err]: string[][] = [[], []];
     const code = await runCli(args, {
-      config: () => ({ ...books.app.config, ...more }),
+      config: () => ({ ...app.config, ...more }),
       out: (text) => void out?.push(text),
       err: (text) => void err?.push(text),
     });
@@ -31,18 +33,19 @@ describe('the command line', () => {
   }
 
   it('verifies the books beside the running service, in one line where all is well', async () => {
-    const { batchId } = await books.log(3_000);
+    const { id: batchId } = await new ShippingDesk(app, await buildWorld(app)).drum();
     expect(await run(['verify'])).toEqual({
       code: 0,
       out: ['OK: 1 entry, 2 posting, 1 entry_subject, 2 balance, 4 account_total, 6 measure_total'],
       err: [],
     });
     const where = `WHERE "batchKey" = '${batchId}' AND "commodity" = 'Nd'`;
-    await books.tamper(`UPDATE "balance" SET "massMg" = 299 ${where}`);
+    await app.store.writer.query(`UPDATE "balance" SET "massMg" = 219999999 ${where}`);
     const { code, out } = await run(['verify']);
-    await books.tamper(`UPDATE "balance" SET "massMg" = 300 ${where}`);
+    await app.store.writer.query(`UPDATE "balance" SET "massMg" = 220000000 ${where}`);
     expect(code).toBe(1);
-    expect(out[0]).toContain('commodity=Nd agreementKey= origin=pre-consumer: expected 300, found 299');
+    expect(out[0]).toMatch(/^balance-wrong: balance account=/);
+    expect(out[0]).toContain('commodity=Nd agreementKey= origin=pre-consumer: expected 220000000, found 219999999');
     expect(out[1]).toMatch(/^1 findings in 1 entry, /);
   });
 
@@ -77,7 +80,7 @@ describe('the command line', () => {
       expect((await run(['openapi', '--check', '--file', file])).code).toBe(1);
       expect(await run(['openapi', '--write', '--file', file])).toMatchObject({ code: 0, err: [] });
       const text = await readFile(file, 'utf8');
-      expect(JSON.parse(text)).toEqual((await books.app.get('//api/openapi.json')).body);
+      expect(JSON.parse(text)).toEqual((await app.get('//api/openapi.json')).body);
       expect(await run(['openapi', '--check', '--file', file])).toMatchObject({ code: 0, err: [] });
       await writeFile(file, text.replace('Loopbook', 'Loopbooks'));
       const { code, err } = await run(['openapi', '--check', '--file', file]);

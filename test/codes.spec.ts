@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { Ids } from '../src/common/index.js';
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { assayOf, signedAgreement, sludge } from './support/loop.js';
 import { asAnnounced, ShippingDesk } from './support/shipping.js';
 import { TestApp, type Answer } from './support/test-app.js';
@@ -19,7 +19,7 @@ describe('codes', () => {
     await signedAgreement(app, world);
   });
   afterAll(async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     await app.stop();
     expect(findings).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { readPlan } from '../src/cli/demo/plan.js';
 import { reportOf } from '../src/domain/circularity-report.js';
 import { shiftedDay } from '../src/domain/time.js';
 import { catalogue } from '../src/modules/catalogue/index.js';
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { DemoBooks } from './support/demo-books.js';
 import { demoByCommand, demoDatabase, morningAfter, storyUntilYesterday } from './support/demo-database.js';
 import { faultsOf, proofsOf } from './support/evidence.js';
@@ -80,7 +80,7 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
   });
 
   it('leaves books in which nothing differs', async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     expect(findings).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
 
     const [metal] = await operator.items(`/batches?siteId=${siteId('MP1')}&kind=recycled&status=received`);
     await operator.does('/charges', { siteId: siteId('MP1'), batchId: metal.id, occurredAt });
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     expect(findings).toEqual([]);
   });
 });

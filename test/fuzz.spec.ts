@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { casesFor, type Sent } from './support/fuzz-cases.js';
 import { FuzzStage, type Probe } from './support/fuzz-stage.js';
 import { operationsOf, type Operation } from './support/operations.js';
@@ -36,7 +36,7 @@ describe('whatever is sent', () => {
   );
 
   it('leaves books that are right', async () => {
-    const { findings } = await stage.app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await stage.app.store.snapshot((manager) => verifyBooks(manager));
     expect(findings).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { assayOf, signedAgreement } from './support/loop.js';
 import { asAnnounced, ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
@@ -31,7 +31,7 @@ describe('a loop that goes round', () => {
     for (const month of ['02', '03', '04']) await pass(month);
   });
   afterAll(async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     await app.stop();
     expect(findings).toEqual([]);
   });

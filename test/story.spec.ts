@@ -1,4 +1,4 @@
-import { verifyLedger } from '../src/modules/ledger/index.js';
+import { verifyBooks } from '../src/modules/verification/index.js';
 import { ShippingDesk } from './support/shipping.js';
 import { TestApp, type Answer } from './support/test-app.js';
 import { toldLoop } from './support/told-loop.js';
@@ -161,7 +161,7 @@ describe('the loop', () => {
   });
 
   it('verifies', async () => {
-    const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await app.store.snapshot((manager) => verifyBooks(manager));
     expect(findings).toEqual([]);
   });
 });

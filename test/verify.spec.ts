@@ -218,7 +218,6 @@ describe('any sequence of acts and reversals', () => {
     kind: fc.constantFrom('log', 'dispose', 'charge', 'dispatch', 'receive', 'split', 'reverse'),
     at: fc.nat({ max: 9 }),
     massMg: fc.integer({ min: 1, max: 1_000_000 }),
-    dayOfMonth: fc.integer({ min: 1, max: 28 }),
   });
 
   it('leaves books that verify, whatever was refused on the way', async () => {
@@ -250,14 +249,14 @@ describe('any sequence of acts and reversals', () => {
     readonly kind: string;
     readonly at: number;
     readonly massMg: number;
-    readonly dayOfMonth: number;
   }
 
   async function play(steps: readonly Step[]): Promise<void> {
     const [batches, entries, shipment] = [[v7()], [] as EntryRow[], transitAccount(v7())];
-    for (const { kind, at, massMg, dayOfMonth } of steps) {
+    for (const [index, { kind, at, massMg }] of steps.entries()) {
       const batchId = batches[at % batches.length] ?? '';
-      const day = `2027-0${1 + (at % 6)}-${String(dayOfMonth).padStart(2, '0')}`;
+      // What is done to a batch goes forward in time, as the modules have it: no account is below zero on any day.
+      const day = `2027-05-${String(1 + index).padStart(2, '0')}`;
       const move = (from: string, to: string, toBatchId = batchId): Promise<EntryRow> =>
         books.book(
           'split',

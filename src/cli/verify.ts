@@ -1,6 +1,7 @@
 import { Database } from '../database/index.js';
 import { entities } from '../entities.js';
-import { codeNoteText, sharedCodes, verifyLedger } from '../modules/ledger/index.js';
+import { codeNoteText, sharedCodes } from '../modules/ledger/index.js';
+import { verifyBooks } from '../modules/verification/index.js';
 import type { CliCommand } from './command.js';
 
 /** Works out from the postings what everything else in the books must be, at one moment, and lists what differs. */
@@ -11,12 +12,12 @@ export const verifyCommand: CliCommand = {
     const database = await Database.openExisting(config().database, entities);
     try {
       const { findings, rows, notes } = await database.snapshot(async (manager) => ({
-        ...(await verifyLedger(manager)),
+        ...(await verifyBooks(manager)),
         notes: await sharedCodes(manager),
       }));
       for (const note of notes) out(codeNoteText(note));
-      for (const { check, table, key, expected, found } of findings) {
-        out(`${table} ${key}: expected ${expected}, found ${found} (${check})`);
+      for (const { code, check, table, key, expected, found } of findings) {
+        out(`${code}: ${table} ${key}: expected ${expected}, found ${found} (${check})`);
       }
       const counts = Object.entries(rows).map(([table, count]) => `${count} ${table}`);
       out(findings.length === 0 ? `OK: ${counts.join(', ')}` : `${findings.length} findings in ${counts.join(', ')}`);

@@ -1,4 +1,4 @@
-import { verifyLedger } from '../../src/modules/ledger/index.js';
+import { verifyBooks } from '../../src/modules/verification/index.js';
 import { RunWarningRow } from '../../src/modules/runs/run.entity.js';
 import { agreementBody, assayOf, sludge } from './loop.js';
 import { ShippingDesk } from './shipping.js';
@@ -55,7 +55,7 @@ export class RunDesk {
 
   /** Whatever was refused has left nothing half booked. */
   async expectBooksWhole(): Promise<void> {
-    const { findings } = await this.app.store.snapshot((manager) => verifyLedger(manager));
+    const { findings } = await this.app.store.snapshot((manager) => verifyBooks(manager));
     expect(findings).toEqual([]);
   }
 

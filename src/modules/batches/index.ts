@@ -3,7 +3,9 @@ export { assayFaults, assayRow, assaysInForce, inPpm, insertAssay, refuseFaults 
 export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
 export { elementsKg } from './batch-answers.js';
 export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js';
-export { assayInForce, BatchFamilies, type Family } from './batch-family.js';
+export { BatchEventRow } from './batch-event.entity.js';
+export { assayInForce, BatchFamilies, ownAssay, type Family } from './batch-family.js';
+export { BatchPartyRow } from './batch-party.entity.js';
 export { bornAt, coded } from './batch-rows.js';
 export { insertUnderFreeNames } from './named-rows.js';
 export { BatchRow } from './batch.entity.js';

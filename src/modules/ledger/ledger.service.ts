@@ -95,7 +95,7 @@ export class Ledger {
       await tx.findBy(EntryRow, { reversesId: In(ids) }),
     ];
     const reversed = new Set(reversals.map(({ reversesId }) => reversesId));
-    return inOrder(
+    return inChainOrder(
       entries.filter(({ id }) => !reversed.has(id)),
       links,
     );
@@ -184,7 +184,10 @@ function alreadyReversed(): DomainError {
 }
 
 /** Oldest first. Ids sort by the time of their making; where two clocks disagree, the chain decides. */
-function inOrder(entries: readonly EntryRow[], links: readonly EntrySubjectRow[]): EntryRow[] {
+export function inChainOrder(
+  entries: readonly EntryRow[],
+  links: readonly Pick<EntrySubjectRow, 'entryId' | 'previousEntryId'>[],
+): EntryRow[] {
   const waiting = new Map([...entries].sort((a, b) => (a.id < b.id ? -1 : 1)).map((entry) => [entry.id, entry]));
   const before = new Map<string, string[]>();
   for (const { entryId, previousEntryId } of links) {

@@ -7,6 +7,7 @@ const STANDING = `SELECT "link".* FROM "entry_subject" AS "link"
 /** What a reversal relies on: every subject's standing entries are one chain, from the first to the one latest. */
 export const chainChecks: readonly SqlCheck[] = [
   {
+    code: 'chain-latest',
     check: 'one entry is the latest on a subject',
     table: 'entry_subject',
     key: ['subjectId'],
@@ -14,6 +15,7 @@ export const chainChecks: readonly SqlCheck[] = [
       FROM (${STANDING}) AS "standing" GROUP BY "subjectId" HAVING SUM(CASE WHEN "latest" THEN 1 ELSE 0 END) <> 1`,
   },
   {
+    code: 'chain-reversed',
     check: 'a reversed entry is not the latest',
     table: 'entry_subject',
     key: ['entryId', 'subjectId'],
@@ -22,6 +24,7 @@ export const chainChecks: readonly SqlCheck[] = [
       WHERE "link"."latest"`,
   },
   {
+    code: 'chain-broken',
     check: 'what an entry follows stands on the same subject',
     table: 'entry_subject',
     key: ['entryId', 'subjectId'],
@@ -31,6 +34,7 @@ export const chainChecks: readonly SqlCheck[] = [
       WHERE "link"."previousEntryId" IS NOT NULL AND "before"."entryId" IS NULL`,
   },
   {
+    code: 'chain-broken',
     check: 'the entries on a subject are one chain',
     table: 'entry_subject',
     key: ['subjectId'],
@@ -39,6 +43,7 @@ export const chainChecks: readonly SqlCheck[] = [
       HAVING COUNT(DISTINCT "previousEntryId") <> COUNT(*) - 1 OR COUNT("previousEntryId") <> COUNT(*) - 1`,
   },
   {
+    code: 'chain-latest',
     check: 'the latest entry is followed by none',
     table: 'entry_subject',
     key: ['subjectId', 'entryId'],

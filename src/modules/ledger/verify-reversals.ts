@@ -3,7 +3,7 @@ import { runSql } from '../../database/index.js';
 import { turned } from '../../domain/ledger.js';
 import { PostingRow } from './entry.entity.js';
 import { postingOf, writeCounts } from './posting-text.js';
-import type { Finding } from './finding.js';
+import type { Findings } from './finding.js';
 
 const AT_ONCE = 100;
 const CHECK = 'a reversal is its original turned round';
@@ -14,47 +14,50 @@ interface Reversal {
 }
 
 /** Reads reversals a few at a time and holds them against what they reverse. */
-export async function findReversals(manager: EntityManager): Promise<Finding[]> {
-  const findings: Finding[] = await findMislabelled(manager);
+export async function findReversals(manager: EntityManager, findings: Findings): Promise<void> {
+  await findMislabelled(manager, findings);
   for (let after = ''; ;) {
     const reversals = await runSql<Reversal>(
       manager,
       `SELECT "id", "reversesId" FROM "entry" WHERE "reversesId" IS NOT NULL AND "id" > ? ORDER BY "id" LIMIT ${AT_ONCE}`,
       [after],
     );
-    findings.push(...(await compare(manager, reversals)));
+    await compare(manager, reversals, findings);
     const last = reversals.at(-1);
-    if (!last) return findings;
+    if (!last) return;
     after = last.id;
   }
 }
 
-async function findMislabelled(manager: EntityManager): Promise<Finding[]> {
+async function findMislabelled(manager: EntityManager, findings: Findings): Promise<void> {
   const wrong = await runSql<{ id: string; kind: string }>(
     manager,
     `SELECT "id", "kind" FROM "entry" WHERE ("kind" = 'reversed') <> ("reversesId" IS NOT NULL)`,
   );
-  return wrong.map(({ id, kind }) => ({
-    check: 'a reversal names what it reverses, and nothing else does',
-    ...{ table: 'entry', key: `id=${id}` },
-    ...{ expected: kind === 'reversed' ? 'an entry that it reverses' : 'no entry that it reverses', found: kind },
-  }));
+  for (const { id, kind } of wrong) {
+    findings.add({
+      code: 'reversal-mislabelled',
+      check: 'a reversal names what it reverses, and nothing else does',
+      ...{ table: 'entry', key: `id=${id}` },
+      ...{ expected: kind === 'reversed' ? 'an entry that it reverses' : 'no entry that it reverses', found: kind },
+    });
+  }
 }
 
-async function compare(manager: EntityManager, reversals: readonly Reversal[]): Promise<Finding[]> {
+async function compare(manager: EntityManager, reversals: readonly Reversal[], findings: Findings): Promise<void> {
   const ids = reversals.flatMap(({ id, reversesId }) => [id, reversesId]);
   const rows = await manager.find(PostingRow, {
     where: { entryId: In(ids) },
     order: { entryId: 'ASC', ordinal: 'ASC' },
   });
-  const findings: Finding[] = [];
   for (const { id, reversesId } of reversals) {
     const expected = rows.filter(({ entryId }) => entryId === reversesId).map((row) => textOf(row, true));
     const found = rows.filter(({ entryId }) => entryId === id).map((row) => textOf(row, false));
     for (let ordinal = 0; ordinal < Math.max(expected.length, found.length); ordinal += 1) {
       const [want = 'no posting', have = 'no posting'] = [expected[ordinal], found[ordinal]];
       if (want === have) continue;
-      findings.push({
+      findings.add({
+        code: 'reversal-wrong',
         check: CHECK,
         table: 'posting',
         key: `entryId=${id} #${ordinal + 1}`,
@@ -63,7 +66,6 @@ async function compare(manager: EntityManager, reversals: readonly Reversal[]): 
       });
     }
   }
-  return findings;
 }
 
 function textOf(row: PostingRow, turn: boolean): string {

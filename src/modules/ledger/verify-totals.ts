@@ -10,7 +10,9 @@ export async function totalChecks(manager: EntityManager): Promise<SqlCheck[]> {
     comparison('balance', BALANCE_KEY, { sql: BALANCES }),
     comparison('account_total', ACCOUNT_TOTAL_KEY, { sql: ACCOUNT_TOTALS }),
     comparison('measure_total', MEASURE_TOTAL_KEY, measureTotals(await countTexts(manager))),
+    BELOW_ZERO_ON_A_DAY,
     {
+      code: 'sum-not-zero',
       check: 'the sum over all accounts is zero',
       table: 'account_total',
       key: ['commodity'],
@@ -18,6 +20,7 @@ export async function totalChecks(manager: EntityManager): Promise<SqlCheck[]> {
         GROUP BY "commodity" HAVING SUM("massMg") <> 0`,
     },
     {
+      code: 'below-zero',
       check: 'stock, transit and process are never below zero',
       table: 'balance',
       key: BALANCE_KEY,
@@ -25,6 +28,7 @@ export async function totalChecks(manager: EntityManager): Promise<SqlCheck[]> {
         WHERE "massMg" < 0`,
     },
     {
+      code: 'process-not-empty',
       check: 'a process is empty once its run is closed',
       table: 'balance',
       key: BALANCE_KEY,
@@ -44,6 +48,7 @@ interface Recomputed {
 function comparison(table: string, key: readonly string[], { sql, values = [] }: Recomputed): SqlCheck {
   const keys = list(key);
   return {
+    code: `${table.replace('_', '-')}-wrong`,
     check: `${table} is the sum of the postings`,
     table,
     key,
@@ -67,9 +72,9 @@ const GROUP = '"commodity", "agreementKey", "origin"';
 const BALANCES = `${balanceSide('from', '-')} UNION ALL ${balanceSide('to', '')}`;
 
 /** What leaves or enters the accounts of the books; only stock and transit keep batches apart. */
-function balanceSide(side: 'from' | 'to', sign: '-' | ''): string {
+function balanceSide(side: 'from' | 'to', sign: '-' | '', more = ''): string {
   const account = `"${side}Account"`;
-  return `SELECT ${account} AS "account",
+  return `SELECT ${more}${account} AS "account",
       CASE WHEN ${account} LIKE 'process:%' THEN '' ELSE "${side}BatchId" END AS "batchKey", ${GROUP}, ${sign}"massMg" AS "massMg"
     FROM "posting" WHERE ${account} NOT LIKE 'world:%'`;
 }
@@ -105,3 +110,17 @@ function measureTotals(texts: readonly string[]): Recomputed {
     values: words.flat(),
   };
 }
+
+/** Of each account, batch, commodity and group, the days on which less than nothing was there. Only stock and transit keep batches apart. */
+const BELOW_ZERO_ON_A_DAY: SqlCheck = {
+  code: 'below-zero-on-a-day',
+  check: 'no account is below zero on any day',
+  table: 'posting',
+  key: [...BALANCE_KEY, 'day'],
+  sql: `SELECT ${list(BALANCE_KEY)}, MIN("day") AS "day", 'zero or more' AS "expected", MIN("left") AS "found" FROM (
+      SELECT ${list(BALANCE_KEY)}, "day",
+          SUM(SUM("massMg")) OVER (PARTITION BY ${list(BALANCE_KEY)} ORDER BY "day") AS "left"
+        FROM (${balanceSide('from', '-', '"day", ')} UNION ALL ${balanceSide('to', '', '"day", ')}) AS "moves"
+        GROUP BY ${list(BALANCE_KEY)}, "day") AS "days"
+    WHERE "left" < 0 GROUP BY ${list(BALANCE_KEY)}`,
+};

@@ -1,2 +1,12 @@
+export { factsOf } from './run-facts.js';
+export {
+  RunFeedRow,
+  RunInputRow,
+  RunOutputRow,
+  RunResidueRow,
+  RunRow,
+  RunShareRow,
+  RunWarningRow,
+} from './run.entity.js';
 export { RunUndoService } from './run-undo.service.js';
 export { RunsModule } from './runs.module.js';

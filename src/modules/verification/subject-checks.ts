@@ -1,0 +1,64 @@
+import type { SqlCheck } from '../ledger/index.js';
+
+/** Assays touch the way of a batch beyond the batches that they are about; a stamp stands on the family, not on its shipments. */
+const WHOLE = `('logged', 'supplied', 'disposed', 'split', 'dispatched', 'received', 'settled', 'run', 'charged')`;
+
+function subjects(side: 'from' | 'to'): string {
+  const account = `"p"."${side}Account"`;
+  return `SELECT "p"."entryId", "p"."${side}BatchId" AS "subjectId" FROM "posting" "p" WHERE "p"."${side}BatchId" IS NOT NULL
+    UNION SELECT "p"."entryId", SUBSTR(${account}, 9) FROM "posting" "p"
+      WHERE ${account} LIKE 'transit:%' OR ${account} LIKE 'process:%'`;
+}
+
+/** What has the columns `entryId` and `way` of every posting: its accounts, those of the books by their kind. */
+const WAYS = `SELECT "p"."entryId", ${kindOf('from')} || ' > ' || ${kindOf('to')} AS "way" FROM "posting" "p"`;
+
+function kindOf(side: 'from' | 'to'): string {
+  const account = `"p"."${side}Account"`;
+  const kinds = ['stock', 'transit', 'process'].map((kind) => `WHEN ${account} LIKE '${kind}:%' THEN '${kind}'`);
+  return `CASE ${kinds.join(' ')} ELSE ${account} END`;
+}
+
+const DIFFERENCE = 'world:measurement-difference';
+const both = (a: string, b: string): string[] => [`${a} > ${b}`, `${b} > ${a}`];
+
+/** The ways of each kind of entry; assays, stamps and reversals go every way that what they complete has gone. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  logged: ['world:generation > stock'],
+  supplied: ['world:primary-supply > stock'],
+  disposed: [...['stock > world:reused', 'stock > world:disposed', 'stock > world:sold'], ...both('stock', DIFFERENCE)],
+  split: ['stock > stock'],
+  dispatched: ['stock > transit'],
+  received: ['transit > stock', ...both('transit', DIFFERENCE)],
+  settled: [...both('transit', 'stock'), ...both('transit', DIFFERENCE)],
+  run: [
+    ...['stock > process', 'world:other-feed > process', 'process > stock', 'process > world:residue'],
+    ...[...both('process', 'world:unaccounted'), ...both('process', 'world:mass-change')],
+  ],
+  charged: ['stock > world:charged'],
+};
+
+const ways = Object.entries(ALLOWED).flatMap(([kind, allowed]) => allowed.map((way) => `'${kind}: ${way}'`));
+
+/** Whether entries stand on all that their postings touch, and go the ways of their kind. */
+export const subjectChecks: readonly SqlCheck[] = [
+  {
+    code: 'subject-missing',
+    check: 'an entry stands on every batch, shipment and run that its postings touch',
+    table: 'entry_subject',
+    key: ['entryId', 'subjectId'],
+    sql: `SELECT "t"."entryId", "t"."subjectId", 'a link' AS "expected", 'none' AS "found"
+      FROM (${subjects('from')} UNION ${subjects('to')}) AS "t" JOIN "entry" "e" ON "e"."id" = "t"."entryId"
+        LEFT JOIN "entry_subject" "s" ON "s"."entryId" = "t"."entryId" AND "s"."subjectId" = "t"."subjectId"
+      WHERE "e"."kind" IN ${WHOLE} AND "s"."entryId" IS NULL`,
+  },
+  {
+    code: 'entry-kind',
+    check: 'the postings of an entry go the ways of its kind',
+    table: 'entry',
+    key: ['id'],
+    sql: `SELECT DISTINCT "e"."id", "e"."kind" AS "expected", "w"."way" AS "found" FROM (${WAYS}) AS "w"
+      JOIN "entry" "e" ON "e"."id" = "w"."entryId"
+      WHERE "e"."kind" NOT IN ('assayed', 'stamped', 'reversed') AND "e"."kind" || ': ' || "w"."way" NOT IN (${ways.join(', ')})`,
+  },
+];

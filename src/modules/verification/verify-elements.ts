@@ -1,0 +1,42 @@
+import { DRY_MASS, type Holding } from '../../domain/holding.js';
+import { correctionsTo, replayedElements } from '../../domain/replay.js';
+import type { Posting } from '../../domain/ledger.js';
+import { ownAssay } from '../batches/index.js';
+import { catalogue } from '../catalogue/index.js';
+import type { Facts } from './facts.js';
+import type { FamilyCase } from './families.js';
+
+/**
+ * A family lives its life again with the assays as they are: what this gives of every element, and what stands in the books,
+ * must be the same, to the milligram.
+ *
+ * @param bornInRun what its run gave the root, where it is a run's output
+ */
+export function verifyElements(facts: Facts, one: FamilyCase, bornInRun: Holding | null): void {
+  const { family, root } = one;
+  const ownAssayOf = (batchId: string) => ownAssay(family, batchId)?.composition ?? null;
+  const desired = replayedElements({ entries: family.history, ownAssayOf, bornInRun, catalogue });
+  const booked = family.history.flatMap(({ postings }) => postings);
+  for (const posting of correctionsTo(desired, booked)) {
+    if (posting.commodity === DRY_MASS) continue;
+    facts.findings.compare({
+      code: 'elements-wrong',
+      check: 'the elements of every movement follow from the assays in force, in milligrams',
+      table: 'posting',
+      key: { family: root.id, batch: root.code, ...wayOf(posting) },
+      expected: `${posting.massMg} more`,
+      found: 'what is booked',
+    });
+  }
+}
+
+export function wayOf({
+  from,
+  to,
+  commodity,
+  fromBatchId,
+  toBatchId,
+  day,
+}: Posting): Readonly<Record<string, unknown>> {
+  return { from, to, commodity, batchId: toBatchId ?? fromBatchId, day };
+}

@@ -1,0 +1,133 @@
+import { DRY_MASS } from '../../domain/holding.js';
+import { stockAccount, transitAccount } from '../../domain/ledger.js';
+import type { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
+import { pagesOf, type Facts } from './facts.js';
+import { readShipments, type Booked, type ShipmentCase } from './shipment-cases.js';
+import { leakOf } from './verify-events.js';
+import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
+
+/** Reads shipments a few at a time and holds them and their lines against their entries. */
+export async function verifyShipments(facts: Facts): Promise<void> {
+  for await (const ids of pagesOf(facts.manager, 'shipment', { atOnce: 50 })) {
+    for (const one of await readShipments(facts, ids)) {
+      compareShipment(facts, one);
+      for (const line of one.lines) compareLine(facts, one, line);
+    }
+  }
+}
+
+function compareShipment(facts: Facts, one: ShipmentCase): void {
+  const { shipment, lines, entries } = one;
+  const { id, code: name, fromSiteId, toSiteId, fromPartyId, toPartyId } = shipment;
+  const tell = (check: string, expected: unknown, found: unknown): void =>
+    facts.findings.compare({
+      ...{ code: 'shipment-wrong', check, table: 'shipment', key: { id, code: name } },
+      ...{ expected, found },
+    });
+  const sites = [facts.holderAt(fromSiteId), facts.holderAt(toSiteId)];
+  tell('the parties of a shipment are those of its sites', sites, [fromPartyId, toPartyId]);
+  const { dispatched, received } = entries;
+  tell('a shipment is as far as its entries', statusOf(one), shipment.status);
+  tell(
+    'a shipment left when it was dispatched',
+    [dispatched?.entry.occurredAt ?? null, dispatched?.entry.siteId ?? null],
+    [...[shipment.dispatchedAt, dispatched && fromSiteId]],
+  );
+  tell(
+    'a shipment arrived when it was received',
+    [received?.entry.occurredAt ?? null, received?.entry.siteId ?? null],
+    [...[shipment.receivedAt, received && toSiteId]],
+  );
+  tell(
+    'a shipment has a day of each of its times',
+    [dispatched !== null, received !== null],
+    [...[shipment.dispatchedOn !== null, shipment.receivedOn !== null]],
+  );
+  const ordinals = lines.map(({ ordinal }) => ordinal);
+  tell(
+    'the lines of a shipment are numbered without a gap',
+    lines.map((_, index) => index),
+    ordinals,
+  );
+  const seals = dispatched === null && shipment.seal !== null;
+  tell('what has not left has no seal', false, seals);
+}
+
+/** Of what was never dispatched only the batches tell whether it is still planned. */
+function statusOf({ shipment, lines, batches, entries }: ShipmentCase): ShipmentRow['status'] {
+  if (entries.received) return lines.every(({ settled }) => settled) ? 'settled' : 'in-dispute';
+  if (entries.dispatched) return 'in-transit';
+  const waiting = lines.some(({ batchId }) => batches.get(batchId)?.shipmentId === shipment.id);
+  return waiting ? 'planned' : 'cancelled';
+}
+
+function compareLine(facts: Facts, one: ShipmentCase, line: ShipmentLineRow): void {
+  const batch = one.batches.get(line.batchId);
+  const { shipment, entries } = one;
+  const key = { shipment: shipment.code, shipmentId: shipment.id, batchId: line.batchId, batch: batch?.code };
+  const tell: Tell = (check, expected, found) =>
+    facts.findings.compare({ code: 'shipment-line-wrong', check, table: 'shipment_line', key, expected, found });
+  if (!batch) return tell('a line is of a batch', line.batchId, 'no such batch');
+  const masses = massesOf(one, line);
+  tell(
+    'what was announced is what was dispatched, in milligrams',
+    entries.dispatched ? masses.dispatched : null,
+    line.announcedDryMg,
+  );
+  tell(
+    'a leg out of an agreement is what its postings count',
+    entries.dispatched ? leakFor(entries.dispatched, line) : null,
+    line.leak,
+  );
+  if (!entries.received) {
+    if (shipment.status !== 'cancelled')
+      tell('the pieces announced are those of the batch', batch.pieces, line.announcedPieces);
+    tell(
+      'what has not arrived was not weighed',
+      UNWEIGHED.map(() => null),
+      UNWEIGHED.map((name) => line[name]),
+    );
+    tell('what has not arrived is not settled', false, line.settled);
+    return;
+  }
+  compareReceipt(facts, tell, { one, line, batch, masses });
+}
+
+const UNWEIGHED = [
+  ...(['grossMg', 'tareMg', 'netMg', 'moisturePpm', 'oilPpm', 'pieces', 'receivedDryMg', 'refusedNetMg'] as const),
+  ...([
+    'refusedDryMg',
+    'refusedPieces',
+    'refusedBatchId',
+    'flag',
+    'settledDryMg',
+    'senderNamedMg',
+    'receiverNamedMg',
+  ] as const),
+] as const;
+
+function leakFor({ postings }: Booked, { batchId }: ShipmentLineRow): ShipmentLineRow['leak'] {
+  return leakOf({ postings: postings.filter(({ fromBatchId }) => fromBatchId === batchId) });
+}
+
+/** The dry masses of a line by the postings on its shipment. */
+function massesOf({ shipment, entries }: ShipmentCase, { batchId }: ShipmentLineRow): Masses {
+  const transit = transitAccount(shipment.id);
+  const net = (booked: readonly (Booked | null)[], account: string): number =>
+    booked
+      .flatMap((one) => one?.postings ?? [])
+      .filter(
+        ({ commodity, fromBatchId, toBatchId }) => commodity === DRY_MASS && [fromBatchId, toBatchId].includes(batchId),
+      )
+      .reduce((sum, { from, to, massMg }) => {
+        if (from === transit && to === account) return sum + massMg;
+        return to === transit && from === account ? sum - massMg : sum;
+      }, 0);
+  const [from, to] = [stockAccount(shipment.fromSiteId), stockAccount(shipment.toSiteId)];
+  return {
+    dispatched: -net([entries.dispatched], from),
+    accepted: net([entries.received], to),
+    refused: net([entries.received], from),
+    change: net(entries.settled, to) + net(entries.settled, from),
+  };
+}
