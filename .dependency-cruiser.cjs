@@ -2,15 +2,16 @@
 const leftward = [
   ['parties', ['catalogue']],
   ['agreements', ['catalogue', 'parties']],
-  ['ledger', ['catalogue', 'parties', 'agreements']],
-  ['batches', ['catalogue', 'parties', 'agreements', 'ledger']],
-  ['shipments', ['catalogue', 'parties', 'agreements', 'ledger', 'batches']],
-  ['runs', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments']],
-  ['charges', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments']],
-  ['corrections', ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges']],
+  ['sight', ['catalogue', 'parties', 'agreements']],
+  ['ledger', ['catalogue', 'parties', 'agreements', 'sight']],
+  ['batches', ['catalogue', 'parties', 'agreements', 'sight', 'ledger']],
+  ['shipments', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches']],
+  ['runs', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments']],
+  ['charges', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments']],
+  ['corrections', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges']],
   [
     'reports',
-    ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
+    ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
   ],
   [
     'verification',

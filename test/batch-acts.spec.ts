@@ -33,7 +33,7 @@ describe('what was done with a batch', () => {
     const sample = { kind: 'disposed', dryKg: 1, carveOut: 'research-sample', destination: 'A university' };
     const second = await dispose({ ...sample, occurredAt: '2027-03-04T08:00:00-05:00' });
     const undone = await app.post(`/entries/${String(second.entryId)}/reversal`, { reason: 'Kept' }, desk.as(plant));
-    const list = await get(`/batches/${id}/dispositions`, recycler);
+    const list = await get(`/batches/${id}/dispositions`, plant);
     expect(list.body).toEqual({
       items: [
         {
@@ -46,6 +46,14 @@ describe('what was done with a batch', () => {
           ...{ breach: null, reason: 'Clean', destination: null, occurredOn: '2027-03-03' },
           ...{ occurredAt: '2027-03-03T13:00:00.000Z', reversedById: null },
         },
+      ],
+    });
+    // Why it was used and to whom it went is for the plant; the carve-out, and why, for both.
+    const [theirs, used] = list.body.items;
+    expect((await get(`/batches/${id}/dispositions`, recycler)).body).toEqual({
+      items: [
+        { ...theirs, destination: null },
+        { ...used, reason: null },
       ],
     });
     const one = `/batches/${id}/dispositions/${String(first.entryId)}`;

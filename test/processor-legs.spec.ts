@@ -103,7 +103,7 @@ describe('recycled material on its way to a processor', () => {
     expect((await get(`/shipments/${apart}`, plant.analyst)).status).toBe(404);
     const hidden = await get(`/entries?batchId=${other}&kind=dispatched`, plant.analyst);
     expect(hidden.text).not.toContain(apart);
-    expect(hidden.text).toContain('transit:others');
+    expect(hidden.text).toContain('stock:others');
 
     // Back from the processor to the plant: the recycler is a side of the agreement.
     const way = { fromSiteId: processor.sites[0], toSiteId: plant.sites[1], agreementId };

@@ -40,10 +40,17 @@ export class AnswerInterceptor implements NestInterceptor {
   }
 }
 
-/** The answer, with its `ETag` where it has a version. */
+/**
+ * The answer, with its `ETag` where it has a version. Where the version is hidden, since it counts acts that the answer does not
+ * show, the tag follows from the answer itself; no edit can be made on that.
+ */
 export function tagged(body: unknown, reply: FastifyReply): unknown {
   const version = (body as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
+  if (version === null) {
+    const digest = createHash('sha256').update(JSON.stringify(body)).digest('base64url');
+    void reply.header('ETag', `"${digest.slice(0, 22)}"`);
+  }
   return body;
 }
 

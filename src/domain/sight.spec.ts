@@ -4,7 +4,8 @@ import { idBehind, seenBalances, seenPostings, type SeenBalance, type Sight } fr
 const sight: Sight = {
   agreementIds: new Set(['a']),
   batchIds: new Set(['drum']),
-  siteIds: new Set(['plant']),
+  knowsSite: (siteId) => siteId === 'plant',
+  knowsRun: (runId) => runId === 'run',
   shipmentIds: new Set(['truck']),
 };
 
@@ -46,10 +47,13 @@ describe('postings as a reader sees them', () => {
     ]);
   });
 
-  it('take out sites, shipments and batches of others, but neither runs nor the outside world', () => {
+  it('take out sites, shipments, runs and batches of others, and what goes on among them, but not the outside world', () => {
     const seen = seenPostings(
       [
-        posting({ from: 'stock:other', to: 'transit:ship', toBatchId: 'keg' }),
+        posting({ from: 'stock:plant', to: 'transit:ship', toBatchId: 'keg' }),
+        posting({ from: 'transit:ship', to: 'stock:other', toBatchId: 'keg', massMg: 9 }),
+        posting({ from: 'stock:other', to: 'process:strange', toBatchId: null, massMg: 8 }),
+        posting({ from: 'process:strange', to: 'world:residue', toBatchId: null, massMg: 7 }),
         posting({ from: 'process:run', to: 'stock:plant', fromBatchId: null }),
         posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'keg', massMg: 2 }),
         posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'cask', massMg: 3 }),
@@ -59,7 +63,8 @@ describe('postings as a reader sees them', () => {
     expect(
       seen.map(({ from, to, fromBatchId, toBatchId, massMg }) => [from, to, fromBatchId, toBatchId, massMg]),
     ).toEqual([
-      ['stock:others', 'transit:others', 'drum', null, 1],
+      ['stock:plant', 'stock:others', 'drum', null, 1],
+      ['stock:others', 'world:residue', 'drum', null, 7],
       ['process:run', 'stock:plant', null, 'drum', 1],
       ['stock:plant', 'stock:plant', 'drum', null, 5],
     ]);
@@ -89,7 +94,8 @@ describe('balances as a reader sees them', () => {
         line('stock:one', 'a', 4),
         line('stock:two', 'a', 6),
         line('transit:one', 'a', 5),
-        line('transit:two', 'a', -5),
+        line('process:one', 'a', 1),
+        line('transit:two', 'a', -6),
       ],
       sight,
     );

@@ -8,27 +8,32 @@ import type { Day } from './time.js';
  * out that would tell of others: a generator never learns of the recycler's other customers.
  */
 
-/** What a reader may see by name: agreements, batches, and the sites and shipments behind accounts. */
+/** What a reader may see by name: agreements, batches, and the sites, shipments and runs behind accounts. */
 export interface Sight {
   readonly agreementIds: ReadonlySet<string>;
   readonly batchIds: ReadonlySet<string>;
-  readonly siteIds: ReadonlySet<string>;
+  /** Whether the reader knows a site or a run as one where material of an agreement may be, or of none. */
+  readonly knowsSite: (siteId: string, agreementId: string | null) => boolean;
+  readonly knowsRun: (runId: string, agreementId: string | null) => boolean;
   readonly shipmentIds: ReadonlySet<string>;
 }
 
-/** Stands for the site or shipment of an account that the reader does not know. */
-const OTHERS = 'others';
+/** Stands for every place inside the books that the reader does not know: a site, a way or a run. */
+const OTHERS: Account = 'stock:others';
 
 /** The id behind a `stock:`, `transit:` or `process:` account; null for an account of another kind. */
 export function idBehind(account: Account, kind: 'stock' | 'transit' | 'process'): string | null {
   return account.startsWith(`${kind}:`) ? account.slice(kind.length + 1) : null;
 }
 
-/** The account, or `stock:others` and `transit:others` where the reader does not know the site or shipment behind it. */
-export function veiledAccount(account: Account, { siteIds, shipmentIds }: Omit<Sight, 'batchIds'>): Account {
-  const [siteId, shipmentId] = [idBehind(account, 'stock'), idBehind(account, 'transit')];
-  if (siteId !== null && !siteIds.has(siteId)) return `stock:${OTHERS}`;
-  return shipmentId !== null && !shipmentIds.has(shipmentId) ? `transit:${OTHERS}` : account;
+/** The account, or `stock:others` where the reader does not know what is behind it. */
+function veiledAccount(account: Account, agreementId: string | null, sight: Omit<Sight, 'batchIds'>): Account {
+  const [siteId, shipmentId, runId] = (['stock', 'transit', 'process'] as const).map((kind) => idBehind(account, kind));
+  const isKnown =
+    (siteId === null || siteId === undefined || sight.knowsSite(siteId, agreementId)) &&
+    (shipmentId === null || shipmentId === undefined || sight.shipmentIds.has(shipmentId)) &&
+    (runId === null || runId === undefined || sight.knowsRun(runId, agreementId));
+  return isKnown ? account : OTHERS;
 }
 
 /** A group without the name of an agreement that the reader has no side in. */
@@ -47,20 +52,23 @@ export interface SeenPosting extends Amount {
 
 /**
  * Postings with what the reader may not know taken out; those that cannot be told apart any more are summed, so that
- * their number tells nothing either. In the order of their first mention.
+ * their number tells nothing either, and what goes on among others is left out. In the order of their first mention.
  *
  * @throws DomainError `mass-too-large`
  */
 export function seenPostings(postings: readonly Posting[], sight: Sight): SeenPosting[] {
   const batch = (id: string | null): string | null => (id !== null && sight.batchIds.has(id) ? id : null);
-  return summed(
-    postings.map(({ day, from, to, fromBatchId, toBatchId, commodity, massMg, ...group }) => ({
-      ...{ day, from: veiledAccount(from, sight), to: veiledAccount(to, sight) },
-      ...{ fromBatchId: batch(fromBatchId), toBatchId: batch(toBatchId), commodity },
-      ...veiledGroup(group, sight),
-      massMg,
-    })),
-  );
+  const seen = postings.map(({ day, from, to, fromBatchId, toBatchId, commodity, massMg, agreementId, origin }) => ({
+    day,
+    from: veiledAccount(from, agreementId, sight),
+    to: veiledAccount(to, agreementId, sight),
+    fromBatchId: batch(fromBatchId),
+    toBatchId: batch(toBatchId),
+    commodity,
+    ...veiledGroup({ agreementId, origin }, sight),
+    massMg,
+  }));
+  return summed(seen.filter(({ from, to }) => from !== OTHERS || to !== OTHERS));
 }
 
 /** What an account holds of a commodity and group. Milligrams, signed: the outside world gives what it has not got. */
@@ -79,9 +87,10 @@ export interface SeenBalance {
  * @throws DomainError `mass-too-large`
  */
 export function seenBalances(balances: readonly SeenBalance[], sight: Omit<Sight, 'batchIds'>): SeenBalance[] {
-  const seen = balances.map(({ account, commodity, massMg, ...group }) => ({
-    ...{ account: veiledAccount(account, sight), commodity },
-    ...veiledGroup(group, sight),
+  const seen = balances.map(({ account, commodity, massMg, agreementId, origin }) => ({
+    account: veiledAccount(account, agreementId, sight),
+    commodity,
+    ...veiledGroup({ agreementId, origin }, sight),
     massMg,
   }));
   const rank = ({ account, commodity, agreementId, origin }: SeenBalance): string =>
@@ -105,25 +114,24 @@ function summed<Row extends { readonly massMg: number }>(rows: readonly Row[]): 
   return [...sums.values()].map(({ row, massMg }) => ({ ...row, massMg: safe(massMg) }));
 }
 
-/** A leg of a batch's way that has begun, and how it ended if it has. */
-export interface WentLeg {
-  readonly fromPartyId: string;
-  readonly toPartyId: string;
-  readonly ended: 'accepted' | 'refused-whole' | null;
+/** Something that was written about an act: why, to whom. */
+export interface Written {
+  /** In whose name the act was booked. */
+  readonly bookedBy: string;
+  /** The agreement of which it is a carve-out or breach; null where it is none. */
+  readonly departsFrom: string | null;
 }
 
 /**
- * The parties that see all of a recycled or intermediate batch: the one on whose side it arose, and those to which it was
- * dispatched, in the order of its legs. Who refused all of it has seen it as it was then, and nothing that comes later; and
- * once it is accepted where it arose, it is again for that party alone, which may send it on to another customer.
+ * How much of what was written about an act a reader may read: whoever booked it all of it; the other side of the agreement
+ * that a by-product left by a carve-out or breach the reason, never to whom it went; everyone else nothing.
+ *
+ * @param reader the party that reads, nobody's for an auditor, and the agreements that it sees
  */
-export function seenWholeBy(originPartyId: string, legs: readonly WentLeg[]): ReadonlySet<string> {
-  const seers = new Set([originPartyId]);
-  for (const { fromPartyId, toPartyId, ended } of legs) {
-    seers.add(fromPartyId);
-    if (ended === 'refused-whole') continue;
-    if (ended === 'accepted' && toPartyId === originPartyId) seers.clear();
-    seers.add(toPartyId);
-  }
-  return seers;
+export function textSeenBy(
+  { bookedBy, departsFrom }: Written,
+  { partyId, agreementIds }: { readonly partyId: string; readonly agreementIds: ReadonlySet<string> },
+): 'all' | 'reason' | 'nothing' {
+  if (partyId !== '' && partyId === bookedBy) return 'all';
+  return departsFrom !== null && agreementIds.has(departsFrom) ? 'reason' : 'nothing';
 }

@@ -7,7 +7,6 @@ import {
   sourcesOf,
   Ways,
   type RunSources,
-  type Sight,
   type Stop,
   type Trace,
   type TracedBatch,
@@ -125,20 +124,17 @@ function endBatch<Batch extends TracedBatch, Run extends TracedRun>(
   use: EndUse,
   holding: Holding,
 ): void {
-  const { kind, siteId, shipmentId, occurredOn, entryIds } = use;
-  // Of a batch that one sees a share of, neither where it is nor in whose books it ended.
-  const details = stop.sight === 'all' ? { siteId, shipmentId, occurredOn, entryIds } : {};
-  ways.end({ kind, batchId: stop.id, ...details, holding }, sightOfEnd(eyes, stop.sight, use));
-}
-
-/**
- * Where a batch is, everyone sees who sees it whole. What others did with it one sees as far as it is one's own; and of a
- * batch that one sees a share of, only what parties did that one knows: a stranger would be a customer of the recycler.
- */
-function sightOfEnd(eyes: TraceEyes, sight: Sight, { kind, partyIds }: EndUse): Sight {
-  if (sight !== 'all') return partyIds.every(eyes.knows) ? 'share' : null;
+  const { kind, partyIds, siteId, shipmentId, occurredOn, entryIds } = use;
+  const isWhole = stop.sight === 'all';
+  const isLive = stop.batch?.isLive ?? true;
+  const isOwn = partyIds.every(eyes.isSelf);
+  // Of a batch that one sees a share of, or as it was once, neither where it is nor in whose books it ended.
+  const details = isWhole && (isLive || isOwn) ? { siteId, shipmentId, occurredOn, entryIds } : {};
   const isThere = kind === 'in-stock' || kind === 'in-transit';
-  return isThere || partyIds.every(eyes.isSelf) ? 'all' : 'share';
+  // Where a batch is, everyone sees who sees all of it. What others did with it one sees as far as it is one's own, and they
+  // are known to have to do with that: a stranger would be a customer of the recycler.
+  const isSeen = isWhole && (isOwn || (isThere && isLive));
+  ways.end({ kind, batchId: stop.id, ...details, holding }, isSeen ? 'all' : 'share', isSeen ? [] : partyIds);
 }
 
 /** Shares what came into a run of the traced batch over its outputs and residues; the rest closes it. */

@@ -27,8 +27,8 @@ export interface TraceEyes {
   readonly owns: (group: Group) => boolean;
   /** Whether a party is who looks: of what it does itself it sees all. */
   readonly isSelf: (partyId: string) => boolean;
-  /** Whether a party is one that they know: who looks, or a side of an agreement of theirs. */
-  readonly knows: (partyId: string) => boolean;
+  /** Whether a party is one that they know to have to do with a group: who looks, or who works under its agreement. */
+  readonly knows: (partyId: string, group: Group) => boolean;
 }
 
 /** A batch, and the batch that it is a part of or the run that it is an output of, if it is either. */
@@ -37,6 +37,8 @@ export interface TracedBatch {
   readonly parentId: string | null;
   readonly runId: string | null;
   readonly sees: Sight;
+  /** Whether it is seen as it is now (so it is taken unless this says otherwise), and not as it was when it went out of sight. */
+  readonly isLive?: boolean;
 }
 
 /** What went into a run, in the order in which it was entered: what its outputs are shared over. */
@@ -113,6 +115,8 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
     readonly sight: Sight,
     readonly batch: Batch | null,
     readonly run: Run | null,
+    /** In whose hands it was, where one has to know that to see one's share of it. */
+    readonly partyIds: readonly string[] = NOBODY,
   ) {}
 
   arrive(holding: Holding): void {
@@ -129,6 +133,7 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
 }
 
 const NO_STOPS: readonly never[] = [];
+const NOBODY: readonly string[] = [];
 
 /** The ways of a trace: where they go, what arrives over which edge, and where they end. */
 export class Ways<Batch extends TracedBatch, Run extends RunSources> {
@@ -146,7 +151,9 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
     // Runs are told whole to who ran them; of those of others one sees what is one's own.
     const sightOf = ({ partyId }: Run): Sight => (eyes.isSelf(partyId) ? 'all' : 'share');
     for (const batch of batches) this.stops.set(batch.id, new Stop<Batch, Run>(batch.id, batch.sees, batch, null));
-    for (const run of runs) this.stops.set(run.id, new Stop<Batch, Run>(run.id, sightOf(run), null, run));
+    for (const run of runs) {
+      this.stops.set(run.id, new Stop<Batch, Run>(run.id, sightOf(run), null, run, [run.partyId]));
+    }
     this.start = this.at(batchId);
   }
 
@@ -183,23 +190,25 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
     return done.reverse();
   }
 
-  /** What is seen of a holding. */
-  seen(holding: Holding, sight: Sight): Holding {
+  /** What is seen of a holding that is or was in the hands of parties. */
+  seen(holding: Holding, sight: Sight, partyIds: readonly string[] = NOBODY): Holding {
     if (sight === 'all') return holding;
-    return sight === 'share' ? holding.filter((amount) => this.eyes.owns(amount)) : [];
+    const { owns, knows } = this.eyes;
+    const isSeen = (amount: Amount): boolean => owns(amount) && partyIds.every((id) => knows(id, amount));
+    return sight === 'share' ? holding.filter(isSeen) : [];
   }
 
   /** Goes on from one stop to the next one away from the traced batch. */
   pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, holding: Holding): void {
-    const passing = this.veiled(holding, next.sight);
+    const passing = this.veiled(holding, next.sight, next.partyIds);
     if (passing.length === 0) return;
     next.arrive(passing);
     const [from, to] = this.direction === 'down' ? [at, next] : [next, at];
     this.edges.push({ fromId: from.id, toId: to.id, holding: passing });
   }
 
-  end(leaf: TraceLeaf, sight: Sight = 'all'): void {
-    const holding = this.veiled(leaf.holding, sight);
+  end(leaf: TraceLeaf, sight: Sight = 'all', partyIds: readonly string[] = NOBODY): void {
+    const holding = this.veiled(leaf.holding, sight, partyIds);
     if (holding.length > 0) this.leaves.push({ ...leaf, holding });
   }
 
@@ -213,8 +222,8 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
     };
   }
 
-  private veiled(holding: Holding, sight: Sight): Holding {
-    const seen = this.seen(holding, sight);
+  private veiled(holding: Holding, sight: Sight, partyIds: readonly string[]): Holding {
+    const seen = this.seen(holding, sight, partyIds);
     if (seen.length < holding.length) {
       const kept = new Set(seen);
       for (const amount of holding) if (!kept.has(amount)) this.hidden.push(amount);

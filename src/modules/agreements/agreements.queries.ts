@@ -13,8 +13,10 @@ import {
   type AgreementVersion,
   type Signature,
 } from '../../domain/agreement.js';
+import type { AgreementMembers } from '../../domain/seers.js';
 import type { AgreementSides } from '../../domain/shipment.js';
 import { localDay, type Day } from '../../domain/time.js';
+import { membersOf } from './agreement-members.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
 import { Agreement } from './agreement.entity.js';
@@ -99,15 +101,13 @@ export class AgreementsQueries {
     );
   }
 
-  /** Everybody who works under signed agreements: their sides, and the processors that both have agreed on. */
-  async membersOf(manager: EntityManager, agreementIds: readonly string[]): Promise<ReadonlySet<string>> {
+  /** Who works under agreements: what decides who sees what of them. */
+  async membersOf(
+    manager: EntityManager,
+    agreementIds: readonly string[],
+  ): Promise<ReadonlyMap<string, AgreementMembers>> {
     const stored = await loadAgreements(manager, agreementIds);
-    return new Set(
-      stored.flatMap(({ facts }) => {
-        const { generatorId, recyclerId, processorIds } = sidesOf(facts, undefined);
-        return latestSigned(facts) ? [generatorId, recyclerId, ...processorIds] : [];
-      }),
-    );
+    return new Map(stored.map(({ facts }) => [facts.id, membersOf(facts)]));
   }
 
   async facts(manager: EntityManager, id: string): Promise<AgreementFacts | null> {

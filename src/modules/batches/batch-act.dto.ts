@@ -34,17 +34,19 @@ export class DispositionAnswer extends DispositionFields {
   status: string;
 }
 
+const TOLD = 'For the party that booked it; of a carve-out or breach also for the other side of the agreement.';
+
 export class BookedDispositionAnswer extends DispositionFields {
   @ApiProperty({ type: String, enum: CARVE_OUTS, nullable: true })
   carveOut: string | null;
 
-  @ApiProperty({ type: Breach, nullable: true })
+  @ApiProperty({ type: Breach, nullable: true, description: TOLD })
   breach: Breach | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: TOLD })
   reason: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'For the party that booked it.' })
   destination: string | null;
 
   @ApiProperty({ format: 'date-time' })

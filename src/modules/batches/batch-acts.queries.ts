@@ -3,9 +3,12 @@ import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
 import { mgToKg } from '../../domain/quantities.js';
+import { textSeenBy } from '../../domain/sight.js';
+import { knowsParty, type BatchEyes } from '../sight/index.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { AssayAnswer } from './batch-answer.dto.js';
 import type { BookedDispositionAnswer } from './batch-act.dto.js';
+import { BatchVisibility } from './visibility.js';
 
 interface DispositionLine {
   readonly entryId: string;
@@ -17,6 +20,7 @@ interface DispositionLine {
   readonly destination: string | null;
   readonly occurredAt: unknown;
   readonly occurredOn: string;
+  readonly partyId: string;
   readonly reversedById: string | null;
 }
 
@@ -26,6 +30,7 @@ export class BatchActsQueries {
   constructor(
     private readonly database: Database,
     private readonly batches: BatchesQueries,
+    private readonly visibility: BatchVisibility,
   ) {}
 
   /** The assays of a batch. @throws NotFoundError */
@@ -40,21 +45,28 @@ export class BatchActsQueries {
     return assay;
   }
 
-  /** The dispositions of a batch, newest first; none for who sees a share of it only. @throws NotFoundError */
+  /**
+   * The dispositions of a batch, newest first: what the own party did, and of a by-product what the members of its agreement
+   * did. @throws NotFoundError
+   */
   async dispositions(caller: Caller, id: string): Promise<{ items: BookedDispositionAnswer[] }> {
-    const { code } = await this.batches.one(caller, id);
-    if (code === null) return { items: [] };
-    const lines = await runSql<DispositionLine>(
-      this.database.manager,
-      `SELECT "v"."entryId", "v"."kind", "v"."dryMg", "v"."carveOut", "v"."breachReason", "v"."reason", "v"."destination",
-          "e"."occurredAt", "e"."occurredOn", "r"."id" AS "reversedById"
-        FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
-          LEFT JOIN "entry" "r" ON "r"."reversesId" = "e"."id"
-        WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DISPOSITION_KINDS)}
-        ORDER BY "e"."recordedAt" DESC, "e"."id" DESC`,
-      [id, ...DISPOSITION_KINDS],
-    );
-    return { items: lines.map((line) => dispositionAnswer(id, line)) };
+    return this.database.snapshot(async (manager) => {
+      const { kind, agreementId } = await this.batches.oneIn(manager, caller, id);
+      const eyes = await this.visibility.eyesOf(caller, manager);
+      const lines = await runSql<DispositionLine>(
+        manager,
+        `SELECT "v"."entryId", "v"."kind", "v"."dryMg", "v"."carveOut", "v"."breachReason", "v"."reason", "v"."destination",
+            "e"."occurredAt", "e"."occurredOn", "e"."partyId", "r"."id" AS "reversedById"
+          FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
+            LEFT JOIN "entry" "r" ON "r"."reversesId" = "e"."id"
+          WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DISPOSITION_KINDS)}
+          ORDER BY "e"."recordedAt" DESC, "e"."id" DESC`,
+        [id, ...DISPOSITION_KINDS],
+      );
+      const covering = kind === 'by-product' ? agreementId : null;
+      const seen = lines.filter(({ partyId }) => knowsParty(eyes, partyId, covering));
+      return { items: seen.map((line) => dispositionAnswer({ batchId: id, covering, eyes }, line)) };
+    });
   }
 
   /** @throws NotFoundError */
@@ -65,11 +77,24 @@ export class BatchActsQueries {
   }
 }
 
-function dispositionAnswer(batchId: string, line: DispositionLine): BookedDispositionAnswer {
-  const { dryMg, breachReason, occurredAt, ...told } = line;
+interface Reader {
+  readonly batchId: string;
+  /** The agreement of the reader that covers the batch. */
+  readonly covering: string | null;
+  readonly eyes: BatchEyes;
+}
+
+function dispositionAnswer({ batchId, covering, eyes }: Reader, line: DispositionLine): BookedDispositionAnswer {
+  const { entryId, kind, carveOut, breachReason, occurredOn, reversedById, partyId: bookedBy } = line;
+  const departs = carveOut !== null || breachReason !== null;
+  const text = textSeenBy({ bookedBy, departsFrom: departs ? covering : null }, eyes);
+  const isRead = text !== 'nothing';
   return {
-    ...{ ...told, batchId, dryKg: mgToKg(toSafeInteger(dryMg)) },
-    breach: breachReason === null ? null : { reason: breachReason },
-    occurredAt: new Date(toSafeInteger(occurredAt)).toISOString(),
+    ...{ entryId, kind, carveOut, occurredOn, reversedById, batchId },
+    dryKg: mgToKg(toSafeInteger(line.dryMg)),
+    reason: isRead ? line.reason : null,
+    destination: text === 'all' ? line.destination : null,
+    breach: isRead && breachReason !== null ? { reason: breachReason } : null,
+    occurredAt: new Date(toSafeInteger(line.occurredAt)).toISOString(),
   };
 }

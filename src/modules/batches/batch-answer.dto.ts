@@ -138,8 +138,14 @@ export class BatchAnswer {
   @ApiProperty({ type: String, nullable: true, description: '`null` where the caller sees its own share only.' })
   code: string | null;
 
-  @ApiProperty({ enum: BATCH_STATUSES })
-  status: string;
+  @ApiProperty({
+    type: String,
+    enum: BATCH_STATUSES,
+    nullable: true,
+    description:
+      '`null` where the caller sees its own share only, or where the batch left by a way that it does not see. Who sent a batch away sees it as it stood when its receipt was settled.',
+  })
+  status: string | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   siteId: string | null;
@@ -246,8 +252,8 @@ export class BatchAnswer {
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ description: 'For If-Match.' })
-  version: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'For If-Match; `null` where `status` is not told as it is now.' })
+  version: number | null;
 
   @ApiPropertyOptional({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
   warnings?: WarningAnswer[];

@@ -1,24 +1,54 @@
+import type { BatchStatus } from '../../domain/batch-life.js';
 import type { Warning } from '../../domain/composition.js';
 import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
+import type { BatchEyes, Standing } from '../sight/index.js';
 import type { AssayRow } from './assay.entity.js';
 import type { AssayAnswer, AttributionAnswer, BatchAnswer, MassAnswer } from './batch-answer.dto.js';
 import type { BatchRow } from './batch.entity.js';
 import { birthMovement } from './batch-birth.js';
+
+/** Where a batch is and what is left of it, as far as a reader may know. */
+export interface Place {
+  readonly status: BatchStatus | null;
+  readonly siteId: string | null;
+  readonly shipmentId: string | null;
+  readonly remainingMg: number | null;
+  readonly pieces: number;
+  readonly version: number | null;
+}
 
 /** What the answer of a batch is made from. */
 export interface BatchView {
   readonly batch: BatchRow;
   /** What it held when it came to be. */
   readonly contents: Holding;
-  /** What is left of it in stock. */
-  readonly stock: Holding;
   readonly assays: readonly AssayRow[];
+  readonly place: Place;
 }
 
-/** Whose eyes an answer is for: agreements that the caller's party has a side in. */
-export interface Eyes {
-  readonly agreementIds: ReadonlySet<string>;
+/** Whose eyes an answer is for: the own party, and the agreements that it has a side in. */
+export type Eyes = Pick<BatchEyes, 'partyId' | 'agreementIds'>;
+
+/** A batch that one sees as it is now. One that waits for a shipment that one does not see rests, as far as one knows. */
+export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean): Place {
+  const { status, resting, siteId, shipmentId, pieces, version } = batch;
+  return {
+    status: status === 'in-shipment' && !seesShipment ? resting : status,
+    ...{ siteId, shipmentId: seesShipment ? shipmentId : null, pieces, version },
+    remainingMg: totalMg(stock, DRY_MASS),
+  };
+}
+
+/** How a batch stands when its receipt is settled. */
+export const PAST_STATUS: BatchStatus = 'received';
+
+/** A batch as it stood when its receipt was settled; nowhere, where it left by a way that one does not see. */
+export function pastPlace({ pieces }: BatchRow, standing: Standing | undefined): Place {
+  const unknown = { shipmentId: null, version: null };
+  if (!standing) return { status: null, siteId: null, remainingMg: null, pieces, ...unknown };
+  const { siteId, dryMg } = standing;
+  return { status: PAST_STATUS, siteId, remainingMg: dryMg, pieces: standing.pieces, ...unknown };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -61,28 +91,35 @@ export function attributionFor(contents: Holding, eyes: Eyes): AttributionAnswer
 }
 
 /** A batch as a party sees it that may see all of it. */
-export function wholeBatchAnswer({ batch, contents, stock, assays }: BatchView, eyes: Eyes): BatchAnswer {
+export function wholeBatchAnswer({ batch, contents, assays, place }: BatchView, eyes: Eyes): BatchAnswer {
   const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
-  const { id, kind, code, status, siteId, originSiteId, shipmentId, runId, agreementVersion, version } = batch;
-  const { stream, product, alloy, grade, pieces, containerId, estimated, origin, supplierName, originCountry, note } =
-    batch;
+  const { id, kind, code, originSiteId, runId } = batch;
+  const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
+  const { status, siteId, shipmentId, remainingMg, pieces, version } = place;
   const mixed = kind === 'recycled' || kind === 'intermediate';
+  const isUnder = batch.agreementId !== null && eyes.agreementIds.has(batch.agreementId);
+  const isOwn = batch.partyId === eyes.partyId;
+  // What the generator wrote down is for its agreement; what it buys, and of whom, for nobody else.
+  const isRead = isOwn || isUnder || (kind === 'by-product' && batch.agreementId === null);
   return {
-    ...{ id, kind, code, status, siteId, originSiteId, shipmentId, runId, agreementVersion, version },
-    ...{ stream, product, alloy, grade, pieces, containerId, estimated, origin, supplierName, originCountry, note },
+    ...{ id, kind, code, status, siteId, originSiteId, shipmentId, runId, version },
+    ...{ stream, product, alloy, grade, pieces, containerId, estimated, origin, originCountry },
+    supplierName: isOwn ? batch.supplierName : null,
+    note: isRead ? batch.note : null,
+    agreementVersion: isUnder ? batch.agreementVersion : null,
     splitFrom: batch.parentRelation === 'split' ? batch.parentId : null,
     refusedFrom: batch.parentRelation === 'refused' ? batch.parentId : null,
-    agreementId: batch.agreementId && eyes.agreementIds.has(batch.agreementId) ? batch.agreementId : null,
+    agreementId: isUnder ? batch.agreementId : null,
     grossKg: kg(batch.grossMg),
     tareKg: kg(batch.tareMg),
     netKg: mgToKg(batch.netMg),
     moisturePct: ppmToPct(batch.moisturePpm),
     oilPct: ppmToPct(batch.oilPpm),
     dryKg: mgToKg(batch.dryMg),
-    remainingDryKg: mgToKg(totalMg(stock, DRY_MASS)),
+    remainingDryKg: kg(remainingMg),
     elements: elementsKg(contents),
     reclaimableInProcess: batch.reclaimableAnswer
-      ? { answer: batch.reclaimableAnswer, reason: batch.reclaimableReason ?? '' }
+      ? { answer: batch.reclaimableAnswer, reason: isRead ? (batch.reclaimableReason ?? '') : '' }
       : null,
     assays: assays.map((assay) => assayAnswer(assay, batch.assayId)),
     ...(mixed ? { attribution: attributionFor(contents, eyes) } : {}),
@@ -99,8 +136,8 @@ export function wholeBatchAnswer({ batch, contents, stock, assays }: BatchView, 
 export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): BatchAnswer {
   const own = contents.filter(({ agreementId }) => agreementId !== null && eyes.agreementIds.has(agreementId));
   return {
-    ...{ id: batch.id, kind: batch.kind, product: batch.product, version: batch.version, pieces: 1, estimated: false },
-    ...{ code: null, status: batch.status, siteId: null, originSiteId: null, shipmentId: null, runId: null },
+    ...{ id: batch.id, kind: batch.kind, product: batch.product, version: null, pieces: 1, estimated: false },
+    ...{ code: null, status: null, siteId: null, originSiteId: null, shipmentId: null, runId: null },
     ...{ splitFrom: null, refusedFrom: null, agreementId: null, agreementVersion: null, stream: null, alloy: null },
     ...{ grade: null, containerId: null, grossKg: null, tareKg: null, netKg: null, moisturePct: null, oilPct: null },
     ...{
@@ -124,7 +161,7 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): 
 /** The answer of a batch that has just come to be on the caller's side. */
 export function newBatchAnswer(batch: BatchRow, assay: AssayRow | null, warnings: readonly Warning[]): BatchAnswer {
   const contents = birthMovement(batch, assay).holding;
-  const eyes = { agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
-  const view = { batch, contents, stock: contents, assays: assay ? [assay] : [] };
+  const eyes = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
+  const view = { batch, contents, assays: assay ? [assay] : [], place: livePlace(batch, contents, true) };
   return { ...wholeBatchAnswer(view, eyes), warnings: [...warnings] };
 }

@@ -1,8 +1,9 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, TextColumn } from '../../database/index.js';
 import type { BatchKind } from '../../domain/batch-life.js';
+import type { Sees } from '../../domain/seers.js';
 
-/** That a party may see a batch: all of it, or its own share of a recycled one. Also the index of a party's lists. */
+/** That a party may see a batch, and what of it. Also the index of a party's lists. */
 @Entity({ name: 'batch_party' })
 @Index('IX_batch_party_batchId', ['batchId'])
 @Index('IX_batch_party_partyId_createdAt_batchId', ['partyId', 'createdAt', 'batchId'])
@@ -22,7 +23,7 @@ export class BatchPartyRow {
   batch?: object;
 
   @TextColumn(5)
-  sees: 'all' | 'share';
+  sees: Sees;
 
   @TextColumn(16)
   kind: BatchKind;

@@ -9,6 +9,7 @@ import { kgToMg, scaled } from '../../domain/quantities.js';
 import { splitHolding } from '../../domain/parts.js';
 import { Ledger, stockOf } from '../ledger/index.js';
 import { coded } from './batch-rows.js';
+import { BatchSight } from './batch-sight.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { SplitAnswer } from './batch-act.dto.js';
@@ -23,6 +24,7 @@ export class BatchSplitService {
     private readonly store: BatchStore,
     private readonly ledger: Ledger,
     private readonly queries: BatchesQueries,
+    private readonly sight: BatchSight,
   ) {}
 
   /**
@@ -68,7 +70,7 @@ export class BatchSplitService {
       });
       await this.store.record(tx, entry, batch, { kind: 'split', dryMg });
       await this.store.step(tx, batch, { step: drawStep('split', totalMg(stock, DRY_MASS), dryMg) });
-      await this.store.showLike(tx, batch, children);
+      await this.sight.lookAgain(tx, children);
       return { entryId: entry.id, parts: await this.queries.answers(tx, caller, children) };
     });
   }

@@ -6,6 +6,7 @@ import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/batch-life.js'
 import { generatedName, partName, type MadeUpName } from '../../domain/code.js';
 import { DomainError, InputError } from '../../domain/errors.js';
 import { aheadFaults, momentOf, requireForward, type Moment } from '../../domain/events.js';
+import type { Sees } from '../../domain/seers.js';
 import { type EntryRow, Ledger } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
@@ -229,7 +230,7 @@ export class BatchStore {
     tx: EntityManager,
     batches: readonly BatchRow[],
     partyIds: readonly string[],
-    sees: 'all' | 'share',
+    sees: Sees,
   ): Promise<void> {
     const rows = batches.flatMap((batch) =>
       [...new Set(partyIds)].map((partyId) => [partyId, batch.id, sees, batch.kind, batch.createdAt] as const),
@@ -242,30 +243,19 @@ export class BatchStore {
     });
   }
 
-  /** Lets nobody else see a batch than these parties: some all of it, others their share. */
-  async showOnly(
-    tx: EntityManager,
-    batch: BatchRow,
-    { whole, share }: { readonly whole: Iterable<string>; readonly share: Iterable<string> },
-  ): Promise<void> {
+  /** Lets nobody else see anything of a batch than these parties. */
+  async showOnly(tx: EntityManager, batch: BatchRow, seers: ReadonlyMap<string, Sees>): Promise<void> {
     await tx.delete(BatchPartyRow, { batchId: batch.id });
-    await this.show(tx, [batch], [...whole], 'all');
-    await this.show(tx, [batch], [...share], 'share');
+    for (const sees of new Set(seers.values())) {
+      const partyIds = [...seers].filter(([, one]) => one === sees).map(([partyId]) => partyId);
+      await this.show(tx, [batch], partyIds, sees);
+    }
   }
 
   /** The name of a batch's next part; the parts it has had, void ones included, are counted on from. */
   async partNameOf(tx: EntityManager, parent: BatchRow, relation: 'split' | 'refused'): Promise<MadeUpName> {
     const had = await tx.countBy(BatchRow, { parentId: parent.id, parentRelation: relation });
     return partName(parent.code, relation === 'split' ? 'P' : 'R', had + 1);
-  }
-
-  /** Parts of a batch are seen by whoever sees the batch, in the same way. */
-  async showLike(tx: EntityManager, parent: BatchRow, parts: readonly BatchRow[]): Promise<void> {
-    const seenBy = await tx.findBy(BatchPartyRow, { batchId: parent.id });
-    for (const sees of ['all', 'share'] as const) {
-      const partyIds = seenBy.filter((row) => row.sees === sees).map(({ partyId }) => partyId);
-      await this.show(tx, parts, partyIds, sees);
-    }
   }
 
   /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */

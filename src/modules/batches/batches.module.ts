@@ -7,6 +7,7 @@ import { BatchDispositionService } from './batch-disposition.service.js';
 import { BatchEditService } from './batch-edit.service.js';
 import { BatchFamilies } from './batch-family.js';
 import { BatchLogService } from './batch-log.service.js';
+import { BatchSight } from './batch-sight.js';
 import { BatchSplitService } from './batch-split.service.js';
 import { BatchStampService } from './batch-stamp.service.js';
 import { BatchStore } from './batch-store.js';
@@ -16,6 +17,7 @@ import { BatchActsController, BatchesController, SuppliesController } from './ba
 import { BatchActsQueries } from './batch-acts.queries.js';
 import { BatchesQueries } from './batches.queries.js';
 import { OutputAssayHooks } from './output-assay-hooks.js';
+import { BatchViews } from './batch-views.js';
 import { BatchVisibility } from './visibility.js';
 
 @Module({
@@ -31,11 +33,11 @@ import { BatchVisibility } from './visibility.js';
       BatchStampService,
     ],
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries, BatchVisibility],
-    OutputAssayHooks,
+    ...[BatchViews, BatchSight, OutputAssayHooks],
   ],
   exports: [
     ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
-    OutputAssayHooks,
+    ...[BatchSight, OutputAssayHooks],
   ],
 })
 export class BatchesModule {}

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import { codeKey } from '../../domain/code.js';
 import { mgToKg } from '../../domain/quantities.js';
 import { PartiesQueries } from '../parties/index.js';
-import { contentsOfBatches, stockOf } from '../ledger/index.js';
-import { AssayRow } from './assay.entity.js';
-import { shareOfBatchAnswer, wholeBatchAnswer, type BatchView } from './batch-answers.js';
+import { eyesSeeShipment, namedIn, type BatchEyes } from '../sight/index.js';
+import { PAST_STATUS, shareOfBatchAnswer, wholeBatchAnswer } from './batch-answers.js';
 import type { BatchAnswer, BatchFilter, StreamWeights, StreamWeightsQuery } from './batch-answer.dto.js';
 import { BatchRow } from './batch.entity.js';
 import { BatchWarnings } from './batch-warnings.js';
-import { BatchVisibility, type BatchEyes } from './visibility.js';
+import { BatchViews } from './batch-views.js';
+import { BatchVisibility } from './visibility.js';
 
 /** That something is left of a batch, wherever it is, and that nobody has assayed it. */
 const NEVER_ASSAYED = `batch.assayId IS NULL AND EXISTS (SELECT 1 FROM "balance" "h"
@@ -25,6 +25,7 @@ export class BatchesQueries {
     private readonly visibility: BatchVisibility,
     private readonly parties: PartiesQueries,
     private readonly warnings: BatchWarnings,
+    private readonly views: BatchViews,
   ) {}
 
   /** Batches, newest first. */
@@ -32,22 +33,18 @@ export class BatchesQueries {
     return this.database.snapshot(async (manager) => {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const query = manager.createQueryBuilder(BatchRow, 'batch');
-      this.visibility.limit(query, eyes);
-      const { agreementId, kind, status, stream, code, withoutAssay, from, to } = filter;
-      for (const [field, value] of Object.entries({ agreementId, kind, status, stream })) {
+      const sees = this.visibility.limit(query, eyes);
+      const { kind, stream, code, withoutAssay, from, to } = filter;
+      for (const [field, value] of Object.entries({ kind, stream })) {
         if (value !== undefined) query.andWhere(`batch.${field} = :${field}`, { [field]: value });
       }
-      // Where a batch is or was, and its code, stay hidden of what one sees a share of: they must not be found out by filtering.
-      for (const field of ['siteId', 'originSiteId'] as const) {
-        const { [field]: site } = filter;
-        if (site !== undefined) query.andWhere(`batch.${field} = :${field} AND seen.sees = 'all'`, { [field]: site });
-      }
+      this.limitToHidden(query, { eyes, sees }, filter);
       if (code !== undefined) {
-        query.andWhere(`batch.codeKey LIKE :code ESCAPE '!' AND seen.sees = 'all'`, {
+        query.andWhere(`batch.codeKey LIKE :code ESCAPE '!' AND ${sees} <> 'share'`, {
           code: prefixPattern(code),
         });
       }
-      if (withoutAssay !== undefined) query.andWhere(`${NEVER_ASSAYED} AND seen.sees = 'all'`);
+      if (withoutAssay !== undefined) query.andWhere(`${NEVER_ASSAYED} AND ${sees} = 'all'`);
       if (from !== undefined) query.andWhere('batch.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('batch.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
@@ -57,15 +54,18 @@ export class BatchesQueries {
 
   /** @throws NotFoundError */
   async one(caller: Caller, id: string): Promise<BatchAnswer> {
-    return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
-      const query = manager.createQueryBuilder(BatchRow, 'batch').where('batch.id = :id', { id });
-      this.visibility.limit(query, eyes);
-      const row = await query.getOne();
-      const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
-      if (!answer) throw new NotFoundError('batch');
-      return answer;
-    });
+    return this.database.snapshot((manager) => this.oneIn(manager, caller, id));
+  }
+
+  /** The same inside a snapshot. @throws NotFoundError */
+  async oneIn(manager: EntityManager, caller: Caller, id: string): Promise<BatchAnswer> {
+    const eyes = await this.visibility.eyesOf(caller, manager);
+    const query = manager.createQueryBuilder(BatchRow, 'batch').where('batch.id = :id', { id });
+    this.visibility.limit(query, eyes);
+    const row = await query.getOne();
+    const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
+    if (!answer) throw new NotFoundError('batch');
+    return answer;
   }
 
   /** Past weights of a stream at an own site, so that a form can warn before it is sent. @throws NotFoundError */
@@ -81,31 +81,36 @@ export class BatchesQueries {
     return this.answersFor(manager, await this.visibility.eyesOf(caller, manager), rows);
   }
 
-  private async answersFor(manager: EntityManager, eyes: BatchEyes, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
-    const ids = rows.map(({ id }) => id);
-    const [contents, stocks] = [await contentsOfBatches(manager, rows), await stockOf(manager, ids)];
-    const shares = await this.visibility.sharesAmong(manager, eyes, ids);
-    const assays = await assaysOf(manager, rows);
-    return rows.map((batch) => {
-      const view: BatchView = {
-        batch,
-        contents: contents.get(batch.id) ?? [],
-        stock: stocks.get(batch.id) ?? [],
-        assays: assays.filter(({ batchId, id }) => batchId === batch.id || id === batch.assayId),
-      };
-      return shares.has(batch.id) ? shareOfBatchAnswer(view, eyes) : wholeBatchAnswer(view, eyes);
-    });
+  /** Filters by what is hidden of some batches: it must not be found out by filtering. */
+  private limitToHidden(
+    query: SelectQueryBuilder<BatchRow>,
+    { eyes, sees }: { readonly eyes: BatchEyes; readonly sees: string },
+    { agreementId, status, ...sites }: BatchFilter,
+  ): void {
+    if (agreementId !== undefined) {
+      const isOwn = eyes.agreementIds.has(agreementId);
+      query.andWhere(isOwn ? 'batch.agreementId = :agreementId' : '1 = 0', { agreementId });
+    }
+    if (sites.siteId !== undefined) {
+      query.andWhere(`batch.siteId = :siteId AND ${sees} = 'all'`, { siteId: sites.siteId });
+    }
+    if (sites.originSiteId !== undefined) {
+      query.andWhere(`batch.originSiteId = :originSiteId AND ${sees} <> 'share'`, { originSiteId: sites.originSiteId });
+    }
+    if (status === undefined) return;
+    const seesShipment = `EXISTS (SELECT 1 FROM "shipment" "h" WHERE "h"."id" = batch.shipmentId
+      AND ${eyesSeeShipment(eyes, 'h', namedIn(query))})`;
+    const shown = `CASE WHEN batch.status = 'in-shipment' AND NOT ${seesShipment} THEN batch.resting ELSE batch.status END`;
+    const past = status === PAST_STATUS ? ` OR ${sees} = 'past'` : '';
+    query.andWhere(`((${shown} = :status AND ${sees} = 'all')${past})`, { status });
   }
-}
 
-/** The batches' own assays, and those in force that they have from what they are a part of. */
-async function assaysOf(manager: EntityManager, rows: readonly BatchRow[]): Promise<AssayRow[]> {
-  if (rows.length === 0) return [];
-  const inForce = rows.flatMap(({ assayId }) => (assayId ? [assayId] : []));
-  return manager.find(AssayRow, {
-    where: [{ batchId: In(rows.map(({ id }) => id)) }, { id: In(inForce) }],
-    order: { createdAt: 'ASC', id: 'ASC' },
-  });
+  private async answersFor(manager: EntityManager, eyes: BatchEyes, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
+    const views = await this.views.of(manager, eyes, rows);
+    return views.map(({ sees, ...view }) =>
+      sees === 'share' ? shareOfBatchAnswer(view, eyes) : wholeBatchAnswer(view, eyes),
+    );
+  }
 }
 
 /** A pattern for the keys of codes that begin like this; what means something in a pattern is taken as it is. */

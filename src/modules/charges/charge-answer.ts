@@ -9,13 +9,13 @@ import type { ChargeRow } from './charge.entity.js';
 export interface ChargeSight {
   /** The groups that one sees, of what was charged. */
   readonly charged: Holding;
-  readonly siteId: string | null;
-  readonly batch: { readonly id: string; readonly status: BatchStatus } | null;
+  /** Without its status where one does not see the batch as it is now. */
+  readonly batch: { readonly id: string; readonly status: BatchStatus | null } | null;
 }
 
 export function chargeAnswer(
-  { id, occurredAt, occurredOn, status, entryId, createdAt }: ChargeRow,
-  { charged, siteId, batch }: ChargeSight,
+  { id, siteId, occurredAt, occurredOn, status, entryId, createdAt }: ChargeRow,
+  { charged, batch }: ChargeSight,
 ): ChargeAnswer {
   return {
     ...{ id, siteId, batchId: batch?.id ?? null, batchStatus: batch?.status ?? null },

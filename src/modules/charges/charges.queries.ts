@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import { BatchVisibility, type BatchEyes } from '../batches/index.js';
+import type { BatchStatus } from '../../domain/batch-life.js';
+import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { Ledger } from '../ledger/index.js';
+import { knowsParty, knowsPartySql, namedIn, type BatchEyes } from '../sight/index.js';
 import { chargeAnswer } from './charge-answer.js';
 import type { ChargeAnswer, ChargeFilter } from './charge.dto.js';
 import { ChargeRow } from './charge.entity.js';
@@ -25,22 +27,15 @@ export class ChargesQueries {
   async list(caller: Caller, filter: ChargeFilter): Promise<Page<ChargeAnswer>> {
     return this.database.snapshot(async (manager) => {
       const eyes = await this.visibility.eyesOf(caller, manager);
-      const partners = await this.visibility.partnersOf(manager, eyes);
       const query = visibleCharges(manager, eyes);
       const { agreementId, siteId, status, from, to } = filter;
       if (agreementId !== undefined) limitToAgreement(query, eyes, agreementId);
-      // A site that is hidden in the answer must not be found out by filtering.
-      if (siteId !== undefined) {
-        query.andWhere('charge.siteId = :siteId AND charge.partyId IN (:...partners)', {
-          siteId,
-          partners: [...partners],
-        });
-      }
+      if (siteId !== undefined) query.andWhere('charge.siteId = :siteId', { siteId });
       if (status !== undefined) query.andWhere('charge.status = :status', { status });
       if (from !== undefined) query.andWhere('charge.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('charge.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
-      return { items: await this.answers(manager, { eyes, partners }, rows), nextCursor };
+      return { items: await this.answers(manager, eyes, rows), nextCursor };
     });
   }
 
@@ -50,8 +45,7 @@ export class ChargesQueries {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const row = await visibleCharges(manager, eyes).andWhere('charge.id = :id', { id }).getOne();
       if (!row) throw new NotFoundError('charge');
-      const partners = await this.visibility.partnersOf(manager, eyes);
-      const [answer] = await this.answers(manager, { eyes, partners }, [row]);
+      const [answer] = await this.answers(manager, eyes, [row]);
       if (!answer) throw new Error('A charge was read without an answer.');
       return answer;
     });
@@ -59,61 +53,68 @@ export class ChargesQueries {
 
   private async answers(
     manager: EntityManager,
-    { eyes, partners }: { readonly eyes: BatchEyes; readonly partners: ReadonlySet<string> },
+    eyes: BatchEyes,
     rows: readonly ChargeRow[],
   ): Promise<ChargeAnswer[]> {
-    const statuses = await this.visibility.seenAmong(
-      manager,
-      eyes,
-      rows.map(({ batchId }) => batchId),
-    );
+    const batchIds = rows.map(({ batchId }) => batchId);
+    const sight = await this.visibility.sightAmong(manager, eyes, batchIds);
+    const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
     const postings = await this.ledger.postingsByEntry(
       manager,
       rows.map(({ entryId }) => entryId),
     );
     return rows.map((row) => {
       const shown = shownOf(eyes, row);
-      const status = statuses.get(row.batchId);
+      const [batch, sees] = [batches.get(row.batchId), sight.get(row.batchId)];
       return chargeAnswer(row, {
         charged: (postings.get(row.entryId) ?? []).filter(({ agreementId }) => !shown || shown.has(agreementId ?? '')),
-        siteId: partners.has(row.partyId) ? row.siteId : null,
-        batch: status ? { id: row.batchId, status } : null,
+        batch: batch && sees ? { id: batch.id, status: sees === 'all' ? statusFor(eyes, row, batch) : null } : null,
       });
     });
   }
 }
 
-/** The agreements of whose groups the eyes see the part of a charge; null where they see all of it. */
-function shownOf({ partyId, recyclerOf, only }: BatchEyes, charge: ChargeRow): ReadonlySet<string> | null {
-  if (!only) return charge.partyId === partyId ? null : recyclerOf;
-  const host = only.find((one) => one.partyId === charge.partyId);
-  return new Set([...recyclerOf, ...(host?.agreementIds ?? [])]);
+/** The status of a charged batch; what its holder only plans with the rest of it, nobody else is told. */
+function statusFor({ partyId }: BatchEyes, charge: ChargeRow, { status, resting }: BatchRow): BatchStatus {
+  return status === 'in-shipment' && charge.partyId !== partyId ? resting : status;
 }
 
-/** That a charge contains material of one of the agreements in a parameter. */
-const contains = (parameter: string): string =>
-  `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = charge.entryId AND "p"."agreementKey" IN (:...${parameter}))`;
+/** The agreements of whose groups the eyes see the part of a charge; null where they see all of it. */
+function shownOf(eyes: BatchEyes, charge: ChargeRow): ReadonlySet<string> | null {
+  const { partyId, recyclerOf, only } = eyes;
+  if (!only && charge.partyId === partyId) return null;
+  const host = only?.find((one) => one.partyId === charge.partyId);
+  const shown = [...recyclerOf].filter((id) => knowsParty(eyes, charge.partyId, id));
+  return new Set([...shown, ...(host?.agreementIds ?? [])]);
+}
 
-function visibleCharges(
-  manager: EntityManager,
-  { partyId, recyclerOf, only }: BatchEyes,
-): SelectQueryBuilder<ChargeRow> {
+/** That a charge contains material of agreements, as somebody who works under them charged it. */
+function contains(query: SelectQueryBuilder<ChargeRow>, eyes: BatchEyes, agreementIds: readonly string[]): string {
+  const places = { agreement: '"p"."agreementKey"', party: '"charge"."partyId"' };
+  const listed = namedIn(query);
+  const isKnown = eyes.only ? '' : `"charge"."partyId" = ${listed([eyes.partyId])} OR`;
+  return `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = charge.entryId
+    AND "p"."agreementKey" IN ${listed(agreementIds)} AND (${isKnown} ${knowsPartySql(eyes, places, listed)}))`;
+}
+
+function visibleCharges(manager: EntityManager, eyes: BatchEyes): SelectQueryBuilder<ChargeRow> {
+  const { partyId, recyclerOf, only } = eyes;
   const query = manager.createQueryBuilder(ChargeRow, 'charge');
   const hosted = (only ?? []).map((host, index) => {
-    query.setParameters({ [`host${index}`]: host.partyId, [`of${index}`]: host.agreementIds });
-    return `(charge.partyId = :host${index} AND ${contains(`of${index}`)})`;
+    query.setParameters({ [`host${index}`]: host.partyId });
+    return `(charge.partyId = :host${index} AND ${contains(query, eyes, host.agreementIds)})`;
   });
   const conditions = [
     ...(only ? hosted : ['charge.partyId = :eyes']),
-    ...(recyclerOf.size > 0 ? [contains('recyclerOf')] : []),
+    ...(recyclerOf.size > 0 ? [contains(query, eyes, [...recyclerOf])] : []),
   ];
-  return query.where(`(${['1 = 0', ...conditions].join(' OR ')})`, { eyes: partyId, recyclerOf: [...recyclerOf] });
+  return query.where(`(${['1 = 0', ...conditions].join(' OR ')})`, { eyes: partyId });
 }
 
 function limitToAgreement(query: SelectQueryBuilder<ChargeRow>, eyes: BatchEyes, agreementId: string): void {
   const { agreementIds, recyclerOf, only } = eyes;
   if (!agreementIds.has(agreementId)) query.andWhere('1 = 0');
-  else query.andWhere(contains('agreement'), { agreement: [agreementId] });
+  else query.andWhere(contains(query, eyes, [agreementId]));
   if (recyclerOf.has(agreementId)) return;
   const partyId = only?.find((host) => host.agreementIds.includes(agreementId))?.partyId ?? eyes.partyId;
   query.andWhere('charge.partyId = :charger', { charger: partyId });

@@ -57,7 +57,7 @@ export class ChargesService {
         ...{ status: 'booked', createdAt: this.store.now() },
       };
       await tx.insert(ChargeRow, row);
-      return chargeAnswer(row, { charged, siteId: site.id, batch: { id: batch.id, status: batch.status } });
+      return chargeAnswer(row, { charged, batch: { id: batch.id, status: batch.status } });
     });
   }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { Database, listOf, runSums, type Value } from '../../database/index.js';
+import { Database, runSums, type Value } from '../../database/index.js';
 import type { Origin } from '../../domain/holding.js';
 import { mgToKg } from '../../domain/quantities.js';
 import { seenBalances, type SeenBalance } from '../../domain/sight.js';
-import { BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { BatchVisibility } from '../batches/index.js';
+import { atAnEnd, positional, type BatchEyes } from '../sight/index.js';
 import type { BalanceQuery, BalancesAnswer } from './balance.dto.js';
-import { atAnEnd, SightQueries } from './sight.queries.js';
+import { SightQueries } from './sight.queries.js';
 
 /**
  * Balances of the books, from the running totals: of what a party booked, of what is of its agreements, and of what
@@ -64,13 +65,11 @@ async function linesFor(
 }
 
 function visibleTotals({ partyId, agreementIds, only }: BatchEyes): { sql: string; values: readonly Value[] } {
-  const agreements = [...agreementIds];
-  const ofAgreements = agreements.length > 0 ? `"agreementKey" IN ${listOf(agreements)}` : '1 = 0';
-  if (only) return { sql: ofAgreements, values: agreements };
-  const travelling = `("account" LIKE 'transit:%' AND EXISTS (SELECT 1 FROM "shipment" "h"
-    WHERE "h"."id" = SUBSTR("account", ${'transit:'.length + 1}) AND ${atAnEnd('?')}))`;
-  return {
-    sql: `("partyId" = ? OR ${ofAgreements} OR ${travelling})`,
-    values: [partyId, ...agreements, partyId, partyId],
-  };
+  const { listed, values } = positional();
+  const ofAgreements = (): string =>
+    agreementIds.size > 0 ? `"agreementKey" IN ${listed([...agreementIds])}` : '1 = 0';
+  if (only) return { sql: ofAgreements(), values };
+  const travelling = (): string => `("account" LIKE 'transit:%' AND EXISTS (SELECT 1 FROM "shipment" "h"
+    WHERE "h"."id" = SUBSTR("account", ${'transit:'.length + 1}) AND ${atAnEnd('h', () => listed([partyId]))}))`;
+  return { sql: `("partyId" = ${listed([partyId])} OR ${ofAgreements()} OR ${travelling()})`, values };
 }

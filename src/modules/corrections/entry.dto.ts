@@ -25,13 +25,15 @@ export class EntryFilter extends PageQuery {
   to?: string;
 }
 
+const STRANGE = '`null` where a party did it that works under no agreement of the caller.';
+
 export class PostingAnswer {
-  @ApiProperty({ format: 'date', description: 'The day on which it counts.' })
-  day: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: `The day on which it counts; ${STRANGE}` })
+  day: string | null;
 
   @ApiProperty({
     example: 'world:generation',
-    description: '`stock:others` and `transit:others` stand for sites and shipments that the caller does not know.',
+    description: '`stock:others` stands for sites, ways and runs that the caller does not know.',
   })
   from: string;
 
@@ -64,14 +66,14 @@ export class EntryAnswer {
   @ApiProperty({ enum: ENTRY_KINDS })
   kind: EntryKind;
 
-  @ApiProperty({ format: 'date-time' })
-  occurredAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: STRANGE })
+  occurredAt: string | null;
 
-  @ApiProperty({ format: 'date', description: 'The day at the site.' })
-  occurredOn: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: `The day at the site; ${STRANGE}` })
+  occurredOn: string | null;
 
-  @ApiProperty({ format: 'date-time' })
-  recordedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: STRANGE })
+  recordedAt: string | null;
 
   @ApiProperty(nullable('In whose name it was booked; `null` where the caller does not know that party.'))
   partyId: string | null;
@@ -82,7 +84,11 @@ export class EntryAnswer {
   @ApiProperty(nullable('Who booked it; `null` where the caller sees a part of the entry only.'))
   userId: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'As `userId`, for the caller who sees all of it.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: "For the party that booked it; of a carve-out or breach also for the other side of the agreement.",
+  })
   reason: string | null;
 
   @ApiProperty(nullable('The entry that it reverses.'))

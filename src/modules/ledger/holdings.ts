@@ -88,19 +88,30 @@ export interface BornBatch {
   readonly parentId: string | null;
 }
 
+/** What has been told to a party: all that was recorded until an entry, and what it booked itself. */
+interface Told {
+  readonly untilId: string;
+  readonly partyId: string;
+}
+
 /**
  * What batches held when they came to be, corrections by later assays and stamps included: the postings that brought
  * them in from the world, from their run, or as a part of another batch.
+ *
+ * @param told counts only what has been told to a party
  */
 export async function contentsOfBatches(
   manager: EntityManager,
   batches: readonly BornBatch[],
+  told?: Told,
 ): Promise<Map<string, Holding>> {
   const births = new Map(batches.map((batch) => [batch.id, batch]));
   const contents = new Map<string, Holding>();
   for (let start = 0; start < batches.length; start += CHUNK) {
     const ids = batches.slice(start, start + CHUNK).map(({ id }) => id);
-    const lines = await runSql<BirthLine>(manager, birthsSql(ids), [...ids, ...ids]);
+    const lines = await runSql<BirthLine>(manager, birthsSql(ids, told !== undefined), [
+      ...[ids, ids].flatMap((list) => [...list, ...(told ? [told.untilId, told.partyId] : [])]),
+    ]);
     for (const line of inOrder(lines)) {
       if (!isBirth(births.get(line.batchKey), line)) continue;
       const { batchKey, commodity, agreementKey, origin, massMg } = line;
@@ -123,13 +134,17 @@ function isBirth(batch: BornBatch | undefined, { source, sourceBatch, batchKey }
   return sourceBatch !== batchKey && sourceBatch === batch?.parentId;
 }
 
-function birthsSql(ids: readonly string[]): string {
+function birthsSql(ids: readonly string[], isLimited: boolean): string {
+  const limit = isLimited
+    ? `AND EXISTS (SELECT 1 FROM "entry" "e" WHERE "e"."id" = "posting"."entryId"
+        AND ("e"."id" <= ? OR "e"."partyId" = ?))`
+    : '';
   const side = (source: string, target: string, sign: string): string => `
     SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source",
         "${source}BatchId" AS "sourceBatch", "commodity", "agreementKey", "origin", ${sign}"massMg" AS "massMg"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
         AND ("${source}Account" IN ('world:generation', 'world:primary-supply') OR "${source}Account" LIKE 'process:%'
-          OR "${source}BatchId" <> "${target}BatchId")`;
+          OR "${source}BatchId" <> "${target}BatchId") ${limit}`;
   return `SELECT "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin", SUM("massMg") AS "massMg"
     FROM (${side('from', 'to', '')} UNION ALL ${side('to', 'from', '-')}) AS "births"
     GROUP BY "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin" HAVING SUM("massMg") <> 0`;

@@ -6,7 +6,7 @@ import { mgToKg } from '../../domain/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
-import { SEEN_BY_NAMES, shipmentSeenBy } from '../shipments/index.js';
+import { positional, shipmentSeenBy } from '../sight/index.js';
 import type { BeforeSignatureAnswer, DepartureAnswer, ShipmentOfDeparture } from './departure.dto.js';
 
 interface Line {
@@ -48,7 +48,11 @@ export class DeparturesQueries {
       const entryIds = rows.map(({ id }) => id);
       const lines = await this.linesOf(manager, agreementId, entryIds);
       const shipments = await shipmentsOf(manager, { agreementId, partyId }, entryIds);
-      return { items: rows.map((row) => departureOf(row, lines, shipments.get(row.id) ?? null)), nextCursor };
+      const items = rows.map((row) => {
+        const isOwn = caller.role !== 'auditor' && row.partyId === caller.partyId;
+        return departureOf(row, { lines, isOwn, shipment: shipments.get(row.id) ?? null });
+      });
+      return { items, nextCursor };
     });
   }
 
@@ -95,26 +99,34 @@ async function shipmentsOf(
   entryIds: readonly string[],
 ): Promise<ReadonlyMap<string, ShipmentOfDeparture>> {
   if (entryIds.length === 0) return new Map();
+  const { listed, values } = positional();
   const rows = await runSql<ShipmentOfDeparture & { readonly entryId: string }>(
     manager,
     `SELECT "u"."entryId", "s"."id", "s"."code" FROM "entry_subject" "u" JOIN "shipment" "s" ON "s"."id" = "u"."subjectId"
-      WHERE "u"."entryId" IN ${listOf(entryIds)} AND "s"."agreementId" = ? AND ${shipmentSeenBy('s', '?')}`,
-    [...entryIds, agreementId, ...Array.from({ length: SEEN_BY_NAMES }, () => partyId)],
+      WHERE "u"."entryId" IN ${listed(entryIds)} AND "s"."agreementId" = ${listed([agreementId])}
+        AND ${shipmentSeenBy('s', () => listed([partyId]))}`,
+    values,
   );
   return new Map(rows.map(({ entryId, id, code }) => [entryId, { id, code }]));
 }
 
+interface Departed {
+  readonly lines: readonly Line[];
+  /** Whether the reader's own party booked it: to whom it went is told to nobody else. */
+  readonly isOwn: boolean;
+  readonly shipment: ShipmentOfDeparture | null;
+}
+
 function departureOf(
   { id, occurredOn }: EntryRow,
-  all: readonly Line[],
-  shipment: ShipmentOfDeparture | null,
+  { lines: all, isOwn, shipment }: Departed,
 ): DepartureAnswer {
   const lines = all.filter(({ entryId }) => entryId === id);
   const [first] = lines;
   const breachReason = first?.breachReason ?? null;
   return {
     ...{ entryId: id, kind: breachReason === null ? 'carve-out' : 'breach', carveOut: first?.carveOut ?? null },
-    ...{ reason: breachReason ?? first?.reason ?? null, destination: first?.destination ?? null, occurredOn },
+    ...{ reason: breachReason ?? first?.reason ?? null, destination: isOwn ? (first?.destination ?? null) : null, occurredOn },
     dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
     shipment,
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({

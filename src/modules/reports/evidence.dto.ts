@@ -10,11 +10,12 @@ export class EvidenceQuery extends IntersectionType(FlowsQuery, PageQuery) {
   figure: Figure;
 }
 
+const STRANGE = '`null` where a party did it that works under no agreement of the caller.';
 const nullableId = (description: string) => ({ type: String, format: 'uuid', nullable: true, description }) as const;
 
 export class EvidenceLineAnswer {
-  @ApiProperty({ format: 'date', description: 'The day on which it counts.' })
-  day: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: `The day on which it counts; ${STRANGE}` })
+  day: string | null;
 
   @ApiProperty(nullableId('`null` for what is of no batch, and for one that the caller may not see.'))
   batchId: string | null;
@@ -37,8 +38,8 @@ export class EvidenceEntryAnswer {
   @ApiProperty({ enum: ENTRY_KINDS })
   kind: EntryKind;
 
-  @ApiProperty({ format: 'date', description: 'The day at the site.' })
-  occurredOn: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: `The day at the site; ${STRANGE}` })
+  occurredOn: string | null;
 
   @ApiProperty({ description: 'The sum of its lines.' })
   kg: number;
@@ -46,7 +47,7 @@ export class EvidenceEntryAnswer {
   @ApiProperty(nullableId('The shipment that it is about, as far as the caller may see it.'))
   shipmentId: string | null;
 
-  @ApiProperty(nullableId('The run that it is about.'))
+  @ApiProperty(nullableId('The run that it is about, as far as the caller may see it.'))
   runId: string | null;
 
   @ApiProperty({ type: [EvidenceLineAnswer], description: 'Per batch and day.' })

@@ -8,9 +8,10 @@ import type { Posting } from '../../domain/ledger.js';
 import { mgToKg, safe } from '../../domain/quantities.js';
 import { idBehind } from '../../domain/sight.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { BatchRow, BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { SightQueries } from '../corrections/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
+import type { BatchEyes } from '../sight/index.js';
 import { commoditiesOf } from './chart.dto.js';
 import { consumedBefore, evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
 import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
@@ -59,7 +60,7 @@ export class EvidenceQueries {
       const wanted = { ...asked, rows };
       const page = await pageOf(evidenceEntries(manager, wanted), query, 'recordedAt');
       const found = await this.found(manager, wanted, page.rows);
-      return { ...head, totalKg, items: await this.answers(manager, eyes, found), nextCursor: page.nextCursor };
+      return { ...head, totalKg, items: await this.answers(manager, { eyes, agreementId }, found), nextCursor: page.nextCursor };
     });
   }
 
@@ -84,27 +85,34 @@ export class EvidenceQueries {
 
   private async answers(
     manager: EntityManager,
-    eyes: BatchEyes,
+    { eyes, agreementId }: { readonly eyes: BatchEyes; readonly agreementId: string },
     found: readonly Found[],
   ): Promise<EvidenceEntryAnswer[]> {
     const batchIds = found.flatMap(({ parts }) => parts.flatMap(({ batchId }) => batchId ?? []));
     const accounts = found.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to]));
     const sight = await this.sights.of(manager, eyes, { accounts, batchIds });
-    const whole = await this.visibility.wholeAmong(manager, eyes, batchIds);
+    const seen = await this.visibility.sightAmong(manager, eyes, batchIds);
+    const open = await this.sights.openAmong(
+      manager,
+      eyes,
+      found.map(({ row, postings: own }) => ({ row, own: own.filter((one) => one.agreementId === agreementId) })),
+    );
     const batches = await manager.find(BatchRow, { where: { id: In(batchIds) }, select: { id: true, code: true } });
     const codes = new Map(batches.map(({ id, code }) => [id, code]));
     return found.map(({ row, postings, parts }) => {
+      const isOpen = open.has(row.id);
       const ends = postings.flatMap(({ from, to }) => [from, to]);
+      const runId = ends.flatMap((account) => idBehind(account, 'process') ?? [])[0];
       const shipmentId = ends.flatMap((account) => idBehind(account, 'transit') ?? [])[0];
       return {
-        ...{ entryId: row.id, kind: row.kind, occurredOn: row.occurredOn },
+        ...{ entryId: row.id, kind: row.kind, occurredOn: isOpen ? row.occurredOn : null },
         kg: mgToKg(parts.reduce((sum, { massMg }) => sum + massMg, 0)),
         shipmentId: shipmentId !== undefined && sight.shipmentIds.has(shipmentId) ? shipmentId : null,
-        runId: ends.flatMap((account) => idBehind(account, 'process') ?? [])[0] ?? null,
+        runId: runId !== undefined && isOpen && sight.knowsRun(runId, agreementId) ? runId : null,
         lines: parts.map(({ day, batchId, massMg }) => {
-          const seen = batchId !== null && sight.batchIds.has(batchId) ? batchId : null;
-          const code = seen !== null && whole.has(seen) ? (codes.get(seen) ?? null) : null;
-          return { day, batchId: seen, code, kg: mgToKg(massMg) };
+          const sees = batchId === null ? undefined : seen.get(batchId);
+          const code = sees && sees !== 'share' ? (codes.get(batchId ?? '') ?? null) : null;
+          return { day: isOpen ? day : null, batchId: sees ? batchId : null, code, kg: mgToKg(massMg) };
         }),
       };
     });

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isMemberSql } from '../agreements/index.js';
 import { listOf, runSql, toSafeInteger, type Value } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement.js';
 import type { ReportWarning } from '../../domain/circularity-report.js';
@@ -113,13 +114,17 @@ const UNCLOSED: Readonly<Record<string, (runs: string, kg: number, element: stri
     `In ${runs} more ${element} came out than the assays of the inputs name: it is attributed to nobody.`,
 };
 
+/** What does not close in the runs of those who work under the agreement: what a customer makes of it is not told. */
+const MEMBERS_WARNINGS = `"run_warning" w JOIN "run" r ON r."id" = w."runId"
+  JOIN "agreement" a ON a."id" = w."agreementKey" AND ${isMemberSql('a', 'r."partyId"')}`;
+
 /** What the runs of the period leave open, as far as it is this agreement's. */
 async function unclosed(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
   const lines = await runSql<Line & { code: string; element: string }>(
     manager,
-    `SELECT "code", "element", COUNT(*) AS "n", SUM("massMg") AS "massMg" FROM "run_warning"
-      WHERE "agreementKey" = ? AND "occurredOn" BETWEEN ? AND ? AND "code" <> 'matter-created'
-      GROUP BY "code", "element" ORDER BY "code", "element"`,
+    `SELECT w."code", w."element", COUNT(*) AS "n", SUM(w."massMg") AS "massMg" FROM ${MEMBERS_WARNINGS}
+      WHERE w."agreementKey" = ? AND w."occurredOn" BETWEEN ? AND ? AND w."code" <> 'matter-created'
+      GROUP BY w."code", w."element" ORDER BY w."code", w."element"`,
     [id, from, to],
   );
   return lines.flatMap(({ code, element, n, massMg }) => {
@@ -133,7 +138,7 @@ async function vouchedFor(manager: EntityManager, { id }: Sides, { from, to }: P
   const lines = await runSql<{ runId: string; occurredOn: string; element: string; reason: string }>(
     manager,
     `SELECT w."runId", w."occurredOn", w."element", r."overrideReason" AS "reason"
-      FROM "run_warning" w JOIN "run" r ON r."id" = w."runId"
+      FROM ${MEMBERS_WARNINGS}
       WHERE w."agreementKey" = ? AND w."occurredOn" BETWEEN ? AND ? AND w."code" = 'matter-created'
       ORDER BY w."occurredOn", w."runId", w."element"`,
     [id, from, to],

@@ -86,7 +86,7 @@ export function toSettle(manager: EntityManager, partyId: string, end: 'sender' 
 }
 
 /**
- * By-products of the party of which something is left, here or at the recycler, and that nobody has assayed: one item a site.
+ * By-products of the party of which it sees that something is left, and that nobody has assayed: one item a site.
  *
  * @param agreementIds those in which the party is the generator: with them the database finds the batches by their index
  */
@@ -99,7 +99,8 @@ export function toAssay(manager: EntityManager, partyId: string, agreementIds: r
     `WITH "open" AS (
         SELECT b."id", b."code", b."agreementId", b."originSiteId", b."occurredOn", b."occurredAt",
           SUM(h."massMg") AS "leftMg"
-        FROM "batch" b JOIN "balance" h ON h."batchKey" = b."id" AND h."commodity" = 'dry-mass' AND h."massMg" > 0
+        FROM "batch" b JOIN "batch_party" p ON p."batchId" = b."id" AND p."partyId" = b."partyId" AND p."sees" = 'all'
+          JOIN "balance" h ON h."batchKey" = b."id" AND h."commodity" = 'dry-mass' AND h."massMg" > 0
         WHERE b."kind" = 'by-product' AND b."assayId" IS NULL AND b."partyId" = ?
           AND (${covered} b."agreementId" IS NULL) GROUP BY b."id"),
       "ranked" AS (

@@ -37,20 +37,27 @@ export class TodoQueries {
   private async work(manager: EntityManager, caller: Caller, partyId: string): Promise<TodoItem[]> {
     const views = await this.agreements.viewsOf(caller, manager);
     const generatorOf = views.filter(({ side }) => side === 'generator').map(({ agreementId }) => agreementId);
-    return [
-      ...(await this.withDueDays(manager, await toReceive(manager, partyId))),
+    const known = new Set(views.map(({ agreementId }) => agreementId));
+    const items = [
+      ...(await toReceive(manager, partyId)),
       ...(await toDispatch(manager, partyId)),
       ...(await toSettle(manager, partyId, 'sender')),
       ...(await toSettle(manager, partyId, 'receiver')),
       ...(await toAssay(manager, partyId, generatorOf)),
     ];
+    // What goes under an agreement of others comes without its name and its terms.
+    return this.withDueDays(
+      manager,
+      items.map((item) => ({ ...item, agreementId: known.has(item.agreementId ?? '') ? item.agreementId : null })),
+    );
   }
 
   /** A receipt is due so many days after the dispatch as the agreement said on that day. */
   private async withDueDays(manager: EntityManager, items: readonly TodoItem[]): Promise<TodoItem[]> {
-    const ids = items.flatMap(({ agreementId }) => (agreementId === null ? [] : [agreementId]));
+    const ids = items.flatMap(({ kind, agreementId }) => (kind === 'receive' && agreementId ? [agreementId] : []));
     const agreements = await this.agreements.factsOf(manager, [...new Set(ids)]);
     return items.map((item) => {
+      if (item.kind !== 'receive') return item;
       const facts = agreements.get(item.agreementId ?? '');
       const version = facts && (versionOn(facts, item.since) ?? latestSigned(facts));
       return version ? { ...item, dueOn: shiftedDay(item.since, version.terms.confirmWithinDays) } : item;

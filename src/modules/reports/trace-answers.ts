@@ -64,7 +64,7 @@ function batchAnswer(batch: TracedBatchRow, leaf: boolean, { dryKg, elements }: 
     stream: batch.stream,
     product: batch.product,
     origin: batch.origin,
-    siteId: whole ? batch.siteId : null,
+    siteId: batch.siteId,
     occurredOn: batch.occurredOn,
     leaf,
     dryKg,

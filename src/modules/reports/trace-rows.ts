@@ -18,15 +18,18 @@ export interface TracedBatchRow {
   readonly id: string;
   readonly kind: BatchKind;
   readonly code: string;
-  readonly status: BatchStatus;
+  /** Null where it is not seen as it is now. */
+  readonly status: BatchStatus | null;
   readonly stream: string | null;
   readonly product: string | null;
   readonly origin: Origin | null;
-  readonly siteId: string;
+  /** Null likewise. */
+  readonly siteId: string | null;
   readonly occurredOn: string;
   readonly parentId: string | null;
   readonly runId: string | null;
   readonly sees: Sight;
+  readonly isLive: boolean;
 }
 
 /*
@@ -37,7 +40,9 @@ export interface TracedBatchRow {
 const BETWEEN_VALUES = '\u001f';
 const BETWEEN_ROWS = '\u001e';
 
-const BATCH_COLUMNS = ['id', 'kind', 'code', 'status', 'siteId', 'occurredOn'].map((name) => `b."${name}"`);
+/** What its holder only plans with a batch is told by the answer of the shipment, to those who see that. */
+const STATUS = `CASE WHEN b."status" = 'in-shipment' THEN b."resting" ELSE b."status" END`;
+const BATCH_COLUMNS = ['b."id"', 'b."kind"', 'b."code"', STATUS, 'b."siteId"', 'b."occurredOn"'];
 const NULLABLE_BATCH_COLUMNS = ['stream', 'product', 'origin', 'parentId', 'runId'].map((name) => `b."${name}"`);
 
 /*
@@ -96,19 +101,21 @@ export async function tracedBatches(
 function batchOf(text: string): TracedBatchRow {
   const [id = '', kind, code = '', status, siteId = '', occurredOn = '', ...rest] = text.split(BETWEEN_VALUES);
   const [stream, product, origin, parentId, runId, sees] = rest;
+  const isLive = sees === 'all';
   return {
     id,
     kind: kind as BatchKind,
     code,
-    status: status as BatchStatus,
-    siteId,
+    status: isLive ? (status as BatchStatus) : null,
+    siteId: isLive ? siteId : null,
     occurredOn,
     stream: stream || null,
     product: product || null,
     origin: (origin || null) as Origin | null,
     parentId: parentId || null,
     runId: runId || null,
-    sees: (sees || null) as Sight,
+    sees: sees === 'share' ? 'share' : sees ? 'all' : null,
+    isLive,
   };
 }
 

@@ -32,8 +32,13 @@ export class TraceBatchAnswer extends TracedMassAnswer {
   @orNull({ description: '`null` where the caller sees its own share only.' })
   code: string | null;
 
-  @ApiProperty({ enum: BATCH_STATUSES })
-  status: string;
+  @ApiProperty({
+    type: String,
+    enum: BATCH_STATUSES,
+    nullable: true,
+    description: '`null` where the caller does not see the batch as it is now. What its holder plans with it is left out.',
+  })
+  status: string | null;
 
   @orNull({})
   stream: string | null;

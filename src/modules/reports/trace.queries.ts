@@ -4,9 +4,9 @@ import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import { traceUp, type Trace, type TraceDirection, type TraceEyes, type TraceFacts } from '../../domain/trace.js';
 import { traceDown } from '../../domain/trace-down.js';
-import { AgreementsQueries } from '../agreements/index.js';
-import { BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { BatchVisibility } from '../batches/index.js';
 import { contentsOfBatches } from '../ledger/index.js';
+import { knowsParty, type BatchEyes } from '../sight/index.js';
 import { traceAnswer } from './trace-answers.js';
 import { runsDrawing, tracedBatches, tracedRuns, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
 import type { TraceAnswer } from './trace.dto.js';
@@ -21,7 +21,6 @@ export class TraceQueries {
   constructor(
     private readonly database: Database,
     private readonly visibility: BatchVisibility,
-    private readonly agreements: AgreementsQueries,
   ) {}
 
   /** @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
@@ -31,23 +30,22 @@ export class TraceQueries {
       const batches = await tracedBatches(manager, { batchId, direction }, this.visibility.seenSql(own, 'b'));
       const traced = batches.find(({ id }) => id === batchId);
       if (!traced) throw new NotFoundError('batch');
-      const eyes = await this.eyesFor(manager, own);
+      const eyes = eyesFor(own);
       const facts = { batchId, batches, runs: await runsOf(manager, batches, direction), eyes };
       const trace = direction === 'up' ? await upward(manager, facts, traced) : await downward(manager, facts);
       return traceAnswer(trace, { batchId, direction, isSelf: eyes.isSelf });
     });
   }
+}
 
-  private async eyesFor(manager: EntityManager, { partyId, agreementIds, only }: BatchEyes): Promise<TraceEyes> {
-    const sides = [...(await this.agreements.sides(manager, [...agreementIds])).values()];
-    const known = new Set(sides.flatMap((side) => [side.generatorId, side.recyclerId, ...side.processorIds]));
-    return {
-      owns: ({ agreementId }) => agreementId !== null && agreementIds.has(agreementId),
-      // An auditor does nothing itself: of what its host does it sees what is of the agreement.
-      isSelf: (id) => only === null && id === partyId,
-      knows: (id) => id === partyId || known.has(id),
-    };
-  }
+function eyesFor(eyes: BatchEyes): TraceEyes {
+  const { partyId, agreementIds, only } = eyes;
+  return {
+    owns: ({ agreementId }) => agreementId !== null && agreementIds.has(agreementId),
+    // An auditor does nothing itself: of what its host does it sees what is of the agreement.
+    isSelf: (id) => only === null && id === partyId,
+    knows: (id, { agreementId }) => knowsParty(eyes, id, agreementId),
+  };
 }
 
 /** The runs that batches came from, or those that drew on them. */

@@ -2,7 +2,8 @@ import { DRY_MASS } from '../../domain/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
 import { elementClosure } from '../../domain/run.js';
 import { warningMessage, type RunWarning } from '../../domain/run-warnings.js';
-import { elementsKg, type BatchAnswer, type BatchEyes, type BatchRow, type MassAnswer } from '../batches/index.js';
+import { elementsKg, type BatchAnswer, type BatchRow, type MassAnswer } from '../batches/index.js';
+import { knowsParty, type BatchEyes } from '../sight/index.js';
 import type {
   ElementClosureAnswer,
   FeedAnswer,
@@ -62,15 +63,20 @@ export function shareOfRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
   const { id, kind, status, occurredAt, occurredOn } = view.run;
   return {
     ...{ id, kind, status, occurredOn, occurredAt: iso(occurredAt), shares: sharesFor(view, eyes) },
-    inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, eyes)).map(inputAnswer),
+    inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, view.run, eyes)).map(inputAnswer),
     ...{ code: null, siteId: null, partyId: null, custodyModel: null, startedAt: null, override: null },
     ...{ otherFeed: null, outputs: null, residues: null, closure: null, dryClosure: null, warnings: null },
     ...{ entryId: null, createdAt: null },
   };
 }
 
-function isOwnByProduct({ kind, agreementId }: BatchRow, { agreementIds }: BatchEyes): boolean {
-  return kind === 'by-product' && agreementId !== null && agreementIds.has(agreementId);
+function isOwnByProduct({ kind, agreementId }: BatchRow, run: RunRow, eyes: BatchEyes): boolean {
+  return kind === 'by-product' && agreementId !== null && hasPart(eyes, run, agreementId);
+}
+
+/** Whether the eyes see the part of an agreement in a run: it is theirs, and the run is of one of its members. */
+function hasPart(eyes: BatchEyes, { partyId }: RunRow, agreementId: string): boolean {
+  return eyes.agreementIds.has(agreementId) && knowsParty(eyes, partyId, agreementId);
 }
 
 function inputAnswer({ row, batch }: RunView['inputs'][number]): RunInputAnswer {
@@ -116,9 +122,9 @@ function warningAnswer(warning: RunWarning): RunWarningAnswer {
   return { code, element, message: warningMessage(warning), kg: mgToKg(massMg) };
 }
 
-function sharesFor({ shares, flows }: RunView, { agreementIds }: BatchEyes): RunShareAnswer[] {
+function sharesFor({ run, shares, flows }: RunView, eyes: BatchEyes): RunShareAnswer[] {
   return shares
-    .filter(({ agreementId }) => agreementIds.has(agreementId))
+    .filter(({ agreementId }) => hasPart(eyes, run, agreementId))
     .map(({ agreementId }) => {
       const own = flows.filter((flow) => flow.agreementId === agreementId);
       return {

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import type { BatchEyes } from '../batches/index.js';
+import { eyesSeeRun, namedIn, type BatchEyes } from '../sight/index.js';
 import type { RunRow } from './run.entity.js';
 
 /** Whether the eyes see all of a run: its own party does. An auditor sees shares only, even of its host's run. */
@@ -7,16 +7,9 @@ export function isSeenWhole(run: RunRow, { partyId, only }: BatchEyes): boolean 
   return only === null && run.partyId === partyId;
 }
 
-const SHARED = `SELECT 1 FROM "run_share" "s" WHERE "s"."runId" = run.id AND "s"."agreementId"`;
-
 /** Limits a query on runs to those that the eyes may see, wholly or an agreement's share of. */
 export function limitRuns(query: SelectQueryBuilder<RunRow>, eyes: BatchEyes): void {
-  const agreementIds = [...eyes.agreementIds];
-  const ways = [
-    ...(eyes.only === null ? ['run.partyId = :eyes'] : []),
-    ...(agreementIds.length > 0 ? [`EXISTS (${SHARED} IN (:...agreementIds))`] : []),
-  ];
-  query.andWhere(`(${['1 = 0', ...ways].join(' OR ')})`, { eyes: eyes.partyId, agreementIds });
+  query.andWhere(eyesSeeRun(eyes, 'run', namedIn(query)));
 }
 
 /**
@@ -24,12 +17,12 @@ export function limitRuns(query: SelectQueryBuilder<RunRow>, eyes: BatchEyes): v
  * asking for it.
  */
 export function limitToAgreement(query: SelectQueryBuilder<RunRow>, eyes: BatchEyes, agreementId: string): void {
-  if (eyes.agreementIds.has(agreementId)) query.andWhere(`EXISTS (${SHARED} = :agreementId)`, { agreementId });
-  else query.andWhere('1 = 0');
+  const isOwn = eyes.agreementIds.has(agreementId);
+  query.andWhere(isOwn ? eyesSeeRun(eyes, 'run', namedIn(query), agreementId) : '1 = 0');
 }
 
 /** Keeps the runs at a site; where a run took place is hidden of what one sees a share of. */
 export function limitToSite(query: SelectQueryBuilder<RunRow>, eyes: BatchEyes, siteId: string): void {
-  if (eyes.only === null) query.andWhere('run.siteId = :siteId AND run.partyId = :eyes', { siteId });
+  if (eyes.only === null) query.andWhere('run.siteId = :siteId AND run.partyId = :eyes', { siteId, eyes: eyes.partyId });
   else query.andWhere('1 = 0');
 }

@@ -11,10 +11,10 @@ import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/h
 import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg } from '../../domain/quantities.js';
 import { checkNotPromised, decideRun, type RunDecision, type RunOutput } from '../../domain/run.js';
-import { AgreementsQueries } from '../agreements/index.js';
 import {
   assayRow,
   assaysInForce,
+  BatchSight,
   BatchStore,
   bornAt,
   coded,
@@ -73,7 +73,7 @@ export class RunsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: BatchStore,
-    private readonly agreements: AgreementsQueries,
+    private readonly sight: BatchSight,
     private readonly ledger: Ledger,
     private readonly queries: RunsQueries,
   ) {}
@@ -197,7 +197,7 @@ export class RunsService {
       outputs: made.map(({ output: { batchId, dryMg } }, ordinal) => ({ runId: run.id, batchId, ordinal, dryMg })),
     });
     await writeWarnings(tx, closed, decision);
-    await this.show(tx, batches, decision.outputHoldings);
+    await this.sight.lookAgain(tx, batches);
     return closed;
   }
 
@@ -205,23 +205,6 @@ export class RunsService {
     for (const { batch, leftMg, row } of draws) {
       await this.store.record(tx, entry, batch, { kind: 'run', dryMg: row.dryMg });
       await this.store.step(tx, batch, { step: drawStep('processed', leftMg, row.dryMg) });
-    }
-  }
-
-  /** Both sides of the agreements in an output may see their own share of it. */
-  private async show(
-    tx: EntityManager,
-    batches: readonly BatchRow[],
-    outputHoldings: readonly Holding[],
-  ): Promise<void> {
-    const sides = await this.agreements.sides(tx, agreementsIn(outputHoldings));
-    for (const [index, batch] of batches.entries()) {
-      await this.store.show(tx, [batch], [batch.partyId], 'all');
-      const partyIds = agreementsIn([outputHoldings[index] ?? []]).flatMap((id) => {
-        const agreement = sides.get(id);
-        return agreement ? [agreement.generatorId, agreement.recyclerId] : [];
-      });
-      await this.store.show(tx, [batch], partyIds, 'share');
     }
   }
 }

@@ -118,7 +118,7 @@ export class ShipmentAnswer {
   @ApiProperty({ enum: SHIPMENT_STATUSES })
   status: string;
 
-  @ApiProperty(uuid)
+  @ApiProperty({ ...uuid, description: '`null` also for an agreement that the caller has no side in.' })
   agreementId: string | null;
 
   @ApiProperty({ format: 'uuid' })
@@ -148,7 +148,7 @@ export class ShipmentAnswer {
   @ApiProperty({ type: ShipmentBreachAnswer, nullable: true })
   breach: ShipmentBreachAnswer | null;
 
-  @ApiProperty(text)
+  @ApiProperty({ ...text, description: "The sender's; also told to the other side of the agreement that it leaves." })
   reason: string | null;
 
   @ApiProperty(text)

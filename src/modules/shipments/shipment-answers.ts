@@ -1,6 +1,8 @@
 import { DRY_MASS, totalMg, type Holding } from '../../domain/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
+import { textSeenBy } from '../../domain/sight.js';
 import type { BatchRow } from '../batches/index.js';
+import type { BatchEyes } from '../sight/index.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
 import type { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
@@ -8,17 +10,29 @@ const iso = (ms: number | null): string | null => (ms === null ? null : new Date
 const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
 const pct = (ppm: number | null): number | null => (ppm === null ? null : ppmToPct(ppm));
 
+interface ShipmentView {
+  readonly eyes: BatchEyes;
+  readonly entryId: string | null;
+  readonly lines: ShipmentLineAnswer[];
+}
+
 export function shipmentAnswer(
   shipment: ShipmentRow,
-  { entryId, lines }: { readonly entryId: string | null; readonly lines: ShipmentLineAnswer[] },
+  { eyes, entryId, lines }: ShipmentView,
 ): ShipmentAnswer {
-  const { id, code, status, agreementId, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier, documents } = shipment;
-  const { plannedOn, carveOut, breachReason, reason, seal, dispatchedAt, dispatchedOn, receivedAt, receivedOn } =
-    shipment;
+  const { id, code, status, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier, documents } = shipment;
+  const { plannedOn, seal, dispatchedAt, dispatchedOn, receivedAt, receivedOn, carveOut, breachReason } = shipment;
+  const agreementId = shipment.agreementId && eyes.agreementIds.has(shipment.agreementId) ? shipment.agreementId : null;
+  // The receiver need not be told why the sender sends it, nor against which agreement.
+  const departs = carveOut !== null || breachReason !== null;
+  const text = textSeenBy({ bookedBy: fromPartyId, departsFrom: departs ? agreementId : null }, eyes);
+  const isRead = text !== 'nothing';
   return {
     ...{ id, code, status, agreementId, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier },
-    ...{ documents: [...documents], plannedOn, carveOut, reason, seal, dispatchedOn, receivedOn, entryId, lines },
-    breach: breachReason === null ? null : { reason: breachReason },
+    ...{ documents: [...documents], plannedOn, seal, dispatchedOn, receivedOn, entryId, lines },
+    carveOut: isRead ? carveOut : null,
+    reason: isRead ? shipment.reason : null,
+    breach: isRead && breachReason !== null ? { reason: breachReason } : null,
     ...{ dispatchedAt: iso(dispatchedAt), receivedAt: iso(receivedAt) },
     ...{ createdAt: new Date(shipment.createdAt).toISOString(), version: shipment.version },
   };

@@ -16,6 +16,9 @@ interface Ground {
   readonly mayBreach: boolean;
 }
 
+/** The parties at both ends. */
+type Ends = readonly [fromPartyId: string, toPartyId: string];
+
 /** What agreements say about a shipment: which one it goes under, whether it may go at all, and whose weight holds. */
 @Injectable()
 export class ShipmentCoverService {
@@ -34,9 +37,9 @@ export class ShipmentCoverService {
   async agreementFor(
     tx: EntityManager,
     caller: Caller,
-    { asked, batches, parties }: { asked: string | null; batches: readonly BatchRow[]; parties: readonly string[] },
+    { asked, batches, parties }: { asked: string | null; batches: readonly BatchRow[]; parties: Ends },
   ): Promise<string | null> {
-    if (asked === null) return inferredAgreement(batches);
+    if (asked === null) return this.inferred(tx, batches, parties);
     const byProducts = batches.filter(({ kind }) => kind === 'by-product');
     const { facts } = await this.agreements.viewOf(caller, asked, tx);
     const version = await this.agreements.versionOn(tx, asked, localDay(this.clock.now(), 'UTC'));
@@ -48,6 +51,18 @@ export class ShipmentCoverService {
       throw new InputError([{ pointer: '/agreementId', message: 'is no agreement between the two sides' }]);
     }
     return asked;
+  }
+
+  /**
+   * The agreement that covers all by-products, where the shipment is its business: between members, or from or to its
+   * generator. To whom else the recycler, or a customer, sends them is nothing of the generator's.
+   */
+  private async inferred(tx: EntityManager, batches: readonly BatchRow[], ends: Ends): Promise<string | null> {
+    const id = inferredAgreement(batches);
+    const members = id === null ? undefined : (await this.agreements.membersOf(tx, [id])).get(id);
+    if (!members) return null;
+    const { generatorId, memberIds } = members;
+    return ends.includes(generatorId) || ends.every((partyId) => memberIds.has(partyId)) ? id : null;
   }
 
   /**

@@ -62,7 +62,7 @@ export class ShipmentDispatchService {
         batches.map((batch) => batch.id),
       );
       await this.book(tx, caller, { ...held, batches, stocks, leaks, moment });
-      await this.batches.show(tx, batches, [shipment.toPartyId], 'all');
+      await this.store.sight.lookAgain(tx, batches);
       return shipment;
     });
   }

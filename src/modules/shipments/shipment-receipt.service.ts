@@ -133,7 +133,6 @@ export class ShipmentReceiptService {
       const { batch, decision } = one;
       await this.batches.record(tx, entry, batch, { kind: 'received', dryMg: decision.receivedDryMg });
       await this.arrive(tx, held, one);
-      if (one.refused) await this.batches.showLike(tx, batch, [one.refused]);
       await this.store.updateLine(tx, one.line, {
         ...weighedColumns(one.given, decision),
         refusedBatchId: one.refused?.id ?? (decision.allRefused ? batch.id : null),

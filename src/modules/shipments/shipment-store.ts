@@ -6,10 +6,9 @@ import { groupsOf, type Holding } from '../../domain/holding.js';
 import { nextShipmentStatus, type AgreementSides, type Leg } from '../../domain/shipment.js';
 import type { Day } from '../../domain/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import type { BatchRow } from '../batches/index.js';
+import { BatchSight, type BatchRow } from '../batches/index.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
-import { ShipmentSight } from './shipment-sight.js';
-import { isSeenWhole } from './shipment-visibility.js';
+import { isAtAnEnd } from './shipment-ends.js';
 
 /** A shipment held for a decision, with its lines in the order in which they were planned. */
 export interface HeldShipment {
@@ -22,7 +21,7 @@ export interface HeldShipment {
 export class ShipmentStore {
   constructor(
     private readonly agreements: AgreementsQueries,
-    readonly sight: ShipmentSight,
+    readonly sight: BatchSight,
   ) {}
 
   /**
@@ -32,7 +31,7 @@ export class ShipmentStore {
    */
   async atEnd(tx: EntityManager, caller: Caller, id: string, end: 'from' | 'to' | 'either'): Promise<ShipmentRow> {
     const shipment = await tx.findOneBy(ShipmentRow, { id });
-    if (!shipment || !isSeenWhole(shipment, caller.partyId)) throw new NotFoundError('shipment');
+    if (!shipment || !isAtAnEnd(shipment, caller.partyId)) throw new NotFoundError('shipment');
     const own = {
       from: shipment.fromPartyId === caller.partyId,
       to: shipment.toPartyId === caller.partyId,

@@ -5,7 +5,7 @@ import { BatchStore, type BatchRow } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
 import { ShipmentStore, type HeldShipment } from './shipment-store.js';
-import { isSeenWhole } from './shipment-visibility.js';
+import { isAtAnEnd } from './shipment-ends.js';
 import { ShipmentRow, type ShipmentLineRow } from './shipment.entity.js';
 
 /** Sets shipments back when an entry on them is reversed. The books themselves are the caller's business. */
@@ -23,7 +23,7 @@ export class ShipmentUndoService {
 
   /** The parties that see the shipment by now, because it leaves or reaches a site of theirs. */
   endsOf(shipment: ShipmentRow): string[] {
-    return [shipment.fromPartyId, shipment.toPartyId].filter((partyId) => isSeenWhole(shipment, partyId));
+    return [shipment.fromPartyId, shipment.toPartyId].filter((partyId) => isAtAnEnd(shipment, partyId));
   }
 
   async hold(tx: EntityManager, id: string): Promise<void> {

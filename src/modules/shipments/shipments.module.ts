@@ -9,7 +9,6 @@ import { ShipmentDispatchService } from './shipment-dispatch.service.js';
 import { ShipmentPlanning } from './shipment-planning.js';
 import { ShipmentReceiptService } from './shipment-receipt.service.js';
 import { ShipmentSettlementService } from './shipment-settlement.service.js';
-import { ShipmentSight } from './shipment-sight.js';
 import { ShipmentStore } from './shipment-store.js';
 import { ShipmentUndoService } from './shipment-undo.service.js';
 import { ShipmentActsController, ShipmentsController } from './shipments.controller.js';
@@ -25,7 +24,6 @@ import { ShipmentsService } from './shipments.service.js';
       ShipmentUndoService,
       ShipmentCoverService,
       ShipmentPlanning,
-      ShipmentSight,
       ShipmentStore,
       ShipmentDesk,
       ShipmentsQueries,

@@ -3,13 +3,14 @@ import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { Holding } from '../../domain/holding.js';
-import { BatchRow, BatchVisibility, type BatchEyes } from '../batches/index.js';
+import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { latestEntries, stockOf } from '../ledger/index.js';
+import { eyesSeeShipment, namedIn, type BatchEyes } from '../sight/index.js';
 import { lineAnswer, shipmentAnswer } from './shipment-answers.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
 import type { ShipmentFilter } from './shipment.dto.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
-import { isSeenWhole, limitShipments } from './shipment-visibility.js';
+import { isAtAnEnd } from './shipment-ends.js';
 
 /** Reads shipments for those who may see them. */
 @Injectable()
@@ -24,9 +25,13 @@ export class ShipmentsQueries {
     return this.database.snapshot(async (manager) => {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const query = manager.createQueryBuilder(ShipmentRow, 'shipment');
-      limitShipments(query, eyes);
+      query.andWhere(eyesSeeShipment(eyes, 'shipment', namedIn(query)));
       const { agreementId, siteId, status, batchId, from, to } = filter;
-      if (agreementId !== undefined) query.andWhere('shipment.agreementId = :agreementId', { agreementId });
+      // Under which agreement of others it goes is hidden: it must not be found out by filtering.
+      if (agreementId !== undefined) {
+        const isOwn = eyes.agreementIds.has(agreementId);
+        query.andWhere(isOwn ? 'shipment.agreementId = :agreementId' : '1 = 0', { agreementId });
+      }
       if (status !== undefined) query.andWhere('shipment.status = :status', { status });
       if (siteId !== undefined)
         query.andWhere('(shipment.fromSiteId = :siteId OR shipment.toSiteId = :siteId)', { siteId });
@@ -47,7 +52,7 @@ export class ShipmentsQueries {
     return this.database.snapshot(async (manager) => {
       const eyes = await this.visibility.eyesOf(caller, manager);
       const query = manager.createQueryBuilder(ShipmentRow, 'shipment').where('shipment.id = :id', { id });
-      limitShipments(query, eyes);
+      query.andWhere(eyesSeeShipment(eyes, 'shipment', namedIn(query)));
       const row = await query.getOne();
       const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
       if (!answer) throw new NotFoundError('shipment');
@@ -73,18 +78,19 @@ export class ShipmentsQueries {
     const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
     const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
     const stocks = planned.length > 0 ? await stockOf(manager, planned) : new Map<string, Holding>();
-    const seen = await this.visibility.wholeAmong(manager, eyes, batchIds);
+    const seen = await this.visibility.sightAmong(manager, eyes, batchIds);
     const entries = await latestEntries(manager, ids);
     return rows.map((row) => {
       // Whoever sees a shipment by its agreement only sees those of its batches that are under it.
-      const whole = eyes.only === null && isSeenWhole(row, eyes.partyId);
-      const own = lines.filter(({ shipmentId, batchId }) => shipmentId === row.id && (whole || seen.has(batchId)));
+      const whole = eyes.only === null && isAtAnEnd(row, eyes.partyId);
+      const sees = (batchId: string): boolean => whole || (seen.get(batchId) ?? 'share') !== 'share';
+      const own = lines.filter(({ shipmentId, batchId }) => shipmentId === row.id && sees(batchId));
       const answers = own.map((line): ShipmentLineAnswer => {
         const batch = batches.get(line.batchId);
         if (!batch) throw new Error('A line of a shipment has its batch.');
         return lineAnswer(line, batch, stocks.get(batch.id) ?? []);
       });
-      return shipmentAnswer(row, { entryId: entries.get(row.id) ?? null, lines: answers });
+      return shipmentAnswer(row, { eyes, entryId: entries.get(row.id) ?? null, lines: answers });
     });
   }
 }

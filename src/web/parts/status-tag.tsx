@@ -74,9 +74,10 @@ export function Tag({ colour, icon: Icon, size = 'lg', children }: TagProps): Re
   );
 }
 
-/** A status by word and shape before colour. */
-export function StatusTag({ status }: { readonly status: string }): ReactElement {
-  const { status: words } = useMessages();
+/** A status by word and shape before colour; a dash where it is not told. */
+export function StatusTag({ status }: { readonly status: string | null }): ReactElement {
+  const { status: words, shell } = useMessages();
+  if (status === null) return <>{shell.unknown}</>;
   const [colour, icon] = LOOKS[status] ?? ENDED;
   return (
     <Tag colour={colour} icon={icon}>

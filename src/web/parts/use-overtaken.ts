@@ -18,7 +18,7 @@ interface Overtaken<Thing> {
  * Something that one edits while others may edit it too. The service refuses what was made on an older version, so that
  * nothing is overwritten unseen; a screen that reads again by itself must not hide what others have done.
  */
-export function useOvertaken<Thing extends { readonly version: number }>(
+export function useOvertaken<Thing extends { readonly version: number | null }>(
   opened: Thing,
   reread: () => Promise<{ readonly data?: Thing | undefined }>,
   isOvertaken: (code: string) => boolean = (code) => code === 'stale-version',

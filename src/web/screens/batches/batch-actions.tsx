@@ -77,7 +77,7 @@ function Reversed({ entry, batchId }: { readonly entry: Entry; readonly batchId:
   const what = [
     batches.entryKinds[kind] ?? kind,
     ...(dryKg === null ? [] : [mass(dryKg)]),
-    shownDay(entry.occurredOn, locale),
+    ...(entry.occurredOn === null ? [] : [shownDay(entry.occurredOn, locale)]),
   ];
   return <Text>{batches.reverses(what.join(', '))}</Text>;
 }

@@ -126,7 +126,18 @@ function Who({ entry }: { readonly entry: Entry }): ReactElement {
   const who = [names.user(entry.userId), names.party(entry.partyId) ?? batches.otherParty].filter(Boolean).join(', ');
   return (
     <Text size="sm" c="dimmed">
-      <Day on={entry.occurredOn} /> · {batches.by(who)} · {batches.recorded} <Moment at={entry.recordedAt} />
+      {entry.occurredOn !== null && (
+        <>
+          <Day on={entry.occurredOn} /> ·{' '}
+        </>
+      )}
+      {batches.by(who)}
+      {entry.recordedAt !== null && (
+        <>
+          {' '}
+          · {batches.recorded} <Moment at={entry.recordedAt} />
+        </>
+      )}
     </Text>
   );
 }

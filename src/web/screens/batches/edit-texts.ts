@@ -19,7 +19,7 @@ export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly 
   const pct = (figure: Amount) => (typeof figure === 'number' ? `${upToPpm.format(figure)} %` : figure);
   const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'] ?? '';
   return (batch, values = valuesOf(batch)) => [
-    { term: batches.status, text: status[batch.status] ?? batch.status },
+    { term: batches.status, text: status[batch.status ?? ''] ?? batch.status ?? '' },
     { term: batches.code, text: values.code },
     { term: batches.stream, text: catalogue?.stream(values.stream)?.name ?? values.stream },
     { term: batches.occurredAt, text: momentText(values.occurredAt, locale) },
