@@ -1,3 +1,4 @@
+import { Sight1790001300000 } from '../src/database/migrations/1790001300000-sight.js';
 import { assayOf } from './support/loop.js';
 import { output, RunDesk } from './support/run-desk.js';
 import { ShippingDesk } from './support/shipping.js';
@@ -26,7 +27,11 @@ describe('what goes out of sight', () => {
     const { recycler, processor } = desk.world;
     const { id } = await desk.swarf(desk.world.plant, 300, { Nd: 30 });
     const way = { fromSiteId: recycler.sites[0], toSiteId: processor.sites[0] };
-    const papers = { carrier: 'Secret lines', reason: 'Secret price', documents: [{ type: 'CMR', number: 'SECRET-1' }] };
+    const papers = {
+      carrier: 'Secret lines',
+      reason: 'Secret price',
+      documents: [{ type: 'CMR', number: 'SECRET-1' }],
+    };
     const { id: shipmentId } = await shipping.planned([id], { ...way, ...papers }, recycler);
     shipping.done(await shipping.dispatch(shipmentId, { occurredAt: '2027-04-07T12:00:00Z' }, recycler), 200);
     const line = { batchId: id, grossKg: 300, tareKg: 0 };
@@ -206,6 +211,24 @@ describe('what goes out of sight', () => {
     expect(listed.body.items).toEqual([]);
     const trace = await get(`/batches/${kept}/trace?direction=up`, auditor);
     expect(trace.body.total).toMatchObject({ dryKg: 320 });
+  });
+
+  it('is taken back from those to whom existing books still show it', async () => {
+    const { writer } = desk.app.store;
+    const seers = (): Promise<unknown> =>
+      writer.query('SELECT "batchId", "partyId", "sees", "kind", "createdAt" FROM "batch_party" ORDER BY 1, 2');
+    const ruled = await seers();
+    // So it was until then: who had anything to do with a batch went on seeing all of it.
+    const legs = `SELECT DISTINCT "e"."partyId", "b"."id", 'all', "b"."kind", "b"."createdAt" FROM "batch" "b"
+      JOIN "shipment_line" "l" ON "l"."batchId" IN ("b"."id", "b"."parentId") JOIN "shipment" "h" ON "h"."id" = "l"."shipmentId"
+      JOIN "batch_party" "e" ON "e"."partyId" IN ("h"."fromPartyId", "h"."toPartyId") WHERE "h"."dispatchedOn" IS NOT NULL`;
+    await writer.query(`INSERT INTO "batch_party" ("partyId", "batchId", "sees", "kind", "createdAt") ${legs}
+      ON CONFLICT ("partyId", "batchId") DO UPDATE SET "sees" = 'all'`);
+    expect(await seers()).not.toEqual(ruled);
+    const runner = writer.createQueryRunner();
+    await new Sight1790001300000().up(runner);
+    await runner.release();
+    expect(await seers()).toEqual(ruled);
   });
 
   it('is under which agreement of others something goes', async () => {

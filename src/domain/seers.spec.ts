@@ -11,9 +11,7 @@ const leg = (way: string, more: Partial<WentLeg> = {}): WentLeg => ({
 const under = { agreementId: 'a' };
 const travelling = { ended: null };
 const told = (batch: Partial<WentBatch>): Record<string, Sees> =>
-  Object.fromEntries(
-    seersOf({ kind: 'by-product', originPartyId: 'G', legs: [], covering: A, sharing: [], ...batch }),
-  );
+  Object.fromEntries(seersOf({ kind: 'by-product', originPartyId: 'G', legs: [], covering: A, sharing: [], ...batch }));
 const oxide = (legs: readonly WentLeg[], more: Partial<WentBatch> = {}): Record<string, Sees> =>
   told({ kind: 'recycled', originPartyId: 'R', covering: null, sharing: [A, B], legs, ...more });
 

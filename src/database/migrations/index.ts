@@ -9,6 +9,7 @@ import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
 import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
+import { Sight1790001300000 } from './1790001300000-sight.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   YearTotals1790000800000,
   MigrationChange1790000900000,
   CodeKeys1790001200000,
+  Sight1790001300000,
 ] as const;

@@ -252,7 +252,11 @@ export class BatchAnswer {
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'For If-Match; `null` where `status` is not told as it is now.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'For If-Match; `null` where `status` is not told as it is now.',
+  })
   version: number | null;
 
   @ApiPropertyOptional({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })

@@ -226,12 +226,7 @@ export class BatchStore {
   }
 
   /** Lets parties see batches; whoever sees all of one already keeps that. */
-  async show(
-    tx: EntityManager,
-    batches: readonly BatchRow[],
-    partyIds: readonly string[],
-    sees: Sees,
-  ): Promise<void> {
+  async show(tx: EntityManager, batches: readonly BatchRow[], partyIds: readonly string[], sees: Sees): Promise<void> {
     const rows = batches.flatMap((batch) =>
       [...new Set(partyIds)].map((partyId) => [partyId, batch.id, sees, batch.kind, batch.createdAt] as const),
     );

@@ -48,7 +48,8 @@ export class BatchViews {
       assays: await assaysOf(manager, rows),
     };
     const views: SeenBatch[] = [];
-    for (const batch of rows) views.push(await viewOf(manager, batch, { ...reading, sees: sight.get(batch.id) ?? 'share' }));
+    for (const batch of rows)
+      views.push(await viewOf(manager, batch, { ...reading, sees: sight.get(batch.id) ?? 'share' }));
     return views;
   }
 }
@@ -97,7 +98,9 @@ function knowsLaboratoryOf(
 ): boolean {
   const groups = [batch.agreementId, ...groupsOf(contents).map(({ agreementId }) => agreementId)];
   const generatorOf = groups.filter((id) => id !== null && eyes.agreementIds.has(id) && !eyes.recyclerOf.has(id));
-  return generatorOf.length === 0 || partyId === batch.partyId || generatorOf.some((id) => knowsParty(eyes, partyId, id));
+  return (
+    generatorOf.length === 0 || partyId === batch.partyId || generatorOf.some((id) => knowsParty(eyes, partyId, id))
+  );
 }
 
 /** The batches' own assays, and those in force that they have from what they are a part of. */

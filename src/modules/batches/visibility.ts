@@ -52,7 +52,11 @@ export class BatchVisibility {
   }
 
   /** What the eyes see of batches; those that they do not see are not in the answer. */
-  async sightAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlyMap<string, Sees>> {
+  async sightAmong(
+    manager: EntityManager,
+    eyes: BatchEyes,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Sees>> {
     const seen = new Map<string, Sees>();
     const unique = [...new Set(ids)];
     const { sql, values } = this.seenSql(eyes, 'b');
@@ -69,11 +73,7 @@ export class BatchVisibility {
   }
 
   /** Of shipments, those that the eyes see. */
-  async shipmentsAmong(
-    manager: EntityManager,
-    eyes: BatchEyes,
-    ids: readonly string[],
-  ): Promise<ReadonlySet<string>> {
+  async shipmentsAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const unique = [...new Set(ids)];
     if (unique.length === 0) return new Set();
     const { listed, values } = positional();

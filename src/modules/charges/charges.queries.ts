@@ -51,11 +51,7 @@ export class ChargesQueries {
     });
   }
 
-  private async answers(
-    manager: EntityManager,
-    eyes: BatchEyes,
-    rows: readonly ChargeRow[],
-  ): Promise<ChargeAnswer[]> {
+  private async answers(manager: EntityManager, eyes: BatchEyes, rows: readonly ChargeRow[]): Promise<ChargeAnswer[]> {
     const batchIds = rows.map(({ batchId }) => batchId);
     const sight = await this.visibility.sightAmong(manager, eyes, batchIds);
     const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));

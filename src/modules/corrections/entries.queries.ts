@@ -139,11 +139,13 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
     reason: reading.told.has(id) ? row.reason : null,
     reversesId: linked.find((other) => other.id === row.reversesId)?.id ?? null,
     reversedById: linked.find(({ reversesId }) => reversesId === id)?.id ?? null,
-    postings: (all ? seenPostings(booked, wholly(sight)) : seenPostings(own, sight)).map(({ massMg, day, ...posting }) => ({
-      ...posting,
-      day: open ? day : null,
-      kg: mgToKg(massMg),
-    })),
+    postings: (all ? seenPostings(booked, wholly(sight)) : seenPostings(own, sight)).map(
+      ({ massMg, day, ...posting }) => ({
+        ...posting,
+        day: open ? day : null,
+        kg: mgToKg(massMg),
+      }),
+    ),
   };
 }
 

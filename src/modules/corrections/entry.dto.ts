@@ -87,7 +87,7 @@ export class EntryAnswer {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: "For the party that booked it; of a carve-out or breach also for the other side of the agreement.",
+    description: 'For the party that booked it; of a carve-out or breach also for the other side of the agreement.',
   })
   reason: string | null;
 

@@ -45,7 +45,11 @@ export class SightQueries {
    * Of entries, those of which one may be told who booked them and when: those that one sees whole, and those that a member of
    * the agreement of their postings booked, on no shipment that one does not see.
    */
-  async openAmong(manager: EntityManager, eyes: BatchEyes, entries: readonly PartlySeen[]): Promise<ReadonlySet<string>> {
+  async openAmong(
+    manager: EntityManager,
+    eyes: BatchEyes,
+    entries: readonly PartlySeen[],
+  ): Promise<ReadonlySet<string>> {
     const whole = await wholeEntries(
       manager,
       eyes,

@@ -117,16 +117,17 @@ interface Departed {
   readonly shipment: ShipmentOfDeparture | null;
 }
 
-function departureOf(
-  { id, occurredOn }: EntryRow,
-  { lines: all, isOwn, shipment }: Departed,
-): DepartureAnswer {
+function departureOf({ id, occurredOn }: EntryRow, { lines: all, isOwn, shipment }: Departed): DepartureAnswer {
   const lines = all.filter(({ entryId }) => entryId === id);
   const [first] = lines;
   const breachReason = first?.breachReason ?? null;
   return {
     ...{ entryId: id, kind: breachReason === null ? 'carve-out' : 'breach', carveOut: first?.carveOut ?? null },
-    ...{ reason: breachReason ?? first?.reason ?? null, destination: isOwn ? (first?.destination ?? null) : null, occurredOn },
+    ...{
+      reason: breachReason ?? first?.reason ?? null,
+      destination: isOwn ? (first?.destination ?? null) : null,
+      occurredOn,
+    },
     dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
     shipment,
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({

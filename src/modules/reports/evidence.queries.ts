@@ -60,7 +60,12 @@ export class EvidenceQueries {
       const wanted = { ...asked, rows };
       const page = await pageOf(evidenceEntries(manager, wanted), query, 'recordedAt');
       const found = await this.found(manager, wanted, page.rows);
-      return { ...head, totalKg, items: await this.answers(manager, { eyes, agreementId }, found), nextCursor: page.nextCursor };
+      return {
+        ...head,
+        totalKg,
+        items: await this.answers(manager, { eyes, agreementId }, found),
+        nextCursor: page.nextCursor,
+      };
     });
   }
 

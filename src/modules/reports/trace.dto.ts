@@ -36,7 +36,8 @@ export class TraceBatchAnswer extends TracedMassAnswer {
     type: String,
     enum: BATCH_STATUSES,
     nullable: true,
-    description: '`null` where the caller does not see the batch as it is now. What its holder plans with it is left out.',
+    description:
+      '`null` where the caller does not see the batch as it is now. What its holder plans with it is left out.',
   })
   status: string | null;
 

@@ -23,6 +23,7 @@ export function limitToAgreement(query: SelectQueryBuilder<RunRow>, eyes: BatchE
 
 /** Keeps the runs at a site; where a run took place is hidden of what one sees a share of. */
 export function limitToSite(query: SelectQueryBuilder<RunRow>, eyes: BatchEyes, siteId: string): void {
-  if (eyes.only === null) query.andWhere('run.siteId = :siteId AND run.partyId = :eyes', { siteId, eyes: eyes.partyId });
+  if (eyes.only === null)
+    query.andWhere('run.siteId = :siteId AND run.partyId = :eyes', { siteId, eyes: eyes.partyId });
   else query.andWhere('1 = 0');
 }

@@ -16,10 +16,7 @@ interface ShipmentView {
   readonly lines: ShipmentLineAnswer[];
 }
 
-export function shipmentAnswer(
-  shipment: ShipmentRow,
-  { eyes, entryId, lines }: ShipmentView,
-): ShipmentAnswer {
+export function shipmentAnswer(shipment: ShipmentRow, { eyes, entryId, lines }: ShipmentView): ShipmentAnswer {
   const { id, code, status, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier, documents } = shipment;
   const { plannedOn, seal, dispatchedAt, dispatchedOn, receivedAt, receivedOn, carveOut, breachReason } = shipment;
   const agreementId = shipment.agreementId && eyes.agreementIds.has(shipment.agreementId) ? shipment.agreementId : null;

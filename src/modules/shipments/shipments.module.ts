@@ -20,14 +20,7 @@ import { ShipmentsService } from './shipments.service.js';
   controllers: [ShipmentsController, ShipmentActsController],
   providers: [
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
-    ...[
-      ShipmentUndoService,
-      ShipmentCoverService,
-      ShipmentPlanning,
-      ShipmentStore,
-      ShipmentDesk,
-      ShipmentsQueries,
-    ],
+    ...[ShipmentUndoService, ShipmentCoverService, ShipmentPlanning, ShipmentStore, ShipmentDesk, ShipmentsQueries],
   ],
   exports: [ShipmentUndoService],
 })

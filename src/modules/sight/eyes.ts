@@ -53,8 +53,12 @@ export function knowsPartySql(
   const generatorOf = [...agreementIds].filter((id) => !recyclerOf.has(id));
   const partners = [...members.values()].flatMap(({ memberIds }) => [...memberIds]);
   const ways = [
-    ...(generatorOf.length > 0 ? [`(${agreement} IN ${listed(generatorOf)} AND EXISTS (SELECT 1 FROM "agreement" "km"
-      WHERE "km"."id" = ${agreement} AND ${isMemberSql('km', party)}))`] : []),
+    ...(generatorOf.length > 0
+      ? [
+          `(${agreement} IN ${listed(generatorOf)} AND EXISTS (SELECT 1 FROM "agreement" "km"
+      WHERE "km"."id" = ${agreement} AND ${isMemberSql('km', party)}))`,
+        ]
+      : []),
     ...(recyclerOf.size > 0
       ? [`(${agreement} IN ${listed([...recyclerOf])} AND ${party} IN ${listed([...new Set(partners)])})`]
       : []),
