@@ -98,7 +98,7 @@ export class BatchesQueries {
       query.andWhere(`batch.originSiteId = :originSiteId AND ${sees} <> 'share'`, { originSiteId: sites.originSiteId });
     }
     if (status === undefined) return;
-    const seesShipment = `EXISTS (SELECT 1 FROM "shipment" "h" WHERE "h"."id" = batch.shipmentId
+    const seesShipment = `EXISTS (SELECT 1 FROM "shipment" "h" WHERE "h"."id" = "batch"."shipmentId"
       AND ${eyesSeeShipment(eyes, 'h', namedIn(query))})`;
     const shown = `CASE WHEN batch.status = 'in-shipment' AND NOT ${seesShipment} THEN batch.resting ELSE batch.status END`;
     const past = status === PAST_STATUS ? ` OR ${sees} = 'past'` : '';

@@ -89,7 +89,7 @@ function contains(query: SelectQueryBuilder<ChargeRow>, eyes: BatchEyes, agreeme
   const places = { agreement: '"p"."agreementKey"', party: '"charge"."partyId"' };
   const listed = namedIn(query);
   const isKnown = eyes.only ? '' : `"charge"."partyId" = ${listed([eyes.partyId])} OR`;
-  return `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = charge.entryId
+  return `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = "charge"."entryId"
     AND "p"."agreementKey" IN ${listed(agreementIds)} AND (${isKnown} ${knowsPartySql(eyes, places, listed)}))`;
 }
 

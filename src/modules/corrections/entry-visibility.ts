@@ -42,7 +42,7 @@ export function visibleEntries(
 /** Of visible entries, that it may be told who booked them and when: all is seen of them, or `SightQueries.openAmong` has them. */
 export function openEntries(query: SelectQueryBuilder<EntryRow>, eyes: BatchEyes): string {
   const places = { agreement: '"p"."agreementKey"', party: '"entry"."partyId"' };
-  const ofMember = `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = entry.id
+  const ofMember = `EXISTS (SELECT 1 FROM "posting" "p" WHERE "p"."entryId" = "entry"."id"
     AND ${knowsPartySql(eyes, places, namedIn(query))})`;
   const isHidden = `EXISTS (${STANDS_ON} AND NOT ${eyesSeeShipment(eyes, 'h', namedIn(query))})`;
   const ways = [
