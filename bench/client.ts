@@ -13,6 +13,11 @@ export class Client {
 
   constructor(private readonly port: number) {}
 
+  /** What addresses of the server begin with. */
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
   get(path: string, token: string): Promise<Answer> {
     return this.send('GET', path, token);
   }

@@ -6,6 +6,7 @@ import { benchJournal } from './journal.js';
 import { benchLog } from './log.js';
 import { benchMemory } from './memory.js';
 import { benchReport } from './report.js';
+import { benchScreen } from './screen.js';
 import { benchStart } from './start.js';
 import { benchTrace } from './trace.js';
 
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, (databases: Databases) => Promise<Figure[
   start: benchStart,
   memory: benchMemory,
   flood: benchFlood,
+  screen: benchScreen,
 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

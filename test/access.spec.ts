@@ -9,14 +9,12 @@ const TABLE = 'test/support/access-table.ts';
 const UNSIGNED: Outcome = { refused: 'unauthenticated' };
 const FORBIDDEN: Outcome = { refused: 'forbidden' };
 
-const AMPLE_MS = 180_000;
-
 describe('who may do what', () => {
   let stage: AccessStage;
 
   beforeAll(async () => {
     stage = await AccessStage.open();
-  }, AMPLE_MS);
+  });
   afterAll(() => stage.app.stop());
 
   it('is said of every operation of the OpenAPI document, and of nothing else', () => {

@@ -33,7 +33,7 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
       app = await TestApp.start({ admin: null }, await demoDatabase(story));
     }
     app.clock.time = morningAfter(period.to);
-  }, 300_000);
+  });
   afterAll(() => app.stop());
 
   /** A person of the demo, signed in with the password that the command prints. */

@@ -76,8 +76,8 @@ function plannedRow(stage: Stage, { from, to, dispatchedAt }: Journey): Shipment
   return {
     ...{
       id,
-      code: `T-${id.slice(-12)}`,
-      codeKey: `t-${id.slice(-12)}`,
+      code: `T-${id}`,
+      codeKey: `t-${id}`,
       status: 'planned',
       agreementId: stage.setting.covering.agreementId,
     },

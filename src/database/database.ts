@@ -12,6 +12,8 @@ import { rollBack } from './roll-back.js';
 const SNAPSHOT_LEASES = 3;
 const BUSY_TIMEOUT_MS = 10_000;
 const BUSY_PAUSE_MS = 50;
+/** What waits for another process to make or mend the schema tries so often: on a busy machine that takes a while. */
+const BUSY_TRIES = 1_200;
 const POSTGRES_POOL = 16;
 /** Any number that all processes of this program share. */
 const MIGRATION_TURN = 1_790_000_000;
@@ -144,11 +146,16 @@ export async function migrateDatabase(config: DatabaseConfig, entities: Entities
  * refuses that at once instead of waiting as long as it waits for everything else.
  */
 async function connected(config: DatabaseConfig, entities: Entities): Promise<DataSource> {
-  for (let waitedMs = 0; ; waitedMs += BUSY_PAUSE_MS) {
+  return whenFree(() => new DataSource(dataSourceOptions(config, entities)).initialize());
+}
+
+/** Tries again while another process holds the file. */
+async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
     try {
-      return await new DataSource(dataSourceOptions(config, entities)).initialize();
+      return await work();
     } catch (error) {
-      if (!isBusy(error) || waitedMs >= BUSY_TIMEOUT_MS) throw error;
+      if (!isBusy(error) || tries >= BUSY_TRIES) throw error;
       await setTimeout(BUSY_PAUSE_MS);
     }
   }
@@ -179,7 +186,7 @@ async function migratePostgres(writer: DataSource): Promise<string[]> {
 async function migrateSqlite(writer: DataSource): Promise<string[]> {
   await writer.query('PRAGMA foreign_keys = OFF');
   try {
-    await writer.query('BEGIN IMMEDIATE');
+    await whenFree(() => writer.query('BEGIN IMMEDIATE'));
     try {
       const applied = namesOf(await writer.runMigrations({ transaction: 'none' }));
       await writer.query('COMMIT');

@@ -42,7 +42,7 @@ describeInBrowser('in the dark scheme', () => {
     const app = await TestApp.start({ admin: null }, demo);
     app.clock.time = demo.now;
     stage = await BrowserStage.over(app);
-  }, 300_000);
+  });
   afterAll(() => stage.close());
 
   /** The address with the newest of each kind in the place of its name. */
@@ -61,28 +61,24 @@ describeInBrowser('in the dark scheme', () => {
     email.endsWith('@plant.example') ? 'tablet' : 'desktop',
   ]);
 
-  it.each(everyone)(
-    'every screen of %s can be read, at %s size',
-    async (email, size) => {
-      const device = await stage.signedIn({ email, password }, size, '/', { colorScheme: 'dark' });
-      const isAbroad = size === 'tablet';
-      if (isAbroad) await speakGerman(device);
-      await device.goto('/scan');
+  it.each(everyone)('every screen of %s can be read, at %s size', async (email, size) => {
+    const device = await stage.signedIn({ email, password }, size, '/', { colorScheme: 'dark' });
+    const isAbroad = size === 'tablet';
+    if (isAbroad) await speakGerman(device);
+    await device.goto('/scan');
+    await device.settled();
+    for (const path of SCREENS[email] ?? []) {
+      await device.follow(await pathAt(device, path));
       await device.settled();
-      for (const path of SCREENS[email] ?? []) {
-        await device.follow(await pathAt(device, path));
-        await device.settled();
-        expect(await device.page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
-        const text = await device.page.locator('body').innerText();
-        expect({ path, raw: RAW.exec(text)?.[0] }).toEqual({ path, raw: undefined });
-        // The settings explain the units.
-        if (isAbroad && !path.startsWith('/settings'))
-          expect({ path, metric: METRIC.exec(text)?.[0] }).toEqual({ path, metric: undefined });
-        // All else is the same as in the light one.
-        await device.expectAccessible('color-contrast');
-      }
-      await device.close();
-    },
-    120_000,
-  );
+      expect(await device.page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+      const text = await device.page.locator('body').innerText();
+      expect({ path, raw: RAW.exec(text)?.[0] }).toEqual({ path, raw: undefined });
+      // The settings explain the units.
+      if (isAbroad && !path.startsWith('/settings'))
+        expect({ path, metric: METRIC.exec(text)?.[0] }).toEqual({ path, metric: undefined });
+      // All else is the same as in the light one.
+      await device.expectAccessible('color-contrast');
+    }
+    await device.close();
+  });
 });

@@ -166,5 +166,5 @@ describeInBrowser('the journey of', () => {
       .waitFor();
     await plant.expectAccessible();
     await plant.close();
-  }, 120_000);
+  });
 });

@@ -179,7 +179,7 @@ async function unfit(page: Page): Promise<readonly [number, string][]> {
       `[...document.querySelectorAll('[data-chart] svg')].map((svg) => [svg.clientWidth, svg.querySelector('text').getAttribute('fill')])`,
     );
     const left = charts.filter(([width, text]) => width > 703 || !['#1c2226', '#56616b'].includes(text));
-    if (left.length === 0 || tries === 20) return left;
+    if (left.length === 0 || tries === 200) return left;
     await page.waitForTimeout(100);
   }
 }

@@ -1,7 +1,7 @@
 import { chromiumPath } from '../browser/support/chromium.js';
 
 /** Longer than any suite takes: one that is not done by then waits for something that will never come. */
-const HANGS_MS = 8 * 60_000;
+const HANGS_MS = 20 * 60_000;
 
 /** Ends a run with one line that a machine can read, taken from the real result; and one that would never end. */
 export default class ClosingLineReporter {

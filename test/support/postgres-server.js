@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The user `nobody`: PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 
 /** @typedef {{ readonly url: string, stop(): Promise<void> }} PostgresServer */
 

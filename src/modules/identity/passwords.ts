@@ -33,10 +33,15 @@ export class Passwords {
     return this.turns.take(check);
   }
 
+  /** The hash that a guess at nobody's password is checked against: as costly as anyone's. */
+  hashOfNobody(): Promise<string> {
+    this.nobodys ??= hash(randomBytes(32), this.cost);
+    return this.nobodys;
+  }
+
   /** Whether the password is right; takes as long where there is nobody (`null`), so that the time tells nothing. */
   async isRight(passwordHash: string | null, password: string): Promise<boolean> {
-    this.nobodys ??= hash(randomBytes(32), this.cost);
-    const right = await verify(passwordHash ?? (await this.nobodys), normal(password));
+    const right = await verify(passwordHash ?? (await this.hashOfNobody()), normal(password));
     return right && passwordHash !== null;
   }
 }

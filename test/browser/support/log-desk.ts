@@ -18,7 +18,7 @@ export interface Drum {
 
 /** Waits for what comes by itself, and at last goes on without it: what the test expects next says what is missing. */
 async function eventually(isThere: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100 && !(await isThere()); tries += 1) {
+  for (let tries = 0; tries < 600 && !(await isThere()); tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
