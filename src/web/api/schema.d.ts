@@ -1289,13 +1289,16 @@ export interface components {
             siteId: string | null;
             /** Format: uuid */
             splitFrom: string | null;
-            /** @enum {string} */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void";
+            /**
+             * @description `null` where the caller sees its own share only, or where the batch left by a way that it does not see. Who sent a batch away sees it as it stood when its receipt was settled.
+             * @enum {string|null}
+             */
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void" | null;
             stream: string | null;
             supplierName: string | null;
             tareKg: number | null;
-            /** @description For If-Match. */
-            version: number;
+            /** @description For If-Match; `null` where `status` is not told as it is now. */
+            version: number | null;
             /** @description What looks odd. Never a reason to refuse. */
             warnings?: components["schemas"]["WarningAnswer"][];
         };
@@ -1350,9 +1353,11 @@ export interface components {
         BookedDispositionAnswer: {
             /** Format: uuid */
             batchId: string;
+            /** @description For the party that booked it; of a carve-out or breach also for the other side of the agreement. */
             breach: components["schemas"]["Breach"] | null;
             /** @enum {string|null} */
             carveOut: "recycler-refused" | "force-majeure" | "off-spec" | "research-sample" | null;
+            /** @description For the party that booked it. */
             destination: string | null;
             /** @description What was taken; of a stock difference what was counted. */
             dryKg: number;
@@ -1370,6 +1375,7 @@ export interface components {
              * @description The day at the site.
              */
             occurredOn: string;
+            /** @description For the party that booked it; of a carve-out or breach also for the other side of the agreement. */
             reason: string | null;
             /**
              * Format: uuid
@@ -1624,13 +1630,16 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "reversed";
-            /** Format: date-time */
-            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description `null` where a party did it that works under no agreement of the caller.
+             */
+            occurredAt: string | null;
             /**
              * Format: date
-             * @description The day at the site.
+             * @description The day at the site; `null` where a party did it that works under no agreement of the caller.
              */
-            occurredOn: string;
+            occurredOn: string | null;
             /**
              * Format: uuid
              * @description In whose name it was booked; `null` where the caller does not know that party.
@@ -1638,10 +1647,13 @@ export interface components {
             partyId: string | null;
             /** @description Those that the caller may see. */
             postings: components["schemas"]["PostingAnswer"][];
-            /** @description As `userId`, for the caller who sees all of it. */
+            /** @description For the party that booked it; of a carve-out or breach also for the other side of the agreement. */
             reason: string | null;
-            /** Format: date-time */
-            recordedAt: string;
+            /**
+             * Format: date-time
+             * @description `null` where a party did it that works under no agreement of the caller.
+             */
+            recordedAt: string | null;
             /**
              * Format: uuid
              * @description The entry that reverses it.
@@ -1679,12 +1691,12 @@ export interface components {
             lines: components["schemas"]["EvidenceLineAnswer"][];
             /**
              * Format: date
-             * @description The day at the site.
+             * @description The day at the site; `null` where a party did it that works under no agreement of the caller.
              */
-            occurredOn: string;
+            occurredOn: string | null;
             /**
              * Format: uuid
-             * @description The run that it is about.
+             * @description The run that it is about, as far as the caller may see it.
              */
             runId: string | null;
             /**
@@ -1703,9 +1715,9 @@ export interface components {
             code: string | null;
             /**
              * Format: date
-             * @description The day on which it counts.
+             * @description The day on which it counts; `null` where a party did it that works under no agreement of the caller.
              */
-            day: string;
+            day: string | null;
             /** @description Below zero where it takes off the figure. */
             kg: number;
         };
@@ -2516,11 +2528,11 @@ export interface components {
             commodity: string;
             /**
              * Format: date
-             * @description The day on which it counts.
+             * @description The day on which it counts; `null` where a party did it that works under no agreement of the caller.
              */
-            day: string;
+            day: string | null;
             /**
-             * @description `stock:others` and `transit:others` stand for sites and shipments that the caller does not know.
+             * @description `stock:others` stands for sites, ways and runs that the caller does not know.
              * @example world:generation
              */
             from: string;
@@ -2829,7 +2841,10 @@ export interface components {
             unaccountedKg: number;
         };
         ShipmentAnswer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description `null` also for an agreement that the caller has no side in.
+             */
             agreementId: string | null;
             breach: components["schemas"]["ShipmentBreachAnswer"] | null;
             carrier: string | null;
@@ -2861,6 +2876,7 @@ export interface components {
             lines: components["schemas"]["ShipmentLineAnswer"][];
             /** Format: date */
             plannedOn: string | null;
+            /** @description The sender's; also told to the other side of the agreement that it leaves. */
             reason: string | null;
             /** Format: date-time */
             receivedAt: string | null;
@@ -3218,8 +3234,11 @@ export interface components {
              * @description Where it is, or was last; `null` where the caller sees its own share only.
              */
             siteId: string | null;
-            /** @enum {string} */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void";
+            /**
+             * @description `null` where the caller does not see the batch as it is now. What its holder plans with it is left out.
+             * @enum {string|null}
+             */
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void" | null;
             stream: string | null;
         };
         TraceEdgeAnswer: {
