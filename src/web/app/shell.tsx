@@ -16,10 +16,11 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconMapPin, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useLayoutEffect, type ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { NetworkNotice } from '../offline/network-notice.js';
 import { useLightPrint } from '../parts/print.js';
+import { actInZone } from '../units/service-clock.js';
 import { Mark } from './mark.js';
 import { destinationsFor } from './navigation.js';
 import { useMe, useRights, useSignOut } from './session.js';
@@ -85,12 +86,20 @@ function Acting(): ReactElement {
 function Place(): ReactElement | null {
   const { party } = useMe();
   const { isAuditor } = useRights();
-  return party && !isAuditor ? <SiteChoice /> : null;
+  const acts = party !== null && !isAuditor;
+  useLayoutEffect(() => {
+    if (!acts) actInZone(null);
+  }, [acts]);
+  return acts ? <SiteChoice /> : null;
 }
 
 function SiteChoice(): ReactElement | null {
   const { shell } = useMessages();
   const { sites, site, choose } = useSite();
+  const zone = site?.timeZone;
+  useLayoutEffect(() => {
+    if (zone !== undefined) actInZone(zone);
+  }, [zone]);
   if (!site) return null;
   const icon = <IconMapPin size={18} stroke={1.7} aria-hidden />;
   if (sites.length === 1)

@@ -1,3 +1,4 @@
+import { timeZoneNow } from '../units/service-clock.js';
 import { exactKg, shownDay, shownInstant } from '../units/format.js';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export function factsReader(facts: Facts, locale: string) {
     ...{ text, kg },
     mass: (name: string): string => kg(facts[name]),
     day: (name: string): string => (text(name) ? shownDay(text(name), locale) : ''),
-    instant: (name: string): string => (text(name) ? shownInstant(text(name), locale) : ''),
+    instant: (name: string): string => (text(name) ? shownInstant(text(name), locale, timeZoneNow()) : ''),
     /** In the words of the screens. */
     word: (name: string, words: Words): string => words[text(name)] ?? text(name),
     named: (name: string, words: Words = {}): string =>

@@ -13,6 +13,12 @@ export function useSiteQuery(): Query<readonly Site[]> {
   return { ...rest, data: data?.items };
 }
 
+/** The time zone of a site by its id; of a site that one does not see, UTC. */
+export function useZoneOf(): (siteId: string | null | undefined) => string {
+  const { data } = useSiteQuery();
+  return (siteId) => data?.find(({ id }) => id === siteId)?.timeZone ?? 'UTC';
+}
+
 /** The sites of the party one acts for, by code. */
 export function useOwnSites(): Query<readonly Site[]> {
   const { data, ...rest } = useSiteQuery();

@@ -70,8 +70,14 @@ export function shownDay(day: string, locale: string): string {
   return format.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** An instant as the reader writes it, in the time of the device. */
-export function shownInstant(instant: string, locale: string): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  return once(`${locale} instant`, () => new Intl.DateTimeFormat(locale, options)).format(new Date(instant));
+/** An instant as the reader writes it, by the clock of a time zone, which is named beside it. */
+export function shownInstant(instant: string, locale: string, zone: string): string {
+  const format = once(`${locale} ${zone} instant`, () => new Intl.DateTimeFormat(locale, { ...CLOCK, timeZone: zone }));
+  return `${format.format(new Date(instant))} (${zone})`;
 }
+
+/** With the offset from UTC, since a clock that is set back shows an hour twice. */
+const CLOCK: Intl.DateTimeFormatOptions = {
+  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  timeZoneName: 'shortOffset',
+};

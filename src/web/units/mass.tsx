@@ -2,6 +2,7 @@ import { Text, type TextProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useMassUnit } from '../app/settings.js';
 import { useLocale, useMessages } from '../i18n/index.js';
+import { ownTimeZone } from './service-clock.js';
 import { exactKg, shownDay, shownInstant, shownMass, shownPct } from './format.js';
 
 interface Figure extends TextProps {
@@ -50,11 +51,17 @@ export function Day({ on }: { readonly on: string | null | undefined }): ReactEl
   );
 }
 
-/** A day and time as the reader writes it. */
-export function Moment({ at }: { readonly at: string | null | undefined }): ReactElement {
+interface MomentProps {
+  readonly at: string | null | undefined;
+  /** The time zone of the site where it happened; what happened at none is told by the clock of the device. */
+  readonly zone?: string;
+}
+
+/** A day and time as the reader writes it, with the time zone whose clock shows it. */
+export function Moment({ at, zone = ownTimeZone() }: MomentProps): ReactElement {
   const locale = useLocale();
   const { shell } = useMessages();
-  return at ? <time dateTime={at}>{shownInstant(at, locale)}</time> : <>{shell.unknown}</>;
+  return at ? <time dateTime={at}>{shownInstant(at, locale, zone)}</time> : <>{shell.unknown}</>;
 }
 
 /** A mass within a sentence, in the unit of this device. */

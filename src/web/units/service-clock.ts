@@ -3,6 +3,7 @@ import { localDay, type Day } from '../../domain/time.js';
 /** Answers take their time, and the service tells whole seconds: less than this is no difference. */
 const TOLERATED_MS = 120_000;
 const KEPT_AS = 'loopbook.clock';
+const ZONE_KEPT_AS = 'loopbook.time-zone';
 
 let aheadMs = Number(localStorage.getItem(KEPT_AS) ?? 0) || 0;
 
@@ -20,7 +21,26 @@ export function serviceNow(): Date {
   return new Date(Date.now() + aheadMs);
 }
 
-/** The calendar day where this device is, by the service's clock. */
+/** The time zone that this device thinks it is in. */
+export function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+let actingZone = localStorage.getItem(ZONE_KEPT_AS);
+
+/** Goes by the clock of the site that one acts for, whatever zone the device thinks it is in; null for who acts for none. */
+export function actInZone(zone: string | null): void {
+  actingZone = zone;
+  if (zone === null) localStorage.removeItem(ZONE_KEPT_AS);
+  else localStorage.setItem(ZONE_KEPT_AS, zone);
+}
+
+/** The time zone of the site that one acts for; who acts for none goes by the device. */
+export function timeZoneNow(): string {
+  return actingZone ?? ownTimeZone();
+}
+
+/** The calendar day at the site that one acts for, by the service's clock. */
 export function today(): Day {
-  return localDay(serviceNow().getTime(), new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return localDay(serviceNow().getTime(), timeZoneNow());
 }

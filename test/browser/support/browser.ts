@@ -95,6 +95,8 @@ interface DeviceOptions {
   readonly keepsApp?: boolean;
   /** Where its clock stands still; it goes where nothing is said. */
   readonly time?: number;
+  /** The time zone that it thinks it is in: that of the plant where nothing is said. */
+  readonly timeZone?: string;
 }
 
 /** One browser for all suites of a process: to start it costs as much as a test. */
@@ -194,14 +196,14 @@ export class BrowserStage {
   }
 
   private async device(size: Size, options: DeviceOptions): Promise<Device> {
-    const { colorScheme = 'light', keepsApp = false, time } = options;
-    const kind = JSON.stringify([size, colorScheme, time]);
+    const { colorScheme = 'light', keepsApp = false, time, timeZone: timezoneId = 'America/New_York' } = options;
+    const kind = JSON.stringify([size, colorScheme, time, timezoneId]);
     const free = keepsApp ? undefined : this.free.get(kind)?.pop();
     if (free) return free;
     const context = await this.browser.newContext({
       ...{ viewport: SIZES[size], colorScheme },
       locale: 'en-US',
-      timezoneId: 'America/New_York',
+      timezoneId,
       reducedMotion: 'reduce',
       serviceWorkers: keepsApp ? 'allow' : 'block',
     });

@@ -131,6 +131,7 @@ export const batches: typeof english = {
   by: (who) => `durch ${who}`,
   otherParty: 'eine andere Partei',
   recorded: 'aufgezeichnet',
+  countsOn: 'zählt am',
   evidence: (n) => (n === 1 ? 'Beleg: 1 Buchung' : `Belege: ${n} Buchungen`),
   evidenceOf: (kind) => `Buchungen zu: ${kind}`,
   hideEvidence: 'Belege verbergen',

@@ -12,4 +12,10 @@ export const typed: typeof english = {
     below: (read, least) => `Gelesen als ${read}: Es müssen mindestens ${least} sein.`,
     above: (read, most) => `Gelesen als ${read}: Es dürfen höchstens ${most} sein.`,
   },
+  timeIn: (zone) => `Zeit in ${zone}`,
+  incomplete: 'Datum oder Uhrzeit sind nicht vollständig.',
+  leftOut: (zone) =>
+    `Diese Zeit gab es in ${zone} nicht: Die Uhren wurden über sie hinweg vorgestellt. Bitte die Zeit davor oder danach eingeben.`,
+  twice: (zone) => `Die Uhren in ${zone} wurden zurückgestellt und zeigten diese Zeit zweimal`,
+  whichTime: (n): string => (n === 1 ? 'Das erste Mal' : 'Das zweite Mal'),
 };

@@ -131,6 +131,7 @@ export const batches = {
   by: (who: string) => `by ${who}`,
   otherParty: 'another party',
   recorded: 'recorded',
+  countsOn: 'counts on',
   evidence: (n: number) => (n === 1 ? 'Evidence: 1 posting' : `Evidence: ${n} postings`),
   evidenceOf: (kind: string) => `Postings of: ${kind}`,
   hideEvidence: 'Hide the evidence',

@@ -12,4 +12,10 @@ export const typed = {
     below: (read: string, least: string) => `Read as ${read}: it must be at least ${least}.`,
     above: (read: string, most: string) => `Read as ${read}: it must be at most ${most}.`,
   },
+  timeIn: (zone: string) => `Time in ${zone}`,
+  incomplete: 'The date or the time is not complete.',
+  leftOut: (zone: string) =>
+    `There was no such time in ${zone}: the clocks were set forward over it. Enter the time before or after.`,
+  twice: (zone: string) => `The clocks in ${zone} were set back and showed this time twice`,
+  whichTime: (n: number): string => (n === 1 ? 'The first time' : 'The second time'),
 };

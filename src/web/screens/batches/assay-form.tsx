@@ -1,6 +1,7 @@
 import { Autocomplete, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { api, faultOf } from '../../api/client.js';
@@ -13,7 +14,8 @@ import {
   type CompositionLine,
 } from '../../parts/composition-lines.js';
 import { useBooked } from '../../parts/booked.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import { inForce } from '../runs/balance.js';
 import { AssayPreview } from './assay-preview.js';
@@ -40,6 +42,7 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
   const { assay, batches } = useMessages();
   const booked = useBooked(onClose);
   const catalogue = useCatalogue();
+  const zone = useZoneOf()(batch.siteId ?? batch.originSiteId);
   // A later assay names what the one before it named.
   const named = Object.keys(inForce(batch)?.composition ?? {});
   const usual = USUAL[batch.alloy ?? ''] ?? ['Nd', 'Pr'];
@@ -66,7 +69,7 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
       title={batches.recordAssay}
       onClose={onClose}
       onSubmit={form.onSubmit((values) =>
-        recording.mutate({ params: { path: { id: batch.id }, header }, body: bodyOf(values) }),
+        recording.mutate({ params: { path: { id: batch.id }, header }, body: bodyOf(values, zone) }),
       )}
       isBusy={recording.isPending}
       problem={problem}
@@ -77,7 +80,7 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
         <Autocomplete label={batches.method} required size="md" maxLength={60} data={METHODS} {...field('method')} />
       </Group>
       <Group grow align="flex-start">
-        <MomentInput label={batches.sampledAt} {...field('sampledAt')} />
+        <MomentInput label={batches.sampledAt} zone={zone} {...field('sampledAt')} />
         <TextInput label={batches.reportNo} maxLength={100} {...field('reportNo')} />
       </Group>
       <CompositionLines
@@ -96,10 +99,10 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
   );
 }
 
-function bodyOf({ laboratory, method, reportNo, sampledAt, lines }: AssayValues) {
+function bodyOf({ laboratory, method, reportNo, sampledAt, lines }: AssayValues, zone: string) {
   const expandedUncertainty = sentComposition(lines, 'uncertainty');
   return {
-    ...{ laboratory: laboratory.trim(), method: method.trim(), sampledAt: instantOf(sampledAt) },
+    ...{ laboratory: laboratory.trim(), method: method.trim(), sampledAt: sentMoment(sampledAt, zone) },
     composition: sentComposition(lines),
     ...(reportNo.trim() && { reportNo: reportNo.trim() }),
     ...(Object.keys(expandedUncertainty).length > 0 && { expandedUncertainty }),

@@ -1,19 +1,22 @@
 import { Divider, Group, Stack, Table, Text } from '@mantine/core';
 import { IconBan, IconCheck, IconClock } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { useNames } from '../../api/names.js';
+import { useNames, useSites } from '../../api/names.js';
 import type { Schemas } from '../../api/client.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';
-import { shownDay } from '../../units/format.js';
+import { useZoneOf } from '../../reference/sites.js';
+import { shownInstant } from '../../units/format.js';
 import type { Batch } from './words.js';
 
 type Assay = Schemas['AssayAnswer'];
 
 /** Every assay of the batch, the one in force first. */
-export function AssayList({ batch: { assays } }: { readonly batch: Batch }): ReactElement {
+export function AssayList({ batch }: { readonly batch: Batch }): ReactElement {
   const { batches } = useMessages();
+  const zoneFor = useZoneOfAssay(batch);
+  const { assays } = batch;
   const rank = ({ inForce, withdrawn }: Assay) => (inForce ? 0 : withdrawn ? 2 : 1);
   const sorted = [...assays].sort((a, b) => rank(a) - rank(b) || b.createdAt.localeCompare(a.createdAt));
   return (
@@ -22,20 +25,30 @@ export function AssayList({ batch: { assays } }: { readonly batch: Batch }): Rea
       {sorted.map((assay, index) => (
         <Stack key={assay.id} gap="sm">
           {index > 0 && <Divider />}
-          <OneAssay assay={assay} />
+          <OneAssay assay={assay} zone={zoneFor(assay)} />
         </Stack>
       ))}
     </Section>
   );
 }
 
-function OneAssay({ assay }: { readonly assay: Assay }): ReactElement {
+/** The zone of the site where a batch was sampled: that of the side which had it assayed, where the batch arose or stands. */
+function useZoneOfAssay({ siteId, originSiteId }: Batch): (assay: Assay) => string {
+  const sites = useSites();
+  const zoneOf = useZoneOf();
+  return ({ partyId }) => {
+    const at = [siteId, originSiteId].find((id) => sites.some((site) => site.id === id && site.partyId === partyId));
+    return zoneOf(at ?? siteId ?? originSiteId);
+  };
+}
+
+function OneAssay({ assay, zone }: { readonly assay: Assay; readonly zone: string }): ReactElement {
   const { assay: words, batches } = useMessages();
   const locale = useLocale();
   const names = useNames();
   const { laboratory, method, reportNo, sampledAt, partyId, composition, expandedUncertainty } = assay;
   const said = [
-    batches.sampled(shownDay(sampledAt.slice(0, 10), locale)),
+    batches.sampled(shownInstant(sampledAt, locale, zone)),
     ...(reportNo ? [batches.report(reportNo)] : []),
     batches.by(names.party(partyId) ?? batches.otherParty),
   ];

@@ -15,12 +15,14 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
+import { localDay } from '../../../domain/time.js';
 import { useNames } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { More } from '../../parts/more.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { Tag } from '../../parts/status-tag.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { Day, Mass, Moment } from '../../units/mass.js';
 import { entryKind, movedDryKg, useEntries, type Entry } from './entries.js';
 import { Postings } from './postings.js';
@@ -126,18 +128,37 @@ function Who({ entry }: { readonly entry: Entry }): ReactElement {
   const who = [names.user(entry.userId), names.party(entry.partyId) ?? batches.otherParty].filter(Boolean).join(', ');
   return (
     <Text size="sm" c="dimmed">
-      {entry.occurredOn !== null && (
-        <>
-          <Day on={entry.occurredOn} /> ·{' '}
-        </>
-      )}
+      <When entry={entry} />
       {batches.by(who)}
-      {entry.recordedAt !== null && (
-        <>
-          {' '}
-          · {batches.recorded} <Moment at={entry.recordedAt} />
-        </>
-      )}
+      <Recorded entry={entry} />
     </Text>
+  );
+}
+
+/** By the clock of the site; the day on which it counts is another one where it arrived on an earlier one than it left. */
+function When({ entry: { siteId, occurredAt, occurredOn } }: { readonly entry: Entry }): ReactElement | null {
+  const { batches } = useMessages();
+  const zone = useZoneOf()(siteId);
+  if (occurredAt === null || occurredOn === null) return null;
+  const isOtherDay = localDay(Date.parse(occurredAt), zone) !== occurredOn;
+  return (
+    <>
+      {siteId !== null && <Moment at={occurredAt} zone={zone} />}
+      {siteId !== null && isOtherDay && `, ${batches.countsOn} `}
+      {(siteId === null || isOtherDay) && <Day on={occurredOn} />} ·{' '}
+    </>
+  );
+}
+
+function Recorded({ entry: { siteId, recordedAt } }: { readonly entry: Entry }): ReactElement | null {
+  const { batches } = useMessages();
+  const zone = useZoneOf()(siteId);
+  return (
+    recordedAt && (
+      <>
+        {' '}
+        · {batches.recorded} <Moment at={recordedAt} zone={zone} />
+      </>
+    )
   );
 }

@@ -10,6 +10,7 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { useMassText } from '../../units/mass.js';
 import { DepartureFields } from './departure-fields.js';
 import { dispositionOf, leavesAgreement, type DispositionValues } from './disposition-values.js';
@@ -30,6 +31,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
   const { batches } = useMessages();
   const [mass, booked] = [useMassText(), useBooked(onClose)];
   const { isGenerator } = useRights();
+  const zone = useZoneOf()(batch.siteId);
   const form = useForm<DispositionValues>({ initialValues: { ...NOTHING, occurredAt: momentNow() } });
   const { header, onSettled } = useAttempt();
   const disposition = api.useMutation('post', '/api/v1/batches/{id}/dispositions', {
@@ -48,7 +50,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
       title={batches.dispose}
       onClose={onClose}
       onSubmit={form.onSubmit((values) =>
-        disposition.mutate({ params: { path: { id: batch.id }, header }, body: dispositionOf(values, batch) }),
+        disposition.mutate({ params: { path: { id: batch.id }, header }, body: dispositionOf(values, batch, zone) }),
       )}
       isBusy={disposition.isPending}
       problem={disposition.error}
@@ -64,7 +66,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
         )}
         {...field('kind')}
       />
-      <MomentInput label={batches.occurredAt} {...field('occurredAt')} />
+      <MomentInput label={batches.occurredAt} zone={zone} {...field('occurredAt')} />
       <KgInput
         label={isCount ? batches.counted : batches.amount}
         description={isCount ? batches.inBooks(left) : batches.allLeft(left)}

@@ -1,6 +1,6 @@
 import type { CarveOut } from '../../../domain/agreement.js';
 import type { DispositionKind } from '../../../domain/batch-life.js';
-import { instantOf } from '../../parts/moment-input.js';
+import { sentMoment } from '../../../domain/site-time.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
 
@@ -22,14 +22,14 @@ export function leavesAgreement(kind: DispositionKind | null, { kind: batchKind,
 }
 
 /** What was typed, without what does not belong to the kind; the service says what is missing. */
-export function dispositionOf(values: DispositionValues, batch: Batch) {
+export function dispositionOf(values: DispositionValues, batch: Batch, zone: string) {
   const { kind, occurredAt, dryKg, carveOut, isBreach, breachReason, reason, destination } = values;
   const leaves = leavesAgreement(kind, batch);
   const mass = sentNumber(dryKg);
   return {
     // An empty choice is the service's to find fault with, like every other field.
     kind: kind as DispositionKind,
-    occurredAt: instantOf(occurredAt),
+    occurredAt: sentMoment(occurredAt, zone),
     ...(mass !== null && { dryKg: mass }),
     ...(leaves && carveOut && !isBreach && { carveOut }),
     ...(leaves && isBreach && { breach: { reason: breachReason.trim() } }),

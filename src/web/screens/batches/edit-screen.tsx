@@ -17,6 +17,7 @@ import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Failure, Loaded } from '../../parts/states.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';
 import { useMassText } from '../../units/mass.js';
 import { caughtUp } from '../../parts/touched.js';
@@ -66,6 +67,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
   const [began] = useState(batch);
   const before = valuesOf(read);
   const textsOf = useEditTexts();
+  const zone = useZoneOf()(batch.originSiteId);
   const form = useForm<EditValues>({ initialValues: before });
   const { header, onSettled } = useAttempt();
   const edit = api.useMutation('patch', '/api/v1/batches/{id}', {
@@ -76,7 +78,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
       if (theirs) form.setValues(caughtUp(before, valuesOf(theirs), form.getValues()));
     },
   });
-  const changes = changesOf(before, form.values);
+  const changes = changesOf(before, form.values, zone);
   const isSame = Object.keys(changes).length === 0;
   const field = (name: keyof EditValues) => ({
     ...form.getInputProps(name, name === 'estimated' ? { type: 'checkbox' } : {}),
@@ -98,7 +100,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
           </Alert>
         )}
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
-          <WhatFields field={field} />
+          <WhatFields field={field} zone={zone} />
           <WeighingFields field={field} values={form.values} />
         </SimpleGrid>
         <OvertakenNotice
@@ -126,7 +128,7 @@ interface FieldsProps {
   readonly field: (name: keyof EditValues) => object;
 }
 
-function WhatFields({ field }: FieldsProps): ReactElement {
+function WhatFields({ field, zone }: FieldsProps & { readonly zone: string }): ReactElement {
   const { batches } = useMessages();
   const streams = useCatalogue()?.streams ?? [];
   const answers = ['yes', 'no'].map((value) => ({ value, label: batches.answers[value] ?? value }));
@@ -141,7 +143,7 @@ function WhatFields({ field }: FieldsProps): ReactElement {
         data={streams.map(({ code, name }) => ({ value: code, label: name }))}
         {...field('stream')}
       />
-      <MomentInput label={batches.occurredAt} {...field('occurredAt')} />
+      <MomentInput label={batches.occurredAt} zone={zone} {...field('occurredAt')} />
       <Select label={batches.alloy} required allowDeselect={false} data={[...ALLOYS]} {...field('alloy')} />
       <TextInput label={batches.grade} maxLength={60} {...field('grade')} />
       <Select label={batches.reclaimable} clearable data={answers} {...field('answer')} />

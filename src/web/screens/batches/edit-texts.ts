@@ -1,8 +1,9 @@
 import { PCT_DECIMALS } from '../../../domain/quantities.js';
+import { instantIn } from '../../../domain/site-time.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';
-import { instantOf } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import type { Amount } from '../../units/amount.js';
 import { exactKg, shownInstant } from '../../units/format.js';
 import { valuesOf, type EditValues } from './edit-values.js';
@@ -13,16 +14,21 @@ export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly 
   const { batches, status } = useMessages();
   const catalogue = useCatalogue();
   const locale = useLocale();
+  const zoneOf = useZoneOf();
   const kg = (figure: Amount) => (typeof figure === 'number' ? exactKg(figure, locale) : figure);
   // All digits: a change of the last one is a change.
   const upToPpm = new Intl.NumberFormat(locale, { maximumFractionDigits: PCT_DECIMALS });
   const pct = (figure: Amount) => (typeof figure === 'number' ? `${upToPpm.format(figure)} %` : figure);
+  const momentText = (moment: string, zone: string): string => {
+    const instant = instantIn(moment, zone);
+    return instant === null ? moment : shownInstant(new Date(instant).toISOString(), locale, zone);
+  };
   const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'] ?? '';
   return (batch, values = valuesOf(batch)) => [
     { term: batches.status, text: status[batch.status ?? ''] ?? batch.status ?? '' },
     { term: batches.code, text: values.code },
     { term: batches.stream, text: catalogue?.stream(values.stream)?.name ?? values.stream },
-    { term: batches.occurredAt, text: momentText(values.occurredAt, locale) },
+    { term: batches.occurredAt, text: momentText(values.occurredAt, zoneOf(batch.originSiteId)) },
     { term: batches.alloy, text: values.alloy },
     { term: batches.grade, text: values.grade },
     { term: batches.reclaimable, text: values.answer === null ? '' : (batches.answers[values.answer] ?? '') },
@@ -37,6 +43,3 @@ export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly 
     { term: batches.container, text: values.containerId },
   ];
 }
-
-const momentText = (moment: string, locale: string): string =>
-  moment === '' ? '' : shownInstant(instantOf(moment), locale);

@@ -1,9 +1,9 @@
 import { BATCH_EDITABLE } from '../../../domain/batch-life.js';
 import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/quantities.js';
+import { instantIn, sentMoment } from '../../../domain/site-time.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../api/names.js';
 import { useRights } from '../../app/session.js';
-import { instantOf, momentOf } from '../../parts/moment-input.js';
 import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
 
@@ -33,12 +33,12 @@ export function valuesOf(batch: Batch): EditValues {
     ...{ grossKg: batch.grossKg ?? '', tareKg: batch.tareKg ?? '' },
     ...{ moisturePct: batch.moisturePct ?? '', oilPct: batch.oilPct ?? '' },
     ...{ answer: reclaimableInProcess?.answer ?? null, answerReason: reclaimableInProcess?.reason ?? '' },
-    occurredAt: momentOf(batch.occurredAt),
+    occurredAt: batch.occurredAt,
   };
 }
 
 /** Only what has been changed: what is sent is decided anew, and a change of mass is booked. */
-export function changesOf(before: EditValues, now: EditValues): Schemas['BatchEdit'] {
+export function changesOf(before: EditValues, now: EditValues, zone: string): Schemas['BatchEdit'] {
   const isChanged = (name: keyof EditValues) => before[name] !== now[name];
   const text = (name: 'grade' | 'containerId' | 'note') => isChanged(name) && { [name]: now[name].trim() || null };
   const figure = (name: 'pieces' | 'grossKg' | 'tareKg' | 'moisturePct' | 'oilPct') =>
@@ -49,7 +49,9 @@ export function changesOf(before: EditValues, now: EditValues): Schemas['BatchEd
     ...(isChanged('code') && { code: now.code.trim() }),
     ...(isChanged('stream') && { stream: now.stream as Schemas['BatchEdit']['stream'] }),
     ...(isChanged('alloy') && { alloy: now.alloy as Schemas['BatchEdit']['alloy'] }),
-    ...(isChanged('occurredAt') && { occurredAt: instantOf(now.occurredAt) }),
+    ...(instantIn(now.occurredAt, zone) !== instantIn(before.occurredAt, zone) && {
+      occurredAt: sentMoment(now.occurredAt, zone),
+    }),
     ...(isChanged('estimated') && { estimated: now.estimated }),
     ...{ ...text('grade'), ...text('containerId'), ...text('note') },
     ...{ ...figure('pieces'), ...figure('grossKg'), ...figure('tareKg') },

@@ -3,13 +3,15 @@ import { useForm } from '@mantine/form';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import { useMassText } from '../../units/mass.js';
 import type { Batch } from './words.js';
@@ -32,6 +34,7 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
   const [mass, booked] = [useMassText(), useBooked(onClose)];
   const form = useForm({ initialValues: { occurredAt: momentNow(), parts: [NO_PART] } });
   const { header, onSettled } = useAttempt();
+  const zone = useZoneOf()(batch.siteId);
   const split = api.useMutation('post', '/api/v1/batches/{id}/splits', {
     onSettled,
     onSuccess: ({ parts }) => booked(batches.splitDone(parts.map(({ code }) => code).join(', '))),
@@ -45,7 +48,7 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
     split.mutate({
       params: { path: { id: batch.id }, header },
       body: {
-        occurredAt: instantOf(occurredAt),
+        occurredAt: sentMoment(occurredAt, zone),
         parts: parts.map(({ code, dryKg }) => ({
           dryKg: sentNumber(dryKg) ?? 0,
           ...(code.trim() && { code: code.trim() }),
@@ -65,6 +68,7 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
       <Text size="sm">{batches.splitLead}</Text>
       <MomentInput
         label={batches.occurredAt}
+        zone={zone}
         {...form.getInputProps('occurredAt')}
         error={faultOf(split.error, '/occurredAt')}
       />

@@ -1,13 +1,15 @@
 import { Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
 import { errorsIn } from '../runs/use-run-form.js';
@@ -26,6 +28,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   const form = useForm<{ dryKg: Amount; occurredAt: string }>({
     initialValues: { dryKg: '', occurredAt: momentNow() },
   });
+  const zone = useZoneOf()(siteId);
   const { header, onSettled } = useAttempt();
   const charge = api.useMutation('post', '/api/v1/charges', {
     onSettled,
@@ -35,7 +38,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   const submit = form.onSubmit((values) => {
     const dryKg = sentNumber(values.dryKg);
     const body = {
-      ...{ siteId, batchId: batch.id, occurredAt: instantOf(values.occurredAt) },
+      ...{ siteId, batchId: batch.id, occurredAt: sentMoment(values.occurredAt, zone) },
       ...(dryKg === null ? {} : { dryKg }),
     };
     charge.mutate({ body, params: { header } });
@@ -60,7 +63,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
         data-autofocus
         {...form.getInputProps('dryKg')}
       />
-      <MomentInput label={runs.when} {...form.getInputProps('occurredAt')} />
+      <MomentInput label={runs.when} zone={zone} {...form.getInputProps('occurredAt')} />
     </ActModal>
   );
 }

@@ -2,6 +2,7 @@ import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { ORIGINS } from '../../../domain/holding.js';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useCatalogue } from '../../api/catalogue.js';
@@ -12,7 +13,8 @@ import { useBooked } from '../../parts/booked.js';
 import { DraftPlace, OfferedDrafts } from '../../parts/draft-place.js';
 import { useDraft } from '../../parts/draft.js';
 import { KgInput } from '../../parts/kg-input.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { PctInput } from '../../units/amount-input.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import { errorsIn } from '../runs/use-run-form.js';
@@ -30,9 +32,9 @@ interface SupplyValues {
   readonly assay: AssayValues;
 }
 
-function supplyBody(values: SupplyValues, siteId: string): Schemas['NewSupply'] {
+function supplyBody(values: SupplyValues, siteId: string, zone: string): Schemas['NewSupply'] {
   const { code, product, origin, supplierName, originCountry, netKg, moisturePct, assay } = values;
-  const occurredAt = instantOf(values.occurredAt);
+  const occurredAt = sentMoment(values.occurredAt, zone);
   const moisture = sentNumber(moisturePct);
   return {
     ...{ siteId, code, occurredAt, origin, supplierName, originCountry: originCountry.toUpperCase() },
@@ -77,6 +79,7 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
   const booked = useBooked(close);
   const catalogue = useCatalogue();
   const draft = useDraft<SupplyValues>('supply');
+  const zone = useZoneOf()(siteId);
   const form = useForm<SupplyValues>({
     onValuesChange: draft.keep,
     initialValues: draft.kept ?? {
@@ -97,7 +100,9 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
     <ActModal
       title={runs.supply}
       onClose={close}
-      onSubmit={form.onSubmit((values) => supply.mutate({ body: supplyBody(values, siteId), params: { header } }))}
+      onSubmit={form.onSubmit((values) =>
+        supply.mutate({ body: supplyBody(values, siteId, zone), params: { header } }),
+      )}
       isBusy={supply.isPending}
       problem={supply.error ? problemOf(supply.error) : null}
       fields={FIELDS}
@@ -123,7 +128,7 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
           data={ORIGINS.map((value) => ({ value, label: runs.origins[value] ?? value }))}
           {...form.getInputProps('origin')}
         />
-        <MomentInput label={runs.when} {...form.getInputProps('occurredAt')} />
+        <MomentInput label={runs.when} zone={zone} {...form.getInputProps('occurredAt')} />
         <KgInput label={runs.net} withAsterisk {...form.getInputProps('netKg')} />
         <PctInput label={runs.moisture} placeholder="0 %" {...form.getInputProps('moisturePct')} />
         <TextInput label={runs.laboratory} withAsterisk {...form.getInputProps('assay.laboratory')} />

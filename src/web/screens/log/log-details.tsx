@@ -6,6 +6,7 @@ import { ALLOYS, type Catalogue } from '../../../domain/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { CountInput } from '../../units/amount-input.js';
 import { MomentInput } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { AssayLines } from './assay-lines.js';
 import { fieldId, type LogFormState } from './use-log-form.js';
 
@@ -17,6 +18,7 @@ interface LogDetailsProps {
 /** What most batches do without, or what goes without saying. */
 export function LogDetails({ form, catalogue }: LogDetailsProps): ReactElement {
   const { log } = useMessages();
+  const zone = useZoneOf()(form.values.siteId);
   const half = { base: 12, xs: 6, lg: 4 };
   return (
     <Stack gap="lg">
@@ -42,6 +44,7 @@ export function LogDetails({ form, catalogue }: LogDetailsProps): ReactElement {
         <Grid.Col span={half}>
           <MomentInput
             label={log.when}
+            zone={zone}
             required={false}
             description={log.whenHint}
             inputWrapperOrder={['label', 'input', 'description', 'error']}

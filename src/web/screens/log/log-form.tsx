@@ -19,6 +19,7 @@ import {
   duplicateLast,
   focusField,
   focusFirstOpen,
+  isHalfTyped,
   onEnter,
   useLogForm,
   useMending,
@@ -48,6 +49,7 @@ export function LogForm({ catalogue, sites }: LogFormProps): ReactElement {
   useReturned({ savedId: saved?.id ?? null, isFree: isUntouched(values), mend, open });
 
   const submit = async (then: AfterSaving): Promise<void> => {
+    if (isHalfTyped('when')) return focusField('when');
     const faults = await save(then, figures);
     if (isFolded(faults)) open();
     const first = Object.keys(faults)[0] as keyof LogValues | undefined;

@@ -7,6 +7,7 @@ import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { StatusTag } from '../../parts/status-tag.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { Mass, Moment } from '../../units/mass.js';
 import { LabelLink } from './label-link.js';
 
@@ -58,6 +59,7 @@ function QueueItem({ entry, streamName, isInForm, mend }: QueueItemProps): React
   const { log } = useMessages();
   const { body, state, tried, problem } = entry;
   const [isElsewhere, setElsewhere] = useState(false);
+  const zoneOf = useZoneOf();
   const netKg = mgToKg(netMassMg(kgToMg(body.grossKg), kgToMg(body.tareKg)));
   return (
     <Paper withBorder p="sm" data-entry={state}>
@@ -67,7 +69,7 @@ function QueueItem({ entry, streamName, isInForm, mend }: QueueItemProps): React
             <StatusTag status={state} />
             <Text component="div">
               <strong>{body.code ?? log.codeFollows}</strong> · {streamName} · <Mass kg={netKg} /> ·{' '}
-              <Moment at={body.occurredAt} />
+              <Moment at={body.occurredAt} zone={zoneOf(body.siteId)} />
             </Text>
           </Group>
           <Group gap="xs">

@@ -2,12 +2,14 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { v7 } from 'uuid';
 import type { Catalogue } from '../../../domain/catalogue.js';
+import { isLeftOut } from '../../../domain/site-time.js';
 import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { useDraft } from '../../parts/draft.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { faultsOf, refusalAt, type Faults } from './faults.js';
 import type { Figures } from './figures.js';
 import { lastBatch, remember, startingValues, withStream } from './memory.js';
@@ -60,8 +62,9 @@ interface SavingPlace extends Place {
 
 /** Saving by way of the queue, and what comes back from it. */
 export function useSaving(form: LogFormState, place: SavingPlace) {
-  const { log: texts } = useMessages();
+  const { log: texts, typed } = useMessages();
   const { outbox } = useOutbox();
+  const zoneOf = useZoneOf();
   const [saved, setSaved] = useState<{ readonly id: string; readonly then: AfterSaving } | null>(null);
   const [isLost, setLost] = useState(false);
   const isBusy = useRef(false);
@@ -69,13 +72,15 @@ export function useSaving(form: LogFormState, place: SavingPlace) {
 
   const save = async (then: AfterSaving, figures: Figures): Promise<Faults> => {
     const values = form.getValues();
+    const zone = zoneOf(values.siteId);
     const faults = faultsOf(values, figures, texts);
+    if (isLeftOut(values.when, zone)) faults.when = typed.leftOut(zone);
     form.setErrors(faults);
     // Enter pressed twice saves once.
     if (Object.keys(faults).length > 0 || isBusy.current) return faults;
     isBusy.current = true;
     try {
-      const body = bodyOf(values, values.mends?.id ?? draftId);
+      const body = bodyOf(values, values.mends?.id ?? draftId, zone);
       await outbox.add(body, values.mends?.seq ?? null);
       remember(userId, body, catalogue);
       start();
@@ -134,6 +139,12 @@ export function fieldId(name: keyof LogValues): string {
 
 export function focusField(name: keyof LogValues): void {
   document.getElementById(fieldId(name))?.focus();
+}
+
+/** Whether a date or time was begun: to the form such a field is empty, which says now. */
+export function isHalfTyped(name: keyof LogValues): boolean {
+  const input = document.getElementById(fieldId(name));
+  return input instanceof HTMLInputElement && input.validity.badInput;
 }
 
 function openSteps(values: LogValues, catalogue: Catalogue): readonly Step[] {

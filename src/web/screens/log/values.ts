@@ -1,7 +1,8 @@
 import type { Alloy, Catalogue, Stream } from '../../../domain/catalogue.js';
+import { sentMoment } from '../../../domain/site-time.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { CompositionLine } from '../../parts/composition-lines.js';
-import { instantOf, momentNow, momentOf } from '../../parts/moment-input.js';
+import { momentNow } from '../../parts/moment-input.js';
 import { numberIn, type Amount } from '../../units/amount.js';
 
 /** What the form holds while one types. Empty is not given. */
@@ -21,7 +22,7 @@ export interface LogValues {
   estimated: boolean;
   reclaimable: '' | 'yes' | 'no';
   reason: string;
-  /** Day and time on this device; empty is the moment of saving. */
+  /** Day and time at the site; empty is the moment of saving. */
   when: string;
   laboratory: string;
   method: string;
@@ -60,8 +61,8 @@ export function compositionOf(values: LogValues): Record<string, number> {
 }
 
 /** What is sent. Only for values without faults. */
-export function bodyOf(values: LogValues, id: string): QueuedBatch {
-  const occurredAt = instantOf(values.when || momentNow());
+export function bodyOf(values: LogValues, id: string, zone: string): QueuedBatch {
+  const occurredAt = sentMoment(values.when || momentNow(), zone);
   const assayed = namedLines(values).length > 0;
   const { laboratory, method, reclaimable } = values;
   const oilPct = numberIn(values.oil);
@@ -95,7 +96,7 @@ export function valuesOf(body: QueuedBatch): LogValues {
     estimated: body.estimated ?? false,
     reclaimable: body.reclaimableInProcess?.answer ?? '',
     reason: body.reclaimableInProcess?.reason ?? '',
-    when: momentOf(body.occurredAt),
+    when: body.occurredAt,
     ...{ laboratory: body.assay?.laboratory ?? '', method: body.assay?.method ?? '' },
     lines: Object.entries(body.assay?.composition ?? {}).map(([formula, pct]) => ({ formula, pct })),
     mends: null,

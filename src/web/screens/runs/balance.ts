@@ -3,6 +3,7 @@ import { checkComposition, elementMassesMg, namedElements } from '../../../domai
 import { DomainError } from '../../../domain/errors.js';
 import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/holding.js';
 import { dryMassMg, kgToMg, pctToPpm } from '../../../domain/quantities.js';
+import { dayIn } from '../../../domain/site-time.js';
 import { decideRun, type ElementClosure, type RunFacts, type RunInput } from '../../../domain/run.js';
 import type { RunWarning } from '../../../domain/run-warnings.js';
 import type { Schemas } from '../../api/client.js';
@@ -15,6 +16,8 @@ export interface Known {
   readonly catalogue: Catalogue;
   readonly batches: ReadonlyMap<string, Schemas['BatchAnswer']>;
   readonly stock: ReadonlyMap<string, Holding>;
+  /** The time zone of the site. */
+  readonly zone: string;
 }
 
 export interface Balance {
@@ -84,7 +87,7 @@ function factsIn(values: RunValues, known: Known): RunFacts {
   const { catalogue } = known;
   const reason = values.override.reason.trim();
   return {
-    ...{ runId: 'draft', siteId: values.siteId, partyId: 'draft', day: values.occurredAt.slice(0, 10) },
+    ...{ runId: 'draft', siteId: values.siteId, partyId: 'draft', day: dayIn(values.occurredAt, known.zone) ?? '' },
     ...{ kind: values.kind, custodyModel: values.custodyModel, overrideReason: reason === '' ? null : reason },
     inputs: values.inputs.flatMap((input) => inputIn(input, known)),
     otherFeed: values.otherFeed.map(({ origin, dryKg, composition }) => {

@@ -18,7 +18,7 @@ import { Section } from '../../parts/section.js';
 import { MomentInput } from '../../parts/moment-input.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Failure, Loaded, NotForYou } from '../../parts/states.js';
-import { useOwnSites, type Site } from '../../reference/sites.js';
+import { useOwnSites, useZoneOf, type Site } from '../../reference/sites.js';
 import { balanceOf } from './balance.js';
 import { BalancePanel } from './balance-panel.js';
 import { useHoldings } from './known.js';
@@ -80,7 +80,7 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
     inputs.map(({ batchId }) => batchId),
   );
   const batches = useMemo(() => new Map((inStock.data ?? []).map((batch) => [batch.id, batch])), [inStock.data]);
-  const balance = balanceOf(form.values, { catalogue, batches, stock });
+  const balance = balanceOf(form.values, { catalogue, batches, stock, zone: useZoneOf()(siteId) });
   const { submit, error, isPending } = useBooking({
     ...{ form, forget, draftId },
     isInStock: (id) => inStock.data === undefined || batches.has(id),
@@ -131,12 +131,13 @@ function useBooking({ form, forget, draftId, isInStock }: Booked) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const attempt = useAttempt(draftId);
+  const zoneOf = useZoneOf();
   const booking = api.useMutation('post', '/api/v1/runs');
   const submit = form.onSubmit((values) => {
     // What has left the stock since it was picked cannot be drawn.
     const inputs = values.inputs.filter(({ batchId }) => isInStock(batchId));
     if (inputs.length < values.inputs.length) form.setFieldValue('inputs', inputs);
-    const body = runBody({ ...values, inputs });
+    const body = runBody({ ...values, inputs }, zoneOf(values.siteId));
     booking.mutate(
       { body, params: { header: attempt.header } },
       {
@@ -163,6 +164,7 @@ interface RunHeadProps extends Pick<RunEntryProps, 'sites'> {
 
 function RunHead({ form, sites, actAt }: RunHeadProps): ReactElement {
   const { runs } = useMessages();
+  const zone = useZoneOf()(form.values.siteId);
   return (
     <Section title={runs.theRun}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
@@ -182,8 +184,8 @@ function RunHead({ form, sites, actAt }: RunHeadProps): ReactElement {
           data={RUN_KINDS.map((value) => ({ value, label: runs.kinds[value] ?? value }))}
           {...form.getInputProps('kind')}
         />
-        <MomentInput label={runs.started} {...form.getInputProps('startedAt')} />
-        <MomentInput label={runs.ended} {...form.getInputProps('occurredAt')} />
+        <MomentInput label={runs.started} zone={zone} {...form.getInputProps('startedAt')} />
+        <MomentInput label={runs.ended} zone={zone} {...form.getInputProps('occurredAt')} />
         <TextInput label={runs.code} placeholder={runs.codeNote} {...form.getInputProps('code')} />
         <Select
           label={runs.custody}

@@ -12,6 +12,7 @@ import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { shownDay } from '../../units/format.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { Mass, Moment } from '../../units/mass.js';
 import { ClosureTable } from './closure-table.js';
 import { ElementMasses } from './element-masses.js';
@@ -61,6 +62,7 @@ function Body({ run }: { readonly run: Run }): ReactElement {
 
 function Lead({ run }: { readonly run: Run }): ReactElement {
   const { runs } = useMessages();
+  const zone = useZoneOf()(run.siteId);
   return (
     <Group gap="sm">
       <StatusTag status={run.status} />
@@ -69,10 +71,10 @@ function Lead({ run }: { readonly run: Run }): ReactElement {
       <span>
         {run.startedAt && (
           <>
-            <Moment at={run.startedAt} /> –{' '}
+            <Moment at={run.startedAt} zone={zone} /> –{' '}
           </>
         )}
-        <Moment at={run.occurredAt} />
+        <Moment at={run.occurredAt} zone={zone} />
       </span>
     </Group>
   );

@@ -1,6 +1,7 @@
+import { sentMoment } from '../../../domain/site-time.js';
 import type { Schemas } from '../../api/client.js';
 import { emptyLine, sentComposition, type CompositionLine } from '../../parts/composition-lines.js';
-import { instantOf, momentNow } from '../../parts/moment-input.js';
+import { momentNow } from '../../parts/moment-input.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 
 export interface AssayValues {
@@ -82,11 +83,18 @@ const given = <Key extends string>(key: Key, value: string | number | null): obj
   value === null || value === '' ? {} : { [key]: value };
 
 /** The request that books what has been typed. What is missing is left to the service to name. */
-export function runBody(values: RunValues): Schemas['NewRun'] {
+export function runBody(values: RunValues, zone: string): Schemas['NewRun'] {
   const { siteId, kind, custodyModel, code, override } = values;
-  const occurredAt = instantOf(values.occurredAt);
+  const occurredAt = sentMoment(values.occurredAt, zone);
   return {
-    ...{ siteId, kind, custodyModel, occurredAt, startedAt: instantOf(values.startedAt), ...given('code', code) },
+    ...{
+      siteId,
+      kind,
+      custodyModel,
+      occurredAt,
+      startedAt: sentMoment(values.startedAt, zone),
+      ...given('code', code),
+    },
     inputs: values.inputs.map(({ batchId, dryKg }) => ({ batchId, ...given('dryKg', sentNumber(dryKg)) })),
     otherFeed: values.otherFeed.map(({ origin, description, dryKg, composition }) => ({
       ...{ origin, description, dryKg: sentNumber(dryKg) ?? 0, composition: sentComposition(composition) },

@@ -36,7 +36,3 @@ export function useCountries(): readonly { readonly value: string; readonly labe
 export function timeZones(): string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 }
-
-export function ownTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}

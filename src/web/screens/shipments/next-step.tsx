@@ -3,12 +3,14 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useMissed } from '../../parts/booked.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { useRefresh, useSides, type Shipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
@@ -73,11 +75,12 @@ function useSentence(shipment: Shipment, days: number | null): string {
 }
 
 /** Books that it has left. */
-function Dispatch({ shipment: { id, code } }: { readonly shipment: Shipment }): ReactElement {
+function Dispatch({ shipment: { id, code, fromSiteId } }: { readonly shipment: Shipment }): ReactElement {
   const { shipments } = useMessages();
   const [opened, { open, close }] = useDisclosure(false);
   const [when, setWhen] = useState('');
   const [seal, setSeal] = useState('');
+  const zone = useZoneOf()(fromSiteId);
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();
   const dispatch = api.useMutation('post', '/api/v1/shipments/{id}/dispatch', {
@@ -95,7 +98,7 @@ function Dispatch({ shipment: { id, code } }: { readonly shipment: Shipment }): 
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const body = { occurredAt: instantOf(when), ...(seal.trim() === '' ? {} : { seal: seal.trim() }) };
+    const body = { occurredAt: sentMoment(when, zone), ...(seal.trim() === '' ? {} : { seal: seal.trim() }) };
     dispatch.mutate({ body, params: { path: { id }, header } });
   };
   return (
@@ -114,8 +117,9 @@ function Dispatch({ shipment: { id, code } }: { readonly shipment: Shipment }): 
           <Text>{shipments.dispatchMeaning}</Text>
           <MomentInput
             label={shipments.dispatchedWhen}
+            zone={zone}
             value={when}
-            onChange={({ currentTarget }) => setWhen(currentTarget.value)}
+            onChange={setWhen}
             error={faultOf(problem, '/occurredAt')}
           />
           <TextInput

@@ -2,15 +2,17 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { isSameCode } from '../../../domain/code.js';
+import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken, useBooked } from '../../parts/booked.js';
 import { LabelInput } from '../../parts/label-input.js';
 import { readLabel } from '../../parts/label.js';
-import { instantOf, MomentInput, momentNow } from '../../parts/moment-input.js';
+import { MomentInput, momentNow } from '../../parts/moment-input.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../parts/sticky-bar.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { useReceiptDraft, type Drafts } from './receipt-draft.js';
 import {
   nextToWeigh,
@@ -37,6 +39,7 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
   const { shipments } = useMessages();
   const { lines, change, forget } = useLines(shipment.id, incoming);
   const [when, setWhen] = useState(momentNow);
+  const zone = useZoneOf()(shipment.toSiteId);
   const [isChecked, setChecked] = useState(false);
   const booking = useBooking(shipment.id, forget);
   const { opened, open, goOn } = useOpenLine(lines);
@@ -54,7 +57,7 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
       return;
     }
     booking.book({
-      occurredAt: instantOf(when),
+      occurredAt: sentMoment(when, zone),
       lines: lines.map(({ incoming: one, draft }) => receiptLine(one.line.batchId, draft)),
     });
   };
@@ -64,8 +67,9 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
       <Group justify="space-between" align="flex-end">
         <MomentInput
           label={shipments.receivedWhen}
+          zone={zone}
           value={when}
-          onChange={({ currentTarget }) => setWhen(currentTarget.value)}
+          onChange={setWhen}
           error={faultOf(booking.problem, '/occurredAt')}
         />
         {untouched.length > 0 && (

@@ -80,7 +80,7 @@ function useLineText(): (weights: Weights) => string {
     weights
       .flatMap((figure, index) => {
         if (figure === null) return [];
-        return typeof figure === 'number' ? (said[index]?.(figure) ?? []) : `“${figure}”`;
+        return typeof figure === 'number' ? (said[index]?.(figure) ?? []) : figure;
       })
       .join(', ');
 }

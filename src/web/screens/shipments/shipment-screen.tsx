@@ -10,6 +10,7 @@ import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { Day, Moment } from '../../units/mass.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { Disputes } from './disputes.js';
 import { LoadCard } from './load-card.js';
 import { NextStep } from './next-step.js';
@@ -112,6 +113,7 @@ function Body({ shipment, batches, agreements }: BodyProps): ReactElement {
 
 function Papers({ shipment, agreement }: { shipment: Shipment; agreement: Agreement | undefined }): ReactElement {
   const { shell, shipments } = useMessages();
+  const zoneOf = useZoneOf();
   const { carrier, seal, documents, plannedOn, dispatchedAt, receivedAt, carveOut, breach, reason } = shipment;
   const facts: Fact[] = [
     [shipments.carrier, carrier ?? shell.unknown],
@@ -122,9 +124,9 @@ function Papers({ shipment, agreement }: { shipment: Shipment; agreement: Agreem
         : documents.map(({ type, number }) => <div key={`${type} ${number}`}>{`${type} ${number}`}</div>),
     ],
     [shipments.plannedOn, <Day key="planned" on={plannedOn} />],
-    [shipments.whenSent, <Moment key="sent" at={dispatchedAt} />],
+    [shipments.whenSent, <Moment key="sent" at={dispatchedAt} zone={zoneOf(shipment.fromSiteId)} />],
     [shipments.seal, seal ?? shell.unknown],
-    [shipments.received, <Moment key="received" at={receivedAt} />],
+    [shipments.received, <Moment key="received" at={receivedAt} zone={zoneOf(shipment.toSiteId)} />],
   ];
   if (agreement)
     facts.push([

@@ -1,16 +1,17 @@
-import { daysBetween } from '../../../domain/time.js';
+import { daysBetween, localDay } from '../../../domain/time.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { today } from '../../units/service-clock.js';
+import { timeZoneNow, today } from '../../units/service-clock.js';
 
 /** From so many days on, months say more. */
 const MONTHS_FROM = 60;
 const DAYS_A_MONTH = 30.44;
 
-/** How long ago a day was: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
-export function useAge(): (day: string) => string {
+/** How long ago a day or an instant was, at the site that one acts for: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
+export function useAge(): (since: string) => string {
   const format = new Intl.RelativeTimeFormat(useLocale(), { numeric: 'auto' });
-  return (day) => {
-    const days = Math.max(0, daysBetween(day.slice(0, 10), today()));
+  return (since) => {
+    const day = since.includes('T') ? localDay(Date.parse(since), timeZoneNow()) : since;
+    const days = Math.max(0, daysBetween(day, today()));
     if (days < MONTHS_FROM) return format.format(-days, 'day');
     return format.format(-Math.round(days / DAYS_A_MONTH), 'month');
   };
