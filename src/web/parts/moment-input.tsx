@@ -74,7 +74,7 @@ function Twice({ shown, value, zone, onChange }: TwiceProps): ReactElement | nul
   return (
     <SegmentedControl
       mt={4}
-      size="sm"
+      size="lg"
       aria-label={words.twice(zone)}
       data={choices}
       value={choices[Math.max(chosen, 0)]?.value ?? ''}

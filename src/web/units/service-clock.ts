@@ -40,7 +40,7 @@ export function timeZoneNow(): string {
   return actingZone ?? ownTimeZone();
 }
 
-/** The calendar day at the site that one acts for, by the service's clock. */
-export function today(): Day {
-  return localDay(serviceNow().getTime(), timeZoneNow());
+/** The calendar day at a site, by the service's clock; at the one that one acts for unless another zone is said. */
+export function today(zone = timeZoneNow()): Day {
+  return localDay(serviceNow().getTime(), zone);
 }

@@ -153,12 +153,11 @@ function When({ entry: { siteId, occurredAt, occurredOn } }: { readonly entry: E
 function Recorded({ entry: { siteId, recordedAt } }: { readonly entry: Entry }): ReactElement | null {
   const { batches } = useMessages();
   const zone = useZoneOf()(siteId);
+  if (recordedAt === null) return null;
   return (
-    recordedAt && (
-      <>
-        {' '}
-        · {batches.recorded} <Moment at={recordedAt} zone={zone} />
-      </>
-    )
+    <>
+      {' '}
+      · {batches.recorded} <Moment at={recordedAt} zone={zone} />
+    </>
   );
 }

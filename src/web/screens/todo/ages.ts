@@ -6,12 +6,12 @@ import { timeZoneNow, today } from '../../units/service-clock.js';
 const MONTHS_FROM = 60;
 const DAYS_A_MONTH = 30.44;
 
-/** How long ago a day or an instant was, at the site that one acts for: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
-export function useAge(): (since: string) => string {
+/** How long ago a day or an instant was, at the site where it was or else at the one that one acts for: `today`, `yesterday`, `12 days ago`. A device whose clock is behind says today. */
+export function useAge(): (since: string, zone?: string) => string {
   const format = new Intl.RelativeTimeFormat(useLocale(), { numeric: 'auto' });
-  return (since) => {
-    const day = since.includes('T') ? localDay(Date.parse(since), timeZoneNow()) : since;
-    const days = Math.max(0, daysBetween(day, today()));
+  return (since, zone = timeZoneNow()) => {
+    const day = since.includes('T') ? localDay(Date.parse(since), zone) : since;
+    const days = Math.max(0, daysBetween(day, today(zone)));
     if (days < MONTHS_FROM) return format.format(-days, 'day');
     return format.format(-Math.round(days / DAYS_A_MONTH), 'month');
   };

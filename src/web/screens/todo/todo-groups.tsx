@@ -8,6 +8,7 @@ import { useMessages } from '../../i18n/index.js';
 import { useKeptDrafts } from '../../parts/draft.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';
+import { useZoneOf } from '../../reference/sites.js';
 import { Mass } from '../../units/mass.js';
 import { BATCHES_WITHOUT_ASSAY } from '../batches/batch-search.js';
 import { useAge, useDue } from './ages.js';
@@ -98,6 +99,7 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
   const agreement = useReference(item.kind === 'sign' ? null : item.agreementId);
   const { kind, subject, since, dryKg, count, siteId } = item;
   const names = useNames();
+  const zoneOf = useZoneOf();
   // Of several batches the button leads to all of them, not to the oldest alone.
   const isMany = kind === 'missing-assay' && (count ?? 0) > 1;
   const batches = count !== null && (kind === 'missing-assay' ? isMany && todo.oldestOf(count) : todo.batches(count));
@@ -105,7 +107,7 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
     <TodoLine
       what={subject.code}
       facts={[
-        todo.since(todo.ages[kind], age(since)),
+        todo.since(todo.ages[kind], siteId === null ? age(since) : age(since, zoneOf(siteId))),
         batches || null,
         siteId && names.site(siteId),
         dryKg === null ? null : <Mass kg={dryKg} />,
