@@ -1,18 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { register } from 'node:module';
+import * as modules from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
-import { transformFile } from '@swc/core';
+import { transformFileSync } from '@swc/core';
 
 /*
  * Lets a process run the sources as they are: those of the test suites, and others for what only several processes can
  * show: `node --import ./test/support/typescript.js src/cli.ts`. The same file is its hooks, on the thread that loads modules.
  */
-if (isMainThread) {
-  register(import.meta.url);
-  process.setSourceMapsEnabled(true);
-}
-
 /** As the service is built, specs included. */
 const { jsc } = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8'));
 /** @type {import('@swc/core').Options} */
@@ -22,7 +17,7 @@ const OPTIONS = { swcrc: false, jsc: { ...jsc, baseUrl: undefined }, module: { t
 const isSource = (url) => url !== undefined && new URL(url).pathname.endsWith('.ts');
 
 /** @type {import('node:module').ResolveHook} */
-export async function resolve(specifier, context, nextResolve) {
+export function resolve(specifier, context, nextResolve) {
   if (specifier.startsWith('.') && isSource(context.parentURL)) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, shortCircuit: true };
@@ -31,8 +26,16 @@ export async function resolve(specifier, context, nextResolve) {
 }
 
 /** @type {import('node:module').LoadHook} */
-export async function load(url, context, nextLoad) {
+export function load(url, context, nextLoad) {
   if (!isSource(url)) return nextLoad(url, context);
-  const { code } = await transformFile(fileURLToPath(url), OPTIONS);
+  const { code } = transformFileSync(fileURLToPath(url), OPTIONS);
   return { format: 'module', source: code, shortCircuit: true };
+}
+
+if (isMainThread) {
+  // Newer lines of Node run hooks on the thread that loads, and warn of the older way.
+  const { registerHooks } = /** @type {{ registerHooks?: (hooks: object) => void }} */ (modules);
+  if (registerHooks) registerHooks({ resolve, load });
+  else modules.register(import.meta.url);
+  process.setSourceMapsEnabled(true);
 }
