@@ -38,12 +38,18 @@ describe('what was done with a batch', () => {
       items: [
         {
           ...{ entryId: second.entryId, batchId: id, kind: 'disposed', dryKg: 1, carveOut: 'research-sample' },
-          ...{ breach: null, reason: null, destination: 'A university', occurredOn: '2027-03-04' },
+          ...{
+            breach: null,
+            reason: null,
+            destination: 'A university',
+            occurredOn: '2027-03-04',
+            localOn: '2027-03-04',
+          },
           ...{ occurredAt: '2027-03-04T13:00:00.000Z', reversedById: undone.body.reversalId },
         },
         {
           ...{ entryId: first.entryId, batchId: id, kind: 'reused-in-process', dryKg: 80, carveOut: null },
-          ...{ breach: null, reason: 'Clean', destination: null, occurredOn: '2027-03-03' },
+          ...{ breach: null, reason: 'Clean', destination: null, occurredOn: '2027-03-03', localOn: '2027-03-03' },
           ...{ occurredAt: '2027-03-03T13:00:00.000Z', reversedById: null },
         },
       ],

@@ -77,20 +77,6 @@ describe('receipts', () => {
     expect((await dispose((await desk.drum()).id)).body.code).toBe('exclusivity-breach');
   });
 
-  it('sends the batch itself back where all of it is refused, with the received mass', async () => {
-    const drum = await desk.drum();
-    const { id } = await desk.sent([drum.id]);
-    const line = { ...asAnnounced(drum), grossKg: 1010, refusedKg: 990, refusalReason: 'Wrong alloy' };
-    const answer = await desk.receive(id, [line]);
-    // 990 kg net are 871.2 kg dry; 8.8 kg were lost on the way. Nothing was accepted, so nothing is in dispute.
-    expect(answer.body).toMatchObject({
-      status: 'settled',
-      lines: [{ flag: 'out-of-tolerance', refusedBatchId: drum.id, acceptedDryKg: 0, settled: true }],
-    });
-    expect(await read(`/batches/${drum.id}`, world.plant)).toMatchObject({ status: 'on-hand', remainingDryKg: 871.2 });
-    expect(await held(drum.id)).toMatchObject({ [`stock:${world.plant.sites[0]} Nd`]: 217.8 });
-  });
-
   it('opens the carve-out for what was refused only where the recycler of the agreement refused it', async () => {
     const { plant, otherRecycler, recycler } = world;
     const disposeAs = async (batchId: string) => {

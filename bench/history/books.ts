@@ -46,11 +46,11 @@ export class Books {
   }
 
   /** Adds an entry, and everything that follows from it. */
-  book({ kind, occurredAt, occurredOn, ...act }: Act, enteredAt: number): EntryRow {
+  book({ kind, occurredAt, occurredOn, localOn = null, ...act }: Act, enteredAt: number): EntryRow {
     assertPostings(act.postings);
     const { partyId, siteId, userId, reason = null } = act;
     const entry: EntryRow = {
-      ...{ id: this.idAt(enteredAt), kind, occurredAt, occurredOn, recordedAt: this.recordedAt(enteredAt) },
+      ...{ id: this.idAt(enteredAt), kind, occurredAt, occurredOn, localOn, recordedAt: this.recordedAt(enteredAt) },
       ...{ partyId, siteId, userId, reversesId: null, reason },
     };
     this.rows.add(EntryRow, entry);

@@ -1,3 +1,4 @@
+import { daysOf } from '../../src/domain/events.js';
 import { chargedUsabilityPpm, chargeMovement } from '../../src/domain/charge.js';
 import { elementAsOxideMg, elementMassesMg, namedElements, type Composition } from '../../src/domain/composition.js';
 import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/holding.js';
@@ -126,12 +127,12 @@ function residueOf(runId: string, fed: ReadonlyMap<string, number>, assayed: boo
 
 function runRow(stage: Stage, runId: string, { number, at }: RunPlan): DecidableRun {
   const { recycler } = stage.setting;
-  const { on: occurredOn } = stage.moment(recycler, at);
+  const moment = stage.moment(recycler, at);
   const code = `RUN-${number}`;
   return {
     ...{ id: runId, kind: 'recycling', ...coded(code), status: 'closed', overrideReason: null },
     ...{ partyId: recycler.partyId, siteId: recycler.site.id, custodyModel: 'controlled-blending' },
-    ...{ startedAt: at - RUN_MS, occurredAt: at, occurredOn, userId: recycler.userId },
+    ...{ startedAt: at - RUN_MS, occurredAt: at, ...daysOf(moment), userId: recycler.userId },
     createdAt: stage.books.recordedAt(at),
   };
 }
@@ -159,11 +160,11 @@ function enterRun(stage: Stage, run: RunRow, { inputs, feeds, residues, batch, d
 export function charge(stage: Stage, lot: Lot, at: number): void {
   const { plant, covering } = stage.setting;
   const { batch, held } = lot;
-  const { on } = stage.moment(plant, at);
+  const moment = stage.moment(plant, at);
   const { product } = batch;
   const defaultPpm = product === null ? undefined : catalogue.product(product)?.usabilityPpm;
   const facts = { product, defaultPpm, factorsOf: () => covering.terms.usabilityPpm };
-  const place = { batchId: batch.id, siteId: batch.siteId, partyId: plant.partyId, day: on };
+  const place = { batchId: batch.id, siteId: batch.siteId, partyId: plant.partyId, day: moment.on };
   const movements = [chargeMovement(place, held, (group) => chargedUsabilityPpm(group, facts))];
   const entry = stage.book({ kind: 'charged', side: plant, at, subjectIds: [batch.id], movements });
   const dryMg = totalMg(held, DRY_MASS);
@@ -172,7 +173,7 @@ export function charge(stage: Stage, lot: Lot, at: number): void {
   lot.held = [];
   stage.books.rows.add(ChargeRow, {
     ...{ id: stage.books.idAt(at), siteId: batch.siteId, partyId: plant.partyId, userId: plant.userId },
-    ...{ batchId: batch.id, entryId: entry.id, dryMg, occurredAt: at, occurredOn: on },
+    ...{ batchId: batch.id, entryId: entry.id, dryMg, occurredAt: at, ...daysOf(moment) },
     ...{ status: 'booked', createdAt: entry.recordedAt },
   });
 }

@@ -84,6 +84,7 @@ function plannedRow(stage: Stage, { from, to, dispatchedAt }: Journey): Shipment
     ...{ fromPartyId: from.partyId, fromSiteId: from.site.id, toPartyId: to.partyId, toSiteId: to.site.id },
     ...{ carrier: 'Carrier', documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null },
     ...{ seal: null, dispatchedAt: null, dispatchedOn: null, receivedAt: null, receivedOn: null },
+    ...{ dispatchEventOn: null, receiptEventOn: null },
     ...{ createdAt: stage.books.recordedAt(dispatchedAt), userId: from.userId, version: 1 },
   };
 }
@@ -102,7 +103,7 @@ function stepShipment(shipment: ShipmentRow, step: string, change: Partial<Shipm
 function dispatch(stage: Stage, { journey, shipment, items }: Trip): void {
   const { from, dispatchedAt: at } = journey;
   const { on } = stage.moment(from, at);
-  stepShipment(shipment, 'dispatch', { dispatchedAt: at, dispatchedOn: on });
+  stepShipment(shipment, 'dispatch', { dispatchedAt: at, dispatchedOn: on, dispatchEventOn: on });
   const entry = stage.book({
     ...{ kind: 'dispatched', side: from, at },
     subjectIds: [shipment.id, ...items.map(({ lot }) => lot.batch.id)],
@@ -128,14 +129,18 @@ function receive(stage: Stage, { journey, shipment, items }: Trip): Lot[] {
   const receipts = items.map((item) => receiptOf(stage, journey, item));
   const { on } = stage.moment(to, at);
   const settled = receipts.every(({ decision }) => decision.settledDryMg !== null);
-  stepShipment(shipment, settled ? 'receive-settled' : 'receive-disputed', { receivedAt: at, receivedOn: on });
+  stepShipment(shipment, settled ? 'receive-settled' : 'receive-disputed', {
+    receivedAt: at,
+    receivedOn: on,
+    receiptEventOn: on,
+  });
   const parts = receipts.flatMap(({ part }) => part ?? []);
   const days = { received: on, dispatched: shipment.dispatchedOn ?? on };
   const entry = stage.book({
     ...{ kind: 'received', side: to, at },
     subjectIds: [shipment.id, ...[...items.map(({ lot }) => lot), ...parts].map(({ batch }) => batch.id)],
-    movements: receipts.flatMap(({ leg, arrival, part, lot }) =>
-      receiptMovements(leg, arrival, days, part?.batch.id ?? lot.batch.id),
+    movements: receipts.flatMap(({ leg, arrival, part, lot, decision }) =>
+      receiptMovements(leg, arrival, days, part?.batch.id ?? (decision.allRefused ? lot.batch.id : null)),
     ),
   });
   for (const { lot, line, given, decision, arrival, part } of receipts) {

@@ -1,10 +1,9 @@
 import { nextBatchStatus } from '../../src/domain/batch-life.js';
 import type { Composition } from '../../src/domain/composition.js';
-import type { Moment } from '../../src/domain/events.js';
+import { momentAt, type Moment } from '../../src/domain/events.js';
 import { amountKey, type Holding } from '../../src/domain/holding.js';
 import { postingsOf, type Movement } from '../../src/domain/ledger.js';
 import type { AgreementSides } from '../../src/domain/shipment.js';
-import { localDay } from '../../src/domain/time.js';
 import { assayRow } from '../../src/modules/batches/assay-rows.js';
 import { AssayRow } from '../../src/modules/batches/assay.entity.js';
 import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';
@@ -54,7 +53,7 @@ export class Stage {
   }
 
   moment({ site }: Side, at: number): Moment {
-    return { at, on: localDay(at, site.timeZone) };
+    return momentAt(at, site.timeZone);
   }
 
   book({ kind, side, at, enteredAt = at, subjectIds, movements }: Occasion): EntryRow {

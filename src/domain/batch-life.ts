@@ -51,9 +51,9 @@ const BATCH_STEPS: Readonly<
     ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
     'resting',
   ],
-  // A weight is named anew where the batch was received: what waits to travel on has been settled.
+  // A weight is named anew where the batch was received, or is back: what waits to travel on has been settled.
   'undo-settle': [
-    ['received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
+    ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
     'unchanged',
   ],
   // What never came to be is neither assayed nor described any more.

@@ -1,16 +1,39 @@
 import { DomainError, type Fault } from './errors.js';
 import { localDay, MAX_AHEAD_MS, type Day } from './time.js';
 
-/** When something happened, and on which day at its site. */
+/** When something happened. */
 export interface Moment {
   readonly at: number;
+  /** The event day: the one on which it counts in books and reports, see {@link eventMoment}. */
   readonly on: Day;
+  /** The date at the event's site, whatever offset was sent: it decides terms and clocks. */
+  readonly localOn: Day;
 }
 
-/** The moment of an RFC 3339 time at a site. */
+/** The moment of an RFC 3339 time at a site, before which nothing happened to what it is about. */
 export function momentOf(occurredAt: string, timeZone: string): Moment {
-  const at = Date.parse(occurredAt);
-  return { at, on: localDay(at, timeZone) };
+  return momentAt(Date.parse(occurredAt), timeZone);
+}
+
+/** The moment of an instant (milliseconds since 1970) at a site. */
+export function momentAt(at: number, timeZone: string): Moment {
+  const localOn = localDay(at, timeZone);
+  return { at, on: localOn, localOn };
+}
+
+/**
+ * The moment with its event day: the latest of its local date and the event days of the movements that stand before it.
+ * Westward across zones a lorry arrives on an earlier local date than it left, and what it brought would be in two places.
+ *
+ * @param before the latest of those event days; null where there is no movement
+ */
+export function eventMoment(moment: Moment, before: Day | null): Moment {
+  return before !== null && before > moment.localOn ? { ...moment, on: before } : { ...moment, on: moment.localOn };
+}
+
+/** The days of a moment as rows hold them: the local date only where it is another than the event day. */
+export function daysOf({ on, localOn }: Omit<Moment, 'at'>): { occurredOn: Day; localOn: Day | null } {
+  return { occurredOn: on, localOn: localOn === on ? null : localOn };
 }
 
 /** A time more than 24 hours ahead of the server's clock is wrong input. */

@@ -49,13 +49,18 @@ describe('the receipt of a batch', () => {
     expect(decideReceipt(announced, weighed({ refusedNetMg: 100 * KG }), terms).refusedDryMg).toBe(88 * KG);
   });
 
-  it('sends back all with the received mass to the milligram, and disputes nothing', () => {
+  it('sends back all with the received mass to the milligram, and disputes like any other', () => {
     // 333.333335 kg net x 88 % = 293.3333348, rounded once: refused and received are the same figure.
     const netMg = 333_333_335;
     const back = weighed({ grossMg: netMg, tareMg: 0, refusedNetMg: netMg });
     expect(decideReceipt(announced, back, terms)).toMatchObject({
       ...{ flag: 'significant', allRefused: true, receivedDryMg: 293_333_335, refusedDryMg: 293_333_335 },
-      settledDryMg: 293_333_335,
+      ...{ settledDryMg: null, bookedDryMg: 293_333_335 },
+    });
+    // Within tolerance it settles itself on the figure that the agreement names: 995.5 kg net, 876.04 kg dry.
+    const nearly = weighed({ grossMg: 1_015.5 * KG, refusedNetMg: 995.5 * KG });
+    expect(decideReceipt(announced, nearly, { ...terms, settleOn: 'sender' })).toMatchObject({
+      ...{ flag: 'within-tolerance', allRefused: true, settledDryMg: 880 * KG, bookedDryMg: 880 * KG },
     });
   });
 

@@ -43,13 +43,14 @@ export interface ReceiptDecision {
   readonly pieces: number;
   /** By the scale, refused part included. */
   readonly receivedDryMg: number;
+  /** By the scale too; of a batch that is refused whole the booked figure is what goes back. */
   readonly refusedDryMg: number;
   readonly flag: WeightFlag;
   /** The figure that holds, or null while both sides have to name one. */
   readonly settledDryMg: number | null;
   /** The figure to book: the settled one, or the received one while it is in dispute. */
   readonly bookedDryMg: number;
-  /** Everything goes back: the batch itself, with the received mass. */
+  /** Everything goes back: the batch itself, with the booked mass. */
   readonly allRefused: boolean;
 }
 
@@ -57,8 +58,8 @@ export interface ReceiptDecision {
  * Decides the receipt of one batch: dry masses from what was weighed, the flag, and the figure that holds.
  *
  * `received = dry(gross - tare)`, `refused = dry(refused wet)`, both at the received moisture and oil; where all net mass is
- * refused, refused is received, to the milligram. A batch that is refused whole goes back with the received mass and is in no
- * dispute, since nothing was accepted. An estimate settles on the receiver's figure.
+ * refused, refused is received, to the milligram. A batch that is refused whole disputes and settles like any other. An
+ * estimate settles on the receiver's figure.
  */
 export function decideReceipt(announced: Announced, weighed: Weighed, terms: WeightTerms): ReceiptDecision {
   const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = weighed;
@@ -76,7 +77,7 @@ export function decideReceipt(announced: Announced, weighed: Weighed, terms: Wei
   });
   const masses = { receivedDryMg, refusedDryMg };
   const figure = announced.estimated ? receivedDryMg : settledDryMg(terms.settleOn, announced.dryMg, masses);
-  const settled = allRefused ? receivedDryMg : settles ? figure : null;
+  const settled = settles ? figure : null;
   return {
     ...{ netMg, moisturePpm, oilPpm, pieces, receivedDryMg, refusedDryMg, flag, allRefused },
     settledDryMg: settled,

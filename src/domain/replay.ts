@@ -16,7 +16,7 @@ import { turned, WORLD, type Posting } from './ledger.js';
 import { contentsOf, gainOf, splitHolding } from './parts.js';
 import { scaled } from './quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
-import { arrivalOf, elementsOnly, type ReceivedMasses, type Weighing } from './shipment.js';
+import { arrivalOf, elementsOnly, gainedBefore, type Arrival, type ReceivedMasses, type Weighing } from './shipment.js';
 import { settlementChange } from './settlement.js';
 
 /*
@@ -40,6 +40,21 @@ export const ENTRY_KINDS = [
   'reversed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/**
+ * The kinds that move matter, as the books tell them apart: their event days push those of what comes after. Assays,
+ * stamps, settlements and reversals say anew what was moved, and push nothing.
+ */
+export const MOVEMENT_KINDS = [
+  'logged',
+  'supplied',
+  'disposed',
+  'split',
+  'dispatched',
+  'received',
+  'run',
+  'charged',
+] as const satisfies readonly EntryKind[];
 
 /** An entry of a family's history, in order, without those that were reversed and their reversals. */
 export interface PastEntry {
@@ -233,26 +248,41 @@ class Replay {
     const senderStock = life.way.at(-1)?.move.template.from;
     const refused = moves.find(({ template }) => template.to === senderStock);
     const accepted = moves.find((move) => move !== refused && move.template.to.startsWith('stock:'));
-    const outside = moves.find(({ template }) => isOutside(template));
+    const outside = moves.filter(({ template }) => isOutside(template));
+    if (refused?.template.toBatchId === batchId) return this.takeBack(life, refused, { weighing, outside: outside[0] });
+    const late = outside.find(({ template }) => template.day !== refused?.template.day) ?? outside[0];
+    const early = late && refused ? onDay(late, refused.template.day) : undefined;
     const masses = { receivedDryMg: dryOf(refused) + dryOf(accepted), refusedDryMg: dryOf(refused) };
     const arrival = arrivalOf(weighing, masses);
     const before = life.way;
-    const arrived = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, outside)];
+    const arrived = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, late)];
     life.transit = [];
-    if (refused && refused.template.toBatchId !== batchId) {
-      this.child(refused, arrival.refused, { composition, way: arrived });
-    } else if (refused) {
-      // All of it was refused: the batch itself is back where it came from.
-      life.stock = inBookOrder(arrival.refused);
-      life.way = [...arrived, { move: refused }];
-      this.emit(refused, arrival.refused);
-    }
+    if (refused) this.child(refused, arrival.refused, { composition, way: refusedWay(before, arrival, early) });
     if (accepted) {
       life.stock = inBookOrder(arrival.accepted);
       life.way = [...arrived, { move: accepted }];
       this.emit(accepted, arrival.accepted);
     }
-    life.weighed = { ...masses, weighing, before, accepted, outside, steps: life.way.length };
+    life.weighed = { ...masses, weighing, before, accepted, outside: late, steps: life.way.length };
+    const gainedEarly = early ? gainedBefore(arrival) : [];
+    if (early) this.emitGain(early, gainedEarly);
+    if (late) this.emitGain(late, difference(negated(arrival.lost), gainedEarly));
+  }
+
+  /** All of it was refused: the batch itself is back where it came from, as if its sender had received it. */
+  private takeBack(
+    life: Life,
+    refused: Move,
+    { weighing, outside }: { readonly weighing: Weighing; readonly outside: Move | undefined },
+  ): void {
+    const masses = { receivedDryMg: dryOf(refused), refusedDryMg: 0 };
+    const arrival = arrivalOf(weighing, masses);
+    const before = life.way;
+    life.transit = [];
+    life.stock = inBookOrder(arrival.accepted);
+    life.way = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, outside), { move: refused }];
+    this.emit(refused, arrival.accepted);
+    life.weighed = { ...masses, weighing, before, accepted: refused, outside, steps: life.way.length };
     if (outside) this.emitGain(outside, negated(arrival.lost));
   }
 
@@ -324,6 +354,22 @@ class Replay {
 
 function isOutside({ from, to }: Posting): boolean {
   return from === WORLD.measurementDifference || to === WORLD.measurementDifference;
+}
+
+/** The same move on another day. */
+function onDay({ template, dry, like }: Move, day: string): Move {
+  return { template: { ...template, day }, dry, like: (group) => ({ ...like(group), day }) };
+}
+
+/**
+ * The way of a refused part. It counts on the day of the dispatch, so that nothing of it came in later: only where more was
+ * refused than was dispatched, the rest did, on that day.
+ */
+function refusedWay(before: readonly Step[], arrival: Arrival, early: Move | undefined): readonly Step[] {
+  const dryMg = totalMg(gainedBefore(arrival), DRY_MASS);
+  return early && dryMg > 0
+    ? [...before, { move: early, gained: { dryMg, ofMg: totalMg(arrival.refused, DRY_MASS) } }]
+    : before;
 }
 
 /** What arrived above what was dispatched. What was lost stays what the parent's assay says of it. */

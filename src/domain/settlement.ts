@@ -15,8 +15,10 @@ import { stockAccount, transitAccount, WORLD, type Movement } from './ledger.js'
 import {
   arrivalCounts,
   differenceCounts,
+  refusalCounts,
   sameBatch,
   weighedHolding,
+  wholeRefusalCounts,
   type Leg,
   type ReceivedMasses,
   type Weighing,
@@ -25,7 +27,7 @@ import type { Day } from './time.js';
 
 export interface SettlementFacts extends ReceivedMasses {
   readonly weighing: Weighing;
-  /** What is in the receiver's stock now. */
+  /** What is in stock now: the receiver's, or the sender's where all was refused. */
   readonly left: Holding;
   readonly settledDryMg: number;
 }
@@ -76,7 +78,7 @@ function changeOf(
   return isThere ? byGroup : shareOverGroups(after, commodity, changeMg);
 }
 
-/** `measurement-difference <-> transit <-> stock` of the receiver, on the day of the receipt. */
+/** `measurement-difference <-> transit <-> stock` of the receiver, on the event day of the receipt. */
 export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day): Movement[] {
   const transit = transitAccount(leg.shipmentId);
   const base = sameBatch(leg, receivedOn, leg.to.partyId);
@@ -94,6 +96,31 @@ export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day):
       to: stockAccount(leg.to.siteId),
       holding: change,
       countsOf: (group) => arrivalCounts(leg, group),
+    },
+  ];
+}
+
+/**
+ * After a whole refusal: `measurement-difference <-> transit <-> stock` of the sender, in the sender's books and on the event
+ * day of the dispatch that the refusal undoes.
+ */
+export function refusalSettlementMovements(leg: Leg, change: Holding, dispatchedOn: Day): Movement[] {
+  const transit = transitAccount(leg.shipmentId);
+  const base = sameBatch(leg, dispatchedOn, leg.from.partyId);
+  return [
+    {
+      ...base,
+      from: transit,
+      to: WORLD.measurementDifference,
+      holding: negated(change),
+      countsOf: (group) => wholeRefusalCounts(leg, group),
+    },
+    {
+      ...base,
+      from: transit,
+      to: stockAccount(leg.from.siteId),
+      holding: change,
+      countsOf: (group) => refusalCounts(leg, group),
     },
   ];
 }

@@ -2,7 +2,17 @@ import type { SettleOn } from './agreement.js';
 import { elementMassesMg, type Composition } from './composition.js';
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from './errors.js';
-import { difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Group, type Holding } from './holding.js';
+import {
+  difference,
+  drawn,
+  DRY_MASS,
+  negated,
+  shareOverGroups,
+  sumOf,
+  totalMg,
+  type Group,
+  type Holding,
+} from './holding.js';
 import { stockAccount, transitAccount, WORLD, type Count, type Movement } from './ledger.js';
 import { PPM, roundedQuotient } from './quantities.js';
 import type { Day } from './time.js';
@@ -124,7 +134,7 @@ export function arrivalCounts(leg: Leg, group: Group): readonly Count[] {
 }
 
 /** What a refused amount counts to: it undoes its dispatch. */
-function refusalCounts(leg: Leg, group: Group): readonly Count[] {
+export function refusalCounts(leg: Leg, group: Group): readonly Count[] {
   return departureCounts(leg, group).flatMap(({ measure }): Count[] =>
     measure === 'sent'
       ? [
@@ -133,6 +143,18 @@ function refusalCounts(leg: Leg, group: Group): readonly Count[] {
         ]
       : [{ measure, sign: -1 }],
   );
+}
+
+/**
+ * What the difference between dispatched and booked counts to where all was refused: it never was sent, and what was lost
+ * on the way is the sender's own.
+ */
+export function wholeRefusalCounts(leg: Leg, group: Group): readonly Count[] {
+  const own = leg.byProduct && leg.from.partyId === sidesOf(leg, group)?.generatorId;
+  return [
+    ...departureCounts(leg, group).map(({ measure }): Count => ({ measure, sign: -1 })),
+    { measure: own ? 'own-difference' : 'difference', sign: 1 },
+  ];
 }
 
 /** A weight difference counts apart where the generator moved its own by-product: its stock changed by it. */
@@ -203,17 +225,28 @@ export function arrivalOf(weighing: Weighing, { receivedDryMg, refusedDryMg }: R
   return { accepted: difference(received, refused), refused, lost: difference(weighing.dispatched, received) };
 }
 
+/**
+ * Of what arrived above what was dispatched, the part without which more would have been refused than was there: the refused
+ * part counts on the day of the dispatch, and so does this. Mostly nothing.
+ */
+export function gainedBefore({ refused, lost, accepted }: Arrival): Holding {
+  const dispatched = sumOf(accepted, refused, lost);
+  return difference(refused, dispatched).filter(({ massMg }) => massMg > 0);
+}
+
 export interface ReceiptDays {
-  /** The local day of the receipt. */
+  /** The event day of the receipt. */
   readonly received: Day;
-  /** The local day of the dispatch, which a refusal undoes. */
+  /** The event day of the dispatch, which a refusal undoes. */
   readonly dispatched: Day;
 }
 
 /**
- * `transit -> stock` of the receiver (accepted) and of the sender (refused), `transit <-> measurement-difference`.
+ * `transit -> stock` of the receiver (accepted) and of the sender (refused), `transit <-> measurement-difference`. Where all
+ * is refused everything counts in the books of the sender, on the day of the dispatch.
  *
- * @param refusedBatchId the batch that the refused part becomes: one of its own, or the same where all is refused
+ * @param refusedBatchId the batch that the refused part becomes: one of its own, or the same where all is refused; null where
+ *   nothing is
  */
 export function receiptMovements(
   leg: Leg,
@@ -223,6 +256,9 @@ export function receiptMovements(
 ): Movement[] {
   const transit = transitAccount(leg.shipmentId);
   const base = sameBatch(leg, days.received, leg.to.partyId);
+  const outside = { ...base, from: transit, to: WORLD.measurementDifference };
+  const whole = refusedBatchId === leg.batchId;
+  const early = whole ? [] : gainedBefore(arrival);
   return [
     {
       ...base,
@@ -242,10 +278,15 @@ export function receiptMovements(
       countsOf: (group) => refusalCounts(leg, group),
     },
     {
-      ...base,
-      from: transit,
-      to: WORLD.measurementDifference,
-      holding: arrival.lost,
+      ...outside,
+      ...(whole ? { day: days.dispatched, partyId: leg.from.partyId } : {}),
+      holding: sumOf(arrival.lost, early),
+      countsOf: (group) => (whole ? wholeRefusalCounts(leg, group) : differenceCounts(leg, group)),
+    },
+    {
+      ...outside,
+      day: days.dispatched,
+      holding: negated(early),
       countsOf: (group) => differenceCounts(leg, group),
     },
   ];

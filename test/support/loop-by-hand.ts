@@ -181,10 +181,11 @@ function shipmentRow({ agreementId }: Travel, { from, to, left, arrived }: Way):
     ...{ status: arrived ? 'settled' : 'in-transit', agreementId: agreementId ?? null },
     ...{ fromPartyId: from.partyId, fromSiteId: from.id, toPartyId: to.partyId, toSiteId: to.id },
     ...{ carrier: null, documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null, seal: null },
-    ...{ dispatchedAt: left.at, dispatchedOn: left.on },
+    ...{ dispatchedAt: left.at, dispatchedOn: left.localOn, dispatchEventOn: left.on },
     ...{
       receivedAt: arrived?.at ?? null,
-      receivedOn: arrived?.on ?? null,
+      receivedOn: arrived?.localOn ?? null,
+      receiptEventOn: arrived?.on ?? null,
       createdAt: left.at,
       userId: null,
       version: 1,

@@ -32,7 +32,7 @@ export interface RunPlan {
 }
 
 /** Everything happens at noon UTC of one day: traces do not depend on it. */
-const AT = { at: Date.parse('2027-04-01T12:00:00Z'), on: '2027-04-01' };
+const AT = { at: Date.parse('2027-04-01T12:00:00Z'), on: '2027-04-01', localOn: '2027-04-01' };
 
 const ppm = (composition: Percent): Composition =>
   Object.fromEntries(Object.entries(composition).map(([formula, pct]) => [formula, pctToPpm(pct)]));

@@ -8,6 +8,7 @@ import { NoTruncate1790000600000 } from './1790000600000-no-truncate.js';
 import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
+import { EventDays1790001100000 } from './1790001100000-event-days.js';
 import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
 import { Sight1790001300000 } from './1790001300000-sight.js';
 
@@ -23,6 +24,7 @@ export const migrations = [
   ReportIndices1790000700000,
   YearTotals1790000800000,
   MigrationChange1790000900000,
+  EventDays1790001100000,
   CodeKeys1790001200000,
   Sight1790001300000,
 ] as const;

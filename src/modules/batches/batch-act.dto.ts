@@ -52,8 +52,14 @@ export class BookedDispositionAnswer extends DispositionFields {
   @ApiProperty({ format: 'date-time' })
   occurredAt: string;
 
-  @ApiProperty({ format: 'date', description: 'The day at the site.' })
+  @ApiProperty({
+    format: 'date',
+    description: 'The day on which it counts in books and reports: not before what was moved before it.',
+  })
   occurredOn: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site, by which terms and clocks go.' })
+  localOn: string;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The entry that took it back.' })
   reversedById: string | null;

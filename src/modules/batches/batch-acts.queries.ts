@@ -20,6 +20,7 @@ interface DispositionLine {
   readonly destination: string | null;
   readonly occurredAt: unknown;
   readonly occurredOn: string;
+  readonly localOn: string;
   readonly partyId: string;
   readonly reversedById: string | null;
 }
@@ -56,7 +57,8 @@ export class BatchActsQueries {
       const lines = await runSql<DispositionLine>(
         manager,
         `SELECT "v"."entryId", "v"."kind", "v"."dryMg", "v"."carveOut", "v"."breachReason", "v"."reason", "v"."destination",
-            "e"."occurredAt", "e"."occurredOn", "e"."partyId", "r"."id" AS "reversedById"
+            "e"."occurredAt", "e"."occurredOn",
+            COALESCE("e"."localOn", "e"."occurredOn") AS "localOn", "e"."partyId", "r"."id" AS "reversedById"
           FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
             LEFT JOIN "entry" "r" ON "r"."reversesId" = "e"."id"
           WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DISPOSITION_KINDS)}
@@ -85,12 +87,12 @@ interface Reader {
 }
 
 function dispositionAnswer({ batchId, covering, eyes }: Reader, line: DispositionLine): BookedDispositionAnswer {
-  const { entryId, kind, carveOut, breachReason, occurredOn, reversedById, partyId: bookedBy } = line;
+  const { entryId, kind, carveOut, breachReason, occurredOn, localOn, reversedById, partyId: bookedBy } = line;
   const departs = carveOut !== null || breachReason !== null;
   const text = textSeenBy({ bookedBy, departsFrom: departs ? covering : null }, eyes);
   const isRead = text !== 'nothing';
   return {
-    ...{ entryId, kind, carveOut, occurredOn, reversedById, batchId },
+    ...{ entryId, kind, carveOut, occurredOn, localOn, reversedById, batchId },
     dryKg: mgToKg(toSafeInteger(line.dryMg)),
     reason: isRead ? line.reason : null,
     destination: text === 'all' ? line.destination : null,

@@ -246,8 +246,14 @@ export class BatchAnswer {
   @ApiProperty({ format: 'date-time' })
   occurredAt: string;
 
-  @ApiProperty({ format: 'date', description: 'The day at the site where it arose.' })
+  @ApiProperty({
+    format: 'date',
+    description: 'The day on which it counts in books and reports: not before what was moved before it.',
+  })
   occurredOn: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site, by which terms and clocks go.' })
+  localOn: string;
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;

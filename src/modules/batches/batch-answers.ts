@@ -125,6 +125,7 @@ export function wholeBatchAnswer({ batch, contents, assays, place }: BatchView, 
     ...(mixed ? { attribution: attributionFor(contents, eyes) } : {}),
     occurredAt: iso(batch.occurredAt),
     occurredOn: batch.occurredOn,
+    localOn: batch.localOn ?? batch.occurredOn,
     createdAt: iso(batch.createdAt),
   };
 }
@@ -154,6 +155,7 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): 
     attribution: attributionFor(own, eyes),
     occurredAt: iso(batch.occurredAt),
     occurredOn: batch.occurredOn,
+    localOn: batch.localOn ?? batch.occurredOn,
     createdAt: iso(batch.createdAt),
   };
 }

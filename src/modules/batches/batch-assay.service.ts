@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { daysOf } from '../../domain/events.js';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { DomainError } from '../../domain/errors.js';
+import { mgToKg } from '../../domain/quantities.js';
 import { nextBatchStatus } from '../../domain/batch-life.js';
 import { compositionWarnings } from '../../domain/composition.js';
 import { catalogue } from '../catalogue/index.js';
-import { Ledger, type EntryRow } from '../ledger/index.js';
+import { Ledger, type LowPoint } from '../ledger/index.js';
 import { assayAnswer } from './batch-answers.js';
 import { AssayRow } from './assay.entity.js';
 import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
@@ -91,11 +94,11 @@ export class BatchAssayService {
     this.families.requireUnsealed(family, batch);
     const { postings, subjectIds } = await this.corrections(tx, after, batch);
     const subjects = [...new Set([...changed.map(({ id }) => id), ...subjectIds])];
-    const latest = await this.latestOf(tx, subjects);
+    await this.ledger.requireNeverBelowZero(tx, postings, belowDrawn);
+    const moment = await this.store.momentOfLast(tx, batch.siteId, subjects);
     const entry = await this.ledger.book(tx, {
       kind: 'assayed',
-      occurredAt: latest?.occurredAt ?? batch.occurredAt,
-      occurredOn: latest?.occurredOn ?? batch.occurredOn,
+      ...{ occurredAt: moment.at, ...daysOf(moment) },
       ...{ partyId: assay.partyId, siteId: batch.siteId, userId, postings },
       subjectIds: subjects,
     });
@@ -113,16 +116,14 @@ export class BatchAssayService {
       ? this.outputs.runs.correct(tx, { runId, family: after })
       : { postings: this.families.corrections(after), subjectIds: [] };
   }
+}
 
-  /** The last entry on any of several things: what comes after it comes after all. */
-  private async latestOf(tx: EntityManager, subjectIds: readonly string[]): Promise<EntryRow | null> {
-    let latest: EntryRow | null = null;
-    for (const subjectId of subjectIds) {
-      const entry = await this.ledger.latestOn(tx, subjectId);
-      if (entry && (!latest || entry.occurredAt > latest.occurredAt)) latest = entry;
-    }
-    return latest;
-  }
+function belowDrawn({ day, commodity, massMg }: LowPoint): DomainError {
+  return new DomainError(
+    'assay-below-drawn',
+    `With this assay more ${commodity} would have been drawn by ${day} than was there.`,
+    { day, element: commodity, missingKg: mgToKg(-massMg) },
+  );
 }
 
 function member(family: Family, id: string): BatchRow {

@@ -6,7 +6,7 @@ import { amountToDraw, checkDispositionKind, drawStep, type BatchEnd } from '../
 import { dispositionMovement, stockDifferenceMovement, type BatchPlace } from '../../domain/batch-movements.js';
 import { DomainError, InputError } from '../../domain/errors.js';
 import { decideDeparture } from '../../domain/exclusivity.js';
-import type { Moment } from '../../domain/events.js';
+import { daysOf, type Moment } from '../../domain/events.js';
 import { difference, drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
 import { kgToMg } from '../../domain/quantities.js';
@@ -59,12 +59,18 @@ export class BatchDispositionService {
       const moment = await this.store.momentFor(tx, body.occurredAt, site, [batch]);
       checkDispositionKind(batch.kind, body.kind);
       const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
-      const sides = await this.agreements.sides(tx, agreementIdsOf(stock), moment.on);
+      const sides = await this.agreements.sides(tx, agreementIdsOf(stock), moment.localOn);
       const outcome = await this.decide(tx, { batch, stock, moment, body, caller }, sides);
       const entry = await this.ledger.book(tx, {
         kind: 'disposed',
-        ...{ occurredAt: moment.at, occurredOn: moment.on, partyId: site.partyId, siteId: site.id },
-        ...{ userId: caller.userId, subjectIds: [batch.id], reason: body.reason ?? null },
+        ...{ occurredAt: moment.at, ...daysOf(moment) },
+        ...{
+          partyId: site.partyId,
+          siteId: site.id,
+          userId: caller.userId,
+          subjectIds: [batch.id],
+          reason: body.reason ?? null,
+        },
         postings: postingsOf([outcome.movement]),
       });
       const { carveOut, breach, reason, destination } = body;

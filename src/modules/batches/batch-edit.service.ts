@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
 import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { daysOf } from '../../domain/events.js';
 import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/batch-life.js';
 import { DomainError, InputError, type Fault } from '../../domain/errors.js';
 import { postingsOf } from '../../domain/ledger.js';
@@ -67,9 +68,9 @@ export class BatchEditService {
     const site = await this.store.ownSite(tx, { partyId: batch.partyId } as Caller, batch.originSiteId);
     const moment = body.occurredAt
       ? this.store.moment(body.occurredAt, site)
-      : { at: batch.occurredAt, on: batch.occurredOn };
+      : { at: batch.occurredAt, on: batch.occurredOn, localOn: batch.occurredOn };
     const stream = body.stream ?? batch.stream ?? '';
-    const covering = await this.agreements.covering(tx, { siteId: site.id, stream, day: moment.on });
+    const covering = await this.agreements.covering(tx, { siteId: site.id, stream, day: moment.localOn });
     const origin =
       body.reclaimableInProcess !== undefined || body.stream !== undefined
         ? reclaimableOf(body.reclaimableInProcess ?? keptAnswer(batch, body), stream)
@@ -80,7 +81,7 @@ export class BatchEditService {
       ...stampOf(covering),
       stream,
       occurredAt: moment.at,
-      occurredOn: moment.on,
+      ...daysOf(moment),
     };
   }
 

@@ -39,7 +39,11 @@ export class BatchLogService {
       const site = await this.store.ownSite(tx, caller, body.siteId);
       this.refuseEarly(body);
       const moment = this.store.moment(body.occurredAt, site);
-      const covering = await this.agreements.covering(tx, { siteId: site.id, stream: body.stream, day: moment.on });
+      const covering = await this.agreements.covering(tx, {
+        siteId: site.id,
+        stream: body.stream,
+        day: moment.localOn,
+      });
       const birth = await this.birth(tx, caller, { body, site, moment });
       const batch = byProductRow(birth, body, covering);
       const warnings = await this.warnings.ofByProduct(tx, batch, body.assay?.composition);

@@ -1,7 +1,7 @@
 import { kgToMg, dryMassMg, netMassMg, pctToPpm } from '../../domain/quantities.js';
 import { codeKey } from '../../domain/code.js';
 import { originOfByProduct } from '../../domain/batch-life.js';
-import type { Moment } from '../../domain/events.js';
+import { daysOf, type Moment } from '../../domain/events.js';
 import type { CoveringVersion } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { SiteFacts } from '../parties/index.js';
@@ -34,7 +34,7 @@ export function bornAt({ id, code, site, moment, now, userId }: BirthFacts): Bat
     ...{ pieces: 1, containerId: null, grossMg: null, tareMg: null, netMg: 0, moisturePpm: 0, oilPpm: 0, dryMg: 0 },
     ...{ estimated: false, origin: null, reclaimableAnswer: null, reclaimableReason: null },
     ...{ supplierName: null, originCountry: null, note: null, assayId: null },
-    ...{ occurredAt: moment.at, occurredOn: moment.on, createdAt: now, version: 1 },
+    ...{ occurredAt: moment.at, ...daysOf(moment), createdAt: now, version: 1 },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/batch-life.js';
 import { splitMovements } from '../../domain/batch-movements.js';
+import { daysOf } from '../../domain/events.js';
 import { DRY_MASS, totalMg } from '../../domain/holding.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg, scaled } from '../../domain/quantities.js';
@@ -58,13 +59,8 @@ export class BatchSplitService {
       const parts = children.map(({ id }, index) => ({ batchId: id, holding: holdings[index] ?? [] }));
       const entry = await this.ledger.book(tx, {
         kind: 'split',
-        ...{
-          occurredAt: moment.at,
-          occurredOn: moment.on,
-          partyId: site.partyId,
-          siteId: site.id,
-          userId: caller.userId,
-        },
+        ...{ occurredAt: moment.at, ...daysOf(moment) },
+        ...{ partyId: site.partyId, siteId: site.id, userId: caller.userId },
         subjectIds: [batch.id, ...children.map(({ id }) => id)],
         postings: postingsOf(splitMovements(place, parts)),
       });

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { daysOf } from '../../domain/events.js';
 import { In } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
 import { stampPostings } from '../../domain/batch-movements.js';
@@ -66,10 +67,10 @@ export class BatchStampService implements OnModuleInit {
     const postings = all.filter(({ fromBatchId, toBatchId }) => own.has(fromBatchId ?? '') || own.has(toBatchId ?? ''));
     if (!covering || !postings.every(({ partyId }) => partyId === facts.generatorId)) return;
     if (entries.some(({ kind }) => kind === 'run')) return;
-    const latest = entries.at(-1);
+    const moment = await this.store.momentOfLast(tx, root.siteId, ids);
     await this.ledger.book(tx, {
       kind: 'stamped',
-      ...{ occurredAt: latest?.occurredAt ?? root.occurredAt, occurredOn: latest?.occurredOn ?? root.occurredOn },
+      ...{ occurredAt: moment.at, ...daysOf(moment) },
       ...{ partyId: root.partyId, siteId: root.siteId, userId, subjectIds: ids },
       postings: stampPostings(postings, facts.id),
     });

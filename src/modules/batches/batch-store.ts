@@ -5,7 +5,7 @@ import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../datab
 import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/batch-life.js';
 import { generatedName, partName, type MadeUpName } from '../../domain/code.js';
 import { DomainError, InputError } from '../../domain/errors.js';
-import { aheadFaults, momentOf, requireForward, type Moment } from '../../domain/events.js';
+import { aheadFaults, eventMoment, momentAt, momentOf, requireForward, type Moment } from '../../domain/events.js';
 import type { Sees } from '../../domain/seers.js';
 import { type EntryRow, Ledger } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
@@ -104,7 +104,8 @@ export class BatchStore {
   }
 
   /**
-   * The moment of an event on batches at a site: not far ahead, and not before what happened to them already.
+   * The moment of an event on batches at a site: not far ahead, and not before what happened to them already; its event
+   * day is not before theirs either.
    *
    * @throws InputError; DomainError `out-of-order`
    */
@@ -119,7 +120,28 @@ export class BatchStore {
       const latest = await this.ledger.latestOn(tx, batch.id);
       requireForward(latest?.occurredAt ?? null, moment.at, batch.code);
     }
-    return moment;
+    return eventMoment(
+      moment,
+      await this.ledger.lastMovedOn(
+        tx,
+        batches.map(({ id }) => id),
+      ),
+    );
+  }
+
+  /**
+   * The moment of an entry that says anew what happened: that of the last one on what it is about, since nothing may come
+   * out of order by it.
+   */
+  async momentOfLast(tx: EntityManager, siteId: string, subjectIds: readonly string[]): Promise<Moment> {
+    let last: EntryRow | null = null;
+    for (const subjectId of subjectIds) {
+      const entry = await this.ledger.latestOn(tx, subjectId);
+      if (entry && (!last || entry.occurredAt > last.occurredAt)) last = entry;
+    }
+    const site = last && (await this.parties.site(siteId, tx));
+    if (!last || !site) throw new Error('What is said anew has happened before, at a site.');
+    return eventMoment(momentAt(last.occurredAt, site.timeZone), await this.ledger.lastMovedOn(tx, subjectIds));
   }
 
   /** @throws InputError where it lies more than 24 hours ahead */

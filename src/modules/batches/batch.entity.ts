@@ -193,8 +193,13 @@ export class BatchRow {
   @InstantColumn()
   occurredAt: number;
 
+  /** The event day of what brought it into being. */
   @DayColumn()
   occurredOn: string;
+
+  /** The date at the site, where it is another than the event day. */
+  @DayColumn({ nullable: true })
+  localOn: string | null;
 
   @InstantColumn()
   createdAt: number;

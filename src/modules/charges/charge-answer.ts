@@ -14,12 +14,13 @@ export interface ChargeSight {
 }
 
 export function chargeAnswer(
-  { id, siteId, occurredAt, occurredOn, status, entryId, createdAt }: ChargeRow,
+  { id, siteId, occurredAt, occurredOn, localOn, status, entryId, createdAt }: ChargeRow,
   { charged, batch }: ChargeSight,
 ): ChargeAnswer {
   return {
     ...{ id, siteId, batchId: batch?.id ?? null, batchStatus: batch?.status ?? null },
-    ...{ occurredAt: new Date(occurredAt).toISOString(), occurredOn, status, entryId },
+    ...{ occurredAt: new Date(occurredAt).toISOString(), occurredOn, localOn: localOn ?? occurredOn },
+    ...{ status, entryId },
     dryKg: mgToKg(totalMg(charged, DRY_MASS)),
     elements: elementsKg(charged),
     createdAt: new Date(createdAt).toISOString(),

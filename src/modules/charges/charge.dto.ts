@@ -57,8 +57,14 @@ export class ChargeAnswer {
   @ApiProperty({ format: 'date-time' })
   occurredAt: string;
 
-  @ApiProperty({ format: 'date', description: 'The day at the site.' })
+  @ApiProperty({
+    format: 'date',
+    description: 'The day on which it counts in books and reports: not before what was moved before it.',
+  })
   occurredOn: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site, by which terms and clocks go.' })
+  localOn: string;
 
   @ApiProperty({
     description: "What was consumed; for another party than the one that did, its agreements' part of it.",

@@ -41,8 +41,13 @@ export class ChargeRow {
   @InstantColumn()
   occurredAt: number;
 
+  /** The event day. */
   @DayColumn()
   occurredOn: string;
+
+  /** The date at the site, where it is another than the event day. */
+  @DayColumn({ nullable: true })
+  localOn: string | null;
 
   @MassColumn()
   dryMg: number;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { daysOf } from '../../domain/events.js';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/batch-life.js';
@@ -42,10 +43,10 @@ export class ChargesService {
       const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
       const dryMg = amountToDraw(stock, body.dryKg === undefined ? undefined : kgToMg(body.dryKg), batch.code);
       const charged = drawn(stock, dryMg);
-      const usabilityOf = await this.usabilityOn(tx, moment.on, { product: batch.product, charged });
+      const usabilityOf = await this.usabilityOn(tx, moment.localOn, { product: batch.product, charged });
       const place = { batchId: batch.id, siteId: site.id, partyId: site.partyId, day: moment.on };
       const who = { partyId: site.partyId, siteId: site.id, userId: caller.userId };
-      const when = { occurredAt: moment.at, occurredOn: moment.on };
+      const when = { occurredAt: moment.at, ...daysOf(moment) };
       const entry = await this.ledger.book(tx, {
         ...{ kind: 'charged', ...who, ...when, subjectIds: [batch.id] },
         postings: postingsOf([chargeMovement(place, charged, usabilityOf)]),

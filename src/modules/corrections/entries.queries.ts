@@ -127,11 +127,12 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
   const own = ownPostings(eyes, booked).filter(
     ({ agreementId }) => !open || knowsParty(eyes, row.partyId, agreementId),
   );
-  const { id, kind, occurredOn } = row;
+  const { id, kind, occurredOn, localOn } = row;
   return {
     ...{ id, kind },
     occurredAt: open ? iso(row.occurredAt) : null,
     occurredOn: open ? occurredOn : null,
+    localOn: open ? (localOn ?? occurredOn) : null,
     recordedAt: open ? iso(row.recordedAt) : null,
     partyId: open ? row.partyId : null,
     siteId: open && sight.knowsSite(row.siteId, null) ? row.siteId : null,

@@ -69,8 +69,17 @@ export class EntryAnswer {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: STRANGE })
   occurredAt: string | null;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: `The day at the site; ${STRANGE}` })
+  @ApiProperty({
+    ...{ type: String, format: 'date', nullable: true },
+    description: `The day on which it counts in books and reports: not before what was moved before it; ${STRANGE}`,
+  })
   occurredOn: string | null;
+
+  @ApiProperty({
+    ...{ type: String, format: 'date', nullable: true },
+    description: `The day at the site, by which terms and clocks go; ${STRANGE}`,
+  })
+  localOn: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: STRANGE })
   recordedAt: string | null;

@@ -27,8 +27,13 @@ export class EntryRow {
   @InstantColumn()
   occurredAt: number;
 
+  /** The event day. */
   @DayColumn()
   occurredOn: string;
+
+  /** The date at the event's site, where it is another than the event day. */
+  @DayColumn({ nullable: true })
+  localOn: string | null;
 
   @InstantColumn()
   recordedAt: number;

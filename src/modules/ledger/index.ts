@@ -2,6 +2,7 @@ export { EntryRow, EntrySubjectRow } from './entry.entity.js';
 export { Findings, runChecks, type Check, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, stockOf, transitOf } from './holdings.js';
 export { LedgerModule } from './ledger.module.js';
+export type { LowPoint } from './low-points.js';
 export { inChainOrder, Ledger, type Act } from './ledger.service.js';
 export { readCounts, writeCounts } from './posting-text.js';
 export { latestEntries, subjectsOf } from './subjects.js';

@@ -12,7 +12,7 @@ const measures = new Set<string>(MEASURES);
 const ROWS_AT_ONCE = 4_000;
 
 const ENTRY_COLUMNS = [
-  ...(['id', 'kind', 'occurredAt', 'occurredOn', 'recordedAt'] as const),
+  ...(['id', 'kind', 'occurredAt', 'occurredOn', 'localOn', 'recordedAt'] as const),
   ...(['partyId', 'siteId', 'userId', 'reversesId', 'reason'] as const),
 ];
 

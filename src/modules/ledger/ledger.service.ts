@@ -1,19 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids } from '../../common/index.js';
-import { insertRows, orOnDuplicate, UnitOfWork } from '../../database/index.js';
+import { insertRows, listOf, orOnDuplicate, runSql, UnitOfWork } from '../../database/index.js';
 import { DomainError } from '../../domain/errors.js';
-import type { EntryKind } from '../../domain/replay.js';
+import { MOVEMENT_KINDS, type EntryKind } from '../../domain/replay.js';
 import { assertPostings, balanceDeltas, totalDeltas, turned, type Posting } from '../../domain/ledger.js';
 import type { Day } from '../../domain/time.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
 import { insertEntry, writeBalances, writeTotals } from './ledger-rows.js';
+import { lowPointWith, type LowPoint } from './low-points.js';
 import { postingOf } from './posting-text.js';
 
 export interface Act {
   readonly kind: EntryKind;
   readonly occurredAt: number;
+  /** The event day. */
   readonly occurredOn: Day;
+  /** The date at the site, where it is another than the event day. */
+  readonly localOn?: Day | null;
   readonly partyId: string;
   readonly siteId: string;
   readonly userId: string | null;
@@ -52,7 +56,8 @@ export class Ledger {
     const { partyId, siteId, occurredAt, occurredOn } = entry;
     const act: Act = {
       kind: 'reversed',
-      ...{ partyId, siteId, occurredAt, occurredOn, postings, subjectIds: [], ...by },
+      ...{ partyId, siteId, occurredAt, occurredOn, localOn: entry.localOn },
+      ...{ postings, subjectIds: [], ...by },
     };
     const reversal = await this.store(tx, act, entry.id);
     await this.stepBack(tx, subjects);
@@ -85,6 +90,19 @@ export class Ledger {
     return head ? tx.findOneBy(EntryRow, { id: head.entryId }) : null;
   }
 
+  /** The latest event day of the movements that stand on any of several subjects; null where there is none. */
+  async lastMovedOn(tx: EntityManager, subjectIds: readonly string[]): Promise<Day | null> {
+    if (subjectIds.length === 0) return null;
+    const [line] = await runSql<{ day: Day | null }>(
+      tx,
+      `SELECT MAX("e"."occurredOn") AS "day" FROM "entry_subject" "s" JOIN "entry" "e" ON "e"."id" = "s"."entryId"
+        WHERE "s"."subjectId" IN ${listOf(subjectIds)} AND "e"."kind" IN ${listOf(MOVEMENT_KINDS)}
+          AND NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id")`,
+      [...subjectIds, ...MOVEMENT_KINDS],
+    );
+    return line?.day ?? null;
+  }
+
   /** The entries that stand on a subject, oldest first; reversed ones and their reversals are not among them. */
   async chainOf(tx: EntityManager, subjectIds: readonly string[]): Promise<EntryRow[]> {
     if (subjectIds.length === 0) return [];
@@ -99,6 +117,20 @@ export class Ledger {
       entries.filter(({ id }) => !reversed.has(id)),
       links,
     );
+  }
+
+  /**
+   * Asserts that postings which count on days gone by leave no account below zero on any day, per batch and group.
+   *
+   * @throws what `refused` makes of the first that is
+   */
+  async requireNeverBelowZero(
+    tx: EntityManager,
+    postings: readonly Posting[],
+    refused: (low: LowPoint) => Error,
+  ): Promise<void> {
+    const low = await lowPointWith(tx, postings);
+    if (low) throw refused(low);
   }
 
   /** The postings of entries, in their order. */
@@ -128,10 +160,10 @@ export class Ledger {
     // Totals are where units meet that have nothing else in common. Written together at a unit's end, they are held
     // for the shortest time, and in one order however many entries the unit has.
     this.work.lastly(tx, writeTotals, totalDeltas(act.postings));
-    const { kind, occurredAt, occurredOn, partyId, siteId, userId } = act;
+    const { kind, occurredAt, occurredOn, localOn = null, partyId, siteId, userId } = act;
     const entry: EntryRow = {
       id: this.ids.next(),
-      ...{ kind, occurredAt, occurredOn, partyId, siteId, userId, reversesId },
+      ...{ kind, occurredAt, occurredOn, localOn, partyId, siteId, userId, reversesId },
       recordedAt: this.clock.now(),
       reason: act.reason ?? null,
     };

@@ -177,8 +177,14 @@ export class RunAnswer {
   @ApiProperty({ format: 'date-time', description: 'When it ended.' })
   occurredAt: string;
 
-  @ApiProperty({ format: 'date', description: 'The day at its site.' })
+  @ApiProperty({
+    format: 'date',
+    description: 'The day on which it counts in books and reports: not before what was moved before it.',
+  })
   occurredOn: string;
+
+  @ApiProperty({ format: 'date', description: 'The day at the site, by which terms and clocks go.' })
+  localOn: string;
 
   @ApiProperty({ type: Override, nullable: true })
   override: Override | null;

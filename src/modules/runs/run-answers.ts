@@ -37,6 +37,7 @@ export function wholeRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
   const { id, kind, status, code, siteId, partyId, custodyModel, occurredOn, overrideReason, entryId } = run;
   return {
     ...{ id, kind, status, code, siteId, partyId, custodyModel, occurredOn, entryId },
+    localOn: run.localOn ?? occurredOn,
     ...{ startedAt: iso(run.startedAt), occurredAt: iso(run.occurredAt), createdAt: iso(run.createdAt) },
     override: overrideReason === null ? null : { reason: overrideReason },
     inputs: view.inputs.map(inputAnswer),
@@ -60,9 +61,10 @@ export function wholeRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
  * could be found out.
  */
 export function shareOfRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
-  const { id, kind, status, occurredAt, occurredOn } = view.run;
+  const { id, kind, status, occurredAt, occurredOn, localOn } = view.run;
   return {
-    ...{ id, kind, status, occurredOn, occurredAt: iso(occurredAt), shares: sharesFor(view, eyes) },
+    ...{ id, kind, status, occurredOn, localOn: localOn ?? occurredOn, occurredAt: iso(occurredAt) },
+    shares: sharesFor(view, eyes),
     inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, view.run, eyes)).map(inputAnswer),
     ...{ code: null, siteId: null, partyId: null, custodyModel: null, startedAt: null, override: null },
     ...{ otherFeed: null, outputs: null, residues: null, closure: null, dryClosure: null, warnings: null },

@@ -64,8 +64,13 @@ export class RunRow {
   @InstantColumn()
   occurredAt: number;
 
+  /** The event day. */
   @DayColumn()
   occurredOn: string;
+
+  /** The date at the site, where it is another than the event day. */
+  @DayColumn({ nullable: true })
+  localOn: string | null;
 
   @TextColumn(500, { nullable: true })
   overrideReason: string | null;

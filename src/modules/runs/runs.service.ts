@@ -6,7 +6,7 @@ import { amountToDraw, drawStep } from '../../domain/batch-life.js';
 import { elementMassesMg, namedElements } from '../../domain/composition.js';
 import type { MadeUpName } from '../../domain/code.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Moment } from '../../domain/events.js';
+import { daysOf, type Moment } from '../../domain/events.js';
 import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg } from '../../domain/quantities.js';
@@ -126,7 +126,7 @@ export class RunsService {
     const run = {
       ...{ id: runId, ...coded(body.code ?? ''), status: 'closed' as const, kind: body.kind },
       ...{ partyId: site.partyId, siteId: site.id, custodyModel: body.custodyModel },
-      ...{ startedAt: Date.parse(body.startedAt), occurredAt: moment.at, occurredOn: moment.on },
+      ...{ startedAt: Date.parse(body.startedAt), occurredAt: moment.at, ...daysOf(moment) },
       ...{ overrideReason: body.override?.reason ?? null, createdAt: this.store.now(), userId: caller.userId },
     };
     const parts = {
@@ -166,8 +166,8 @@ export class RunsService {
   /** The names of what nobody gave a code: by id, of the run itself and of its outputs. */
   private namesOf({ body, site, moment, runId }: Case, { made }: Closing): ReadonlyMap<string, MadeUpName> {
     const unnamed = made.filter((_, index) => body.outputs[index]?.code === undefined);
-    const names = new Map(unnamed.map(({ batch }) => [batch.id, this.store.nameFor(site.code, moment.on)]));
-    if (body.code === undefined) names.set(runId, this.store.nameFor(`${site.code}-RUN`, moment.on));
+    const names = new Map(unnamed.map(({ batch }) => [batch.id, this.store.nameFor(site.code, moment.localOn)]));
+    if (body.code === undefined) names.set(runId, this.store.nameFor(`${site.code}-RUN`, moment.localOn));
     return names;
   }
 
@@ -179,9 +179,9 @@ export class RunsService {
     const batches = made.map(({ batch }) => batch);
     await this.store.insert(tx, batches, names);
     for (const { assay } of made) await insertAssay(tx, assay);
-    const { occurredAt, occurredOn, partyId, siteId, userId } = run;
+    const { occurredAt, occurredOn, localOn, partyId, siteId, userId } = run;
     const entry = await this.ledger.book(tx, {
-      ...{ kind: 'run', occurredAt, occurredOn, partyId, siteId, userId },
+      ...{ kind: 'run', occurredAt, occurredOn, localOn, partyId, siteId, userId },
       subjectIds: [run.id, ...draws.map(({ batch }) => batch.id), ...batches.map(({ id }) => id)],
       postings: postingsOf(decision.movements),
     });

@@ -160,11 +160,20 @@ export class ShipmentAnswer {
   @ApiProperty({ ...text, format: 'date', description: 'The day at the site that it left.' })
   dispatchedOn: string | null;
 
+  @ApiProperty({ ...text, format: 'date', description: 'The day on which the dispatch counts in books and reports.' })
+  dispatchEventOn: string | null;
+
   @ApiProperty({ ...text, format: 'date-time' })
   receivedAt: string | null;
 
   @ApiProperty({ ...text, format: 'date', description: 'The day at the site that received it.' })
   receivedOn: string | null;
+
+  @ApiProperty({
+    ...{ ...text, format: 'date' },
+    description: 'The day on which the receipt counts in books and reports: never before the dispatch.',
+  })
+  receiptEventOn: string | null;
 
   @ApiProperty({ ...uuid, description: 'The last entry in the books on it: what a reversal takes back first.' })
   entryId: string | null;

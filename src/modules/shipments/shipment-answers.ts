@@ -27,6 +27,7 @@ export function shipmentAnswer(shipment: ShipmentRow, { eyes, entryId, lines }: 
   return {
     ...{ id, code, status, agreementId, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier },
     ...{ documents: [...documents], plannedOn, seal, dispatchedOn, receivedOn, entryId, lines },
+    ...{ dispatchEventOn: shipment.dispatchEventOn, receiptEventOn: shipment.receiptEventOn },
     carveOut: isRead ? carveOut : null,
     reason: isRead ? shipment.reason : null,
     breach: isRead && breachReason !== null ? { reason: breachReason } : null,
@@ -37,7 +38,9 @@ export function shipmentAnswer(shipment: ShipmentRow, { eyes, entryId, lines }: 
 
 export function lineAnswer(line: ShipmentLineRow, batch: BatchRow, stock: Holding): ShipmentLineAnswer {
   const { announcedDryMg, receivedDryMg, settledDryMg, refusedDryMg } = line;
-  const accepted = receivedDryMg === null ? null : (settledDryMg ?? receivedDryMg) - (refusedDryMg ?? 0);
+  const isWhole = line.refusedBatchId === line.batchId;
+  const kept = isWhole ? 0 : (settledDryMg ?? receivedDryMg ?? 0) - (refusedDryMg ?? 0);
+  const accepted = receivedDryMg === null ? null : kept;
   const difference = receivedDryMg === null ? null : receivedDryMg - (announcedDryMg ?? 0);
   return {
     ...{ batchId: batch.id, code: batch.code, kind: batch.kind, stream: batch.stream, product: batch.product },

@@ -96,7 +96,7 @@ export class ShipmentCoverService {
 
   /**
    * The terms on weights, per batch: of the version that a by-product was logged under, else of the shipment's agreement
-   * on the day of the receipt, else those that hold without any.
+   * on the day of the dispatch, else those that hold without any.
    */
   async weightTerms(
     tx: EntityManager,

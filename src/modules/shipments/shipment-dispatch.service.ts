@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { amountToDraw } from '../../domain/batch-life.js';
-import type { Moment } from '../../domain/events.js';
+import { daysOf, type Moment } from '../../domain/events.js';
 import type { Holding } from '../../domain/holding.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
 import { dispatchMovements, type LeakMeasure } from '../../domain/shipment.js';
@@ -53,7 +53,12 @@ export class ShipmentDispatchService {
       );
       const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
       await this.store.step(tx, shipment, 'dispatch', {
-        ...{ dispatchedAt: moment.at, dispatchedOn: moment.on, seal: body.seal ?? null },
+        ...{
+          dispatchedAt: moment.at,
+          dispatchedOn: moment.localOn,
+          dispatchEventOn: moment.on,
+          seal: body.seal ?? null,
+        },
       });
       const ground = { carveOut: shipment.carveOut, breachReason: shipment.breachReason, mayBreach: true };
       const leaks = await this.cover.departures(tx, { batches, toPartyId: shipment.toPartyId, ground });
@@ -69,14 +74,15 @@ export class ShipmentDispatchService {
 
   private async book(tx: EntityManager, caller: Caller, load: Load): Promise<void> {
     const { shipment, lines, batches, stocks, leaks, moment } = load;
-    const sides = await this.store.sides(tx, stocks.values(), moment.on);
+    const sides = await this.store.sides(tx, stocks.values(), moment.localOn);
     const movements: Movement[] = batches.flatMap((batch, index) => {
       const leg = legOf(shipment, batch, { leak: leaks[index] ?? null, sides });
       return dispatchMovements(leg, stocks.get(batch.id) ?? [], moment.on);
     });
     const entry = await this.ledger.book(tx, {
       kind: 'dispatched',
-      ...{ occurredAt: moment.at, occurredOn: moment.on, partyId: shipment.fromPartyId, siteId: shipment.fromSiteId },
+      ...{ occurredAt: moment.at, ...daysOf(moment) },
+      ...{ partyId: shipment.fromPartyId, siteId: shipment.fromSiteId },
       ...{ userId: caller.userId, subjectIds: [shipment.id, ...batches.map(({ id }) => id)] },
       ...{ reason: shipment.reason, postings: postingsOf(movements) },
     });

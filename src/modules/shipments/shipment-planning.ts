@@ -34,6 +34,7 @@ export class ShipmentPlanning {
       ...{ toPartyId: '', toSiteId: body.toSiteId, carrier: body.carrier ?? null, documents: body.documents ?? [] },
       ...{ plannedOn: body.plannedOn ?? null, carveOut: body.carveOut ?? null, reason: body.reason ?? null },
       ...{ breachReason: body.breach?.reason ?? null, seal: null, dispatchedAt: null, dispatchedOn: null },
+      ...{ dispatchEventOn: null, receiptEventOn: null },
       ...{ receivedAt: null, receivedOn: null, createdAt: now, userId: caller.userId, version: 1 },
     };
   }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { InputError, type Caller, type Fault } from '../../common/index.js';
 import type { MadeUpName } from '../../domain/code.js';
 import type { Holding } from '../../domain/holding.js';
-import type { Moment } from '../../domain/events.js';
+import { daysOf, type Moment } from '../../domain/events.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
 import { decideReceipt, weighedFaults, type Announced, type ReceiptDecision } from '../../domain/receipt.js';
 import { arrivalOf, receiptMovements, type AgreementSides, type Arrival } from '../../domain/shipment.js';
@@ -63,7 +63,7 @@ export class ShipmentReceiptService {
       const received = await this.decide(tx, { held, batches, moment }, body.lines);
       const settled = received.every(({ decision }) => decision.settledDryMg !== null);
       await this.store.step(tx, shipment, settled ? 'receive-settled' : 'receive-disputed', {
-        ...{ receivedAt: moment.at, receivedOn: moment.on },
+        ...{ receivedAt: moment.at, receivedOn: moment.localOn, receiptEventOn: moment.on },
       });
       await this.book(tx, caller, { held, moment, received });
       return shipment;
@@ -83,9 +83,11 @@ export class ShipmentReceiptService {
       batches.map((batch, index) => [batch.id, announcedOf(batch, lines[index], weighed.has(batch.id))]),
     );
     refuse([...receiptFaults(ids, given), ...given.flatMap((line, index) => lineFaults(line, index, announced))]);
-    const terms = await this.cover.weightTerms(tx, batches, { agreementId: shipment.agreementId, day: moment.on });
+    const terms = await this.cover.weightTerms(tx, batches, {
+      ...{ agreementId: shipment.agreementId, day: shipment.dispatchedOn ?? moment.localOn },
+    });
     const assays = await assaysInForce(tx, batches);
-    const sides = await this.store.sides(tx, transits.values(), moment.on);
+    const sides = await this.store.sides(tx, transits.values(), moment.localOn);
     const byBatch = new Map(given.map((line) => [line.batchId, line]));
     const received: Received[] = [];
     for (const [index, batch] of batches.entries()) {
@@ -98,7 +100,8 @@ export class ShipmentReceiptService {
       );
       const dispatched = transits.get(batch.id) ?? [];
       const weighing = { dispatched, composition: assays.get(batch.id)?.composition ?? null, catalogue };
-      const { bookedDryMg: receivedDryMg, refusedDryMg } = decision;
+      const { bookedDryMg: receivedDryMg, allRefused } = decision;
+      const refusedDryMg = allRefused ? receivedDryMg : decision.refusedDryMg;
       const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
       const refusedFlag = batch.refused || isRefusedByRecycler(shipment, sides.get(batch.agreementId ?? ''));
       const refused = this.refusedPartOf({
@@ -118,14 +121,15 @@ export class ShipmentReceiptService {
     const parts = received.flatMap(({ refused }) => (refused ? [refused] : []));
     await this.batches.insert(tx, parts, await this.namesOf(tx, received));
     const holdings: Holding[] = received.flatMap(({ arrival }) => [arrival.accepted, arrival.refused, arrival.lost]);
-    const sides = await this.store.sides(tx, holdings, moment.on);
-    const days = { received: moment.on, dispatched: shipment.dispatchedOn ?? moment.on };
-    const movements: Movement[] = received.flatMap(({ line, batch, arrival, refused }) =>
-      receiptMovements(legOf(shipment, batch, { leak: line.leak, sides }), arrival, days, refused?.id ?? batch.id),
-    );
+    const sides = await this.store.sides(tx, holdings, moment.localOn);
+    const days = { received: moment.on, dispatched: shipment.dispatchEventOn ?? moment.on };
+    const movements: Movement[] = received.flatMap(({ line, batch, decision, arrival, refused }) => {
+      const leg = legOf(shipment, batch, { leak: line.leak, sides });
+      return receiptMovements(leg, arrival, days, decision.allRefused ? batch.id : (refused?.id ?? null));
+    });
     const entry = await this.ledger.book(tx, {
       kind: 'received',
-      ...{ occurredAt: moment.at, occurredOn: moment.on, partyId: shipment.toPartyId, siteId: shipment.toSiteId },
+      ...{ occurredAt: moment.at, ...daysOf(moment), partyId: shipment.toPartyId, siteId: shipment.toSiteId },
       subjectIds: [shipment.id, ...received.map(({ batch }) => batch.id), ...parts.map(({ id }) => id)],
       ...{ userId: caller.userId, postings: postingsOf(movements) },
     });

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { InputError, type Caller } from '../../common/index.js';
+import { DomainError, InputError, type Caller } from '../../common/index.js';
+import { daysOf } from '../../domain/events.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
-import { kgToMg } from '../../domain/quantities.js';
+import { kgToMg, mgToKg } from '../../domain/quantities.js';
 import { nextShipmentStatus } from '../../domain/shipment.js';
-import { settlementChange, settlementMovements } from '../../domain/settlement.js';
+import { refusalSettlementMovements, settlementChange, settlementMovements } from '../../domain/settlement.js';
 import { assaysInForce, BatchStore, type BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
-import { dispatchedOf, Ledger, stockOf } from '../ledger/index.js';
+import { dispatchedOf, Ledger, stockOf, type LowPoint } from '../ledger/index.js';
 import { linesFaults } from './receipt-lines.js';
 import { ShipmentDesk } from './shipment-desk.js';
 import { legOf, ShipmentStore, type HeldShipment } from './shipment-store.js';
@@ -73,7 +74,6 @@ export class ShipmentSettlementService {
     const batches = await this.batches.lock(tx, ids);
     const [stocks, assays] = [await stockOf(tx, ids), await assaysInForce(tx, batches)];
     const dispatched = await dispatchedOf(tx, { shipmentId: shipment.id, fromSiteId: shipment.fromSiteId }, ids);
-    const receivedOn = shipment.receivedOn ?? '';
     const changes = lines.map((line, index) => {
       const batch = batches[index] as BatchRow;
       return settlementChange({
@@ -83,23 +83,28 @@ export class ShipmentSettlementService {
           catalogue,
         },
         left: stocks.get(batch.id) ?? [],
-        ...{ receivedDryMg: line.receivedDryMg ?? 0, refusedDryMg: line.refusedDryMg ?? 0 },
+        ...{ receivedDryMg: line.receivedDryMg ?? 0, refusedDryMg: isWhole(line) ? 0 : (line.refusedDryMg ?? 0) },
         settledDryMg: line.senderNamedMg ?? 0,
       });
     });
-    const sides = await this.store.sides(tx, [...dispatched.values()], receivedOn);
-    const movements: Movement[] = batches.flatMap((batch, index) =>
-      settlementMovements(
-        legOf(shipment, batch, { leak: lines[index]?.leak ?? null, sides }),
-        changes[index] ?? [],
-        receivedOn,
-      ),
-    );
-    const last = await this.lastOn(tx, batches);
+    const sides = await this.store.sides(tx, [...dispatched.values()], shipment.receivedOn ?? '');
+    const { dispatchEventOn, receiptEventOn } = shipment;
+    const movements: Movement[] = batches.flatMap((batch, index) => {
+      const line = lines[index] as ShipmentLineRow;
+      const leg = legOf(shipment, batch, { leak: line.leak, sides });
+      const change = changes[index] ?? [];
+      return isWhole(line)
+        ? refusalSettlementMovements(leg, change, dispatchEventOn ?? '')
+        : settlementMovements(leg, change, receiptEventOn ?? '');
+    });
+    const postings = postingsOf(movements);
+    await this.ledger.requireNeverBelowZero(tx, postings, belowDrawn);
+    // A settlement happens when both sides have agreed, but must not make what has happened meanwhile out of order.
+    const moment = await this.batches.momentOfLast(tx, shipment.toSiteId, ids);
     const entry = await this.ledger.book(tx, {
       kind: 'settled',
-      ...{ ...last, partyId: shipment.toPartyId, siteId: shipment.toSiteId, userId: caller.userId },
-      ...{ subjectIds: [shipment.id, ...ids], postings: postingsOf(movements) },
+      ...{ occurredAt: moment.at, ...daysOf(moment), partyId: shipment.toPartyId, siteId: shipment.toSiteId },
+      ...{ userId: caller.userId, subjectIds: [shipment.id, ...ids], postings },
     });
     for (const [index, batch] of batches.entries()) {
       const line = lines[index] as ShipmentLineRow;
@@ -121,19 +126,19 @@ export class ShipmentSettlementService {
     const isUsedUp = !['received', 'on-hand', 'in-shipment', 'in-transit'].includes(batch.status);
     const isEmpty = totalMg(sumOf(left, change), DRY_MASS) === 0;
     if (isUsedUp && !isEmpty) await this.batches.step(tx, batch, { step: 'undo-draw' });
-    if (isEmpty && batch.status === 'received') await this.batches.endEmptied(tx, batch);
+    if (isEmpty && batch.status === batch.resting) await this.batches.endEmptied(tx, batch);
   }
+}
 
-  /** A settlement happens when both sides have agreed, but must not make what has happened meanwhile out of order. */
-  private async lastOn(
-    tx: EntityManager,
-    batches: readonly BatchRow[],
-  ): Promise<{ occurredAt: number; occurredOn: string }> {
-    let last = { occurredAt: 0, occurredOn: '' };
-    for (const { id } of batches) {
-      const latest = await this.ledger.latestOn(tx, id);
-      if (latest && latest.occurredAt >= last.occurredAt) last = latest;
-    }
-    return { occurredAt: last.occurredAt, occurredOn: last.occurredOn };
-  }
+/** Whether all of a batch was refused, so that the batch itself is back at the sender. */
+function isWhole({ batchId, refusedBatchId }: ShipmentLineRow): boolean {
+  return refusedBatchId === batchId;
+}
+
+function belowDrawn({ day, massMg }: LowPoint): DomainError {
+  return new DomainError(
+    'settlement-below-drawn',
+    `The figure would leave less than nothing on ${day}, when more had been drawn already.`,
+    { day, missingKg: mgToKg(-massMg) },
+  );
 }

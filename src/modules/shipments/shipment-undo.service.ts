@@ -66,7 +66,9 @@ export class ShipmentUndoService {
 
   private async undoDispatch(tx: EntityManager, { shipment, lines }: HeldShipment): Promise<void> {
     for (const line of lines) await this.store.updateLine(tx, line, { leak: null, announcedDryMg: null });
-    await this.store.step(tx, shipment, 'undo-dispatch', { dispatchedAt: null, dispatchedOn: null, seal: null });
+    await this.store.step(tx, shipment, 'undo-dispatch', {
+      ...{ dispatchedAt: null, dispatchedOn: null, dispatchEventOn: null, seal: null },
+    });
     await this.store.sight.lookAgain(tx, await this.batchesOf(tx, lines));
   }
 
@@ -79,7 +81,7 @@ export class ShipmentUndoService {
       await this.batches.update(tx, batch, change);
     }
     for (const line of lines) await this.store.updateLine(tx, line, { ...UNWEIGHED });
-    await this.store.step(tx, shipment, 'undo-receive', { receivedAt: null, receivedOn: null });
+    await this.store.step(tx, shipment, 'undo-receive', { receivedAt: null, receivedOn: null, receiptEventOn: null });
     await this.store.sight.lookAgain(tx, batches);
   }
 

@@ -98,14 +98,24 @@ export class ShipmentRow {
   @InstantColumn({ nullable: true })
   dispatchedAt: number | null;
 
+  /** The date of the dispatch at its site, by which clocks go. */
   @DayColumn({ nullable: true })
   dispatchedOn: string | null;
+
+  /** The event day of the dispatch. */
+  @DayColumn({ nullable: true })
+  dispatchEventOn: string | null;
 
   @InstantColumn({ nullable: true })
   receivedAt: number | null;
 
+  /** The date of the receipt at its site. */
   @DayColumn({ nullable: true })
   receivedOn: string | null;
+
+  /** The event day of the receipt. */
+  @DayColumn({ nullable: true })
+  receiptEventOn: string | null;
 
   @InstantColumn()
   createdAt: number;

@@ -189,7 +189,7 @@ function settled(stand: Stand): Stand {
   const isUsedUp = !IN_STOCK.includes(stand.status);
   const status =
     isUsedUp && stand.leftMg > 0 ? nextBatchStatus('undo-draw', stand.status, stand.resting) : stand.status;
-  if (stand.leftMg > 0 || status !== 'received') return { ...stand, status };
+  if (stand.leftMg > 0 || status !== stand.resting) return { ...stand, status };
   return { ...stand, status: nextBatchStatus(emptiedStep(stand.lastDraw), status, stand.resting) };
 }
 

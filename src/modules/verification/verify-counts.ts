@@ -12,7 +12,7 @@ import { decideDeparture } from '../../domain/exclusivity.js';
 import { latestSigned, versionOn } from '../../domain/agreement.js';
 import { turned, type Movement, type Posting } from '../../domain/ledger.js';
 import { PPM } from '../../domain/quantities.js';
-import { settlementMovements } from '../../domain/settlement.js';
+import { refusalSettlementMovements, settlementMovements } from '../../domain/settlement.js';
 import { dispatchMovements, receiptMovements, type LeakMeasure, type Leg } from '../../domain/shipment.js';
 import type { CarveOut } from '../../domain/agreement.js';
 import { catalogue } from '../catalogue/index.js';
@@ -40,11 +40,12 @@ export function verifyCounts(facts: Facts, visit: Visit): void {
       batch: batch.code,
       commodity: posting.commodity,
     };
-    const told = movements.flatMap((movement) => toldBy(movement, posting))[0];
+    const found = textOf(posting, posting);
+    const told = movements.flatMap((movement) => toldBy(movement, posting));
     facts.findings.compare({
       ...{ code: 'posting-wrong', check: 'a posting goes, counts and is dated as its act says', table: 'posting', key },
-      expected: told ?? 'no such posting',
-      found: textOf(posting, posting),
+      expected: told.find((text) => text === found) ?? told[0] ?? 'no such posting',
+      found,
     });
   }
 }
@@ -93,7 +94,7 @@ function movementsOf(facts: Facts, visit: Visit): Movement[] | null {
 function disposition(facts: Facts, visit: Visit, place: BatchPlace): Movement {
   const { batch, event, before, entry, postings } = visit;
   const holderId = (before as Stand).holderId;
-  const sides = facts.sidesOn(entry.occurredOn);
+  const sides = facts.sidesOn(entry.localOn ?? entry.occurredOn);
   const kind = (event?.kind ?? 'stock-difference') as DispositionKind;
   if (kind === 'stock-difference') {
     return stockDifferenceMovement(place, [], ({ agreementId }) => {
@@ -134,6 +135,7 @@ function legMovements(facts: Facts, { entry, batch, leg }: Visit): Movement[] {
   if (!leg) return [];
   const { shipment, line } = leg;
   const { fromSiteId, fromPartyId, toSiteId, toPartyId, dispatchedOn, receivedOn } = shipment;
+  const dispatched = shipment.dispatchEventOn ?? '';
   const day = entry.kind === 'dispatched' ? dispatchedOn : receivedOn;
   const way: Leg = {
     ...{ shipmentId: shipment.id, batchId: batch.id, byProduct: batch.kind === 'by-product', leak: line.leak },
@@ -142,9 +144,16 @@ function legMovements(facts: Facts, { entry, batch, leg }: Visit): Movement[] {
     sides: facts.sidesOn(day ?? ''),
   };
   if (entry.kind === 'dispatched') return dispatchMovements(way, [], entry.occurredOn);
-  if (entry.kind === 'settled') return settlementMovements(way, [], receivedOn ?? '');
-  const days = { received: entry.occurredOn, dispatched: dispatchedOn ?? '' };
-  return receiptMovements(way, { accepted: [], refused: [], lost: [] }, days, line.refusedBatchId);
+  if (entry.kind === 'settled') {
+    return line.refusedBatchId === batch.id
+      ? refusalSettlementMovements(way, [], dispatched)
+      : settlementMovements(way, [], shipment.receiptEventOn ?? '');
+  }
+  const days = { received: entry.occurredOn, dispatched };
+  const movements = receiptMovements(way, { accepted: [], refused: [], lost: [] }, days, line.refusedBatchId);
+  // Before it was the sender's own, the difference of a load that was refused whole stood in the books of its receiver.
+  const inOldBooks = line.refusedBatchId === batch.id ? movements.map((one) => ({ ...one, partyId: toPartyId })) : [];
+  return [...movements, ...inOldBooks];
 }
 
 function usabilityOf(
@@ -154,7 +163,7 @@ function usabilityOf(
   const defaultPpm = batch.product === null ? undefined : catalogue.product(batch.product)?.usabilityPpm;
   const factorsOf = (id: string): Readonly<Record<string, number>> | undefined => {
     const agreement = facts.agreement(id);
-    const version = agreement && (versionOn(agreement, entry.occurredOn) ?? latestSigned(agreement));
+    const version = agreement && (versionOn(agreement, entry.localOn ?? entry.occurredOn) ?? latestSigned(agreement));
     return version?.terms.usabilityPpm;
   };
   return (group) => chargedUsabilityPpm(group, { product: batch.product, defaultPpm, factorsOf });

@@ -33,11 +33,13 @@ export function compareReceipt(facts: Facts, tell: Tell, { one, line, batch, mas
   };
   const { netMg, receivedDryMg: dryMg, refusedDryMg: refusedMg, flag } = line;
   tell('what was weighed gives the masses and the flag', weighed, { netMg, dryMg, refusedMg, flag });
-  tell('what was refused is what went back, in milligrams', masses.refused, refusedMg);
+  const wentBackMg = decision.allRefused ? decision.bookedDryMg : refusedMg;
+  tell('what was refused is what went back, in milligrams', wentBackMg, masses.refused);
   const booked = masses.accepted + masses.refused;
   tell('what was booked is what was decided, in milligrams', decision.bookedDryMg, booked);
-  const byHand = decision.settledDryMg === null && line.settled;
-  const settledDryMg = byHand ? booked + masses.change : decision.settledDryMg;
+  const isOpen = decision.settledDryMg === null && line.settled;
+  const byHand = isOpen && !settledAtOnce(line);
+  const settledDryMg = isOpen ? booked + masses.change : decision.settledDryMg;
   tell('what was settled is what was accepted and refused, in milligrams', settledDryMg, line.settledDryMg);
   tell('a line is settled where a figure holds', line.settledDryMg !== null, line.settled);
   compareNames(tell, { one, line, batch, masses }, byHand);
@@ -53,6 +55,12 @@ export function compareReceipt(facts: Facts, tell: Tell, { one, line, batch, mas
           ? 'a part of it'
           : 'another batch';
   tell('what was refused became a batch', refused, went);
+}
+
+/** A load that was refused whole was in no dispute until the rules said so: it settled on what had come, and nobody named it. */
+function settledAtOnce({ batchId, refusedBatchId, ...line }: ShipmentLineRow): boolean {
+  const nobodyNamed = line.senderNamedMg === null && line.receiverNamedMg === null;
+  return refusedBatchId === batchId && nobodyNamed && line.settledDryMg === line.receivedDryMg;
 }
 
 /** Both sides named the figure that was settled by hand; what settled itself nobody named. */

@@ -1255,6 +1255,11 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "by-product" | "recycled" | "primary" | "intermediate";
+            /**
+             * Format: date
+             * @description The day at the site, by which terms and clocks go.
+             */
+            localOn: string;
             moisturePct: number | null;
             netKg: number | null;
             note: string | null;
@@ -1262,7 +1267,7 @@ export interface components {
             occurredAt: string;
             /**
              * Format: date
-             * @description The day at the site where it arose.
+             * @description The day on which it counts in books and reports: not before what was moved before it.
              */
             occurredOn: string;
             oilPct: number | null;
@@ -1368,11 +1373,16 @@ export interface components {
             entryId: string;
             /** @enum {string} */
             kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "stock-difference";
+            /**
+             * Format: date
+             * @description The day at the site, by which terms and clocks go.
+             */
+            localOn: string;
             /** Format: date-time */
             occurredAt: string;
             /**
              * Format: date
-             * @description The day at the site.
+             * @description The day on which it counts in books and reports: not before what was moved before it.
              */
             occurredOn: string;
             /** @description For the party that booked it; of a carve-out or breach also for the other side of the agreement. */
@@ -1445,11 +1455,16 @@ export interface components {
             entryId: string;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: date
+             * @description The day at the site, by which terms and clocks go.
+             */
+            localOn: string;
             /** Format: date-time */
             occurredAt: string;
             /**
              * Format: date
-             * @description The day at the site.
+             * @description The day on which it counts in books and reports: not before what was moved before it.
              */
             occurredOn: string;
             /**
@@ -1631,13 +1646,18 @@ export interface components {
             /** @enum {string} */
             kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "reversed";
             /**
+             * Format: date
+             * @description The day at the site, by which terms and clocks go; `null` where a party did it that works under no agreement of the caller.
+             */
+            localOn: string | null;
+            /**
              * Format: date-time
              * @description `null` where a party did it that works under no agreement of the caller.
              */
             occurredAt: string | null;
             /**
              * Format: date
-             * @description The day at the site; `null` where a party did it that works under no agreement of the caller.
+             * @description The day on which it counts in books and reports: not before what was moved before it; `null` where a party did it that works under no agreement of the caller.
              */
             occurredOn: string | null;
             /**
@@ -2740,13 +2760,18 @@ export interface components {
             /** @enum {string} */
             kind: "recycling" | "separation" | "reduction" | "alloying";
             /**
+             * Format: date
+             * @description The day at the site, by which terms and clocks go.
+             */
+            localOn: string;
+            /**
              * Format: date-time
              * @description When it ended.
              */
             occurredAt: string;
             /**
              * Format: date
-             * @description The day at its site.
+             * @description The day on which it counts in books and reports: not before what was moved before it.
              */
             occurredOn: string;
             /** @description `null` for whoever sees only an agreement's share of the run. */
@@ -2854,6 +2879,11 @@ export interface components {
             code: string;
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date
+             * @description The day on which the dispatch counts in books and reports.
+             */
+            dispatchEventOn: string | null;
             /** Format: date-time */
             dispatchedAt: string | null;
             /**
@@ -2878,6 +2908,11 @@ export interface components {
             plannedOn: string | null;
             /** @description The sender's; also told to the other side of the agreement that it leaves. */
             reason: string | null;
+            /**
+             * Format: date
+             * @description The day on which the receipt counts in books and reports: never before the dispatch.
+             */
+            receiptEventOn: string | null;
             /** Format: date-time */
             receivedAt: string | null;
             /**

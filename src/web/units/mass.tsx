@@ -51,6 +51,14 @@ export function Day({ on }: { readonly on: string | null | undefined }): ReactEl
   );
 }
 
+/** The day on which something counts in books and reports, said only where it is not the day on which it happened. */
+export function CountedOn({ on, localOn }: Record<'on' | 'localOn', string | null>): ReactElement | null {
+  const locale = useLocale();
+  const { shell } = useMessages();
+  if (!on || on === localOn) return null;
+  return <> ({shell.countsOn(shownDay(on, locale))})</>;
+}
+
 interface MomentProps {
   readonly at: string | null | undefined;
   /** The time zone of the site where it happened; what happened at none is told by the clock of the device. */

@@ -79,8 +79,12 @@ export const problems: ProblemTexts = {
     'outlives-token': () => 'Ein Token kann keines erstellen, das länger gilt als es selbst.',
     'reference-taken': ({ text }) =>
       `Die Referenz ${text('reference')} ist zwischen den beiden Seiten schon vergeben, vielleicht an einen Entwurf der anderen.`,
-    'settlement-below-drawn': ({ mass }) =>
-      `Mit dieser Zahl bliebe weniger als nichts: nach Ablehnung und Entnahme sind ${mass('leftDryKg')} da, und sie nähme ${mass('changeDryKg').replace('-', '')} weg.`,
+    'assay-below-drawn': ({ text, day, mass }) =>
+      `Mit dieser Analyse wäre bis ${day('day')} mehr ${text('element')} entnommen worden, als da war: es fehlen ${mass('missingKg')}.`,
+    'settlement-below-drawn': ({ mass, day }) =>
+      day('day')
+        ? `Mit dieser Zahl bliebe am ${day('day')} weniger als nichts: es war schon mehr entnommen, und es fehlten ${mass('missingKg')}.`
+        : `Mit dieser Zahl bliebe weniger als nichts: nach Ablehnung und Entnahme sind ${mass('leftDryKg')} da, und sie nähme ${mass('changeDryKg').replace('-', '')} weg.`,
     'shipment-state': ({ word }) =>
       `Die Sendung ist inzwischen ${word('status', status)}: das geht mit ihr nicht mehr. Bitte noch einmal ansehen.`,
     'signature-pending': () => 'Eine frühere Änderung des Vertrags wartet noch auf eine Unterschrift.',

@@ -84,4 +84,5 @@ export const shell: typeof english = {
   noSite: 'Ihre Partei hat noch keinen Standort. Eine Administratorin trägt ihn in den Einstellungen ein.',
   choose: 'Auswahl',
   unknown: '–',
+  countsOn: (day: string) => `zählt am ${day}`,
 };

@@ -38,8 +38,12 @@ export const problems: ProblemTexts = {
     'nothing-left': (facts) => `Nothing is left of ${batchOf(facts).replace(/^[BT]/, (first) => first.toLowerCase())}.`,
     'out-of-order': (facts) =>
       `${batchOf(facts)} has a later event already, of ${facts.instant('lastAt')}: give a later time.`,
-    'settlement-below-drawn': ({ mass }) =>
-      `The figure leaves less than nothing: ${mass('leftDryKg')} are left after refusal and what was drawn, and it would take ${mass('changeDryKg').replace('-', '')} away.`,
+    'assay-below-drawn': ({ text, day, mass }) =>
+      `With this assay more ${text('element')} would have been drawn by ${day('day')} than was there: ${mass('missingKg')} are missing.`,
+    'settlement-below-drawn': ({ mass, day }) =>
+      day('day')
+        ? `The figure leaves less than nothing on ${day('day')}: more had been drawn already, and ${mass('missingKg')} would be missing.`
+        : `The figure leaves less than nothing: ${mass('leftDryKg')} are left after refusal and what was drawn, and it would take ${mass('changeDryKg').replace('-', '')} away.`,
     'code-taken': ({ text }) =>
       text('code') ? `The code ${text('code')} is taken here already.` : 'This code is taken here already.',
     'email-taken': () => 'Somebody already signs in with this address.',

@@ -83,4 +83,5 @@ export const shell = {
   noSite: 'Your party has no site yet. An administrator enters it in the settings.',
   choose: 'Select',
   unknown: '–',
+  countsOn: (day: string) => `counts on ${day}`,
 };

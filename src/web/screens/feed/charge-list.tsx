@@ -9,7 +9,7 @@ import { Section } from '../../parts/section.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { Day, Mass } from '../../units/mass.js';
+import { CountedOn, Day, Mass } from '../../units/mass.js';
 import { ElementMasses } from '../runs/element-masses.js';
 import { Reversal } from '../runs/reversal.js';
 
@@ -30,7 +30,15 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             isLoadingMore={list.isFetchingNextPage}
             columns={[
-              { title: runs.when, cell: ({ occurredOn }) => <Day on={occurredOn} /> },
+              {
+                title: runs.when,
+                cell: ({ occurredOn, localOn }) => (
+                  <>
+                    <Day on={localOn} />
+                    <CountedOn on={occurredOn} localOn={localOn} />
+                  </>
+                ),
+              },
               { title: runs.batch, cell: ({ batchId }) => <ChargedBatch batchId={batchId} /> },
               { title: runs.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} /> },
               { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },

@@ -13,7 +13,7 @@ import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { shownDay } from '../../units/format.js';
 import { useZoneOf } from '../../reference/sites.js';
-import { Mass, Moment } from '../../units/mass.js';
+import { CountedOn, Mass, Moment } from '../../units/mass.js';
 import { ClosureTable } from './closure-table.js';
 import { ElementMasses } from './element-masses.js';
 import { Reversal } from './reversal.js';
@@ -75,6 +75,7 @@ function Lead({ run }: { readonly run: Run }): ReactElement {
           </>
         )}
         <Moment at={run.occurredAt} zone={zone} />
+        <CountedOn on={run.occurredOn} localOn={run.localOn} />
       </span>
     </Group>
   );

@@ -10,7 +10,7 @@ import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { Day, Mass } from '../../units/mass.js';
+import { CountedOn, Day, Mass } from '../../units/mass.js';
 
 type Run = Schemas['RunAnswer'];
 
@@ -71,7 +71,15 @@ function RunTable(props: RunTableProps): ReactElement {
           ),
         },
         { title: runs.kind, cell: ({ kind }) => runs.kinds[kind] ?? kind },
-        { title: runs.ended, cell: ({ occurredOn }) => <Day on={occurredOn} /> },
+        {
+          title: runs.ended,
+          cell: ({ occurredOn, localOn }) => (
+            <>
+              <Day on={localOn} />
+              <CountedOn on={occurredOn} localOn={localOn} />
+            </>
+          ),
+        },
         { title: runs.dryIn, numeric: true, cell: (run) => <Mass kg={dryInKg(run)} /> },
         {
           title: runs.warnings,

@@ -9,7 +9,7 @@ import { Page } from '../../parts/page.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { Day, Moment } from '../../units/mass.js';
+import { CountedOn, Day, Moment } from '../../units/mass.js';
 import { useZoneOf } from '../../reference/sites.js';
 import { Disputes } from './disputes.js';
 import { LoadCard } from './load-card.js';
@@ -124,9 +124,21 @@ function Papers({ shipment, agreement }: { shipment: Shipment; agreement: Agreem
         : documents.map(({ type, number }) => <div key={`${type} ${number}`}>{`${type} ${number}`}</div>),
     ],
     [shipments.plannedOn, <Day key="planned" on={plannedOn} />],
-    [shipments.whenSent, <Moment key="sent" at={dispatchedAt} zone={zoneOf(shipment.fromSiteId)} />],
+    [
+      shipments.whenSent,
+      <span key="sent">
+        <Moment at={dispatchedAt} zone={zoneOf(shipment.fromSiteId)} />
+        <CountedOn on={shipment.dispatchEventOn} localOn={shipment.dispatchedOn} />
+      </span>,
+    ],
     [shipments.seal, seal ?? shell.unknown],
-    [shipments.received, <Moment key="received" at={receivedAt} zone={zoneOf(shipment.toSiteId)} />],
+    [
+      shipments.received,
+      <span key="received">
+        <Moment at={receivedAt} zone={zoneOf(shipment.toSiteId)} />
+        <CountedOn on={shipment.receiptEventOn} localOn={shipment.receivedOn} />
+      </span>,
+    ],
   ];
   if (agreement)
     facts.push([
