@@ -173,6 +173,17 @@ describe('a database that is out of order', () => {
       await expectBookedOnce(code);
     });
 
+    it('is one whose connections are all in use', async () => {
+      const code = newCode();
+      let letGo = (): void => undefined;
+      const gone = new Promise<void>((resolve) => (letGo = resolve));
+      const held = Array.from({ length: 16 }, () => app.store.snapshot(() => gone));
+      expectUnavailable(await log(code));
+      letGo();
+      await Promise.all(held);
+      await expectBookedOnce(code);
+    });
+
     it('is one that takes no connections', async () => {
       const code = newCode();
       await set('ALLOW_CONNECTIONS false');

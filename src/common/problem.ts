@@ -51,7 +51,10 @@ export class Problem {
   @ApiProperty({ description: 'Stable: programs may rely on it.', example: 'invalid-input' })
   code: string;
 
-  @ApiPropertyOptional({ type: [FaultAnswer], description: 'Every fault of the input, all at once.' })
+  @ApiPropertyOptional({
+    type: [FaultAnswer],
+    description: 'Every fault of the input at once; of more than a hundred the first, and how many more there are.',
+  })
   errors?: readonly FaultAnswer[];
 
   @ApiPropertyOptional({

@@ -2581,7 +2581,7 @@ export interface components {
             code: string;
             /** @example /grossKg: must not be negative */
             detail: string;
-            /** @description Every fault of the input, all at once. */
+            /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */
             errors?: components["schemas"]["FaultAnswer"][];
             /** @description Facts that help to mend the request. */
             facts?: {
