@@ -5,6 +5,7 @@ export * from './caller.js';
 export * from './clock.js';
 export * from './code-field.js';
 export * from './config-token.js';
+export * from './document-hash.js';
 export * from './errors.js';
 export * from './fields.js';
 export * from './hash-cost.js';

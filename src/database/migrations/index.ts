@@ -11,6 +11,7 @@ import { MigrationChange1790000900000 } from './1790000900000-migration-change.j
 import { EventDays1790001100000 } from './1790001100000-event-days.js';
 import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
 import { Sight1790001300000 } from './1790001300000-sight.js';
+import { SignedDocuments1790001400000 } from './1790001400000-signed-documents.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   EventDays1790001100000,
   CodeKeys1790001200000,
   Sight1790001300000,
+  SignedDocuments1790001400000,
 ] as const;

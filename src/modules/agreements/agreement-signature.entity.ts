@@ -1,5 +1,5 @@
 import { Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { InstantColumn, RefColumn } from '../../database/index.js';
+import { InstantColumn, RefColumn, TextColumn } from '../../database/index.js';
 
 /** What a signature stands under: a version of the agreement, or its termination. */
 export type SignedSubject = `version:${number}` | 'termination';
@@ -33,4 +33,8 @@ export class AgreementSignatureRow {
 
   @InstantColumn()
   signedAt: number;
+
+  /** The SHA-256 of what was signed: terms that were changed behind the back of the signature are found out by it. */
+  @TextColumn(64, { nullable: true })
+  documentHash: string | null;
 }

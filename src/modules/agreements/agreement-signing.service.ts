@@ -18,6 +18,7 @@ import { AgreementReachRow } from './agreement-reach.entity.js';
 import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
 import { loadAgreements, lockAgreement, touch, versionSubject } from './agreement-store.js';
 import { SignatureHooks } from './signature-hooks.js';
+import { terminationHash, versionHash } from './signed-document.js';
 
 /** Signing: the agreement itself, an amendment or a termination, whichever awaits it. */
 @Injectable()
@@ -47,8 +48,10 @@ export class AgreementSigningService {
       const signed = withSignature(facts, { partyId, userId, at: new Date(signedAt).toISOString() });
       const pending = pendingVersion(facts);
       assertAgreementAction(pending?.version === 1 ? 'sign' : 'sign-change', this.answers.statusOf(facts));
-      const subject: SignedSubject = pendingTermination(facts) ? 'termination' : versionSubject(pending?.version ?? 1);
-      await tx.insert(AgreementSignatureRow, { agreementId: id, subject, partyId, userId, signedAt });
+      const ending = pendingTermination(facts);
+      const subject: SignedSubject = ending ? 'termination' : versionSubject(pending?.version ?? 1);
+      const documentHash = ending ? terminationHash(ending) : pending && versionHash(pending);
+      await tx.insert(AgreementSignatureRow, { agreementId: id, subject, partyId, userId, signedAt, documentHash });
       await touch(tx, row);
       await this.takeEffect(tx, facts, { signed, userId });
       return this.answers.afterWrite(tx, id, partyId);

@@ -5,4 +5,5 @@ export { Agreement } from './agreement.entity.js';
 export { isMemberSql } from './agreement-members.js';
 export { AgreementsModule } from './agreements.module.js';
 export { AgreementsQueries, type CoveringVersion } from './agreements.queries.js';
+export { terminationHash, versionHash } from './signed-document.js';
 export { SignatureHooks, type SignedVersion } from './signature-hooks.js';

@@ -3,6 +3,7 @@ import { verifyLedger, type Findings, type Verification } from '../ledger/index.
 import { chargeChecks } from './charge-checks.js';
 import { Facts } from './facts.js';
 import { eventChecks } from './verify-events.js';
+import { verifyAgreements } from './verify-agreements.js';
 import { verifyCodes } from './verify-codes.js';
 import { subjectChecks } from './subject-checks.js';
 import { verifyFamilies } from './verify-families.js';
@@ -23,6 +24,7 @@ export function verifyBooks(manager: EntityManager): Promise<Verification> {
 
 async function acts(manager: EntityManager, findings: Findings): Promise<void> {
   const facts = await Facts.read(manager, findings);
+  await verifyAgreements(facts);
   await verifyCodes(facts);
   await verifyFamilies(facts);
   await verifyShipments(facts);
