@@ -19,7 +19,8 @@ export function changedValue(column: ColumnMetadata, row: Row, others: readonly 
   if (type === 'boolean') return `NOT "${name}"`;
   if (type === 'bigint' || type === 'integer') return changedNumber(name, value, type);
   if (type === 'text' && typeof value === 'string') return `'${changedJson(value)}'`;
-  if (other !== undefined) return `'${String(other).replaceAll("'", "''")}'`;
+  if (name === 'timeZone') return `'Pacific/Kiritimati'`;
+  if (typeof other === 'string') return `'${other.replaceAll("'", "''")}'`;
   if (column.length === '36') return `'${SOMEONE}'`;
   if (column.length === '10') return `'2027-12-24'`;
   return value === null ? `'x'` : `'x' || SUBSTR("${name}", 2)`;

@@ -8,30 +8,69 @@ export const NO_BOOKS: readonly string[] = [
 const SERVER_TIME = 'when it was recorded stands nowhere else';
 const PERSON = 'who entered it stands nowhere else';
 const TEXT = 'free text, which stands nowhere else';
-const ONCE = 'it stands only here';
+const ONCE = 'it stands nowhere else';
+const THERE = 'that it is there is found; what it says is free text';
 const COUNTER = 'a counter of changes, for whoever edits';
 
 /** What verify need not find, column by column, with the reason: whatever is not listed here must be found. */
 export const NEED_NOT: Readonly<Record<string, string>> = {
-  ...of(SERVER_TIME, ['entry.recordedAt', 'assay.createdAt', 'batch_event.createdAt', 'shipment.createdAt', 'run.createdAt']),
+  ...of(SERVER_TIME, [
+    'entry.recordedAt',
+    'assay.createdAt',
+    'batch_event.createdAt',
+    'shipment.createdAt',
+    'run.createdAt',
+  ]),
   ...of(SERVER_TIME, ['charge.createdAt', 'agreement.createdAt', 'agreement_version.createdAt', 'site.createdAt']),
   ...of(SERVER_TIME, ['agreement_termination.createdAt', 'reversal_request.createdAt', 'agreement_signature.signedAt']),
   ...of(PERSON, ['entry.userId', 'batch.userId', 'assay.userId', 'shipment.userId', 'run.userId', 'charge.userId']),
   ...of(PERSON, ['agreement_signature.userId', 'reversal_request.userId']),
-  ...of(TEXT, ['entry.reason', 'batch.code', 'batch.note', 'batch.reclaimableReason', 'batch.supplierName', 'batch.containerId']),
-  ...of(TEXT, ['batch.grade', 'assay.laboratory', 'assay.method', 'assay.reportNo', 'batch_event.reason', 'batch_event.destination']),
-  ...of(TEXT, ['shipment.code', 'shipment.carrier', 'shipment.documents', 'shipment.reason', 'shipment.seal', 'run.code']),
+  ...of(TEXT, [
+    'entry.reason',
+    'batch.code',
+    'batch.note',
+    'batch.reclaimableReason',
+    'batch.supplierName',
+    'batch.containerId',
+  ]),
+  ...of(TEXT, [
+    'batch.grade',
+    'assay.laboratory',
+    'assay.method',
+    'assay.reportNo',
+    'batch_event.reason',
+    'batch_event.destination',
+  ]),
+  ...of(TEXT, [
+    'shipment.code',
+    'shipment.carrier',
+    'shipment.documents',
+    'shipment.reason',
+    'shipment.seal',
+    'run.code',
+  ]),
   ...of(TEXT, ['shipment_line.refusalReason', 'shipment_line.note', 'run.overrideReason', 'run_feed.description']),
-  ...of(TEXT, ['run_residue.kind', 'run_residue.destination', 'reversal_request.reason', 'agreement.reference', 'site.code']),
+  ...of(TEXT, [
+    'run_residue.kind',
+    'run_residue.destination',
+    'reversal_request.reason',
+    'agreement.reference',
+    'site.code',
+  ]),
   ...of(TEXT, ['site.name', 'site.subdivision', 'site.country']),
+  ...of(THERE, ['batch_event.breachReason', 'shipment.breachReason']),
+  ...of(ONCE, ['batch.alloy', 'batch.product', 'batch.estimated', 'batch.originCountry', 'assay.sampledAt']),
+  ...of(ONCE, ['assay.expandedUncertainty', 'shipment.plannedOn', 'run.custodyModel', 'run.startedAt']),
+  'batch.pieces': 'until it is received or shipped it stands nowhere else',
   ...of(COUNTER, ['batch.version', 'shipment.version', 'agreement.version', 'site.version']),
 };
 
 /** Tables of which a row may go unseen, with the reason. */
-export const MAY_GO: Readonly<Record<string, string>> = {};
+export const MAY_GO: Readonly<Record<string, string>> = {
+  site: 'a site at which nothing has happened is named nowhere else',
+  reversal_request: 'the word of one side that waits for that of the other stands nowhere else',
+};
 
 function of(reason: string, columns: readonly string[]): Record<string, string> {
   return Object.fromEntries(columns.map((column) => [column, reason]));
 }
-
-export { ONCE };

@@ -2,7 +2,7 @@ import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
 import { asAnnounced, ShippingDesk } from './shipping.js';
 import type { TestApp } from './test-app.js';
 import { toldLoop } from './told-loop.js';
-import { created, type Person, type World, type WorldParty } from './world.js';
+import { created, type Person, type World } from './world.js';
 
 const at = (day: string, hour = 8): string => `2027-${day}T${String(hour).padStart(2, '0')}:00:00-05:00`;
 
@@ -38,14 +38,24 @@ export class RichBooks {
   private async batches(): Promise<void> {
     const { plant } = this.world;
     const assayed = await this.desk.drum({ code: 'ASSAYED' });
-    await this.post(`/batches/${assayed.id}/assays`, { ...assayOf({ Nd: 26, Dy: 1 }), sampledAt: at('03-03') }, plant.operator);
+    await this.post(
+      `/batches/${assayed.id}/assays`,
+      { ...assayOf({ Nd: 26, Dy: 1 }), sampledAt: at('03-03') },
+      plant.operator,
+    );
     const edited = await this.desk.drum({ code: 'EDITED' });
     const headers = { 'if-match': `"${String(edited['version'])}"` };
     const edit = await this.app.patch(`/batches/${edited.id}`, { grossKg: 1030 }, { ...this.desk.as(plant), headers });
     this.desk.done(edit, 200);
     await this.desk.drum({ code: 'ESTIMATED', estimated: true, assay: undefined });
-    const split = await this.desk.drum({ code: 'SPLIT' });
-    await this.post(`/batches/${split.id}/splits`, { occurredAt: at('03-03'), parts: [{ dryKg: 80 }, { dryKg: 100 }] }, plant.operator);
+    const reclaimableInProcess = { answer: 'yes', reason: 'Clean' };
+    await this.desk.drum({ code: 'RECLAIMABLE', reclaimableInProcess });
+    const split = await this.desk.drum({ code: 'SPLIT', alloy: 'NdFeB' });
+    await this.post(
+      `/batches/${split.id}/splits`,
+      { occurredAt: at('03-03'), parts: [{ dryKg: 80 }, { dryKg: 100 }] },
+      plant.operator,
+    );
     const gone = await this.desk.drum({ code: 'NEVER' });
     await this.reverse(await this.latestOn(gone.id), plant.operator);
   }
@@ -104,12 +114,20 @@ export class RichBooks {
       ) as Promise<unknown> as Promise<{ id: string; entryId: string; outputs: { id: string }[] }>;
     const inputs = async (): Promise<object[]> => [{ batchId: (await this.desk.delivered()).id, dryKg: 400 }];
     const output = (Nd: number) => [{ code: `OUT-${Nd}`, product: 'rMREO', netKg: 100, assay: assayOf({ Nd }) }];
-    const first = await run({ inputs: await inputs(), outputs: output(60) });
-    await this.post(`/batches/${first.outputs[0]?.id ?? ''}/assays`, { ...assayOf({ Nd: 61 }), sampledAt: at('03-13') }, recycler.operator);
-    await run({ inputs: [{ batchId: first.outputs[0]?.id, dryKg: 40 }], outputs: [{ ...output(59)[0], netKg: 40 }] });
-    await run({ inputs: await inputs(), outputs: [{ ...output(99)[0], netKg: 120 }], override: { reason: 'We vouch for it' } });
     const undone = await run({ inputs: await inputs(), outputs: output(50) });
     await this.reverse(await this.latestOn(undone.id), recycler.operator);
+    const first = await run({ inputs: await inputs(), outputs: output(60) });
+    await this.post(
+      `/batches/${first.outputs[0]?.id ?? ''}/assays`,
+      { ...assayOf({ Nd: 61 }), sampledAt: at('03-13') },
+      recycler.operator,
+    );
+    await run({ inputs: [{ batchId: first.outputs[0]?.id, dryKg: 40 }], outputs: [{ ...output(59)[0], netKg: 40 }] });
+    await run({
+      inputs: await inputs(),
+      outputs: [{ ...output(99)[0], netKg: 120 }],
+      override: { reason: 'We vouch for it' },
+    });
   }
 
   private async agreements(): Promise<void> {
@@ -117,10 +135,23 @@ export class RichBooks {
     const early = sludge(this.world, { siteId: otherPlant.sites[0], code: 'EARLY', assay: assayOf({ Nd: 25 }) });
     await this.post('/batches', early, otherPlant.operator);
     const scope = { siteIds: [...otherPlant.sites], streams: ['*'] };
-    const { id } = await signedAgreement(this.app, this.world, { reference: 'LOOP-2', generatorId: otherPlant.id, scope }, [otherPlant, recycler]);
-    await this.post(`/agreements/${id}/amendments`, { startsOn: '2027-08-01', coverageTargetPct: 90 }, otherPlant.admin);
+    const { id } = await signedAgreement(
+      this.app,
+      this.world,
+      { reference: 'LOOP-2', generatorId: otherPlant.id, scope },
+      [otherPlant, recycler],
+    );
+    await this.post(
+      `/agreements/${id}/amendments`,
+      { startsOn: '2027-08-01', coverageTargetPct: 90 },
+      otherPlant.admin,
+    );
     for (const { admin } of [otherPlant, recycler]) await this.post(`/agreements/${id}/signatures`, {}, admin);
-    await this.post(`/agreements/${id}/termination`, { endsOn: '2030-12-31', reason: 'The plant closes' }, recycler.admin);
+    await this.post(
+      `/agreements/${id}/termination`,
+      { endsOn: '2030-12-31', reason: 'The plant closes' },
+      recycler.admin,
+    );
     await this.post(`/agreements/${id}/signatures`, {}, recycler.admin);
     const invitation = { email: auditor.email, untilOn: '2027-12-31' };
     await this.post(`/agreements/${this.agreementId}/invitations`, invitation, plant.admin);
@@ -132,7 +163,7 @@ export class RichBooks {
     return this.post(`/entries/${entryId}/reversal`, { reason: 'A mistake' }, by);
   }
 
-  private post(url: string, body: object, { token }: Person | WorldParty['operator']): Promise<{ readonly id: string }> {
+  private post(url: string, body: object, { token }: Person): Promise<{ readonly id: string }> {
     return created(this.app, url, body, token);
   }
 

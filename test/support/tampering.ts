@@ -37,7 +37,9 @@ export class Tampering {
       return;
     }
     await manager.query('PRAGMA defer_foreign_keys = ON');
-    const triggers = await manager.query<{ name: string }[]>(`SELECT "name" FROM "sqlite_master" WHERE "type" = 'trigger'`);
+    const triggers = await manager.query<{ name: string }[]>(
+      `SELECT "name" FROM "sqlite_master" WHERE "type" = 'trigger'`,
+    );
     for (const { name } of triggers) await manager.query(`DROP TRIGGER "${name}"`);
   }
 }

@@ -19,6 +19,8 @@ export interface Stand {
   readonly leftMg: number;
   /** The kind of what drew on it last. */
   readonly lastDraw: string | null;
+  /** The pieces that its last receipt counted; null before one, and once parts have taken some along. */
+  readonly pieces: number | null;
   /** The leg that it goes or went last. */
   readonly legId: string | null;
 }
@@ -100,7 +102,15 @@ export class Walk {
       });
       return null;
     }
-    const base = { shipmentId: null, leftMg: changeMg, lastDraw: null, legId: null, resting, status: resting };
+    const base = {
+      shipmentId: null,
+      leftMg: changeMg,
+      lastDraw: null,
+      legId: null,
+      pieces: null,
+      resting,
+      status: resting,
+    };
     if (entry.kind === 'split' && parent) {
       const { siteId, holderId, refused } = parent;
       return { ...base, siteId, holderId, refused };
@@ -109,7 +119,8 @@ export class Walk {
       const leg = this.family.legsOf(batch.parentId ?? '').find(({ line }) => line.refusedBatchId === batch.id);
       const siteId = leg?.shipment.fromSiteId ?? '';
       const refused = leg ? this.isRefused(batch, leg, parent?.refused ?? false) : false;
-      return { ...base, siteId, holderId: leg?.shipment.fromPartyId ?? '', refused };
+      const pieces = Math.max(1, leg?.line.refusedPieces ?? 1);
+      return { ...base, pieces, siteId, holderId: leg?.shipment.fromPartyId ?? '', refused };
     }
     return { ...base, siteId: entry.siteId, holderId: this.facts.holderAt(entry.siteId) ?? '', refused: false };
   }
@@ -146,10 +157,12 @@ export class Walk {
       case 'received': {
         if (leg?.line.refusedBatchId === batch.id) {
           const refused = this.isRefused(batch, leg, stand.refused);
-          return to('take-back', { shipmentId: null, resting: 'on-hand', refused });
+          const pieces = Math.max(1, leg.line.pieces ?? 1);
+          return to('take-back', { shipmentId: null, resting: 'on-hand', refused, pieces });
         }
         const { toSiteId = '', toPartyId = '' } = leg?.shipment ?? {};
-        return to('receive', { siteId: toSiteId, holderId: toPartyId, shipmentId: null, resting: 'received' });
+        const pieces = Math.max(1, (leg?.line.pieces ?? 1) - (leg?.line.refusedPieces ?? 0));
+        return to('receive', { siteId: toSiteId, holderId: toPartyId, shipmentId: null, resting: 'received', pieces });
       }
       case 'settled':
         return settled(stand);
@@ -202,6 +215,7 @@ function drawn(stand: Stand, kind: string, changeMg: number): Stand {
     ...stand,
     status: nextBatchStatus(step, stand.status, stand.resting),
     lastDraw: DRAWS.includes(kind) ? kind : stand.lastDraw,
+    pieces: kind === 'split' ? null : stand.pieces,
   };
 }
 

@@ -27,8 +27,8 @@ export const chargeChecks: readonly SqlCheck[] = [
     table: 'charge',
     key: ['id', 'batchId', 'entryId'],
     sql: `SELECT * FROM (SELECT "c"."id", "c"."batchId", "c"."entryId",
-        ${text([`'charged'`, '"e"."partyId"', '"e"."siteId"', '"e"."occurredAt"', '"e"."occurredOn"', DRY, STATUS])} AS "expected",
-        ${text(['"e"."kind"', ...['partyId', 'siteId', 'occurredAt', 'occurredOn', 'dryMg', 'status'].map((name) => `"c"."${name}"`)])}
+        ${text([`'charged'`, '"e"."partyId"', '"e"."siteId"', '"e"."occurredAt"', '"e"."occurredOn"', `COALESCE("e"."localOn", '')`, DRY, STATUS])} AS "expected",
+        ${text(['"e"."kind"', ...['partyId', 'siteId', 'occurredAt', 'occurredOn'].map((name) => `"c"."${name}"`), `COALESCE("c"."localOn", '')`, '"c"."dryMg"', '"c"."status"'])}
           AS "found"
       FROM "charge" "c" JOIN "entry" "e" ON "e"."id" = "c"."entryId") AS "charges" WHERE "expected" <> "found"`,
   },

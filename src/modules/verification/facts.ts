@@ -61,6 +61,21 @@ export class Facts {
   private readonly sides = new Map<Day, ReadonlyMap<string, AgreementSides>>();
 }
 
+/** What cannot even be read again is found as such, and the rest is verified all the same. */
+export async function guarded(
+  { findings }: Pick<Facts, 'findings'>,
+  of: { readonly table: string; readonly key: Readonly<Record<string, unknown>> },
+  verify: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await verify();
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    const check = 'what is stored can be read and worked out again';
+    findings.compare({ code: 'unreadable', check, ...of, expected: 'something that fits together', found });
+  }
+}
+
 const AT_ONCE = 200;
 
 /** The ids of a table that meet a condition, a page at a time and in their order, so that memory stays flat. */

@@ -53,6 +53,46 @@ export const subjectChecks: readonly SqlCheck[] = [
       WHERE "e"."kind" IN ${WHOLE} AND "s"."entryId" IS NULL`,
   },
   {
+    code: 'entry-party',
+    check: 'an entry is of the party of its site, but for assays, which are of who had them made',
+    table: 'entry',
+    key: ['id', 'kind'],
+    sql: `SELECT "e"."id", "e"."kind", "s"."partyId" AS "expected", "e"."partyId" AS "found" FROM "entry" "e"
+      JOIN "site" "s" ON "s"."id" = "e"."siteId"
+      WHERE "s"."partyId" <> "e"."partyId" AND "e"."kind" NOT IN ('assayed', 'reversed')`,
+  },
+  {
+    code: 'assay-entry',
+    check: 'the entry of an assay is one of its party that stands on its batch',
+    table: 'assay',
+    key: ['id', 'batchId', 'entryId'],
+    sql: `SELECT "a"."id", "a"."batchId", "a"."entryId", 'assayed ' || "a"."partyId" AS "expected",
+        COALESCE("e"."kind" || ' ' || "e"."partyId", 'none') AS "found" FROM "assay" "a"
+      LEFT JOIN "entry_subject" "s" ON "s"."entryId" = "a"."entryId" AND "s"."subjectId" = "a"."batchId"
+      LEFT JOIN "entry" "e" ON "e"."id" = "s"."entryId"
+      WHERE "a"."entryId" IS NOT NULL AND ("e"."id" IS NULL OR "e"."kind" <> 'assayed' OR "e"."partyId" <> "a"."partyId")`,
+  },
+  {
+    code: 'assay-withdrawn',
+    check: 'an assay is withdrawn where its entry was reversed',
+    table: 'assay',
+    key: ['id', 'batchId'],
+    sql: `SELECT "a"."id", "a"."batchId", CASE WHEN "r"."id" IS NULL THEN 'in force or not' ELSE 'withdrawn' END AS "expected",
+        CASE WHEN "a"."withdrawn" THEN 'withdrawn' ELSE 'in force or not' END AS "found" FROM "assay" "a"
+      LEFT JOIN "entry" "r" ON "r"."reversesId" = "a"."entryId"
+      WHERE ("r"."id" IS NOT NULL) <> "a"."withdrawn"`,
+  },
+  {
+    code: 'assay-party',
+    check: 'what a batch was logged or made with was found by its own side',
+    table: 'assay',
+    key: ['id', 'batchId'],
+    sql: `SELECT "a"."id", "a"."batchId", "b"."partyId" AS "expected", "a"."partyId" AS "found" FROM "batch" "b"
+      JOIN "assay" "a" ON "a"."id" = "b"."assayId" AND "a"."batchId" = "b"."id"
+      WHERE "a"."entryId" IS NULL AND "a"."partyId" <> "b"."partyId" AND NOT EXISTS (SELECT 1 FROM "entry_subject" "s"
+        JOIN "entry" "r" ON "r"."reversesId" = "s"."entryId" WHERE "s"."subjectId" = "b"."id")`,
+  },
+  {
     code: 'entry-kind',
     check: 'the postings of an entry go the ways of its kind',
     table: 'entry',

@@ -9,7 +9,7 @@ import {
   versionSubject,
   type StoredAgreement,
 } from '../agreements/index.js';
-import { grouped, pagesOf, type Facts } from './facts.js';
+import { grouped, guarded, pagesOf, type Facts } from './facts.js';
 
 /** Holds signatures against what was signed, and what agreements cover against what both sides have signed. */
 export async function verifyAgreements(facts: Facts): Promise<void> {
@@ -21,9 +21,11 @@ export async function verifyAgreements(facts: Facts): Promise<void> {
     for (const id of ids) {
       const stored = facts.agreements.get(id);
       if (!stored) continue;
-      compareSides(facts, stored);
-      compareSignatures(facts, stored, signaturesOf.get(id) ?? []);
-      compareReach(facts, stored, reachOf.get(id) ?? []);
+      await guarded(facts, { table: 'agreement', key: { agreementId: id, agreement: stored.row.reference } }, () => {
+        compareSides(facts, stored);
+        compareSignatures(facts, stored, signaturesOf.get(id) ?? []);
+        compareReach(facts, stored, reachOf.get(id) ?? []);
+      });
     }
   }
 }
@@ -47,6 +49,7 @@ function compareSides(facts: Facts, stored: StoredAgreement): void {
     true,
     proposers.every((id) => sides.includes(id)),
   );
+  tell('an agreement has a version', true, versions.length > 0);
   tell('an agreement has two sides', true, row.generatorId !== row.recyclerId);
   const numbers = versions.map(({ number }) => number);
   tell(

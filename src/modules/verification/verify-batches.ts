@@ -76,8 +76,18 @@ function compareState(
     shipmentId: waits ? planned.shipment.id : stand.shipmentId,
     refused: stand.refused,
     isCodeTaken: true,
+    pieces: stand.pieces ?? batch.pieces,
   };
-  const found = { status, resting, siteId, holderId, shipmentId, refused, isCodeTaken: batch.liveKey !== null };
+  const found = {
+    status,
+    resting,
+    siteId,
+    holderId,
+    shipmentId,
+    refused,
+    isCodeTaken: batch.liveKey !== null,
+    pieces: batch.pieces,
+  };
   tell('batch-status', 'a batch stands as its entries and shipments left it', expected, found);
   const inForce = assayInForce(one.family, batch.id)?.id ?? null;
   tell('assay-in-force', 'a batch works with the assay that is in force', inForce, batch.assayId);
@@ -102,6 +112,7 @@ function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: 
     site: birth.siteId,
     party: birth.partyId,
     at: birth.occurredAt,
+    on: [birth.occurredOn, birth.localOn],
     relation: null,
   };
   tell('batch-birth', 'a batch is what the entry says by which it came to be', expected, {
@@ -111,6 +122,7 @@ function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: 
     site: batch.originSiteId,
     party: batch.partyId,
     at: batch.occurredAt,
+    on: [batch.occurredOn, batch.localOn],
     relation: batch.parentRelation,
   });
   if (made) {
@@ -195,7 +207,7 @@ const INHERITED = [
     'grade',
   ] as const),
   ...(['containerId', 'origin', 'reclaimableAnswer', 'reclaimableReason', 'supplierName', 'originCountry'] as const),
-  ...(['occurredAt', 'occurredOn', 'rootId'] as const),
+  ...(['occurredAt', 'occurredOn', 'localOn', 'rootId'] as const),
 ] as const satisfies readonly (keyof BatchRow)[];
 
 function comparePart(tell: Tell, born: Born & { parent: BatchRow | undefined }): void {

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { verifyLedger, type Findings, type Verification } from '../ledger/index.js';
 import { chargeChecks } from './charge-checks.js';
-import { Facts } from './facts.js';
+import { Facts, guarded } from './facts.js';
 import { eventChecks } from './verify-events.js';
 import { verifyAgreements } from './verify-agreements.js';
 import { verifyCodes } from './verify-codes.js';
 import { subjectChecks } from './subject-checks.js';
+import { verifyDays } from './verify-days.js';
 import { verifyFamilies } from './verify-families.js';
 import { verifyReferences } from './verify-references.js';
 import { verifyRuns } from './verify-runs.js';
@@ -23,9 +24,15 @@ export function verifyBooks(manager: EntityManager): Promise<Verification> {
 }
 
 async function acts(manager: EntityManager, findings: Findings): Promise<void> {
-  const facts = await Facts.read(manager, findings);
+  await guarded({ findings }, { table: 'agreement', key: {} }, async () =>
+    verifyActs(await Facts.read(manager, findings)),
+  );
+}
+
+async function verifyActs(facts: Facts): Promise<void> {
   await verifyAgreements(facts);
   await verifyCodes(facts);
+  await verifyDays(facts);
   await verifyFamilies(facts);
   await verifyShipments(facts);
   await verifyRuns(facts);

@@ -52,6 +52,9 @@ export function verifyEvent({ findings }: Facts, visit: Visit): void {
     [...[event.statusBefore, event.restingBefore, event.siteBeforeId]],
   );
   tell('the mass of what was done is that of the postings, in milligrams', massOf(visit), event.dryMg);
+  if (entry.kind === 'dispatched' && visit.leg) {
+    tell('a line says whether the batch had been refused before', before.refused, visit.leg.line.refusedBefore);
+  }
   const leak = ['disposed', 'dispatched'].includes(entry.kind) ? leakOf(visit) : null;
   const given = [event.carveOut !== null, event.breachReason !== null];
   tell(

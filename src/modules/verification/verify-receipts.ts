@@ -33,6 +33,10 @@ export function compareReceipt(facts: Facts, tell: Tell, { one, line, batch, mas
   };
   const { netMg, receivedDryMg: dryMg, refusedDryMg: refusedMg, flag } = line;
   tell('what was weighed gives the masses and the flag', weighed, { netMg, dryMg, refusedMg, flag });
+  const { pieces, refusedPieces } = line;
+  const isRefused = (line.refusedNetMg ?? 0) > 0;
+  const fits = refusedPieces === null || (isRefused && refusedPieces <= (pieces ?? 0));
+  tell('no more pieces were refused than arrived', true, fits);
   const wentBackMg = decision.allRefused ? decision.bookedDryMg : refusedMg;
   tell('what was refused is what went back, in milligrams', wentBackMg, masses.refused);
   const booked = masses.accepted + masses.refused;

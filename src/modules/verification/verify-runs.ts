@@ -20,7 +20,7 @@ import {
 } from '../runs/index.js';
 import { inChunks, postingsOfEntries, readChains, standingOn } from './chains.js';
 import { readFamilies, type FamilyCase } from './families.js';
-import { grouped, pagesOf, type Facts } from './facts.js';
+import { grouped, guarded, pagesOf, type Facts } from './facts.js';
 import { verifyElements, wayOf } from './verify-elements.js';
 
 /** A run with all that the tables say of it. */
@@ -46,12 +46,14 @@ interface RunCase {
 /** Reads runs a few at a time, holds them against their entries, and decides them again. */
 export async function verifyRuns(facts: Facts): Promise<void> {
   for await (const ids of pagesOf(facts.manager, 'run', { atOnce: 20 })) {
-    for (const one of await readRuns(facts, ids)) {
-      compareRun(facts, one);
-      compareInputs(facts, one);
-      compareParts(facts, one);
-      if (one.run.status === 'closed') await decideAgain(facts, one);
-    }
+    await guarded(facts, { table: 'run', key: { from: ids[0], to: ids.at(-1) } }, async () => {
+      for (const one of await readRuns(facts, ids)) {
+        compareRun(facts, one);
+        compareInputs(facts, one);
+        compareParts(facts, one);
+        if (one.run.status === 'closed') await decideAgain(facts, one);
+      }
+    });
   }
 }
 
@@ -98,9 +100,9 @@ function compareRun(facts: Facts, one: RunCase): void {
   const { run, entry, isReversed, inputs, shares } = one;
   const tell = teller(facts, one, 'run');
   if (!entry) return tell('a run has its entry', 'an entry on it', 'none');
-  const expected = ['run', entry.partyId, entry.siteId, entry.occurredAt, entry.occurredOn];
+  const expected = ['run', entry.partyId, entry.siteId, entry.occurredAt, entry.occurredOn, entry.localOn];
   tell('a run is of the party, site and time of its entry', expected, [
-    ...[entry.kind, run.partyId, run.siteId, run.occurredAt, run.occurredOn],
+    ...[entry.kind, run.partyId, run.siteId, run.occurredAt, run.occurredOn, run.localOn],
   ]);
   tell('a run whose entry was reversed is reversed', isReversed ? 'reversed' : 'closed', run.status);
   tell('the code of a run is taken while it is closed', !isReversed, run.liveKey !== null);

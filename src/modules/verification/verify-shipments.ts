@@ -1,7 +1,8 @@
+import { localDay } from '../../domain/time.js';
 import { DRY_MASS } from '../../domain/holding.js';
 import { stockAccount, transitAccount } from '../../domain/ledger.js';
 import type { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
-import { pagesOf, type Facts } from './facts.js';
+import { guarded, pagesOf, type Facts } from './facts.js';
 import { readShipments, type Booked, type ShipmentCase } from './shipment-cases.js';
 import { leakOf } from './verify-events.js';
 import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
@@ -9,10 +10,12 @@ import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
 /** Reads shipments a few at a time and holds them and their lines against their entries. */
 export async function verifyShipments(facts: Facts): Promise<void> {
   for await (const ids of pagesOf(facts.manager, 'shipment', { atOnce: 50 })) {
-    for (const one of await readShipments(facts, ids)) {
-      compareShipment(facts, one);
-      for (const line of one.lines) compareLine(facts, one, line);
-    }
+    await guarded(facts, { table: 'shipment', key: { from: ids[0], to: ids.at(-1) } }, async () => {
+      for (const one of await readShipments(facts, ids)) {
+        compareShipment(facts, one);
+        for (const line of one.lines) compareLine(facts, one, line);
+      }
+    });
   }
 }
 
@@ -43,6 +46,20 @@ function compareShipment(facts: Facts, one: ShipmentCase): void {
     [dispatched !== null, received !== null],
     [...[shipment.dispatchedOn !== null, shipment.receivedOn !== null]],
   );
+  const dayAt = (at: number | null, siteId: string): string | null =>
+    at === null ? null : localDay(at, facts.sites.get(siteId)?.timeZone ?? 'UTC');
+  const days = [dayAt(shipment.dispatchedAt, fromSiteId), dayAt(shipment.receivedAt, toSiteId)];
+  tell('the days of a shipment are those at its sites', days, [shipment.dispatchedOn, shipment.receivedOn]);
+  const eventDays = [dispatched?.entry.occurredOn ?? null, received?.entry.occurredOn ?? null];
+  tell('a shipment counts on the event days of its entries', eventDays, [
+    shipment.dispatchEventOn,
+    shipment.receiptEventOn,
+  ]);
+  if (dispatched) {
+    const grounds = ['leaked-carve-out', 'leaked-breach'].map((leak) => lines.some((line) => line.leak === leak));
+    const given = [shipment.carveOut !== null, shipment.breachReason !== null];
+    tell('a carve-out or breach is given where a batch leaves its agreement by it', grounds, given);
+  }
   const ordinals = lines.map(({ ordinal }) => ordinal);
   tell(
     'the lines of a shipment are numbered without a gap',
