@@ -61,11 +61,11 @@ export const entryChecks: readonly SqlCheck[] = [
     check: 'a reversal is of the same party, site and time as what it reverses',
     table: 'entry',
     key: ['id'],
-    sql: `SELECT "r"."id", "e"."partyId" || ' ' || "e"."siteId" || ' ' || "e"."occurredAt" || ' ' || "e"."occurredOn" AS "expected",
-        "r"."partyId" || ' ' || "r"."siteId" || ' ' || "r"."occurredAt" || ' ' || "r"."occurredOn" AS "found"
+    sql: `SELECT "r"."id", "e"."partyId" || ' ' || "e"."siteId" || ' ' || "e"."occurredAt" || ' ' || "e"."occurredOn" || COALESCE(' ' || "e"."localOn", '') AS "expected",
+        "r"."partyId" || ' ' || "r"."siteId" || ' ' || "r"."occurredAt" || ' ' || "r"."occurredOn" || COALESCE(' ' || "r"."localOn", '') AS "found"
       FROM "entry" "r" JOIN "entry" "e" ON "e"."id" = "r"."reversesId"
       WHERE "r"."partyId" <> "e"."partyId" OR "r"."siteId" <> "e"."siteId" OR "r"."occurredAt" <> "e"."occurredAt"
-        OR "r"."occurredOn" <> "e"."occurredOn"`,
+        OR "r"."occurredOn" <> "e"."occurredOn" OR COALESCE("r"."localOn", '') <> COALESCE("e"."localOn", '')`,
   },
   {
     code: 'reversal-of-nothing',
