@@ -5,6 +5,7 @@ import { AgreementSignatureRow } from './modules/agreements/agreement-signature.
 import { AgreementTerminationRow } from './modules/agreements/agreement-termination.entity.js';
 import { AgreementVersionRow } from './modules/agreements/agreement-version.entity.js';
 import { Agreement } from './modules/agreements/agreement.entity.js';
+import { AssayForceRow } from './modules/batches/assay-force.entity.js';
 import { AssayRow } from './modules/batches/assay.entity.js';
 import { BatchEventRow } from './modules/batches/batch-event.entity.js';
 import { BatchPartyRow } from './modules/batches/batch-party.entity.js';
@@ -51,6 +52,7 @@ export const entities: Entities = [
   AgreementInvitationRow,
   BatchRow,
   AssayRow,
+  AssayForceRow,
   BatchPartyRow,
   BatchEventRow,
   ShipmentRow,

@@ -4,7 +4,7 @@ import { elementAsOxideMg, elementMassesMg, namedElements, type Composition } fr
 import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/holding.js';
 import { PPM, scaled } from '../../src/domain/quantities.js';
 import { decideRun, type RunDecision } from '../../src/domain/run.js';
-import { inPpm } from '../../src/modules/batches/assay-rows.js';
+import { readComposition } from '../../src/modules/batches/assay-rows.js';
 import { bornAt, coded } from '../../src/modules/batches/batch-rows.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
@@ -44,6 +44,7 @@ export function recycle(stage: Stage, lots: readonly Lot[], plan: RunPlan): Lot 
   const inputs = lots.map(({ batch, held, composition }, ordinal) => ({
     ...{ runId, batchId: batch.id, ordinal, kind: batch.kind, dryMg: totalMg(held, DRY_MASS), contents: held },
     named: [...namedElements(composition ?? {}, catalogue)],
+    bounds: null,
   }));
   const feeds = plan.otherFeed ? [{ runId, ordinal: 0, ...COLLECTED }] : [];
   const fed = fedOf(inputs, feeds);
@@ -71,7 +72,7 @@ const COLLECTED: Omit<RunFeedRow, 'runId' | 'ordinal'> = {
   origin: 'post-consumer',
   description: 'End-of-life magnets',
   dryMg: 500_000_000,
-  composition: inPpm({ Nd: 23.5, Pr: 6.8, Dy: 2.1, Fe: 64, B: 1 }),
+  ...readComposition({ Nd: 23.5, Pr: 6.8, Dy: 2.1, Fe: 64, B: 1 }),
 };
 
 /** All that goes in, by commodity. */

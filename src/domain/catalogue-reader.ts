@@ -1,3 +1,7 @@
+/** How far a value of the catalogue may be relied on. `memory` and `to-confirm` need a source before anyone leans on them. */
+export const CONFIDENCES = ['sourced', 'computed', 'illustrative', 'memory', 'to-confirm'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
 /**
  * Reads one object of parsed JSON field by field, notes every fault with its path and goes on with a stand-in,
  * so that a catalogue with five faults is mended in one go. A field that nobody read is a fault too: it is a misspelt one.
@@ -99,6 +103,22 @@ export class FieldReader {
       return [];
     }
     return value.map((item, index) => readWhole(item, `${this.path}.${name}[${index}]`, this.faults, build));
+  }
+
+  /** The same, and it may be empty. */
+  objectsOrNone<T>(name: string, build: (reader: FieldReader) => T): readonly T[] {
+    const value = this.take(name);
+    return Array.isArray(value) && value.length === 0 ? [] : this.objects(name, build);
+  }
+
+  /** Every field as a number above a limit and up to another. */
+  numbers(above: number, high: number): Readonly<Record<string, number>> {
+    const numbers: Record<string, number> = {};
+    for (const name of this.fields.keys()) {
+      numbers[name] = this.number(name, above, high);
+      if (numbers[name] === above) this.fault(name, `is not above ${above}`);
+    }
+    return numbers;
   }
 
   /** Notes the fields that nobody asked for. */

@@ -11,7 +11,12 @@ interface RawEntry {
 
 const load = (name: string): RawFile =>
   JSON.parse(readFileSync(new URL(`../../data/catalogue/${name}.json`, import.meta.url), 'utf8')) as RawFile;
-const loadAll = () => ({ elements: load('elements'), streams: load('streams'), products: load('products') });
+const loadAll = () => ({
+  elements: load('elements'),
+  streams: load('streams'),
+  products: load('products'),
+  compounds: load('compounds'),
+});
 
 /** The catalogue's files with one thing changed; tells what the build says to it. */
 function faultsAfter(change: (raw: ReturnType<typeof loadAll>) => void): string {

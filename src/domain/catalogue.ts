@@ -1,5 +1,8 @@
-import { type FieldReader, readWhole } from './catalogue-reader.js';
+import { checkCompounds, readCompound, type Compound } from './catalogue-compounds.js';
+import { CONFIDENCES, type Confidence, type FieldReader, readWhole } from './catalogue-reader.js';
 import { PPM } from './quantities.js';
+
+export { CONFIDENCES, type Confidence } from './catalogue-reader.js';
 
 /** The alloys that the loop knows. */
 export const ALLOYS = ['NdFeB', 'SmCo'] as const;
@@ -8,10 +11,6 @@ export type Alloy = (typeof ALLOYS)[number];
 /** The states in which a by-product comes (fields proposed for exchange under ISO 22453). */
 export const FORMS = ['solid', 'chip', 'dry powder', 'wet sludge', 'oily sludge', 'slag'] as const;
 export type Form = (typeof FORMS)[number];
-
-/** How far a value of the catalogue may be relied on. `memory` and `to-confirm` need a source before anyone leans on them. */
-export const CONFIDENCES = ['sourced', 'computed', 'illustrative', 'memory', 'to-confirm'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
 
 /** What a composition may name: an element symbol (metal basis) or an oxide (oxide basis). */
 export interface ElementEntry {
@@ -98,6 +97,14 @@ export interface Product {
   readonly note: string | null;
 }
 
+/** A key of a composition: what it says of which elements. */
+export interface Constituent {
+  readonly formula: string;
+  readonly kind: 'element' | Compound['kind'];
+  /** Element and mass of it in a mass of the formula, in whole millionths; empty where it books nothing. */
+  readonly parts: readonly { readonly element: string; readonly factor: number }[];
+}
+
 /** The rare earths: scandium, yttrium and the lanthanides, without promethium, which has no standard atomic weight. */
 export const RARE_EARTHS: ReadonlySet<string> = new Set('La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Y Sc'.split(' '));
 
@@ -105,6 +112,7 @@ export const RARE_EARTHS: ReadonlySet<string> = new Set('La Ce Pr Nd Sm Eu Gd Tb
 export class Catalogue {
   private readonly byFormula: ReadonlyMap<string, ElementEntry>;
   private readonly byElement: ReadonlyMap<string, ElementEntry>;
+  private readonly byCompound: ReadonlyMap<string, Compound>;
   private readonly byStream: ReadonlyMap<string, Stream>;
   private readonly byProduct: ReadonlyMap<string, Product>;
 
@@ -112,9 +120,11 @@ export class Catalogue {
     readonly entries: readonly ElementEntry[],
     readonly streams: readonly Stream[],
     readonly products: readonly Product[],
+    readonly compounds: readonly Compound[] = [],
   ) {
     this.byFormula = new Map(entries.map((entry) => [entry.formula, entry]));
     this.byElement = new Map(entries.filter((entry) => entry.commercialOxide).map((entry) => [entry.element, entry]));
+    this.byCompound = new Map(compounds.map((compound) => [compound.formula, compound]));
     this.byStream = new Map(streams.map((stream) => [stream.code, stream]));
     this.byProduct = new Map(products.map((product) => [product.code, product]));
   }
@@ -127,6 +137,19 @@ export class Catalogue {
   /** The entry of a composition's key, an element or an oxide; undefined where the catalogue does not know it. */
   formula(formula: string): ElementEntry | undefined {
     return this.byFormula.get(formula);
+  }
+
+  /** What a key of a composition says of which elements; undefined where the catalogue does not know it. */
+  constituent(formula: string): Constituent | undefined {
+    const entry = this.byFormula.get(formula);
+    if (!entry) return this.byCompound.get(formula);
+    const { element, factor, oxide } = entry;
+    return { formula, kind: oxide === null ? 'element' : 'oxide', parts: [{ element, factor }] };
+  }
+
+  /** Every key that a composition may have. */
+  get formulas(): readonly string[] {
+    return [...this.byFormula.keys(), ...this.byCompound.keys()];
   }
 
   /** The oxide in which an element is traded: `Pr6O11` for `Pr`; undefined where there is none. */
@@ -149,9 +172,14 @@ export class Catalogue {
  * @throws Error that lists every fault: unknown or missing fields, missing sources, codes that occur twice, oxides of
  * unknown elements, factors that do not follow from atomic weights and stoichiometry, products of unknown elements.
  */
-export function buildCatalogue(raw: { elements: unknown; streams: unknown; products: unknown }): Catalogue {
+export function buildCatalogue(raw: {
+  elements: unknown;
+  streams: unknown;
+  products: unknown;
+  compounds: unknown;
+}): Catalogue {
   const faults: string[] = [];
-  const list = <T>(file: 'elements' | 'streams' | 'products', name: string, build: (reader: FieldReader) => T) =>
+  const list = <T>(file: keyof typeof raw, name: string, build: (reader: FieldReader) => T) =>
     readWhole(raw[file], file, faults, (reader) => {
       reader.text('title');
       reader.texts('sources');
@@ -160,9 +188,10 @@ export function buildCatalogue(raw: { elements: unknown; streams: unknown; produ
   const entries = list('elements', 'entries', readEntry);
   const streams = list('streams', 'streams', readStream);
   const products = list('products', 'products', readProduct);
+  const compounds = list('compounds', 'compounds', readCompound);
   noteRepeats(
     'elements',
-    entries.map((entry) => entry.formula),
+    [...entries, ...compounds].map((entry) => entry.formula),
     faults,
   );
   noteRepeats(
@@ -177,8 +206,10 @@ export function buildCatalogue(raw: { elements: unknown; streams: unknown; produ
   );
   checkElements(entries, faults);
   checkProducts(products, entries, faults);
+  const metals = entries.filter(({ oxide }) => oxide === null);
+  checkCompounds(compounds, new Map(metals.map(({ element, atomicWeight }) => [element, atomicWeight])), faults);
   if (faults.length > 0) throw new Error(`Faults of the catalogue (${faults.length}):\n${faults.join('\n')}`);
-  return new Catalogue(entries, streams, products);
+  return new Catalogue(entries, streams, products, compounds);
 }
 
 /** Where a value comes from, how far it may be relied on, and what else there is to say: the same three fields everywhere. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildCatalogue } from './catalogue.js';
 import {
-  checkComposition,
   type Composition,
   compositionWarnings,
   elementAsOxideMg,
@@ -10,6 +9,7 @@ import {
   namedElements,
   weightWarnings,
 } from './composition.js';
+import { checkComposition } from './composition-check.js';
 import { dryMassMg, kgToMg, MAX_MASS_MG, pctToPpm } from './quantities.js';
 
 const load = (name: string): unknown =>
@@ -18,6 +18,7 @@ const catalogue = buildCatalogue({
   elements: load('elements'),
   streams: load('streams'),
   products: load('products'),
+  compounds: load('compounds'),
 });
 
 /** What the catalogue is known to hold. */
@@ -37,59 +38,6 @@ const massesKg = (dryKg: number, pctByFormula: Record<string, number>): Record<s
   Object.fromEntries(
     [...elementMassesMg(kgToMg(dryKg), percent(pctByFormula), catalogue)].map(([element, mg]) => [element, mg / 1e6]),
   );
-
-describe('checkComposition', () => {
-  const faultsOf = (pctByFormula: Record<string, unknown>) =>
-    checkComposition(pctByFormula, catalogue, '/assay/composition').faults;
-
-  it('turns percent into whole parts per million', () => {
-    expect(checkComposition({ Nd: 24.1, Pr6O11: 7.2, B: 0.9987 }, catalogue, '')).toEqual({
-      composition: { Nd: 241_000, Pr6O11: 72_000, B: 9_987 },
-      faults: [],
-    });
-  });
-
-  it('names every fault with its field', () => {
-    expect(
-      faultsOf({ Nd: '24', Xx: 1, Pr: -1, Dy: 101, Tb: 0.12345, 'a/b~c': null, Fe: Number.NaN, Co: -0.00001 }),
-    ).toEqual([
-      { pointer: '/assay/composition/Nd', message: 'is not a number' },
-      { pointer: '/assay/composition/Xx', message: 'is neither an element nor an oxide that the catalogue knows' },
-      { pointer: '/assay/composition/Pr', message: 'is less than 0 %' },
-      { pointer: '/assay/composition/Dy', message: 'is more than 100 %' },
-      { pointer: '/assay/composition/Tb', message: 'has more than 4 decimals' },
-      { pointer: '/assay/composition/a~1b~0c', message: 'is neither an element nor an oxide that the catalogue knows' },
-      { pointer: '/assay/composition/a~1b~0c', message: 'is not a number' },
-      { pointer: '/assay/composition/Fe', message: 'is not a number' },
-      { pointer: '/assay/composition/Co', message: 'is less than 0 %' },
-      { pointer: '/assay/composition/Co', message: 'has more than 4 decimals' },
-    ]);
-  });
-
-  it('refuses an empty composition', () => {
-    expect(faultsOf({})).toEqual([{ pointer: '/assay/composition', message: 'names no element and no oxide' }]);
-  });
-
-  it('takes exactly 100 % and refuses one ppm more, whatever floating point makes of the sum', () => {
-    expect(faultsOf({ Nd: 33.3333, Pr: 33.3333, Fe: 33.3334 })).toEqual([]);
-    expect(faultsOf({ Nd: 0.1, Pr: 0.2, Fe: 99.7 })).toEqual([]);
-    expect(faultsOf({ Nd: 33.3334, Pr: 33.3333, Fe: 33.3334 })).toEqual([
-      { pointer: '/assay/composition', message: 'adds up to 100.0001 %, more than 100 %' },
-    ]);
-  });
-
-  it('adds the fractions as given: oxides as oxides', () => {
-    expect(faultsOf({ Nd2O3: 60, Fe2O3: 41 })).toHaveLength(1);
-    expect(faultsOf({ Nd2O3: 100 })).toEqual([]);
-  });
-
-  it('is not fooled by keys that every object has', () => {
-    const pctByFormula = JSON.parse('{"__proto__": 5, "constructor": 5, "Nd": -0}') as Record<string, unknown>;
-    const { composition, faults } = checkComposition(pctByFormula, catalogue, '');
-    expect(faults.map((fault) => fault.pointer)).toEqual(['/__proto__', '/constructor']);
-    expect(composition).toEqual({ Nd: 0 });
-  });
-});
 
 describe('elementMassesMg', () => {
   it('finds 220 kg in 1,000 kg with 12 % moisture and 25 % of dry mass (case gum_contained_metal_wet_mass)', () => {

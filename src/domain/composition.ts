@@ -1,6 +1,5 @@
-import type { Alloy, Catalogue, ElementEntry, Product, Stream } from './catalogue.js';
-import { pointerTo, type Fault } from './errors.js';
-import { decimalsOf, mgToKg, PCT_DECIMALS, pctToPpm, PPM, ppmToPct, roundedQuotient } from './quantities.js';
+import type { Alloy, Catalogue, Constituent, Product, Stream } from './catalogue.js';
+import { mgToKg, PPM, ppmToPct, roundedQuotient } from './quantities.js';
 
 /** Mass fractions on dry basis: whole parts per million by formula (`Nd` is metal basis, `Nd2O3` oxide basis). */
 export type Composition = Readonly<Record<string, number>>;
@@ -11,43 +10,6 @@ export interface Warning {
   readonly message: string;
   /** The element that the warning is about, where it is about one. */
   readonly element?: string;
-}
-
-/**
- * Turns a composition in percent, as it stands at the edges, into whole parts per million and names every fault: nothing
- * named, unknown formulas, what is not a number, negative fractions, fractions above 100 %, more than four decimals, and a
- * sum above 100 %. The sum is that of the fractions as given, oxides as oxides, added in ppm so that no rounding decides.
- *
- * Shapes: percent by formula in; parts per million by formula, of those fractions that have no fault, out.
- */
-export function checkComposition(
-  pctByFormula: Readonly<Record<string, unknown>>,
-  catalogue: Catalogue,
-  pointerPrefix: string,
-): { composition: Composition; faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  const composition: Record<string, number> = {};
-  const given = Object.entries(pctByFormula);
-  if (given.length === 0) faults.push({ pointer: pointerPrefix, message: 'names no element and no oxide' });
-  for (const [formula, value] of given) {
-    const messages = fractionFaults(formula, value, catalogue);
-    const pointer = pointerTo(pointerPrefix, formula);
-    for (const message of messages) faults.push({ pointer, message });
-    if (messages.length === 0) composition[formula] = pctToPpm(value as number);
-  }
-  const sum = Object.values(composition).reduce((running, ppm) => running + ppm, 0);
-  if (sum > PPM) faults.push({ pointer: pointerPrefix, message: `adds up to ${ppmToPct(sum)} %, more than 100 %` });
-  return { composition, faults };
-}
-
-function fractionFaults(formula: string, value: unknown, catalogue: Catalogue): string[] {
-  const messages: string[] = [];
-  if (!catalogue.formula(formula)) messages.push('is neither an element nor an oxide that the catalogue knows');
-  if (typeof value !== 'number' || !Number.isFinite(value)) return [...messages, 'is not a number'];
-  if (value < 0) messages.push('is less than 0 %');
-  if (value > 100) messages.push('is more than 100 %');
-  if (decimalsOf(value) > PCT_DECIMALS) messages.push(`has more than ${PCT_DECIMALS} decimals`);
-  return messages;
 }
 
 /**
@@ -69,6 +31,12 @@ export function elementMassesMg(
     masses.set(element, roundedQuotient(BigInt(dryMg) * fraction, TRILLION));
   }
   return masses;
+}
+
+/** Parts per million by element, for comparing: not rounded, and nothing is booked from it. */
+export function elementPpm(composition: Composition, catalogue: Catalogue): ReadonlyMap<string, number> {
+  const fractions = elementFractions(composition, catalogue);
+  return new Map([...fractions].map(([element, fraction]) => [element, Number(fraction) / PPM]));
 }
 
 /** The elements that a composition says something about, also where it says that there is none. */
@@ -98,27 +66,50 @@ const TRILLION = 1_000_000_000_000n;
 function elementFractions(composition: Composition, catalogue: Catalogue): ReadonlyMap<string, bigint> {
   const fractions = new Map<string, bigint>();
   for (const [formula, ppm] of Object.entries(composition)) {
-    const { element, factor } = entryOf(formula, catalogue);
-    fractions.set(element, (fractions.get(element) ?? 0n) + BigInt(ppm) * BigInt(factor));
+    for (const { element, factor } of constituentOf(formula, catalogue).parts) {
+      fractions.set(element, (fractions.get(element) ?? 0n) + BigInt(ppm) * BigInt(factor));
+    }
   }
   return fractions;
 }
 
-function entryOf(formula: string, catalogue: Catalogue): ElementEntry {
-  const entry = catalogue.formula(formula);
-  if (!entry) throw new RangeError(`${formula} is not in the catalogue.`);
-  return entry;
+function constituentOf(formula: string, catalogue: Catalogue): Constituent {
+  const constituent = catalogue.constituent(formula);
+  if (!constituent) throw new RangeError(`${formula} is not in the catalogue.`);
+  return constituent;
+}
+
+/** What laboratories could not find: the most that may be there all the same, in 10^-10 of the dry mass, by formula. */
+export type BelowLimit = Readonly<Record<string, number>>;
+
+/**
+ * The most of each element that a drawn mass may hold beyond what was found: `round(drawn dry * bound * factor)`, half up,
+ * the bounds of several keys of one element added.
+ *
+ * Shapes: dry milligrams and bounds in 10^-10 in; whole milligrams by element out.
+ */
+export function boundsMg(dryMg: number, belowLimit: BelowLimit, catalogue: Catalogue): ReadonlyMap<string, number> {
+  const fractions = new Map<string, bigint>();
+  for (const [formula, bound] of Object.entries(belowLimit)) {
+    for (const { element, factor } of constituentOf(formula, catalogue).parts) {
+      fractions.set(element, (fractions.get(element) ?? 0n) + BigInt(bound) * BigInt(factor));
+    }
+  }
+  const whole = 10n ** 16n;
+  return new Map([...fractions].map(([element, bound]) => [element, roundedQuotient(BigInt(dryMg) * bound, whole)]));
 }
 
 /** What an assay belongs to. What is left out is not checked against. */
 export interface CompositionContext {
   readonly catalogue: Catalogue;
   /** Of a by-product. */
-  readonly alloy?: Alloy;
+  readonly alloy?: Alloy | undefined;
   /** Of a by-product. */
-  readonly stream?: Stream;
+  readonly stream?: Stream | undefined;
   /** Of anything else. */
-  readonly product?: Product;
+  readonly product?: Product | undefined;
+  /** What the assay adds up to as it was given, in ppm, where that is on another basis than the composition. */
+  readonly asGiven?: number | undefined;
 }
 
 /** A composition read for plausibility. Floating point will do: nothing is booked from it. */
@@ -141,10 +132,41 @@ export function compositionWarnings(composition: Composition, context: Compositi
   const rareEarthPct = sumOf(elementPct, (element) => catalogue.rareEarths.has(element));
   const reading: Reading = { composition, catalogue, elementPct, rareEarthPct };
   return [
+    ...sumWarnings(composition, context),
     ...(alloy ? alloyWarnings(reading, alloy) : []),
     ...(stream ? streamWarnings(reading, stream, alloy) : []),
     ...(product ? productWarnings(reading, product) : []),
   ];
+}
+
+function sumWarnings(composition: Composition, { catalogue, asGiven }: CompositionContext): Warning[] {
+  const elements = elementSumPpm(composition, catalogue);
+  const given = asGiven ?? givenSumPpm(composition, catalogue);
+  if (elements > PPM) {
+    return [{ code: 'sum-above-100', message: `The assay adds up to ${exact(elements)} % as elements.` }];
+  }
+  if (given <= PPM) return [];
+  return [{ code: 'sum-above-100', message: `The assay adds up to ${exact(given)} % as it is given.` }];
+}
+
+/** What the elements of a composition add up to, in ppm: each key times its factor. */
+export function elementSumPpm(composition: Composition, catalogue: Catalogue): number {
+  const sum = [...elementFractions(composition, catalogue).values()].reduce((all, fraction) => all + fraction, 0n);
+  return Number(sum) / PPM;
+}
+
+/** What a composition adds up to as it is given, oxides as oxides, in ppm: without water and what is lost on ignition. */
+export function givenSumPpm(composition: Composition, catalogue: Catalogue): number {
+  return Object.entries(composition).reduce(
+    (sum, [formula, ppm]) => (constituentOf(formula, catalogue).kind === 'volatile' ? sum : sum + ppm),
+    0,
+  );
+}
+
+/** Percent with as many digits as tell it from 100. */
+function exact(ppm: number): string {
+  const digits = Math.round(ppm) / 10_000;
+  return String(ppm > PPM && digits <= 100 ? 100.0001 : digits);
 }
 
 /**
@@ -241,10 +263,13 @@ function productWarnings(reading: Reading, product: Product): Warning[] {
  */
 function oxideSumPct({ composition, catalogue }: Reading): number {
   return Object.entries(composition).reduce((sum, [formula, ppm]) => {
-    const entry = entryOf(formula, catalogue);
-    if (entry.oxide !== null) return sum + ppmToPct(ppm);
-    const oxide = catalogue.commercialOxide(entry.element);
-    return oxide ? sum + (ppmToPct(ppm) * PPM) / oxide.factor : sum;
+    const { kind, parts } = constituentOf(formula, catalogue);
+    if (kind === 'volatile') return sum;
+    if (kind === 'oxide' || kind === 'gangue') return sum + ppmToPct(ppm);
+    return parts.reduce((more, { element, factor }) => {
+      const oxide = catalogue.commercialOxide(element);
+      return oxide ? more + (ppmToPct(ppm) * factor) / oxide.factor : more;
+    }, sum);
   }, 0);
 }
 

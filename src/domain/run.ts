@@ -40,6 +40,8 @@ export interface RunInput {
   readonly drawn: Holding;
   /** The elements that its assay names, also those that it names as zero. */
   readonly named: ReadonlySet<string>;
+  /** What may be in it of elements that its assay found below the limit of the laboratory. */
+  readonly boundsMg?: ReadonlyMap<string, number>;
 }
 
 /** Feed that is in nobody's books here. */
@@ -47,6 +49,8 @@ export interface OtherFeed {
   readonly origin: Origin;
   readonly dryMg: number;
   readonly elementsMg: ReadonlyMap<string, number>;
+  /** As of an input. */
+  readonly boundsMg?: ReadonlyMap<string, number>;
 }
 
 export interface RunOutput {
@@ -105,7 +109,8 @@ const NOBODY: Group = { agreementId: null, origin: 'unknown' };
  * exactly zero.
  *
  * Per element, outputs and residues above inputs by more than the larger of 2 % of the element's input and 0.01 % of
- * the run's dry input are refused, unless somebody vouches for it. An element that some input or feed does not name is
+ * the run's dry input are refused, unless somebody vouches for it; what assays of inputs and feed found below the limit of
+ * the laboratory widens that by the most that it may be. An element that some input or feed does not name is
  * unknown there: what comes out above what was named is booked from `world:unaccounted` to (none, `unknown`). Missing
  * mass goes to `world:unaccounted`; the dry-mass difference to `world:mass-change`, without a limit, since swarf takes
  * up oxygen and roasting drives off gas.
@@ -201,6 +206,7 @@ interface ElementBalance {
   readonly residueMg: number;
   /** In less out less residue. */
   readonly missingMg: number;
+  /** By how much more may come out than went in. */
   readonly toleranceMg: number;
   readonly state: 'closed' | 'open' | 'created' | 'unknown-excess';
 }
@@ -216,12 +222,13 @@ function balanceOf({ inputs, otherFeed, outputs, residues }: RunFacts, fed: Hold
   );
   const unknown =
     inputs.some(({ named }) => !named.has(element)) || otherFeed.some(({ elementsMg }) => !elementsMg.has(element));
+  const boundMg = [...inputs, ...otherFeed].reduce((sum, { boundsMg }) => sum + (boundsMg?.get(element) ?? 0), 0);
   const state = (): ElementBalance['state'] => {
     if (missingMg < 0 && unknown) return 'unknown-excess';
-    if (-missingMg > toleranceMg) return 'created';
+    if (-missingMg > toleranceMg + boundMg) return 'created';
     return missingMg > toleranceMg ? 'open' : 'closed';
   };
-  return { element, inMg, outMg, residueMg, missingMg, toleranceMg, state: state() };
+  return { element, inMg, outMg, residueMg, missingMg, toleranceMg: toleranceMg + boundMg, state: state() };
 }
 
 function sumOfElement(parts: readonly { readonly elementsMg: ReadonlyMap<string, number> }[], element: string): number {

@@ -62,6 +62,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'DELETE /tokens/{id}': { may: 'signed-in', on: { ownToken: ['yes', 'yes', 'yes'], token: [ONLY_ADMIN, 'no', 'no'] } },
 
   'GET /catalogue/elements': { may: 'signed-in' },
+  'GET /catalogue/compounds': { may: 'signed-in' },
   'GET /catalogue/streams': { may: 'signed-in' },
   'GET /catalogue/products': { may: 'signed-in' },
 
@@ -118,6 +119,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
     on: { byProduct: AGREED, supply: ['yes', 'no', 'no'], delivered: AGREED, recycled: ['yes', 'no', 'no'] },
   },
   'GET /batches/{id}/assays/{assayId}': { may: READERS, on: { assay: AGREED } },
+  'POST /batches/{id}/assays/{assayId}/force': { may: OPERATORS, on: { assay: ['yes', FORBIDDEN, 'no'] } },
   'GET /batches/{id}/dispositions': {
     may: READERS,
     on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },

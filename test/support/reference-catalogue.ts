@@ -9,4 +9,5 @@ export const catalogue = buildCatalogue({
   elements: load('elements'),
   streams: load('streams'),
   products: load('products'),
+  compounds: load('compounds'),
 });

@@ -1,10 +1,14 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { insertRows } from '../../database/index.js';
-import { InputError, type Fault } from '../../domain/errors.js';
+import { codeKey } from '../../domain/code.js';
+import { checkComposition, productSumFaults, requireOnce, type StatedBasis } from '../../domain/composition-check.js';
+import type { BelowLimit, Composition } from '../../domain/composition.js';
+import { InputError, pointerTo, type Fault } from '../../domain/errors.js';
 import { aheadFaults } from '../../domain/events.js';
-import { decimalsOf, PCT_DECIMALS, pctToPpm } from '../../domain/quantities.js';
-import { AssayRow } from './assay.entity.js';
+import { decimalsOf, PCT_DECIMALS } from '../../domain/quantities.js';
+import { catalogue } from '../catalogue/index.js';
+import { AssayRow, type GivenAssay } from './assay.entity.js';
+import { insertEntities } from './named-rows.js';
 import type { NewAssay } from './batch.dto.js';
 import type { BatchRow } from './batch.entity.js';
 
@@ -16,34 +20,78 @@ export interface AssayBirth {
   readonly now: number;
 }
 
-/** The row of an assay whose faults were refused before, see {@link assayFaults}. */
+/**
+ * The row of an assay whose faults were refused before, see {@link assayFaults}.
+ *
+ * @throws DomainError `element-twice`
+ */
 export function assayRow({ id, batchId, caller, partyId, now }: AssayBirth, body: NewAssay): AssayRow {
+  const { laboratory, method, reportNo = null } = body;
+  const { composition, belowLimit } = readComposition(body.composition, body);
   return {
     ...{ id, batchId, partyId, userId: caller.userId, createdAt: now, entryId: null, withdrawn: false },
-    ...{ laboratory: body.laboratory, method: body.method, reportNo: body.reportNo ?? null },
+    ...{ laboratory, method, reportNo, reportKey: reportKeyOf(laboratory, reportNo) },
     sampledAt: Date.parse(body.sampledAt),
-    composition: inPpm(body.composition),
-    expandedUncertainty: body.expandedUncertainty ? inPpm(body.expandedUncertainty) : null,
+    ...{ composition, belowLimit, given: givenOf(body) },
+    expandedUncertainty: body.expandedUncertainty ? uncertaintyInPpm(body.expandedUncertainty) : null,
   };
 }
 
-/** A composition that was checked at the edge, in whole parts per million. */
-export function inPpm(percent: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(percent).map(([formula, pct]) => [formula, pctToPpm(pct)]));
+/**
+ * A composition that was checked at the edge: whole parts per million, and what was below the limit of the laboratory, if
+ * anything was.
+ *
+ * @throws DomainError `element-twice`
+ */
+export function readComposition(
+  given: Readonly<Record<string, unknown>>,
+  stated: StatedBasis = {},
+): { composition: Composition; belowLimit: BelowLimit | null } {
+  const { composition, belowLimit, twice } = checkComposition(given, catalogue, '', stated);
+  requireOnce(twice);
+  return { composition, belowLimit: Object.keys(belowLimit).length > 0 ? belowLimit : null };
 }
 
-/** Uncertainties belong to formulas that the composition names; nothing is sampled in the future. */
-export function assayFaults(body: NewAssay, pointer: string, now: number): Fault[] {
+/** What makes two reports one: laboratory and number, compared as codes are; null without a number. */
+function reportKeyOf(laboratory: string, reportNo: string | null): string | null {
+  return reportNo === null ? null : `${codeKey(laboratory)}\n${codeKey(reportNo)}`;
+}
+
+/** Null where the figures that are counted with say all that was given. */
+function givenOf({ composition: values, basis = 'dry', speciated = false }: NewAssay): GivenAssay | null {
+  const isPlain = Object.values(values).every(
+    (value) => typeof value === 'number' && decimalsOf(value) <= PCT_DECIMALS,
+  );
+  return isPlain && basis === 'dry' && !speciated ? null : { values, basis, speciated };
+}
+
+function uncertaintyInPpm(percent: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(percent).map(([formula, pct]) => [formula, Math.round(pct * 10_000)]));
+}
+
+/**
+ * Uncertainties belong to formulas that the composition names; nothing is sampled in the future; no oxide product holds more
+ * than itself.
+ */
+export function assayFaults(
+  body: NewAssay,
+  pointer: string,
+  { now, product }: { readonly now: number; readonly product?: string | null },
+): Fault[] {
   const faults = aheadFaults(`${pointer}/sampledAt`, body.sampledAt, now);
   for (const [formula, value] of Object.entries(body.expandedUncertainty ?? {})) {
-    const at = `${pointer}/expandedUncertainty/${formula}`;
-    if (!(formula in body.composition)) faults.push({ pointer: at, message: 'is not in the composition' });
-    if (typeof value !== 'number' || !(value >= 0 && value <= 100) || decimalsOf(value) > PCT_DECIMALS) {
-      faults.push({ pointer: at, message: 'must be a percentage from 0 to 100 with at most four decimals' });
+    const at = pointerTo(`${pointer}/expandedUncertainty`, formula);
+    if (!Object.hasOwn(body.composition, formula)) faults.push({ pointer: at, message: 'is not in the composition' });
+    if (typeof value !== 'number' || !(value >= 0 && value <= 100) || decimalsOf(value) > UNCERTAINTY_DECIMALS) {
+      faults.push({ pointer: at, message: 'must be a percentage from 0 to 100 with at most eight decimals' });
     }
   }
-  return faults;
+  const { givenSumPpm } = checkComposition(body.composition, catalogue, '', body);
+  const made = product ? catalogue.product(product) : undefined;
+  return [...faults, ...productSumFaults(givenSumPpm, made, `${pointer}/composition`)];
 }
+
+const UNCERTAINTY_DECIMALS = 8;
 
 /** @throws InputError with all of them, where there are any */
 export function refuseFaults(faults: readonly Fault[]): void {
@@ -66,31 +114,25 @@ export async function assaysInForce(
 }
 
 export async function insertAssay(tx: EntityManager, assay: AssayRow): Promise<void> {
-  await insertRows(tx, {
-    table: 'assay',
-    columns: [
-      ...[
-        'id',
-        'batchId',
-        'partyId',
-        'laboratory',
-        'method',
-        'reportNo',
-        'sampledAt',
-        'composition',
-        'expandedUncertainty',
-      ],
-      ...['createdAt', 'userId', 'entryId', 'withdrawn'],
-    ],
-    rows: [
-      [
-        ...[assay.id, assay.batchId, assay.partyId, assay.laboratory, assay.method, assay.reportNo, assay.sampledAt],
-        ...[
-          JSON.stringify(assay.composition),
-          assay.expandedUncertainty ? JSON.stringify(assay.expandedUncertainty) : null,
-        ],
-        ...[assay.createdAt, assay.userId, assay.entryId, assay.withdrawn],
-      ],
-    ],
+  await insertEntities(tx, AssayRow, [assay]);
+}
+
+/** Of these assays those whose report their party has on another batch too, by id. */
+export async function reportsElsewhere(
+  manager: EntityManager,
+  assays: readonly AssayRow[],
+): Promise<ReadonlySet<string>> {
+  const reported = assays.filter(({ reportKey }) => reportKey !== null);
+  if (reported.length === 0) return new Set();
+  const keys = reported.map(({ reportKey }) => reportKey ?? '');
+  const all = await manager.find(AssayRow, {
+    select: { id: true, batchId: true, partyId: true, reportKey: true },
+    where: { partyId: In(reported.map(({ partyId }) => partyId)), reportKey: In(keys), withdrawn: false },
   });
+  const isElsewhere = (assay: AssayRow): boolean =>
+    all.some(
+      (other) =>
+        other.reportKey === assay.reportKey && other.partyId === assay.partyId && other.batchId !== assay.batchId,
+    );
+  return new Set(reported.filter(isElsewhere).map(({ id }) => id));
 }

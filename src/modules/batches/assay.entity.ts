@@ -1,10 +1,20 @@
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
+import type { GivenValue } from '../../domain/composition-check.js';
+import type { BelowLimit } from '../../domain/composition.js';
+
+/** What the laboratory wrote, where that is more than the figures that are counted with. */
+export interface GivenAssay {
+  readonly values: Readonly<Record<string, GivenValue>>;
+  readonly basis: 'dry' | 'ignited';
+  readonly speciated: boolean;
+}
 
 /** The composition of a batch, as one laboratory found it. */
 @Entity({ name: 'assay' })
 @Index('IX_assay_batchId', ['batchId'])
 @Index('IX_assay_entryId', ['entryId'])
+@Index('IX_assay_partyId_reportKey', ['partyId', 'reportKey'])
 export class AssayRow {
   @IdColumn()
   id: string;
@@ -33,12 +43,24 @@ export class AssayRow {
   @TextColumn(100, { nullable: true })
   reportNo: string | null;
 
+  /** What makes it one report with others: the keys of laboratory and number. */
+  @TextColumn(410, { nullable: true })
+  reportKey: string | null;
+
   @InstantColumn()
   sampledAt: number;
 
   /** Whole parts per million of dry mass, by formula. */
   @JsonColumn()
   composition: Readonly<Record<string, number>>;
+
+  /** Null where the composition says it all. */
+  @JsonColumn({ nullable: true })
+  given: GivenAssay | null;
+
+  /** What was below the limit of the laboratory, in 10^-10 of dry mass, by formula. */
+  @JsonColumn({ nullable: true })
+  belowLimit: BelowLimit | null;
 
   /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
   @JsonColumn({ nullable: true })

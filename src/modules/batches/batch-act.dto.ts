@@ -2,13 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsId } from '../../common/index.js';
 import { CARVE_OUTS } from '../../domain/agreement.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
-import { AssayAnswer, BatchAnswer, WarningAnswer } from './batch-answer.dto.js';
+import { AssayAnswer, BatchAnswer } from './batch-answer.dto.js';
 import { Breach } from './batch.dto.js';
-
-export class RecordedAssayAnswer extends AssayAnswer {
-  @ApiProperty({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
-  warnings: WarningAnswer[];
-}
 
 export class AssayList {
   @ApiProperty({ type: [AssayAnswer] })

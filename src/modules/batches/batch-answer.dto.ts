@@ -52,6 +52,14 @@ export class WarningAnswer {
   element?: string;
 }
 
+export class ForcedAnswer {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Only for the side that has put it in force.' })
+  reason: string | null;
+}
+
 export class AssayAnswer {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -77,15 +85,51 @@ export class AssayAnswer {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'number' },
-    description: 'Percent of dry mass by formula.',
+    description: 'Percent of dry mass by formula; 0 where it was below the limit of the laboratory.',
   })
   composition: Record<string, number>;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    description: 'The limits of the laboratory, in percent of dry mass, for what was below them.',
+    example: { Dy: 0.05 },
+  })
+  belowLimitPct: Record<string, number>;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { oneOf: [{ type: 'number' }, { type: 'string' }] },
+    description: 'What the laboratory wrote, by formula.',
+    example: { Nd: 24.1, Dy: '<0.05' },
+  })
+  asGiven: Record<string, number | string>;
+
+  @ApiProperty({ enum: ['dry', 'ignited'], description: 'What the figures as given are of.' })
+  basis: 'dry' | 'ignited';
+
+  @ApiProperty({ description: 'That it tells metal and compounds of one element apart.' })
+  speciated: boolean;
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, nullable: true })
   expandedUncertainty: Record<string, number> | null;
 
   @ApiProperty()
   inForce: boolean;
+
+  @ApiProperty({ type: ForcedAnswer, nullable: true, description: 'Where it is in force because somebody said so.' })
+  forced: ForcedAnswer | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    nullable: true,
+    description: 'Of another side and not in force: percent by element above what is in force, negative below it.',
+  })
+  differencePct: Record<string, number> | null;
+
+  @ApiProperty({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
+  warnings: WarningAnswer[];
 
   @ApiProperty({ description: 'Taken back by a reversal.' })
   withdrawn: boolean;

@@ -3,8 +3,10 @@ import type { Warning } from '../../domain/composition.js';
 import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
 import type { BatchEyes, Standing } from '../sight/index.js';
+import { assayAnswer, assayWarnings } from './assay-answers.js';
+import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';
-import type { AssayAnswer, AttributionAnswer, BatchAnswer, MassAnswer } from './batch-answer.dto.js';
+import type { AttributionAnswer, BatchAnswer, MassAnswer } from './batch-answer.dto.js';
 import type { BatchRow } from './batch.entity.js';
 import { birthMovement } from './batch-birth.js';
 
@@ -24,6 +26,9 @@ export interface BatchView {
   /** What it held when it came to be. */
   readonly contents: Holding;
   readonly assays: readonly AssayRow[];
+  readonly forces: readonly AssayForceRow[];
+  /** Assays whose report stands on another batch too. */
+  readonly elsewhere: ReadonlySet<string>;
   readonly place: Place;
 }
 
@@ -53,20 +58,6 @@ export function pastPlace({ pieces }: BatchRow, standing: Standing | undefined):
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-export function assayAnswer(assay: AssayRow, inForceId: string | null): AssayAnswer {
-  const percent = (ppm: Readonly<Record<string, number>>): Record<string, number> =>
-    Object.fromEntries(Object.entries(ppm).map(([formula, value]) => [formula, ppmToPct(value)]));
-  const { id, batchId, partyId, laboratory, method, reportNo, withdrawn, entryId } = assay;
-  return {
-    ...{ id, batchId, partyId, laboratory, method, reportNo, withdrawn, entryId },
-    sampledAt: iso(assay.sampledAt),
-    composition: percent(assay.composition),
-    expandedUncertainty: assay.expandedUncertainty ? percent(assay.expandedUncertainty) : null,
-    inForce: id === inForceId,
-    createdAt: iso(assay.createdAt),
-  };
-}
-
 /** Element masses in kilograms, in the order of the holding. */
 export function elementsKg(holding: readonly Amount[]): Record<string, MassAnswer> {
   const massesMg = new Map<string, number>();
@@ -91,11 +82,13 @@ export function attributionFor(contents: Holding, eyes: Eyes): AttributionAnswer
 }
 
 /** A batch as a party sees it that may see all of it. */
-export function wholeBatchAnswer({ batch, contents, assays, place }: BatchView, eyes: Eyes): BatchAnswer {
+export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
+  const { batch, contents, assays, place } = view;
   const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
   const { id, kind, code, originSiteId, runId } = batch;
   const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
   const { status, siteId, shipmentId, remainingMg, pieces, version } = place;
+  const inForce = assays.find((assay) => assay.id === batch.assayId);
   const mixed = kind === 'recycled' || kind === 'intermediate';
   const isUnder = batch.agreementId !== null && eyes.agreementIds.has(batch.agreementId);
   const isOwn = batch.partyId === eyes.partyId;
@@ -121,7 +114,8 @@ export function wholeBatchAnswer({ batch, contents, assays, place }: BatchView, 
     reclaimableInProcess: batch.reclaimableAnswer
       ? { answer: batch.reclaimableAnswer, reason: isRead ? (batch.reclaimableReason ?? '') : '' }
       : null,
-    assays: assays.map((assay) => assayAnswer(assay, batch.assayId)),
+    assays: assays.map((assay) => assayAnswer(assay, view, eyes.partyId)),
+    warnings: inForce ? assayWarnings(inForce, view, eyes.partyId) : [],
     ...(mixed ? { attribution: attributionFor(contents, eyes) } : {}),
     occurredAt: iso(batch.occurredAt),
     occurredOn: batch.occurredOn,
@@ -160,10 +154,15 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): 
   };
 }
 
-/** The answer of a batch that has just come to be on the caller's side. */
-export function newBatchAnswer(batch: BatchRow, assay: AssayRow | null, warnings: readonly Warning[]): BatchAnswer {
+/** The answer of a batch that has just come to be on the caller's side; `odd` is what is so about the batch itself. */
+export function newBatchAnswer(
+  batch: BatchRow,
+  { assay, elsewhere }: { readonly assay: AssayRow | null; readonly elsewhere: ReadonlySet<string> },
+  odd: readonly Warning[],
+): BatchAnswer {
   const contents = birthMovement(batch, assay).holding;
   const eyes = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
-  const view = { batch, contents, assays: assay ? [assay] : [], place: livePlace(batch, contents, true) };
-  return { ...wholeBatchAnswer(view, eyes), warnings: [...warnings] };
+  const assayed = { assays: assay ? [assay] : [], forces: [], elsewhere };
+  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place: livePlace(batch, contents, true) }, eyes);
+  return { ...answer, warnings: [...odd, ...(answer.warnings ?? [])] };
 }

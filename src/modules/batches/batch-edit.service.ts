@@ -9,6 +9,7 @@ import { postingsOf } from '../../domain/ledger.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
+import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { birthMovement } from './batch-birth.js';
 import { coded, reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
@@ -116,6 +117,7 @@ export class BatchEditService {
     const assay = batch.assayId ? await tx.findOneBy(AssayRow, { id: batch.assayId }) : null;
     // The new entry holds the assay from the start: its own entry is no longer what booked it.
     await tx.update(AssayRow, { batchId: batch.id }, { entryId: null });
+    await tx.update(AssayForceRow, { batchId: batch.id }, { entryId: null });
     await this.ledger.book(tx, {
       kind: 'logged',
       ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId, siteId: batch.siteId },

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { assayInForceAmong } from '../../domain/assay-in-force.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Holding } from '../../domain/holding.js';
 import { correctionsTo, replayedElements, type PastEntry } from '../../domain/replay.js';
 import type { Posting } from '../../domain/ledger.js';
 import { catalogue } from '../catalogue/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
+import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -13,9 +15,14 @@ import { BatchRow } from './batch.entity.js';
 export interface Family {
   readonly members: readonly BatchRow[];
   readonly assays: readonly AssayRow[];
+  /** Which of them were put in force by hand. */
+  readonly forces: readonly AssayForceRow[];
   readonly entries: readonly EntryRow[];
   readonly history: readonly PastEntry[];
 }
+
+/** A family, as far as it decides which assay is in force. */
+type AssayedFamily = Pick<Family, 'members' | 'assays' | 'forces'>;
 
 /** The assays of a batch and of what it is a part of: which one is in force, and what a change of it books. */
 @Injectable()
@@ -29,6 +36,7 @@ export class BatchFamilies {
       where: { batchId: In(ids), withdrawn: false },
       order: { createdAt: 'ASC', id: 'ASC' },
     });
+    const forces = await tx.findBy(AssayForceRow, { batchId: In(ids), withdrawn: false });
     const entries = await this.ledger.chainOf(tx, ids);
     const rows = await this.ledger.postingsByEntry(
       tx,
@@ -38,7 +46,7 @@ export class BatchFamilies {
     const ofFamily = (posting: Posting): boolean =>
       own.has(posting.fromBatchId ?? '') || own.has(posting.toBatchId ?? '');
     const history = entries.map(({ id, kind }) => ({ id, kind, postings: (rows.get(id) ?? []).filter(ofFamily) }));
-    return { members, assays, entries, history };
+    return { members, assays, forces, entries, history };
   }
 
   /** What must be booked so that the books of a by-product or supply hold what its assays now say. */
@@ -84,21 +92,21 @@ function partsOf(members: readonly BatchRow[], id: string): string[] {
 }
 
 /**
- * The assay of its own that counts for a batch: the newest of the side where it arose; another side's only where it has
- * none and is no part of a batch that has one.
+ * The assay of its own that counts for a batch: of the side where it arose; another side's only where it has none and is no
+ * part of a batch that has one.
  */
-export function ownAssay(family: Pick<Family, 'members' | 'assays'>, batchId: string): AssayRow | null {
+export function ownAssay(family: AssayedFamily, batchId: string): AssayRow | null {
   const batch = family.members.find(({ id }) => id === batchId);
   if (!batch) return null;
   const given = family.assays.filter((assay) => assay.batchId === batchId);
-  const ownSide = given.findLast(({ partyId }) => partyId === batch.partyId);
-  if (ownSide) return ownSide;
+  const ownSide = given.filter(({ partyId }) => partyId === batch.partyId);
+  if (ownSide.length > 0) return assayInForceAmong(ownSide, family.forces)?.assay ?? null;
   const inherited = batch.parentId ? assayInForce(family, batch.parentId) : null;
-  return inherited ? null : (given.at(-1) ?? null);
+  return inherited ? null : (assayInForceAmong(given, family.forces)?.assay ?? null);
 }
 
 /** The assay in force for a batch: its own, or that of what it is a part of. */
-export function assayInForce(family: Pick<Family, 'members' | 'assays'>, batchId: string): AssayRow | null {
+export function assayInForce(family: AssayedFamily, batchId: string): AssayRow | null {
   const own = ownAssay(family, batchId);
   if (own) return own;
   const parentId = family.members.find(({ id }) => id === batchId)?.parentId;

@@ -7,7 +7,7 @@ import { postingsOf } from '../../domain/ledger.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger } from '../ledger/index.js';
 import type { SiteFacts } from '../parties/index.js';
-import { assayFaults, assayRow, insertAssay, refuseFaults } from './assay-rows.js';
+import { assayFaults, assayRow, insertAssay, refuseFaults, reportsElsewhere } from './assay-rows.js';
 import { birthMovement } from './batch-birth.js';
 import type { AssayRow } from './assay.entity.js';
 import { byProductRow, supplyRow, type BirthFacts } from './batch-rows.js';
@@ -32,7 +32,7 @@ export class BatchLogService {
   /**
    * Logs a by-product batch and stamps it with the agreement that covers its site, stream and day.
    *
-   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`
+   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`, `element-twice`
    */
   log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
@@ -46,18 +46,18 @@ export class BatchLogService {
       });
       const birth = await this.birth(tx, caller, { body, site, moment });
       const batch = byProductRow(birth, body, covering);
-      const warnings = await this.warnings.ofByProduct(tx, batch, body.assay?.composition);
+      const odd = await this.warnings.ofByProduct(tx, batch);
       const assay = await this.save(tx, caller, { batch, body, site });
       const seenBy = covering ? [site.partyId, covering.generatorId, covering.recyclerId] : [site.partyId];
       await this.store.show(tx, [batch], seenBy, 'all');
-      return newBatchAnswer(batch, assay, warnings);
+      return newBatchAnswer(batch, { assay, elsewhere: await reportsElsewhere(tx, assay ? [assay] : []) }, odd);
     });
   }
 
   /**
    * Books material that a plant was supplied with.
    *
-   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`
+   * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`, `element-twice`
    */
   supply(caller: Caller, body: NewSupply): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
@@ -66,10 +66,9 @@ export class BatchLogService {
       const moment = this.store.moment(body.occurredAt, site);
       const birth = await this.birth(tx, caller, { body, site, moment });
       const batch = supplyRow(birth, body);
-      const warnings = this.warnings.ofProduct(batch, body.assay.composition);
       const assay = await this.save(tx, caller, { batch, body, site });
       await this.store.show(tx, [batch], [site.partyId], 'all');
-      return newBatchAnswer(batch, assay, warnings);
+      return newBatchAnswer(batch, { assay, elsewhere: await reportsElsewhere(tx, assay ? [assay] : []) }, []);
     });
   }
 
@@ -77,7 +76,8 @@ export class BatchLogService {
   private refuseEarly(body: NewBatch | NewSupply): void {
     const now = this.store.now();
     const faults = aheadFaults('/occurredAt', body.occurredAt, now);
-    refuseFaults([...faults, ...(body.assay ? assayFaults(body.assay, '/assay', now) : [])]);
+    const product = 'product' in body ? body.product : null;
+    refuseFaults([...faults, ...(body.assay ? assayFaults(body.assay, '/assay', { now, product }) : [])]);
   }
 
   private async birth(

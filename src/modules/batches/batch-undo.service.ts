@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchAssayService } from './batch-assay.service.js';
 import { BatchStore } from './batch-store.js';
@@ -29,8 +30,10 @@ export class BatchUndoService {
 
   private async undoAssay(tx: EntityManager, entry: EntryRow): Promise<void> {
     const assays = await tx.findBy(AssayRow, { entryId: entry.id });
+    const forces = await tx.findBy(AssayForceRow, { entryId: entry.id });
     await tx.update(AssayRow, { entryId: entry.id }, { withdrawn: true });
-    const batches = await tx.findBy(BatchRow, { id: In(assays.map(({ batchId }) => batchId)) });
+    await tx.update(AssayForceRow, { entryId: entry.id }, { withdrawn: true });
+    const batches = await tx.findBy(BatchRow, { id: In([...assays, ...forces].map(({ batchId }) => batchId)) });
     for (const rootId of new Set(batches.map((batch) => batch.rootId))) await this.assays.refresh(tx, rootId);
   }
 }

@@ -4,6 +4,8 @@ import { groupsOf, type Holding } from '../../domain/holding.js';
 import type { Sees } from '../../domain/seers.js';
 import { contentsOfBatches, stockOf } from '../ledger/index.js';
 import { knowsParty, standingsOf, type BatchEyes, type Standing } from '../sight/index.js';
+import { AssayForceRow } from './assay-force.entity.js';
+import { reportsElsewhere } from './assay-rows.js';
 import { AssayRow } from './assay.entity.js';
 import { livePlace, pastPlace, type BatchView } from './batch-answers.js';
 import type { BatchRow } from './batch.entity.js';
@@ -21,6 +23,8 @@ interface Reading {
   readonly standings: ReadonlyMap<string, Standing>;
   readonly shipmentIds: ReadonlySet<string>;
   readonly assays: readonly AssayRow[];
+  readonly forces: readonly AssayForceRow[];
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /** Puts together what a reader may see of batches: as they are, as they stood, or where nothing of that is to be told. */
@@ -37,6 +41,7 @@ export class BatchViews {
     const asked = past.map(({ id: batchId, agreementId }) => ({
       ...{ batchId, senderId: agreementId !== null && eyes.agreementIds.has(agreementId) ? null : eyes.partyId },
     }));
+    const assays = await assaysOf(manager, rows);
     const reading: Reading = {
       ...{ eyes, contents: await contentsOfBatches(manager, rows), stocks: await stockOf(manager, ids) },
       standings: await standingsOf(manager, asked),
@@ -45,7 +50,7 @@ export class BatchViews {
         eyes,
         rows.flatMap(({ shipmentId }) => shipmentId ?? []),
       ),
-      assays: await assaysOf(manager, rows),
+      ...{ assays, forces: await forcesOf(manager, assays), elsewhere: await reportsElsewhere(manager, assays) },
     };
     const views: SeenBatch[] = [];
     for (const batch of rows)
@@ -59,7 +64,7 @@ async function viewOf(
   batch: BatchRow,
   { sees, ...reading }: Reading & { readonly sees: Sees },
 ): Promise<SeenBatch> {
-  const { eyes, stocks, standings, shipmentIds } = reading;
+  const { eyes, stocks, standings, shipmentIds, forces, elsewhere } = reading;
   const contents = reading.contents.get(batch.id) ?? [];
   const own = reading.assays.filter(({ batchId, id }) => batchId === batch.id || id === batch.assayId);
   const standing = standings.get(batch.id);
@@ -67,13 +72,14 @@ async function viewOf(
   if (sees === 'all') {
     const seesShipment = batch.shipmentId === null || shipmentIds.has(batch.shipmentId);
     const place = livePlace(batch, stocks.get(batch.id) ?? [], seesShipment);
-    return { batch, sees, contents, assays: known, place };
+    return { batch, sees, contents, assays: known, forces, elsewhere, place };
   }
   const untilId = standing?.untilId ?? '';
   const isSeen = ({ id, partyId }: AssayRow): boolean => sees !== 'past' || id <= untilId || partyId === eyes.partyId;
   const isAssayedLater = own.some((assay) => !isSeen(assay));
   return {
-    ...{ batch, sees, place: pastPlace(batch, standing), assays: known.filter(isSeen) },
+    ...{ batch, sees, place: pastPlace(batch, standing), assays: known.filter(isSeen), elsewhere },
+    forces: forces.filter(({ id }) => sees !== 'past' || id <= untilId),
     contents: isAssayedLater ? await contentsUntil(manager, batch, { untilId, partyId: eyes.partyId }) : contents,
   };
 }
@@ -111,4 +117,11 @@ async function assaysOf(manager: EntityManager, rows: readonly BatchRow[]): Prom
     where: [{ batchId: In(rows.map(({ id }) => id)) }, { id: In(inForce) }],
     order: { createdAt: 'ASC', id: 'ASC' },
   });
+}
+
+/** What was put in force by hand among assays: hardly ever anything, and then of few batches. */
+async function forcesOf(manager: EntityManager, assays: readonly AssayRow[]): Promise<AssayForceRow[]> {
+  const batchIds = assays.map(({ batchId }) => batchId);
+  const several = [...new Set(batchIds.filter((id, index) => batchIds.indexOf(id) < index))];
+  return several.length === 0 ? [] : manager.findBy(AssayForceRow, { batchId: In(several), withdrawn: false });
 }

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not, type EntityManager } from 'typeorm';
-import { compositionWarnings, weightWarnings, type Warning } from '../../domain/composition.js';
-import { catalogue } from '../catalogue/index.js';
-import { inPpm } from './assay-rows.js';
+import { weightWarnings, type Warning } from '../../domain/composition.js';
 import { BatchRow } from './batch.entity.js';
 
 /** How many past weights of a stream a new one is held against. */
@@ -11,25 +9,14 @@ const HISTORY = 30;
 /** What looks odd about a batch. Nothing here refuses anything. */
 @Injectable()
 export class BatchWarnings {
-  async ofByProduct(tx: EntityManager, batch: BatchRow, compositionPct?: Record<string, number>): Promise<Warning[]> {
+  /** Before the batch is stored: it is no history of its own. What is odd about an assay is worked out when it is read. */
+  async ofByProduct(tx: EntityManager, batch: BatchRow): Promise<Warning[]> {
     const past = await this.pastWeights(tx, batch.originSiteId, batch.stream ?? '');
     const uncovered: Warning = {
       code: 'not-covered',
       message: 'No agreement covers this site, stream and day: the batch is logged without one.',
     };
-    return [
-      ...(batch.agreementId ? [] : [uncovered]),
-      ...weightWarnings(batch.netMg, past),
-      ...this.ofProduct(batch, compositionPct),
-    ];
-  }
-
-  ofProduct(batch: BatchRow, compositionPct?: Record<string, number>): Warning[] {
-    if (!compositionPct) return [];
-    const alloy = batch.alloy ?? undefined;
-    const stream = batch.stream ? catalogue.stream(batch.stream) : undefined;
-    const product = batch.product ? catalogue.product(batch.product) : undefined;
-    return [...compositionWarnings(inPpm(compositionPct), { catalogue, alloy, stream, product })];
+    return [...(batch.agreementId ? [] : [uncovered]), ...weightWarnings(batch.netMg, past)];
   }
 
   /** The net masses of the newest batches of a stream at a site: as logged, so neither slips taken back nor parts of others. */

@@ -59,17 +59,31 @@ export class NewAssay {
   @IsText(60, { example: 'ICP-OES' })
   method: string;
 
-  @IsText(100, { optional: true })
+  @IsCode(100, { optional: true, description: 'Of a laboratory once a batch, compared as codes are.' })
   reportNo?: string;
 
   @IsInstant({ description: 'May lie before the batch itself.' })
   sampledAt: string;
 
   @IsComposition()
-  composition: Record<string, number>;
+  composition: Record<string, number | string>;
+
+  @IsOneOf(['dry', 'ignited'], {
+    optional: true,
+    description: 'What the figures are of; `ignited` needs `LOI` and is converted with it. Default `dry`.',
+  })
+  basis?: 'dry' | 'ignited';
+
+  @IsFlag({ optional: true, description: 'That it tells metal and compounds of one element apart.' })
+  speciated?: boolean;
 
   @IsMapOfNumbers({ optional: true, description: 'k = 2, absolute percent, by formula.', example: { Nd: 0.2 } })
   expandedUncertainty?: Record<string, number>;
+}
+
+export class AssayForce {
+  @IsText(500, { example: 'The later sample was taken from the wrong drum.' })
+  reason: string;
 }
 
 export class Reclaimable {

@@ -22,10 +22,9 @@ import {
   DispositionAnswer,
   DispositionList,
   DispositionParams,
-  RecordedAssayAnswer,
   SplitAnswer,
 } from './batch-act.dto.js';
-import { BatchEdit, NewAssay, NewBatch, NewDisposition, NewSplit, NewSupply } from './batch.dto.js';
+import { AssayForce, BatchEdit, NewAssay, NewBatch, NewDisposition, NewSplit, NewSupply } from './batch.dto.js';
 import { BatchesQueries } from './batches.queries.js';
 
 const PLANT = ['admin', 'plant-operator'] as const;
@@ -104,10 +103,25 @@ export class BatchActsController {
   @ApiOperation({ summary: 'Record an assay, late or in place of another' })
   @Post('assays')
   @Allow(...OPERATORS)
-  @ApiCreatedResponse({ type: RecordedAssayAnswer })
-  @ApiProblems('not-found', 'batch-sealed', 'batch-state', 'matter-created')
-  assay(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewAssay): Promise<RecordedAssayAnswer> {
+  @ApiCreatedResponse({ type: AssayAnswer })
+  @ApiProblems('not-found', 'batch-sealed', 'batch-state', 'matter-created', 'element-twice', 'report-taken')
+  assay(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() body: NewAssay): Promise<AssayAnswer> {
     return this.assaying.add(caller, id, body);
+  }
+
+  @ApiOperation({ summary: 'Put one of the own assays in force by hand, until a later sample is recorded' })
+  @Post('assays/:assayId/force')
+  @Allow(...OPERATORS)
+  @ApiCreatedResponse({ type: AssayAnswer })
+  @ApiProblems(
+    ...['not-found', 'assay-of-other-side', 'assay-below-drawn', 'batch-sealed', 'batch-state', 'matter-created'],
+  )
+  force(
+    @CurrentUser() caller: Caller,
+    @Param() params: AssayParams,
+    @Body() { reason }: AssayForce,
+  ): Promise<AssayAnswer> {
+    return this.assaying.force(caller, params, reason);
   }
 
   @ApiOperation({ summary: 'The assays of a batch' })

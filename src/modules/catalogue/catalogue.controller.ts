@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowSignedIn } from '../../common/index.js';
-import { CatalogueQuery, ElementPage, ProductPage, StreamPage } from './catalogue.dto.js';
+import { CatalogueQuery, CompoundPage, ElementPage, ProductPage, StreamPage } from './catalogue.dto.js';
 import { CatalogueQueries } from './catalogue.queries.js';
 
 @ApiTags('catalogue')
@@ -15,6 +15,14 @@ export class CatalogueController {
   @ApiOkResponse({ type: ElementPage })
   elements(@Query() page: CatalogueQuery): ElementPage {
     return this.catalogue.elements(page);
+  }
+
+  @ApiOperation({ summary: 'What else a composition may name: salts, alloys, gangue, loss on ignition' })
+  @Get('compounds')
+  @AllowSignedIn()
+  @ApiOkResponse({ type: CompoundPage })
+  compounds(@Query() page: CatalogueQuery): CompoundPage {
+    return this.catalogue.compounds(page);
   }
 
   @ApiOperation({ summary: 'Kinds of by-product' })

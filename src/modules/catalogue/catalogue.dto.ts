@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageOf, PageQuery } from '../../common/index.js';
+import { COMPOUND_KINDS } from '../../domain/catalogue-compounds.js';
 import { ALLOYS, CONFIDENCES, FORMS, type Alloy, type Confidence, type Form } from '../../domain/catalogue.js';
 
 export class CatalogueQuery extends PageQuery {
@@ -45,6 +46,33 @@ export class ElementAnswer extends Sourced {
 }
 
 export class ElementPage extends PageOf(ElementAnswer) {}
+
+export class PartAnswer {
+  @ApiProperty({ example: 'Nd' })
+  element: string;
+
+  @ApiProperty({ example: 0.266837, description: 'Mass of the element in a mass of the formula.' })
+  factor: number;
+}
+
+export class CompoundAnswer extends Sourced {
+  @ApiProperty({ example: 'Nd2Fe14B', description: 'The key in a composition.' })
+  formula: string;
+
+  @ApiProperty()
+  name: string;
+
+  @ApiProperty({
+    enum: COMPOUND_KINDS,
+    description: 'A `salt` names the rare earth alone; `gangue` counts in the sum as given only, `volatile` in none.',
+  })
+  kind: (typeof COMPOUND_KINDS)[number];
+
+  @ApiProperty({ type: [PartAnswer] })
+  parts: PartAnswer[];
+}
+
+export class CompoundPage extends PageOf(CompoundAnswer) {}
 
 export class ReclaimableAnswer {
   @ApiProperty({ type: String, enum: ['yes', 'no'], nullable: true, description: '`null`: no default is justified.' })

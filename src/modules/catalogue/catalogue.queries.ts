@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { pageOfFixed, type Page, type PageQuery } from '../../common/index.js';
+import type { Compound } from '../../domain/catalogue-compounds.js';
 import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
-import type { ElementAnswer, ProductAnswer, StreamAnswer } from './catalogue.dto.js';
+import type { CompoundAnswer, ElementAnswer, ProductAnswer, StreamAnswer } from './catalogue.dto.js';
 
 const MILLION = 1_000_000;
 
@@ -12,6 +13,10 @@ export class CatalogueQueries {
 
   elements(page: PageQuery): Page<ElementAnswer> {
     return answered(pageOfFixed(this.catalogue.entries, page), elementAnswer);
+  }
+
+  compounds(page: PageQuery): Page<CompoundAnswer> {
+    return answered(pageOfFixed(this.catalogue.compounds, page), compoundAnswer);
   }
 
   streams(page: PageQuery): Page<StreamAnswer> {
@@ -31,6 +36,11 @@ function elementAnswer(entry: ElementEntry): ElementAnswer {
   const { formula, name, element, oxide, rareEarth, atomicWeight, commercialOxide, source, confidence, note } = entry;
   const factor = entry.factor / MILLION;
   return { formula, name, element, oxide, factor, rareEarth, atomicWeight, commercialOxide, source, confidence, note };
+}
+
+function compoundAnswer({ formula, name, kind, parts, source, confidence, note }: Compound): CompoundAnswer {
+  const asNumbers = parts.map(({ element, factor }) => ({ element, factor: factor / MILLION }));
+  return { formula, name, kind, parts: asNumbers, source, confidence, note };
 }
 
 function productAnswer({ usabilityPpm, ...rest }: Product): ProductAnswer {

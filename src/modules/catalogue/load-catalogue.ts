@@ -10,6 +10,7 @@ export function loadCatalogue(): Catalogue {
     elements: parsed('elements.json'),
     streams: parsed('streams.json'),
     products: parsed('products.json'),
+    compounds: parsed('compounds.json'),
   });
   Object.freeze(catalogue);
   return catalogue;

@@ -1,4 +1,4 @@
-import { elementMassesMg } from '../../domain/composition.js';
+import { boundsMg, elementMassesMg } from '../../domain/composition.js';
 import type { OtherFeed, Residue, RunFacts, RunInput, RunOutput } from '../../domain/run.js';
 import { catalogue } from '../catalogue/index.js';
 import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow } from './run.entity.js';
@@ -24,16 +24,18 @@ export function factsOf(run: DecidableRun, parts: RunParts, outputs: readonly Ru
   };
 }
 
-function inputOf({ batchId, kind, contents, named }: RunInputRow): RunInput {
-  return { batchId, kind, drawn: contents, named: new Set(named) };
+function inputOf({ batchId, kind, contents, named, bounds }: RunInputRow): RunInput {
+  return { batchId, kind, drawn: contents, named: new Set(named), boundsMg: new Map(Object.entries(bounds ?? {})) };
 }
 
 export function feedOf({
   origin,
   dryMg,
   composition,
-}: Pick<RunFeedRow, 'origin' | 'dryMg' | 'composition'>): OtherFeed {
-  return { origin, dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) };
+  belowLimit,
+}: Pick<RunFeedRow, 'origin' | 'dryMg' | 'composition' | 'belowLimit'>): OtherFeed {
+  const elementsMg = elementMassesMg(dryMg, composition, catalogue);
+  return { origin, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit ?? {}, catalogue) };
 }
 
 export function residueOf({ dryMg, composition }: Pick<RunResidueRow, 'dryMg' | 'composition'>): Residue {

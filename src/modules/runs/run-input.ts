@@ -45,7 +45,7 @@ export function runFaults(body: NewRun, now: number): Fault[] {
     if (weightsOf(output).dryMg <= 0) {
       faults.push({ pointer: `/outputs/${index}/netKg`, message: 'leaves no dry mass' });
     }
-    faults.push(...assayFaults(output.assay, `/outputs/${index}/assay`, now));
+    faults.push(...assayFaults(output.assay, `/outputs/${index}/assay`, { now, product: output.product }));
   }
   return faults;
 }

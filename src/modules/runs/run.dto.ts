@@ -42,7 +42,7 @@ export class NewFeed {
   dryKg: number;
 
   @IsComposition()
-  composition: Record<string, number>;
+  composition: Record<string, number | string>;
 }
 
 export class NewOutput {
@@ -71,7 +71,7 @@ export class NewResidue {
   dryKg: number;
 
   @IsComposition({ optional: true, description: 'Left out where it was not assayed.' })
-  composition?: Record<string, number>;
+  composition?: Record<string, number | string>;
 
   @IsText(200, { example: 'Cement works' })
   destination: string;

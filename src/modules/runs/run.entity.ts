@@ -10,7 +10,7 @@ import {
   TextColumn,
 } from '../../database/index.js';
 import type { BatchKind } from '../../domain/batch-life.js';
-import type { Composition } from '../../domain/composition.js';
+import type { BelowLimit, Composition } from '../../domain/composition.js';
 import type { Holding, Origin } from '../../domain/holding.js';
 import type { CustodyModel, RunKind } from '../../domain/run.js';
 
@@ -123,6 +123,10 @@ export class RunInputRow {
   /** The elements that its assay named. */
   @JsonColumn()
   named: readonly string[];
+
+  /** Milligrams by element that may be in it all the same, where its assay was below the limit of the laboratory. */
+  @JsonColumn({ nullable: true })
+  bounds: Readonly<Record<string, number>> | null;
 }
 
 /** Feed that is in nobody's books here. */
@@ -149,6 +153,9 @@ export class RunFeedRow {
 
   @JsonColumn()
   composition: Composition;
+
+  @JsonColumn({ nullable: true })
+  belowLimit: BelowLimit | null;
 }
 
 /** What a run left over beside its outputs. */

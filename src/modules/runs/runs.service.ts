@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/batch-life.js';
-import { elementMassesMg, namedElements } from '../../domain/composition.js';
+import { boundsMg, elementMassesMg, namedElements } from '../../domain/composition.js';
 import type { MadeUpName } from '../../domain/code.js';
 import { DomainError } from '../../domain/errors.js';
 import { daysOf, type Moment } from '../../domain/events.js';
@@ -18,8 +18,8 @@ import {
   BatchStore,
   bornAt,
   coded,
-  inPpm,
   insertAssay,
+  readComposition,
   refuseFaults,
   type AssayRow,
   type BatchRow,
@@ -111,11 +111,13 @@ export class RunsService {
       const stock = stocks.get(batch.id) ?? [];
       const dryKg = body.inputs[ordinal]?.dryKg;
       const dryMg = amountToDraw(stock, dryKg === undefined ? undefined : kgToMg(dryKg), batch.code);
-      const named = [...namedElements(assays.get(batch.id)?.composition ?? {}, catalogue)];
+      const { composition = {}, belowLimit = null } = assays.get(batch.id) ?? {};
+      const named = [...namedElements(composition, catalogue)];
+      const bounds = belowLimit && Object.fromEntries(boundsMg(dryMg, belowLimit, catalogue));
       const { id: batchId, kind } = batch;
       return {
         ...{ batch, leftMg: totalMg(stock, DRY_MASS) },
-        row: { runId, batchId, ordinal, kind, dryMg, contents: drawn(stock, dryMg), named },
+        row: { runId, batchId, ordinal, kind, dryMg, contents: drawn(stock, dryMg), named, bounds },
       };
     });
   }
@@ -226,13 +228,13 @@ function agreementsIn(holdings: readonly Holding[]): string[] {
 
 function feedRows(runId: string, { otherFeed = [] }: NewRun): RunFeedRow[] {
   return otherFeed.map(({ origin, description, dryKg, composition }, ordinal) => ({
-    ...{ runId, ordinal, origin, description, dryMg: kgToMg(dryKg), composition: inPpm(composition) },
+    ...{ runId, ordinal, origin, description, dryMg: kgToMg(dryKg), ...readComposition(composition) },
   }));
 }
 
 function residueRows(runId: string, { residues = [] }: NewRun): RunResidueRow[] {
   return residues.map(({ kind, destination, dryKg, composition }, ordinal) => ({
     ...{ runId, ordinal, kind, destination, dryMg: kgToMg(dryKg) },
-    composition: composition ? inPpm(composition) : null,
+    composition: composition ? readComposition(composition).composition : null,
   }));
 }

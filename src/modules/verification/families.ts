@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Posting } from '../../domain/ledger.js';
-import { AssayRow, BatchEventRow, BatchRow, type Family } from '../batches/index.js';
+import { AssayForceRow, AssayRow, BatchEventRow, BatchRow, type Family } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
 import { inChunks, postingsOfBatches, readChains, standingOn, type Chains } from './chains.js';
@@ -36,6 +36,9 @@ export async function readFamilies(manager: EntityManager, rootIds: readonly str
   const assays = await inChunks(ids, (some) =>
     manager.find(AssayRow, { where: { batchId: In([...some]) }, order: { createdAt: 'ASC', id: 'ASC' } }),
   );
+  const forces = await inChunks(ids, (some) =>
+    manager.findBy(AssayForceRow, { batchId: In([...some]), withdrawn: false }),
+  );
   const events = await inChunks(ids, (some) => manager.findBy(BatchEventRow, { batchId: In([...some]) }));
   const lines = await inChunks(ids, (some) => manager.findBy(ShipmentLineRow, { batchId: In([...some]) }));
   const shipmentIds = [...new Set(lines.map(({ shipmentId }) => shipmentId))];
@@ -48,13 +51,14 @@ export async function readFamilies(manager: EntityManager, rootIds: readonly str
     return shipment ? [{ line, shipment }] : [];
   });
   const [membersOf, assaysOf] = [grouped(members, ({ rootId }) => rootId), grouped(assays, ({ batchId }) => batchId)];
+  const forcesOf = grouped(forces, ({ batchId }) => batchId);
   const legsOf = grouped(legs, ({ line }) => line.batchId);
   const eventOf = new Map(events.map((event) => [`${event.entryId}|${event.batchId}`, event]));
   return rootIds.flatMap((rootId) => {
     const own = membersOf.get(rootId) ?? [];
     const root = own.find(({ id }) => id === rootId);
     if (!root) return [];
-    const read: Read = { members: own, assaysOf, postings, chains };
+    const read: Read = { members: own, assaysOf, forcesOf, postings, chains };
     return [
       {
         ...familyOf(read),
@@ -69,6 +73,7 @@ export async function readFamilies(manager: EntityManager, rootIds: readonly str
 interface Read {
   readonly members: readonly BatchRow[];
   readonly assaysOf: ReadonlyMap<string, readonly AssayRow[]>;
+  readonly forcesOf: ReadonlyMap<string, readonly AssayForceRow[]>;
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
   readonly chains: Chains;
 }
@@ -76,6 +81,7 @@ interface Read {
 function familyOf({
   members,
   assaysOf,
+  forcesOf,
   postings,
   chains,
 }: Read): Pick<FamilyCase, 'family' | 'assays' | 'postingsOf' | 'subjectsOf' | 'chains'> {
@@ -87,10 +93,11 @@ function familyOf({
   const links = ids.flatMap((id) => chains.linksOf.get(id) ?? []);
   const subjects = grouped(links, ({ entryId }) => entryId);
   const assays = ids.flatMap((id) => assaysOf.get(id) ?? []).sort(byRecording);
+  const forces = ids.flatMap((id) => forcesOf.get(id) ?? []);
   const entries: EntryRow[] = standingOn(chains, ids);
   const history = entries.map(({ id, kind }) => ({ id, kind, postings: postingsOf(id) }));
   return {
-    family: { members, assays: assays.filter(({ withdrawn }) => !withdrawn), entries, history },
+    family: { members, assays: assays.filter(({ withdrawn }) => !withdrawn), forces, entries, history },
     ...{ assays, postingsOf, chains },
     subjectsOf: (entryId) => (subjects.get(entryId) ?? []).map(({ subjectId }) => subjectId),
   };

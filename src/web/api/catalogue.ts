@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { Compound } from '../../domain/catalogue-compounds.js';
 import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
 import { PPM } from '../../domain/quantities.js';
 import { useMessages, type Messages } from '../i18n/index.js';
@@ -13,6 +14,8 @@ interface Answers {
   readonly elements: readonly Schemas['ElementAnswer'][];
   readonly streams: readonly Schemas['StreamAnswer'][];
   readonly products: readonly Schemas['ProductAnswer'][];
+  /** Missing from what an earlier version of this app kept. */
+  readonly compounds?: readonly Schemas['CompoundAnswer'][];
 }
 
 /** Its last answer stays on the device, to compute with before and without the network. */
@@ -21,23 +24,28 @@ const A_DAY_MS = 86_400_000;
 
 async function load(): Promise<Catalogue> {
   const at = (cursor: string | undefined) => ({ params: { query: cursor === undefined ? {} : { cursor } } });
-  const [elements, streams, products] = await Promise.all([
+  const [elements, streams, products, compounds] = await Promise.all([
     everyPage((cursor) => http.GET('/api/v1/catalogue/elements', at(cursor))),
     everyPage((cursor) => http.GET('/api/v1/catalogue/streams', at(cursor))),
     everyPage((cursor) => http.GET('/api/v1/catalogue/products', at(cursor))),
+    everyPage((cursor) => http.GET('/api/v1/catalogue/compounds', at(cursor))),
   ]);
-  const answers: Answers = { elements, streams, products };
+  const answers: Answers = { elements, streams, products, compounds };
   keep(KEPT, answers);
   return catalogueOf(answers);
 }
 
-function catalogueOf({ elements, streams, products }: Answers): Catalogue {
-  return new Catalogue(elements.map(entryOf), streams, products.map(productOf));
+function catalogueOf({ elements, streams, products, compounds = [] }: Answers): Catalogue {
+  return new Catalogue(elements.map(entryOf), streams, products.map(productOf), compounds.map(compoundOf));
 }
 
 /** Factors are whole millionths inside; the stoichiometry behind them is the service's to check. */
 function entryOf(answer: Schemas['ElementAnswer']): ElementEntry {
   return { ...answer, factor: Math.round(answer.factor * PPM), atoms: null };
+}
+
+function compoundOf({ parts, ...rest }: Schemas['CompoundAnswer']): Compound {
+  return { ...rest, parts: parts.map(({ element, factor }) => ({ element, factor: Math.round(factor * PPM) })) };
 }
 
 function productOf({ usabilityFactor, ...rest }: Schemas['ProductAnswer']): Product {
@@ -74,6 +82,7 @@ function withNames(catalogue: Catalogue, { streams, products }: Names): Catalogu
     catalogue.entries,
     catalogue.streams.map(inWords(streams)),
     catalogue.products.map(inWords(products)),
+    catalogue.compounds,
   );
 }
 

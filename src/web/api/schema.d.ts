@@ -325,6 +325,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/assays/{assayId}/force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put one of the own assays in force by hand, until a later sample is recorded */
+        post: operations["BatchActs_force"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/dispositions": {
         parameters: {
             query?: never;
@@ -389,6 +406,23 @@ export interface paths {
          * @description The whole trace in one answer, of at most 50,000 batches. What the caller may not see is summed in one unnamed leaf `others`.
          */
         get: operations["Trace_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/compounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What else a composition may name: salts, alloys, gangue, loss on ignition */
+        get: operations["Catalogue_compounds"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1137,19 +1171,49 @@ export interface components {
             version: number;
         };
         AssayAnswer: {
+            /**
+             * @description What the laboratory wrote, by formula.
+             * @example {
+             *       "Dy": "<0.05",
+             *       "Nd": 24.1
+             *     }
+             */
+            asGiven: {
+                [key: string]: number | string;
+            };
+            /**
+             * @description What the figures as given are of.
+             * @enum {string}
+             */
+            basis: "dry" | "ignited";
             /** Format: uuid */
             batchId: string;
-            /** @description Percent of dry mass by formula. */
+            /**
+             * @description The limits of the laboratory, in percent of dry mass, for what was below them.
+             * @example {
+             *       "Dy": 0.05
+             *     }
+             */
+            belowLimitPct: {
+                [key: string]: number;
+            };
+            /** @description Percent of dry mass by formula; 0 where it was below the limit of the laboratory. */
             composition: {
                 [key: string]: number;
             };
             /** Format: date-time */
             createdAt: string;
+            /** @description Of another side and not in force: percent by element above what is in force, negative below it. */
+            differencePct: {
+                [key: string]: number;
+            } | null;
             /** Format: uuid */
             entryId: string | null;
             expandedUncertainty: {
                 [key: string]: number;
             } | null;
+            /** @description Where it is in force because somebody said so. */
+            forced: components["schemas"]["ForcedAnswer"] | null;
             /** Format: uuid */
             id: string;
             inForce: boolean;
@@ -1163,8 +1227,16 @@ export interface components {
             reportNo: string | null;
             /** Format: date-time */
             sampledAt: string;
+            /** @description That it tells metal and compounds of one element apart. */
+            speciated: boolean;
+            /** @description What looks odd. Never a reason to refuse. */
+            warnings: components["schemas"]["WarningAnswer"][];
             /** @description Taken back by a reversal. */
             withdrawn: boolean;
+        };
+        AssayForce: {
+            /** @example The later sample was taken from the wrong drum. */
+            reason: string;
         };
         AssayList: {
             items: components["schemas"]["AssayAnswer"][];
@@ -1477,6 +1549,33 @@ export interface components {
         };
         ChargePage: {
             items: components["schemas"]["ChargeAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
+        CompoundAnswer: {
+            /**
+             * @description How far they may be relied on.
+             * @enum {string}
+             */
+            confidence: "sourced" | "computed" | "illustrative" | "memory" | "to-confirm";
+            /**
+             * @description The key in a composition.
+             * @example Nd2Fe14B
+             */
+            formula: string;
+            /**
+             * @description A `salt` names the rare earth alone; `gangue` counts in the sum as given only, `volatile` in none.
+             * @enum {string}
+             */
+            kind: "salt" | "oxide" | "alloy" | "gangue" | "volatile";
+            name: string;
+            note: string | null;
+            parts: components["schemas"]["PartAnswer"][];
+            /** @description Where the values come from. */
+            source: string;
+        };
+        CompoundPage: {
+            items: components["schemas"]["CompoundAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
@@ -1814,6 +1913,12 @@ export interface components {
             nodes: components["schemas"]["FlowNodeAnswer"][];
             period: components["schemas"]["PeriodAnswer"];
         };
+        ForcedAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description Only for the side that has put it in force. */
+            reason: string | null;
+        };
         HealthAnswer: {
             /** @example ok */
             status: string;
@@ -2029,15 +2134,21 @@ export interface components {
         };
         NewAssay: {
             /**
-             * @description Percent of dry mass by element or oxide.
+             * @description What the figures are of; `ignited` needs `LOI` and is converted with it. Default `dry`.
+             * @enum {string}
+             */
+            basis?: "dry" | "ignited";
+            /**
+             * @description Percent of dry mass by element, oxide or compound: a number or a text with at most eight decimals of a percent; `<` says that it is below the limit of the laboratory.
              * @example {
+             *       "Dy": "<0.05",
              *       "Fe": 60,
              *       "Nd": 24.1,
-             *       "Pr6O11": 7.2
+             *       "Pr6O11": "7.2 %"
              *     }
              */
             composition: {
-                [key: string]: number;
+                [key: string]: number | string;
             };
             /**
              * @description k = 2, absolute percent, by formula.
@@ -2052,6 +2163,7 @@ export interface components {
             laboratory: string;
             /** @example ICP-OES */
             method: string;
+            /** @description Of a laboratory once a batch, compared as codes are. */
             reportNo?: string;
             /**
              * Format: date-time
@@ -2059,6 +2171,8 @@ export interface components {
              * @example 2026-03-02T09:30:00-05:00
              */
             sampledAt: string;
+            /** @description That it tells metal and compounds of one element apart. */
+            speciated?: boolean;
         };
         NewBatch: {
             /** @enum {string} */
@@ -2147,15 +2261,16 @@ export interface components {
         };
         NewFeed: {
             /**
-             * @description Percent of dry mass by element or oxide.
+             * @description Percent of dry mass by element, oxide or compound: a number or a text with at most eight decimals of a percent; `<` says that it is below the limit of the laboratory.
              * @example {
+             *       "Dy": "<0.05",
              *       "Fe": 60,
              *       "Nd": 24.1,
-             *       "Pr6O11": 7.2
+             *       "Pr6O11": "7.2 %"
              *     }
              */
             composition: {
-                [key: string]: number;
+                [key: string]: number | string;
             };
             /** @example Hard disk magnets */
             description: string;
@@ -2257,13 +2372,14 @@ export interface components {
             /**
              * @description Left out where it was not assayed.
              * @example {
+             *       "Dy": "<0.05",
              *       "Fe": 60,
              *       "Nd": 24.1,
-             *       "Pr6O11": 7.2
+             *       "Pr6O11": "7.2 %"
              *     }
              */
             composition?: {
-                [key: string]: number;
+                [key: string]: number | string;
             };
             /** @example Cement works */
             destination: string;
@@ -2498,6 +2614,15 @@ export interface components {
         Override: {
             reason: string;
         };
+        PartAnswer: {
+            /** @example Nd */
+            element: string;
+            /**
+             * @description Mass of the element in a mass of the formula.
+             * @example 0.266837
+             */
+            factor: number;
+        };
         PartyAnswer: {
             /** @example US */
             country: string;
@@ -2660,38 +2785,6 @@ export interface components {
              */
             answer: "yes" | "no" | null;
             reason: string;
-        };
-        RecordedAssayAnswer: {
-            /** Format: uuid */
-            batchId: string;
-            /** @description Percent of dry mass by formula. */
-            composition: {
-                [key: string]: number;
-            };
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: uuid */
-            entryId: string | null;
-            expandedUncertainty: {
-                [key: string]: number;
-            } | null;
-            /** Format: uuid */
-            id: string;
-            inForce: boolean;
-            laboratory: string;
-            method: string;
-            /**
-             * Format: uuid
-             * @description The side that had it made.
-             */
-            partyId: string;
-            reportNo: string | null;
-            /** Format: date-time */
-            sampledAt: string;
-            /** @description What looks odd. Never a reason to refuse. */
-            warnings: components["schemas"]["WarningAnswer"][];
-            /** @description Taken back by a reversal. */
-            withdrawn: boolean;
         };
         ResidueAnswer: {
             /** @description `null` where it was not assayed. */
@@ -6223,7 +6316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RecordedAssayAnswer"];
+                    "application/json": components["schemas"]["AssayAnswer"];
                 };
             };
             /** @description `invalid-input` */
@@ -6272,6 +6365,10 @@ export interface operations {
              *     `batch-state`
              *
              *     `matter-created`
+             *
+             *     `element-twice`
+             *
+             *     `report-taken`
              */
             409: {
                 headers: {
@@ -6386,6 +6483,148 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BatchActs_force: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                assayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssayForce"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssayAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `assay-of-other-side`
+             *
+             *     `assay-below-drawn`
+             *
+             *     `batch-sealed`
+             *
+             *     `batch-state`
+             *
+             *     `matter-created`
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6942,6 +7181,75 @@ export interface operations {
             };
             /** @description `trace-too-large` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Catalogue_compounds: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompoundPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

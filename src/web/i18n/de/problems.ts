@@ -42,6 +42,10 @@ export const problems: ProblemTexts = {
       text('code') ? `Die Kennung ${text('code')} ist hier schon vergeben.` : 'Diese Kennung ist hier schon vergeben.',
     'counted-as-booked': () => 'Gezählt ist genau, was in den Büchern steht.',
     'disposition-kind': () => 'Eine Charge dieser Art kann nicht in ihrem Prozess wiederverwendet werden.',
+    'element-twice': ({ named }) =>
+      `Als Metall und als Verbindung angegeben: ${named('elements')}. Bitte eines davon angeben, oder dass die Analyse sie unterscheidet.`,
+    'report-taken': () => 'Dieser Bericht dieses Labors steht schon bei der Charge.',
+    'assay-of-other-side': () => 'Diese Analyse hat die andere Seite machen lassen: sie steht neben der eigenen.',
     'email-taken': () => 'Mit dieser Adresse meldet sich schon jemand an.',
     'exclusivity-breach': (facts) => {
       const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'Die Charge';
@@ -98,7 +102,15 @@ export const problems: ProblemTexts = {
   faults: [
     [/^must not be above 100 % together with the oil/, 'darf mit dem Öl zusammen höchstens 100 % sein'],
     [/^(must leave something dry|leaves no dry mass)/, 'lässt nichts Trockenes übrig'],
+    [/^must be a percentage.*eight/, 'muss von 0 bis 100 % sein, mit höchstens acht Stellen'],
     [/^must be a percentage/, 'muss von 0 bis 100 % sein, mit höchstens vier Stellen'],
+    [/^adds up to (.+?) % as elements/, 'ergibt als Elemente zusammen $1 %, mehr als 102 %'],
+    [/^adds up to (.+?) % as it is given/, 'ergibt wie angegeben $1 %, mehr als ein Oxid enthalten kann'],
+    [/^has more than 8 decimals/, 'darf höchstens acht Nachkommastellen eines Prozents haben'],
+    [/^is neither a number nor a text/, 'ist weder eine Zahl noch ein Text wie "<0.05" oder "12 ppm"'],
+    [/^is on ignited basis/, 'bezieht sich auf Geglühtes und braucht LOI, den Glühverlust'],
+    [/^leaves nothing/, 'lässt nichts übrig'],
+    [/^must hold something that can be seen/, 'muss etwas Sichtbares enthalten'],
     [/^must be a number of percent/, 'muss ein Prozentsatz sein'],
     [/^must be a number of kilograms/, 'muss eine Masse sein'],
     [/^must not be above the net weight/, 'darf nicht über dem Nettogewicht liegen'],

@@ -46,6 +46,10 @@ export const problems: ProblemTexts = {
         : `The figure leaves less than nothing: ${mass('leftDryKg')} are left after refusal and what was drawn, and it would take ${mass('changeDryKg').replace('-', '')} away.`,
     'code-taken': ({ text }) =>
       text('code') ? `The code ${text('code')} is taken here already.` : 'This code is taken here already.',
+    'element-twice': ({ named }) =>
+      `Given both as metal and as compound: ${named('elements')}. State one of them, or that the assay tells them apart.`,
+    'report-taken': () => 'This report of this laboratory stands on the batch already.',
+    'assay-of-other-side': () => 'Another side had this assay made: it is kept beside your own.',
     'email-taken': () => 'Somebody already signs in with this address.',
     'last-admin': () => 'Nobody else could keep the people of the party. Name another admin first.',
     'service-busy': () => 'Too many people sign in at the moment. Try again in a few seconds.',

@@ -1,12 +1,7 @@
+import { checkComposition } from '../../../domain/composition-check.js';
 import type { Alloy, Catalogue } from '../../../domain/catalogue.js';
 import { ALLOYS } from '../../../domain/catalogue.js';
-import {
-  checkComposition,
-  compositionWarnings,
-  elementMassesMg,
-  weightWarnings,
-  type Warning,
-} from '../../../domain/composition.js';
+import { compositionWarnings, elementMassesMg, weightWarnings, type Warning } from '../../../domain/composition.js';
 import type { Fault } from '../../../domain/errors.js';
 import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/quantities.js';
 import { numberIn, type Amount } from '../../units/amount.js';

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../../domain/catalogue.js';
-import { checkComposition, elementMassesMg, namedElements } from '../../../domain/composition.js';
+import { checkComposition } from '../../../domain/composition-check.js';
+import { elementMassesMg, namedElements } from '../../../domain/composition.js';
 import { DomainError } from '../../../domain/errors.js';
 import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/holding.js';
 import { dryMassMg, kgToMg, pctToPpm } from '../../../domain/quantities.js';
