@@ -145,7 +145,7 @@ function isDoubtful(unsigned: string, plain: string): boolean {
 }
 
 /** All digits of a number with a point, never with an exponent. */
-function plainDigits(value: number): string {
+export function plainDigits(value: number): string {
   const text = String(value + 0);
   const [mantissa = '', exponent] = text.split('e');
   if (exponent === undefined) return text;

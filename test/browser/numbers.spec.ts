@@ -121,6 +121,51 @@ describeInBrowser('numbers', () => {
     await desk.close();
   });
 
+  it('of a composition are taken as a laboratory writes them, in the signs of the language', async () => {
+    const { app, world } = stage;
+    const { operator } = world.plant;
+    const shipping = new ShippingDesk(app, world);
+    const device = await stage.signedIn(operator, 'desktop', null);
+    const { page } = device;
+    const assayOf = async (id: string) => (await app.get(`/batches/${id}`, operator)).body.assays[0];
+    const english = await shipping.drum({ assay: undefined });
+    await device.goto(`/batches/${english.id}`);
+    await page.getByRole('button', { name: 'Record an assay', exact: true }).click();
+    await type(page, 'Percent Nd', '24.1');
+    await type(page, 'Percent Pr', '1,200 ppm');
+    await type(page, 'Percent Dy', '<0,05');
+    await field(page, 'Laboratory').fill('Plant');
+    expect(await saidAt(page, 'Percent Pr')).toContain('Read as 0.12 %');
+    expect(await saidAt(page, 'Percent Dy')).toContain('“<0,05” is not a number');
+    const save = page.getByRole('dialog').getByRole('button', { name: 'Save' });
+    await save.click();
+    await page.getByLabel('Percent Dy').and(page.locator('[aria-invalid=true]')).waitFor();
+    expect(await assayOf(english.id)).toBeUndefined();
+    await type(page, 'Percent Dy', '<0.05');
+    expect(await saidAt(page, 'Percent Dy')).toContain('Read as < 0.05 %');
+    await save.click();
+    await page.getByRole('row', { name: /Dy.*< 0\.05/ }).waitFor();
+    expect(await assayOf(english.id)).toMatchObject({
+      ...{ composition: { Nd: 24.1, Pr: 0.12, Dy: 0 }, belowLimitPct: { Dy: 0.05 } },
+      asGiven: { Nd: 24.1, Pr: '1200 ppm', Dy: '<0.05' },
+    });
+    const german = await shipping.drum({ assay: undefined });
+    await device.goto(`/batches/${german.id}`);
+    await inGerman(device);
+    await page.getByRole('button', { name: 'Analyse erfassen', exact: true }).click();
+    await type(page, 'Prozent Nd', '24,1');
+    await type(page, 'Prozent Pr', '<0.05');
+    await type(page, 'Prozent Dy', '<0,05 %');
+    await field(page, 'Labor').fill('Werk');
+    expect(await saidAt(page, 'Prozent Pr')).toContain('„<0.05“ ist keine Zahl');
+    await type(page, 'Prozent Pr', '<10 mg/kg');
+    expect(await saidAt(page, 'Prozent Pr')).toContain('Gelesen als < 0,001 %');
+    await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click();
+    await page.getByRole('row', { name: /Dy.*< 0,05/ }).waitFor();
+    expect(await assayOf(german.id)).toMatchObject({ belowLimitPct: { Pr: 0.001, Dy: 0.05 } });
+    await device.close();
+  });
+
   const both = (en: string, de: string): Readonly<Record<Language, string>> => ({ en, de });
 
   /** Where numbers are typed, what opens the form (without it, it is the page itself), and what sends it. */

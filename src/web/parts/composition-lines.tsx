@@ -1,41 +1,45 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Catalogue } from '../../domain/catalogue.js';
+import type { GivenValue } from '../../domain/composition-check.js';
 import { useMessages } from '../i18n/index.js';
 import { PctInput } from '../units/amount-input.js';
-import { numberIn, sentNumber, type Amount } from '../units/amount.js';
+import { givenIn, isUnread, sentNumber, type Amount, type Given } from '../units/amount.js';
+import { GivenInput } from '../units/given-input.js';
 import { AddRow, RemoveRow } from './list-rows.js';
 
 /** An element or an oxide, its percent of dry mass and, where it is asked for, how certain that is. */
 export interface CompositionLine {
   readonly formula: string;
-  readonly pct: Amount;
+  readonly pct: Given;
   readonly uncertainty?: Amount;
 }
 
 export const emptyLine = (): CompositionLine => ({ formula: '', pct: '' });
 
 /** Figures by formula of the lines that have both. */
-export function compositionIn(lines: readonly CompositionLine[]): Record<string, number> {
-  return figuresBy(lines, ({ pct }) => numberIn(pct));
+export function compositionIn(lines: readonly CompositionLine[]): Record<string, GivenValue> {
+  return figuresBy(lines, ({ pct }) => givenIn(pct));
 }
 
-/** The same as a request takes it: what was not understood goes as it is, to be refused. */
-export function sentComposition(
-  lines: readonly CompositionLine[],
-  figure: 'pct' | 'uncertainty' = 'pct',
-): Record<string, number> {
-  return figuresBy(lines, (line) => sentNumber(line[figure] ?? ''));
+/** The same as a request takes it: what was not understood is sent as no number, to be refused. */
+export function sentComposition(lines: readonly CompositionLine[]): Record<string, GivenValue> {
+  return figuresBy(lines, ({ pct }) => (isUnread(pct) ? NaN : givenIn(pct)));
 }
 
-function figuresBy(
+/** How certain the figures are, as a request takes it. */
+export function sentUncertainty(lines: readonly CompositionLine[]): Record<string, number> {
+  return figuresBy(lines, ({ uncertainty = '' }) => sentNumber(uncertainty));
+}
+
+function figuresBy<Figure>(
   lines: readonly CompositionLine[],
-  figureOf: (line: CompositionLine) => number | null,
-): Record<string, number> {
+  figureOf: (line: CompositionLine) => Figure | null,
+): Record<string, Figure> {
   return Object.fromEntries(
     lines.flatMap((line) => {
       const value = figureOf(line);
-      return line.formula === '' || value === null ? [] : [[line.formula, value]];
+      return line.formula === '' || value === null ? [] : [[line.formula, value] as const];
     }),
   );
 }
@@ -138,7 +142,8 @@ function OneLine(props: OneLineProps): ReactElement {
         value={formula || null}
         onChange={(chosen) => onChange({ formula: chosen ?? '' })}
       />
-      <PctInput
+      <GivenInput
+        formula={formula}
         aria-label={named(`${assay.percent} ${which}`)}
         placeholder={assay.percent}
         {...(withUncertainty ? { flex: 1 } : { w: 140 })}

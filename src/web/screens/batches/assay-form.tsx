@@ -11,6 +11,7 @@ import {
   CompositionLines,
   compositionIn,
   sentComposition,
+  sentUncertainty,
   type CompositionLine,
 } from '../../parts/composition-lines.js';
 import { useBooked } from '../../parts/booked.js';
@@ -100,7 +101,7 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
 }
 
 function bodyOf({ laboratory, method, reportNo, sampledAt, lines }: AssayValues, zone: string) {
-  const expandedUncertainty = sentComposition(lines, 'uncertainty');
+  const expandedUncertainty = sentUncertainty(lines);
   return {
     ...{ laboratory: laboratory.trim(), method: method.trim(), sampledAt: sentMoment(sampledAt, zone) },
     composition: sentComposition(lines),

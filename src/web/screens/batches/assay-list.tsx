@@ -46,7 +46,7 @@ function OneAssay({ assay, zone }: { readonly assay: Assay; readonly zone: strin
   const { assay: words, batches } = useMessages();
   const locale = useLocale();
   const names = useNames();
-  const { laboratory, method, reportNo, sampledAt, partyId, composition, expandedUncertainty } = assay;
+  const { laboratory, method, reportNo, sampledAt, partyId, composition, belowLimitPct, expandedUncertainty } = assay;
   const said = [
     batches.sampled(shownInstant(sampledAt, locale, zone)),
     ...(reportNo ? [batches.report(reportNo)] : []),
@@ -76,7 +76,13 @@ function OneAssay({ assay, zone }: { readonly assay: Assay; readonly zone: strin
             <Table.Tr key={formula}>
               <Table.Th scope="row">{formula}</Table.Th>
               <Table.Td ta="right">
-                <Plain value={pct} />
+                {belowLimitPct[formula] === undefined ? (
+                  <Plain value={pct} />
+                ) : (
+                  <>
+                    &lt; <Plain value={belowLimitPct[formula]} />
+                  </>
+                )}
               </Table.Td>
               <Table.Td ta="right">
                 <Plain value={expandedUncertainty?.[formula]} />
@@ -93,7 +99,7 @@ function OneAssay({ assay, zone }: { readonly assay: Assay; readonly zone: strin
 function Plain({ value }: { readonly value: number | undefined }): ReactElement {
   const { shell } = useMessages();
   const locale = useLocale();
-  const digits = { maximumFractionDigits: 4 };
+  const digits = { maximumFractionDigits: 8 };
   return <span className="figure">{value === undefined ? shell.unknown : value.toLocaleString(locale, digits)}</span>;
 }
 

@@ -2,7 +2,7 @@ import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/catalogue.js';
-import { checkComposition } from '../../../domain/composition-check.js';
+import { checkComposition, type GivenValue } from '../../../domain/composition-check.js';
 import { compositionWarnings, elementMassesMg } from '../../../domain/composition.js';
 import { kgToMg, mgToKg } from '../../../domain/quantities.js';
 import { useCatalogue } from '../../api/catalogue.js';
@@ -14,7 +14,7 @@ import type { Batch } from './words.js';
 
 interface AssayPreviewProps {
   readonly batch: Batch;
-  readonly composition: Readonly<Record<string, number>>;
+  readonly composition: Readonly<Record<string, GivenValue>>;
 }
 
 /** What the service would book of a composition, and what it would warn of, computed as it does. */

@@ -1,9 +1,10 @@
 import type { Alloy, Catalogue, Stream } from '../../../domain/catalogue.js';
+import type { GivenValue } from '../../../domain/composition-check.js';
 import { sentMoment } from '../../../domain/site-time.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { CompositionLine } from '../../parts/composition-lines.js';
 import { momentNow } from '../../parts/moment-input.js';
-import { numberIn, type Amount } from '../../units/amount.js';
+import { givenIn, heldGiven, numberIn, type Amount } from '../../units/amount.js';
 
 /** What the form holds while one types. Empty is not given. */
 export interface LogValues {
@@ -56,8 +57,8 @@ export function namedLines({ lines }: LogValues): readonly CompositionLine[] {
   return lines.filter(({ formula, pct }) => formula !== '' || pct !== '');
 }
 
-export function compositionOf(values: LogValues): Record<string, number> {
-  return Object.fromEntries(namedLines(values).map(({ formula, pct }) => [formula, numberIn(pct) ?? NaN]));
+export function compositionOf(values: LogValues): Record<string, GivenValue> {
+  return Object.fromEntries(namedLines(values).map(({ formula, pct }) => [formula, givenIn(pct) ?? NaN]));
 }
 
 /** What is sent. Only for values without faults. */
@@ -98,7 +99,7 @@ export function valuesOf(body: QueuedBatch): LogValues {
     reason: body.reclaimableInProcess?.reason ?? '',
     when: body.occurredAt,
     ...{ laboratory: body.assay?.laboratory ?? '', method: body.assay?.method ?? '' },
-    lines: Object.entries(body.assay?.composition ?? {}).map(([formula, pct]) => ({ formula, pct })),
+    lines: Object.entries(body.assay?.composition ?? {}).map(([formula, pct]) => ({ formula, pct: heldGiven(pct) })),
     mends: null,
   };
 }
