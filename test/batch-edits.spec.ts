@@ -44,7 +44,7 @@ describe('batches, mended and stamped', () => {
         elements: { Nd: { kg: 242 } },
       });
       expect((await patch(id, version, { grossKg: 1130 })).status).toBe(412);
-      await dispose(id, { kind: 'reused-in-process', dryKg: 1 });
+      await dispose(id, { kind: 'reused-in-process', reason: 'Clean', dryKg: 1 });
       const current = (await app.get(`/batches/${id}`, operator)).body.version;
       expect((await patch(id, current, { grossKg: 1130 })).body.code).toBe('built-upon');
       expect((await patch(id, current, { note: 'Dented drum' })).body.note).toBe('Dented drum');

@@ -30,7 +30,11 @@ describe('batches', () => {
     return answer.body;
   };
   const dispose = (id: string, body: object, as = operator) =>
-    app.post(`/batches/${id}/dispositions`, { occurredAt: '2027-03-03T08:00:00-05:00', ...body }, as);
+    app.post(
+      `/batches/${id}/dispositions`,
+      { occurredAt: '2027-03-03T08:00:00-05:00', reason: 'As seen', ...body },
+      as,
+    );
 
   describe('logged', () => {
     it('holds net, dry and element masses, oxides as their elements', async () => {
@@ -236,10 +240,10 @@ describe('batches', () => {
 
     it('counts against the books in both directions', async () => {
       const { id } = await log({ assay: assayOf({ Nd: 25 }) });
-      await dispose(id, { kind: 'stock-difference', dryKg: 890 });
+      await dispose(id, { kind: 'stock-difference', dryKg: 890 }, admin);
       // 890 / 880 x 220 kg = 222.5 kg.
       expect(await left(id, 'Nd')).toBe(222_500_000);
-      await dispose(id, { kind: 'stock-difference', dryKg: 445 });
+      await dispose(id, { kind: 'stock-difference', dryKg: 445 }, admin);
       expect(await left(id, 'Nd')).toBe(111_250_000);
       expect((await dispose(id, { kind: 'stock-difference' })).status).toBe(400);
     });

@@ -32,7 +32,7 @@ describe('reports', () => {
         { token: world.plant.admin.token },
       );
     const booked = [
-      await dispose({ kind: 'reused-in-process', dryKg: 100 }),
+      await dispose({ kind: 'reused-in-process', reason: 'Clean', dryKg: 100 }),
       await dispose({ kind: 'disposed', dryKg: 20, carveOut: 'research-sample' }),
       await dispose({ kind: 'sold-elsewhere', dryKg: 30, breach: { reason: 'Sold by mistake' } }),
     ];
@@ -94,7 +94,7 @@ describe('reports', () => {
     await app.post('/batches', sludge(world, { siteId, occurredAt: '2027-04-05T08:00:00-04:00' }), operator);
     const older = await app.post('/batches', sludge(world, { siteId }), operator);
     expect(await oldest(world.recycler.analyst.token)).toBe('2027-03-02');
-    const reused = { kind: 'reused-in-process', occurredAt: '2027-03-03T08:00:00-05:00' };
+    const reused = { kind: 'reused-in-process', reason: 'Clean', occurredAt: '2027-03-03T08:00:00-05:00' };
     expect((await app.post(`/batches/${older.body.id}/dispositions`, reused, operator)).status).toBe(201);
     expect(await oldest(world.plant.analyst.token)).toBe('2027-04-05');
   });

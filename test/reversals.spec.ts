@@ -37,7 +37,7 @@ describe('reversal', () => {
     return lines.map((line) => Object.values(line).join(' ')).sort();
   };
   const dispose = async (id: string, more: object = {}, party = world.plant) => {
-    const body = { kind: 'reused-in-process', occurredAt: '2027-03-03T08:00:00-05:00', ...more };
+    const body = { kind: 'reused-in-process', reason: 'Clean', occurredAt: '2027-03-03T08:00:00-05:00', ...more };
     return desk.done(await app.post(`/batches/${id}/dispositions`, body, desk.as(party)), 201);
   };
 

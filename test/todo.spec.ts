@@ -88,7 +88,7 @@ describe('the to-do list', () => {
     await created(
       app,
       `/batches/${spent.id}/dispositions`,
-      { kind: 'reused-in-process', occurredAt: '2027-03-02T09:00:00-05:00' },
+      { kind: 'reused-in-process', reason: 'Clean', occurredAt: '2027-03-02T09:00:00-05:00' },
       world.plant.operator.token,
     );
     const [here, elsewhere] = world.plant.sites;

@@ -98,7 +98,7 @@ describe('a load that is refused whole', () => {
   it('may be drawn meanwhile, and a figure that would leave less than nothing is refused', async () => {
     const month = '2027-02';
     const { drum, id } = await refusedWhole(month, 92);
-    const body = { kind: 'reused-in-process', dryKg: 90, occurredAt: `${month}-06T08:00:00-05:00` };
+    const body = { kind: 'reused-in-process', reason: 'Dry', dryKg: 90, occurredAt: `${month}-06T08:00:00-05:00` };
     desk.done(await app.post(`/batches/${drum.id}/dispositions`, body, desk.as(world.plant)), 201);
     const name = (dryKg: number, by: WorldParty) => desk.settle(id, [{ batchId: drum.id, dryKg }], by);
     desk.done(await name(89, world.plant), 200);

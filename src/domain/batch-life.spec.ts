@@ -36,7 +36,7 @@ describe('the steps of a batch', () => {
     ]);
   });
 
-  it.each(['processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'] as const)(
+  it.each(['processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'counted-out', 'split'] as const)(
     'end at %s where all that is left is drawn, and come back where the batch rested',
     (end) => {
       expect(nextBatchStatus(drawStep(end, 100, 100), 'received', 'received')).toBe(end);
@@ -49,7 +49,7 @@ describe('the steps of a batch', () => {
     const draws = ['run', 'charged', 'split', 'reused-in-process', 'disposed', 'sold-elsewhere', null];
     expect(draws.map(emptiedStep)).toEqual([
       ...['end-processed', 'end-charged', 'end-split', 'end-reused-in-process', 'end-disposed', 'end-sold-elsewhere'],
-      'end-disposed',
+      'end-counted-out',
     ]);
   });
 

@@ -15,6 +15,7 @@ export const BATCH_STATUSES = [
   'reused-in-process',
   'disposed',
   'sold-elsewhere',
+  'counted-out',
   'split',
   'void',
 ] as const;
@@ -24,7 +25,8 @@ export type BatchStatus = (typeof BATCH_STATUSES)[number];
 export type RestingStatus = 'on-hand' | 'received';
 
 /** What ends a batch when it takes all that is left. */
-export type BatchEnd = 'processed' | 'charged' | 'reused-in-process' | 'disposed' | 'sold-elsewhere' | 'split';
+export type BatchEnd =
+  'processed' | 'charged' | 'reused-in-process' | 'disposed' | 'sold-elsewhere' | 'counted-out' | 'split';
 
 export const DISPOSITION_KINDS = ['reused-in-process', 'disposed', 'sold-elsewhere', 'stock-difference'] as const;
 export type DispositionKind = (typeof DISPOSITION_KINDS)[number];
@@ -46,14 +48,35 @@ const BATCH_STEPS: Readonly<
   'end-reused-in-process': [['on-hand', 'received'], 'reused-in-process'],
   'end-disposed': [['on-hand', 'received'], 'disposed'],
   'end-sold-elsewhere': [['on-hand', 'received'], 'sold-elsewhere'],
+  'end-counted-out': [['on-hand', 'received'], 'counted-out'],
   'end-split': [['on-hand', 'received'], 'split'],
   'undo-draw': [
-    ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
+    [
+      'on-hand',
+      'received',
+      'processed',
+      'charged',
+      'reused-in-process',
+      'disposed',
+      'sold-elsewhere',
+      'counted-out',
+      'split',
+    ],
     'resting',
   ],
   // A weight is named anew where the batch was received, or is back: what waits to travel on has been settled.
   'undo-settle': [
-    ['on-hand', 'received', 'processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'split'],
+    [
+      'on-hand',
+      'received',
+      'processed',
+      'charged',
+      'reused-in-process',
+      'disposed',
+      'sold-elsewhere',
+      'counted-out',
+      'split',
+    ],
     'unchanged',
   ],
   // What never came to be is neither assayed nor described any more.
@@ -105,7 +128,7 @@ export const DRAWS: readonly string[] = Object.keys(ENDS_BY_DRAW);
  * on never was there; it ends like what a count finds gone.
  */
 export function emptiedStep(lastDraw: string | null): string {
-  return `end-${ENDS_BY_DRAW[lastDraw ?? 'disposed'] ?? 'disposed'}`;
+  return `end-${ENDS_BY_DRAW[lastDraw ?? ''] ?? 'counted-out'}`;
 }
 
 /**

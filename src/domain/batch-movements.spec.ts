@@ -5,6 +5,7 @@ import {
   stampPostings,
   stockDifferenceMovement,
   supplyMovement,
+  type CountFacts,
   type DispositionFacts,
 } from './batch-movements.js';
 import { DRY_MASS, type Holding } from './holding.js';
@@ -67,12 +68,22 @@ describe('a disposition', () => {
 describe('a count against the books', () => {
   it('is a loss where less is there, and the generator’s own where it held its by-product', () => {
     const less = contents.map((amount) => ({ ...amount, massMg: -amount.massMg }));
-    expect(shown(stockDifferenceMovement(place, less, () => true))).toEqual([
-      'stock:p1 -> world:measurement-difference: 880, 880 own-difference',
-    ]);
-    expect(shown(stockDifferenceMovement(place, contents, () => false))).toEqual([
-      'world:measurement-difference -> stock:p1: 880, -880 difference',
-    ]);
+    const counted = (way: 'down' | 'up', more: Partial<CountFacts> = {}) =>
+      shown(
+        stockDifferenceMovement(place, way === 'down' ? less : contents, {
+          ...{ batchKind: 'by-product', holderId: 'plant', sides, way },
+          ...more,
+        }),
+      );
+    const [out, back] = [
+      'stock:p1 -> world:measurement-difference: 880,',
+      'world:measurement-difference -> stock:p1: 880,',
+    ];
+    expect(counted('down')).toEqual([`${out} 880 counted-down`]);
+    expect(counted('up')).toEqual([`${back} 880 counted-up`]);
+    expect(counted('down', { holderId: 'recycler' })).toEqual([`${out} 880 recycler-count-down`]);
+    expect(counted('up', { holderId: 'recycler' })).toEqual([`${back} 880 recycler-count-up`]);
+    expect(counted('up', { batchKind: 'recycled' })).toEqual([`${back} -880 difference`]);
   });
 });
 
@@ -80,12 +91,13 @@ describe('the stamp of a second signature', () => {
   const [none, covered] = [null, 'A'].map((agreementId) => contents.map((amount) => ({ ...amount, agreementId })));
   const free: DispositionFacts = { kind: 'disposed', batchKind: 'by-product', leak: null, holderId: 'plant', sides };
   /** 880 mg logged, of which a count missed 80, 300 were disposed of, 200 sold and 100 reused, before anybody had signed. */
-  const acts = (holding: Holding = [], leak: DispositionFacts['leak'] = null, own = false): Posting[] => {
+  const acts = (holding: Holding = [], leak: DispositionFacts['leak'] = null): Posting[] => {
+    const count = { batchKind: 'by-product', holderId: 'plant', sides } as const;
     const of = (massMg: number) => holding.slice(0, 1).map((amount) => ({ ...amount, massMg }));
     return postingsOf([
       generationMovement(place, holding),
-      stockDifferenceMovement(place, of(-90), () => own),
-      stockDifferenceMovement(place, of(10), () => own),
+      stockDifferenceMovement(place, of(-90), { ...count, way: 'down' }),
+      stockDifferenceMovement(place, of(10), { ...count, way: 'up' }),
       dispositionMovement(place, of(300), { ...free, leak }),
       dispositionMovement(place, of(200), { ...free, kind: 'sold-elsewhere', leak }),
       dispositionMovement(place, of(100), { ...free, kind: 'reused-in-process' }),
@@ -95,12 +107,13 @@ describe('the stamp of a second signature', () => {
   it('makes the books read as if the agreement had been there', () => {
     const before = acts(none);
     const stamped = totalDeltas([...before, ...stampPostings(before, 'A')]);
-    expect(stamped).toEqual(totalDeltas(acts(covered, 'leaked', true)));
+    expect(stamped).toEqual(totalDeltas(acts(covered, 'leaked')));
     const measures = stamped.filter(({ subject, commodity }) => !subject.includes(':') && commodity === DRY_MASS);
     expect(measures.map(({ subject, agreementId, deltaMg }) => [subject, agreementId, deltaMg])).toEqual([
+      ['counted-down', 'A', 90],
+      ['counted-up', 'A', 10],
       ['generated', 'A', 880],
       ['leaked', 'A', 500],
-      ['own-difference', 'A', 80],
       ['reused', 'A', 100],
     ]);
   });

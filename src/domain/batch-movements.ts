@@ -72,21 +72,35 @@ function dispositionCounts(
   return agreement && holderId === agreement.recyclerId ? [{ measure: 'recycler-disposed', sign: 1 }] : [];
 }
 
+export interface CountFacts {
+  readonly batchKind: BatchKind;
+  /** The party in whose stock it was counted. */
+  readonly holderId: string;
+  readonly sides: ReadonlyMap<string, AgreementSides>;
+  /** Whether less was there than booked, or more. */
+  readonly way: 'down' | 'up';
+}
+
 /** Counted against booked: `stock <-> world:measurement-difference`; a positive change is more than was booked. */
-export function stockDifferenceMovement(
-  place: BatchPlace,
-  change: Holding,
-  ownByProduct: (group: Group) => boolean,
-): Movement {
+export function stockDifferenceMovement(place: BatchPlace, change: Holding, facts: CountFacts): Movement {
   return {
     ...at(place),
     from: stockAccount(place.siteId),
     to: WORLD.measurementDifference,
     holding: negated(change),
-    countsOf: (group): readonly Count[] => [
-      { measure: ownByProduct(group) ? 'own-difference' : 'difference', sign: 1 },
-    ],
+    countsOf: (group) => countCounts(facts, group),
   };
+}
+
+/** Said of what leaves the stock: what enters it counts the other way round. */
+function countCounts({ batchKind, holderId, sides, way }: CountFacts, group: Group): readonly Count[] {
+  const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
+  const sign = way === 'down' ? 1 : -1;
+  if (batchKind === 'by-product' && agreement?.generatorId === holderId) return [{ measure: `counted-${way}`, sign }];
+  if (batchKind === 'by-product' && agreement?.recyclerId === holderId) {
+    return [{ measure: `recycler-count-${way}`, sign }];
+  }
+  return [{ measure: 'difference', sign: 1 }];
 }
 
 /**
@@ -104,6 +118,9 @@ export function stamped(posting: Posting, agreementId: string): Posting {
 
 /** What a posting of an own by-product counts to once it is covered; before the signature nothing was a breach. */
 function stampedCounts({ from, to, counts }: Posting): readonly Count[] {
+  const isCount = from.startsWith('stock:') || to.startsWith('stock:');
+  if (isCount && to === WORLD.measurementDifference) return [{ measure: 'counted-down', sign: 1 }];
+  if (isCount && from === WORLD.measurementDifference) return [{ measure: 'counted-up', sign: 1 }];
   const out: Readonly<Record<string, Count['measure']>> = {
     [WORLD.disposed]: 'leaked',
     [WORLD.sold]: 'leaked',

@@ -68,7 +68,7 @@ describe('reportOf', () => {
       'agreement period basis boundary method dataState mass elements total warnings'.split(' '),
     );
     expect(Object.keys(whole.mass)).toEqual(
-      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg onHandDryKg withoutAssayDryKg coveragePct coverageWithCarveOutsPct'.split(
+      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg openingOnHandDryKg countedDownDryKg countedUpDryKg ownDifferenceDryKg onHandDryKg recyclerCountedDownDryKg recyclerCountedUpDryKg withoutAssayDryKg coveragePct coverageWithCarveOutsPct'.split(
         ' ',
       ),
     );

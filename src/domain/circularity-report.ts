@@ -24,7 +24,13 @@ export interface ReportMass {
   readonly carvedOutDryKg: number;
   readonly breachDryKg: number;
   readonly recycledSoldElsewhereDryKg: number;
+  readonly openingOnHandDryKg: number;
+  readonly countedDownDryKg: number;
+  readonly countedUpDryKg: number;
+  readonly ownDifferenceDryKg: number;
   readonly onHandDryKg: number;
+  readonly recyclerCountedDownDryKg: number;
+  readonly recyclerCountedUpDryKg: number;
   readonly withoutAssayDryKg: number;
   readonly coveragePct: number | null;
   readonly coverageWithCarveOutsPct: number | null;
@@ -113,7 +119,13 @@ function massOf({ mass }: Ladder): ReportMass {
     carvedOutDryKg: mgToKg(mass.carvedOutMg),
     breachDryKg: mgToKg(mass.breachMg),
     recycledSoldElsewhereDryKg: mgToKg(mass.recycledSoldMg),
+    openingOnHandDryKg: mgToKg(mass.openingOnHandMg),
+    countedDownDryKg: mgToKg(mass.countedDownMg),
+    countedUpDryKg: mgToKg(mass.countedUpMg),
+    ownDifferenceDryKg: mgToKg(mass.ownDifferenceMg),
     onHandDryKg: mgToKg(mass.onHandMg),
+    recyclerCountedDownDryKg: mgToKg(mass.recyclerCountedDownMg),
+    recyclerCountedUpDryKg: mgToKg(mass.recyclerCountedUpMg),
     withoutAssayDryKg: mgToKg(mass.withoutAssayMg),
     coveragePct: mass.coveragePct,
     coverageWithCarveOutsPct: mass.coverageWithCarveOutsPct,

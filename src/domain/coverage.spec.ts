@@ -37,7 +37,13 @@ describe('coverageOf', () => {
       recycledSoldMg: 0,
       coveragePct: 99.0164, // 604 / 610
       coverageWithCarveOutsPct: 98.6928, // 604 / 612
+      ...{ countedDownMg: 0, countedUpMg: 0, ownDifferenceMg: 0, coverageAsIfLeakedPct: 99.0164 },
     });
+    // 3 t counted away, 1 t counted in addition and 2 t lost on own ways: 604 / 614. What was found or gained is no coverage.
+    const counted = [...rows, total('counted-down', DRY_MASS, 3), total('counted-up', DRY_MASS, 1)];
+    const asIf = (own: number, more: TotalRow[] = []) =>
+      coverageOf([...counted, ...more, total('own-difference', DRY_MASS, own)]).coverageAsIfLeakedPct;
+    expect([asIf(2), asIf(-2), asIf(2, [total('counted-up', DRY_MASS, 9)])]).toEqual([98.3713, 98.6928, 98.6928]);
   });
 
   it('is a dash where nothing left the generator, or only with a carve-out', () => {

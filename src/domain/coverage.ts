@@ -21,6 +21,17 @@ export interface Coverage {
   readonly coveragePct: number | null;
   /** `sent / (sent + leaked)` in percent; null where the denominator is zero or less. */
   readonly coverageWithCarveOutsPct: number | null;
+  /** What counts took from the generator's stock. */
+  readonly countedDownMg: number;
+  /** What counts added to it. */
+  readonly countedUpMg: number;
+  /** What was lost on own ways and of loads that were refused whole, signed. */
+  readonly ownDifferenceMg: number;
+  /**
+   * `sent / (sent + leaked - carved out + unexplained)` in percent: coverage as if what was counted down, net of what was counted
+   * up, and the own difference had leaked, each at least 0.
+   */
+  readonly coverageAsIfLeakedPct: number | null;
 }
 
 /**
@@ -36,6 +47,8 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
   const carvedOut = dryMg(rows, ...measuresOf('carvedOut'));
   const breach = dryMg(rows, ...measuresOf('breach'));
   const leaked = dryMg(rows, ...measuresOf('leaked'));
+  const [down, up, own] = [dryMg(rows, 'counted-down'), dryMg(rows, 'counted-up'), dryMg(rows, 'own-difference')];
+  const unexplained = atLeastZero(down - up) + atLeastZero(own);
   return {
     sentMg: safe(sent),
     leakedMg: safe(leaked),
@@ -45,12 +58,18 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
     recycledSoldMg: safe(dryMg(rows, 'recycled-sold')),
     coveragePct: ratioPct(sent, sent + leaked - carvedOut),
     coverageWithCarveOutsPct: ratioPct(sent, sent + leaked),
+    ...{ countedDownMg: safe(down), countedUpMg: safe(up), ownDifferenceMg: safe(own) },
+    coverageAsIfLeakedPct: ratioPct(sent, sent + leaked - carvedOut + unexplained),
   };
+}
+
+function atLeastZero(mg: bigint): bigint {
+  return mg < 0n ? 0n : mg;
 }
 
 /**
  * By-product in stock at the generator's sites, in milligrams of dry mass:
- * `generated - reused - leaked - sent - own differences`. A loss is a positive difference.
+ * `generated - reused - leaked - sent - counted down + counted up - own differences`. A loss is a positive difference.
  *
  * Given the totals of one agreement from the beginning of time to a day, it is the stock at the end of that day, planned
  * shipments and own transit between the generator's sites included; given those of a period, it is by how much the stock grew.

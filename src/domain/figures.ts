@@ -31,6 +31,11 @@ export const FIGURES = [
   'breach',
   'onHand',
   'recycledSoldElsewhere',
+  'countedDown',
+  'countedUp',
+  'ownDifference',
+  'recyclerCountedDown',
+  'recyclerCountedUp',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 
@@ -47,7 +52,12 @@ interface Part {
 }
 
 const LEAKS = ['leaked', 'leaked-carve-out', 'leaked-breach'] as const satisfies readonly Measure[];
-const GONE = ['reused', ...LEAKS, 'sent', 'own-difference'] as const satisfies readonly Measure[];
+const GONE = ['reused', ...LEAKS, 'sent', 'own-difference', 'counted-down'] as const satisfies readonly Measure[];
+const COUNTED_UP = ['counted-up', 'recycler-count-up'] as const satisfies readonly Measure[];
+const DIFFERENCES = [
+  ...(['own-difference', 'difference', 'counted-down', 'recycler-count-down'] as const),
+  ...COUNTED_UP,
+] as const satisfies readonly Measure[];
 
 const PARTS: Readonly<Record<Figure, Part>> = {
   generated: { measures: ['generated'] },
@@ -61,14 +71,19 @@ const PARTS: Readonly<Record<Figure, Part>> = {
   substituted: { measures: ['consumed'], charges: 'own' },
   otherRecycledConsumed: { measures: ['consumed'], charges: 'other-recycled' },
   primaryConsumed: { measures: ['consumed'], charges: 'primary' },
-  measurementDifference: { measures: ['own-difference', 'difference'] },
+  measurementDifference: { measures: DIFFERENCES, less: COUNTED_UP },
   unaccounted: { measures: ['unaccounted'] },
   refused: { measures: ['refused'] },
   leaked: { measures: LEAKS },
   carvedOut: { measures: ['leaked-carve-out'] },
   breach: { measures: ['leaked-breach'] },
-  onHand: { measures: ['generated', ...GONE], less: GONE, isStock: true },
+  onHand: { measures: ['generated', 'counted-up', ...GONE], less: GONE, isStock: true },
   recycledSoldElsewhere: { measures: ['recycled-sold'] },
+  countedDown: { measures: ['counted-down'] },
+  countedUp: { measures: ['counted-up'] },
+  ownDifference: { measures: ['own-difference'] },
+  recyclerCountedDown: { measures: ['recycler-count-down'] },
+  recyclerCountedUp: { measures: ['recycler-count-up'] },
 };
 
 /** Whose figures they are. */

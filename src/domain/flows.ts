@@ -118,7 +118,8 @@ function stepsOf({ rows, generatorId, recyclerId, residueMg, massChangeMg, side 
   const by = (measure: Measure, partyId: string): bigint =>
     sumMg(rows.filter((row) => row.measure === measure && row.partyId === partyId));
   const soldByGenerator = by('recycled-sold', generatorId);
-  const differenceAtRecycler = by('difference', recyclerId);
+  const net = (down: Measure, up: Measure): bigint => of(down) - of(up);
+  const differenceAtRecycler = by('difference', recyclerId) + net('recycler-count-down', 'recycler-count-up');
   return new Map<Rung, Step>([
     [
       'generated',
@@ -126,7 +127,7 @@ function stepsOf({ rows, generatorId, recyclerId, residueMg, massChangeMg, side 
         asides: [
           ['reused-in-process', of('reused')],
           ['leaked', of(...measuresOf('leaked'))],
-          ['measurement-difference', of('own-difference')],
+          ['measurement-difference', of('own-difference') + net('counted-down', 'counted-up')],
         ],
         stock: 'plant-stock',
       },
@@ -149,7 +150,7 @@ function stepsOf({ rows, generatorId, recyclerId, residueMg, massChangeMg, side 
       {
         asides: [
           ['sold-elsewhere', of('recycled-sold') - soldByGenerator],
-          ['measurement-difference', of('difference') - differenceAtRecycler],
+          ['measurement-difference', of('difference') - by('difference', recyclerId)],
         ],
         stock: 'recovered-stock',
       },

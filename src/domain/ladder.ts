@@ -29,7 +29,11 @@ export interface LadderMass extends Coverage {
   readonly reusedInProcessMg: number;
   readonly refusedMg: number;
   readonly confirmedMg: number;
+  /** What was on hand as the period began. */
+  readonly openingOnHandMg: number;
   readonly onHandMg: number;
+  readonly recyclerCountedDownMg: number;
+  readonly recyclerCountedUpMg: number;
   readonly withoutAssayMg: number;
 }
 
@@ -132,7 +136,10 @@ function massOf(rows: readonly TotalRow[], input: LadderInput): LadderMass {
     reusedInProcessMg: safe(dryMg(rows, 'reused')),
     refusedMg: safe(dryMg(rows, 'refused')),
     confirmedMg: safe(dryMg(rows, 'confirmed')),
+    openingOnHandMg: onHandMg(ofAgreement) - onHandMg(rows),
     onHandMg: onHandMg(ofAgreement),
+    recyclerCountedDownMg: safe(dryMg(rows, 'recycler-count-down')),
+    recyclerCountedUpMg: safe(dryMg(rows, 'recycler-count-up')),
     withoutAssayMg: input.withoutAssayDryMg,
   };
 }

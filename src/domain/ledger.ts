@@ -44,7 +44,9 @@ export function keepsBatches(account: Account): boolean {
  * - `confirmed`: the accepted part of what was sent
  * - `leaked`, `leaked-carve-out`, `leaked-breach`: by-product that left the generator's stock another way, under a
  *   non-exclusive agreement, with an allowed carve-out, or against the agreement
- * - `own-difference`: measurement and stock differences of by-product while the generator held it; positive is a loss
+ * - `own-difference`: of by-product of the generator, what was lost on own ways or of a load refused whole; positive is a loss
+ * - `counted-down`, `counted-up`: what counts of by-product took from the generator's stock, and what they added to it
+ * - `recycler-count-down`, `recycler-count-up`: the same of by-product in the recycler's stock
  * - `difference`: all other measurement and stock differences; positive is a loss
  * - `processed`, `recovered`, `unaccounted`: by-product into runs, recycled output of recycling runs (less recycled
  *   material that such runs drew again), and what is missing from runs; positive is a loss
@@ -63,6 +65,10 @@ export const MEASURES = [
   'leaked-carve-out',
   'leaked-breach',
   'own-difference',
+  'counted-down',
+  'counted-up',
+  'recycler-count-down',
+  'recycler-count-up',
   'difference',
   'processed',
   'recovered',

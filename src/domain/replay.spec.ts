@@ -254,6 +254,6 @@ describe('the stamp of a second signature', () => {
     books.count('b', 900);
     books.sign('b', 'A');
     books.assay('b', NdQuarter);
-    expect([measured(books, 'own-difference'), measured(books, 'difference')]).toEqual([{ A: 25 }, {}]);
+    expect([measured(books, 'counted-down'), measured(books, 'difference')]).toEqual([{ A: 25 }, {}]);
   });
 });

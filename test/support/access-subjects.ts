@@ -47,7 +47,7 @@ const SUBJECTS = {
   disposition: {
     make: async (stage) => {
       const { id } = await stage.shipping.drum();
-      const body = { kind: 'reused-in-process', dryKg: 1, occurredAt: '2027-03-03T08:00:00-05:00' };
+      const body = { kind: 'reused-in-process', reason: 'Clean', dryKg: 1, occurredAt: '2027-03-03T08:00:00-05:00' };
       await stage.posted(`/batches/${id}/dispositions`, body, stage.world.plant.operator);
       return { ids: { id, entryId: await stage.entryOf(id) } };
     },

@@ -121,7 +121,11 @@ export class DemoStock {
     const named = body.dryKg === undefined ? undefined : kgToMg(body.dryKg);
     if (body.kind === 'stock-difference') {
       const counted = drawn(batch.holding, named ?? 0);
-      this.ledger.book([stockDifferenceMovement(place, difference(counted, batch.holding), () => true)]);
+      this.ledger.book([
+        stockDifferenceMovement(place, difference(counted, batch.holding), {
+          ...{ batchKind: batch.kind, holderId: place.partyId, sides: this.sides, way: 'down' },
+        }),
+      ]);
       batch.holding = counted;
       return;
     }

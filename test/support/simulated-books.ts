@@ -128,12 +128,9 @@ export class SimulatedBooks extends SimulatedLedger {
     const [batch, stock] = [this.batch(id), this.stock(id)];
     const changeMg = countedMg - totalMg(stock, DRY_MASS);
     const change = changeMg > 0 ? gainOf(stock, changeMg) : negated(drawn(stock, -changeMg));
-    const own = (agreementId: string | null): boolean =>
-      batch.kind === 'by-product' && SIDES.get(agreementId ?? '')?.generatorId === SITES[batch.siteId];
-    this.move(
-      'disposed',
-      stockDifferenceMovement(this.placeOf(batch), change, (group) => own(group.agreementId)),
-    );
+    const facts = { batchKind: batch.kind, holderId: SITES[batch.siteId] ?? '', sides: SIDES };
+    const way = changeMg > 0 ? 'up' : 'down';
+    this.move('disposed', stockDifferenceMovement(this.placeOf(batch), change, { ...facts, way }));
   }
 
   split(id: string, partsMg: Readonly<Record<string, number>>): void {

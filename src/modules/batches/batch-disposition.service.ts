@@ -6,6 +6,7 @@ import { amountToDraw, checkDispositionKind, drawStep, type BatchEnd } from '../
 import { dispositionMovement, stockDifferenceMovement, type BatchPlace } from '../../domain/batch-movements.js';
 import { DomainError, InputError } from '../../domain/errors.js';
 import { decideDeparture } from '../../domain/exclusivity.js';
+import { requireCountable } from '../../domain/count-guard.js';
 import { daysOf, type Moment } from '../../domain/events.js';
 import { difference, drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
@@ -15,6 +16,7 @@ import type { AgreementSides } from '../../domain/shipment.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger, stockOf } from '../ledger/index.js';
 import { BatchStore } from './batch-store.js';
+import { countedLife } from './counted-life.js';
 import type { DispositionAnswer } from './batch-act.dto.js';
 import type { NewDisposition } from './batch.dto.js';
 import type { BatchRow } from './batch.entity.js';
@@ -58,6 +60,7 @@ export class BatchDispositionService {
       const site = await this.store.ownSite(tx, caller, batch.siteId);
       const moment = await this.store.momentFor(tx, body.occurredAt, site, [batch]);
       checkDispositionKind(batch.kind, body.kind);
+      requireReason(body);
       const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
       const sides = await this.agreements.sides(tx, agreementIdsOf(stock), moment.localOn);
       const outcome = await this.decide(tx, { batch, stock, moment, body, caller }, sides);
@@ -96,10 +99,15 @@ export class BatchDispositionService {
 
   private async decide(tx: EntityManager, facts: Case, sides: ReadonlyMap<string, AgreementSides>): Promise<Outcome> {
     const { batch, stock, body, caller } = facts;
-    if (body.kind === 'stock-difference') return stockDifference(facts, sides);
     const version = batch.agreementId
       ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
       : null;
+    if (body.kind === 'stock-difference') {
+      const outcome = stockDifference(facts, sides);
+      const life = await countedLife(tx, batch, version?.terms.weightTolerancePpm ?? null);
+      requireCountable(life, outcome.dryMg - totalMg(stock, DRY_MASS), caller.role === 'admin');
+      return outcome;
+    }
     const { leak } = decideDeparture({
       covering: version && batch.kind === 'by-product' ? { ...version, carveOuts: version.terms.carveOuts } : null,
       batch: batch.code,
@@ -126,6 +134,13 @@ function agreementIdsOf(stock: Holding): string[] {
   return groupsOf(stock).flatMap(({ agreementId }) => (agreementId ? [agreementId] : []));
 }
 
+/** What a count found, and what went back into the process, nobody else has seen. @throws InputError */
+function requireReason({ kind, reason }: NewDisposition): void {
+  if ((kind === 'stock-difference' || kind === 'reused-in-process') && !reason?.trim()) {
+    throw new InputError([{ pointer: '/reason', message: 'must say why' }]);
+  }
+}
+
 /** @throws InputError for zero */
 function askedMg({ dryKg }: NewDisposition): number | undefined {
   if (dryKg === undefined) return undefined;
@@ -148,9 +163,8 @@ function stockDifference(facts: Case, sides: ReadonlyMap<string, AgreementSides>
   const [counted, left] = [kgToMg(body.dryKg), amountToDraw(stock, undefined, batch.code)];
   if (counted === left) throw new DomainError('counted-as-booked', 'What was counted is what the books hold.');
   const change = counted > left ? gainOf(stock, counted - left) : difference([], drawn(stock, left - counted));
-  const movement = stockDifferenceMovement(placeOf(facts), change, ({ agreementId }) => {
-    const agreement = agreementId ? sides.get(agreementId) : undefined;
-    return batch.kind === 'by-product' && agreement?.generatorId === batch.holderId;
+  const movement = stockDifferenceMovement(placeOf(facts), change, {
+    ...{ batchKind: batch.kind, holderId: batch.holderId, sides, way: counted > left ? 'up' : 'down' },
   });
-  return { movement, dryMg: counted, step: counted === 0 ? 'end-disposed' : 'draw' };
+  return { movement, dryMg: counted, step: counted === 0 ? 'end-counted-out' : 'draw' };
 }

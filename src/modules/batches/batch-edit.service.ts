@@ -4,6 +4,7 @@ import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { daysOf } from '../../domain/events.js';
 import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/batch-life.js';
+import { requireCountable } from '../../domain/count-guard.js';
 import { DomainError, InputError, type Fault } from '../../domain/errors.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { mgToKg, ppmToPct } from '../../domain/quantities.js';
@@ -15,6 +16,7 @@ import { birthMovement } from './batch-birth.js';
 import { coded, reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchStore } from './batch-store.js';
+import { countedLife, FREE_MS } from './counted-life.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { BatchAnswer } from './batch-answer.dto.js';
 import type { BatchEdit } from './batch.dto.js';
@@ -54,6 +56,7 @@ export class BatchEditService {
       const plain = plainChange(batch, body);
       if (given.some((field) => BOOKED.includes(field as keyof BatchEdit))) {
         const change = { ...plain, ...(await this.bookedChange(tx, batch, body)) };
+        await this.requireCountable(tx, caller, batch, change);
         await this.rebook(tx, caller, { batch, change, standing });
       } else {
         await this.store.update(tx, batch, plain);
@@ -103,6 +106,21 @@ export class BatchEditService {
     const weights = weightsOf(merged);
     if (weights.dryMg <= 0) throw new InputError([{ pointer: '/grossKg', message: 'leaves no dry mass' }]);
     return weights;
+  }
+
+  /** After the first day an edit of the mass counts like a count. @throws DomainError `forbidden` */
+  private async requireCountable(
+    tx: EntityManager,
+    caller: Caller,
+    batch: BatchRow,
+    { dryMg = batch.dryMg }: Partial<BatchRow>,
+  ): Promise<void> {
+    if (this.store.now() - batch.createdAt <= FREE_MS) return;
+    const version = batch.agreementId
+      ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
+      : null;
+    const life = await countedLife(tx, batch, version?.terms.weightTolerancePpm ?? null);
+    requireCountable(life, dryMg - batch.dryMg, caller.role === 'admin');
   }
 
   private async rebook(

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, DomainError, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows, lockRows, UnitOfWork } from '../../database/index.js';
+import { isBeyond } from '../../domain/count-guard.js';
+import { BatchRow, FREE_MS } from '../batches/index.js';
 import { EntryRow, Ledger } from '../ledger/index.js';
 import type { NewReversal, ReversalAnswer } from './reversal.dto.js';
 import { ReversalRequestRow } from './reversal-request.entity.js';
@@ -31,6 +33,7 @@ export class ReversalsService {
       requireOwn(caller, entry, standing);
       await this.undoing.hold(tx, standing);
       await lockRows(tx, EntryRow, [entry.id]);
+      if (entry.kind === 'logged') await this.requireFresh(tx, caller, standing);
       await this.ledger.requireReversible(tx, entry);
       if (!(await this.areAllAgreed(tx, caller, { entry, standing, reason }))) {
         return { entryId, status: 'awaiting-other-side', reversalId: null };
@@ -39,6 +42,15 @@ export class ReversalsService {
       await this.undoing.undo(tx, entry);
       return { entryId, status: 'reversed', reversalId: reversal.id };
     });
+  }
+
+  /** After the first day only an admin makes undone that a batch was logged. @throws DomainError `forbidden` */
+  private async requireFresh(tx: EntityManager, caller: Caller, { batchIds }: Standing): Promise<void> {
+    if (caller.role === 'admin') return;
+    for (const { createdAt, dryMg } of await tx.findBy(BatchRow, { id: In([...batchIds]) })) {
+      if (this.clock.now() - createdAt <= FREE_MS || !isBeyond({ baseMg: dryMg, tolerancePpm: null }, dryMg)) continue;
+      throw new DomainError('forbidden', 'Logged more than a day ago: an admin of the party takes it back.');
+    }
   }
 
   /** Keeps the caller's word, and says whether every side that has to has given its own. */

@@ -69,4 +69,20 @@ export class CoverageAnswer {
 
   @ApiProperty({ type: Number, nullable: true, description: 'sent / (sent + leaked)' })
   coverageWithCarveOutsPct: number | null;
+
+  @ApiProperty({ description: "What counts took from the generator's stock." })
+  countedDownDryKg: number;
+
+  @ApiProperty({ description: "What counts added to the generator's stock." })
+  countedUpDryKg: number;
+
+  @ApiProperty({ description: 'Lost on own ways and of loads that were refused whole; negative is a gain.' })
+  ownDifferenceDryKg: number;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Coverage as if what was counted down, net of what was counted up, and the own difference had leaked.',
+  })
+  coverageAsIfLeakedPct: number | null;
 }

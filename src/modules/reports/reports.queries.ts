@@ -67,9 +67,13 @@ export class ReportsQueries {
       const { facts } = await this.agreements.viewOf(caller, agreementId, manager);
       const rows = await reportRows(manager, { agreementId, generatorId: facts.generatorId }, { from, to });
       const own = rows.filter((row) => row.agreementId === agreementId);
-      const { coveragePct, coverageWithCarveOutsPct, ...mg } = coverageOf(own);
+      const { coveragePct, coverageWithCarveOutsPct, coverageAsIfLeakedPct, ...mg } = coverageOf(own);
       return {
         ...{ agreementId, period: { from, to }, coveragePct, coverageWithCarveOutsPct },
+        coverageAsIfLeakedPct,
+        countedDownDryKg: mgToKg(mg.countedDownMg),
+        countedUpDryKg: mgToKg(mg.countedUpMg),
+        ownDifferenceDryKg: mgToKg(mg.ownDifferenceMg),
         generatedDryKg: mgToKg(safe(dryMg(own, 'generated'))),
         reusedInProcessDryKg: mgToKg(safe(dryMg(own, 'reused'))),
         sentDryKg: mgToKg(mg.sentMg),

@@ -15,7 +15,7 @@ import { ShipmentDesk } from './shipment-desk.js';
 import { legOf, ShipmentStore, type HeldShipment } from './shipment-store.js';
 import type { ShipmentAnswer } from './shipment-answer.dto.js';
 import type { NewSettlement } from './shipment.dto.js';
-import type { ShipmentLineRow } from './shipment.entity.js';
+import type { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
 /** Ends disputes: a figure holds once both sides have named it. */
 @Injectable()
@@ -37,6 +37,7 @@ export class ShipmentSettlementService {
       const seen = await this.store.atEnd(tx, caller, id, 'either');
       const held = await this.store.hold(tx, id);
       nextShipmentStatus('name', held.shipment.status);
+      requireTwo(caller, held.shipment);
       const open = held.lines.filter(({ settled }) => !settled);
       const faults = linesFaults(
         open.map(({ batchId }) => batchId),
@@ -128,6 +129,17 @@ export class ShipmentSettlementService {
     if (isUsedUp && !isEmpty) await this.batches.step(tx, batch, { step: 'undo-draw' });
     if (isEmpty && batch.status === batch.resting) await this.batches.endEmptied(tx, batch);
   }
+}
+
+/**
+ * Between two sites of one party one side names the figure alone: then it is an admin who does, or else one operator could ship
+ * a drum to himself, receive nothing, and nobody would know.
+ *
+ * @throws DomainError `forbidden`
+ */
+function requireTwo({ role }: Caller, { fromPartyId, toPartyId }: ShipmentRow): void {
+  if (fromPartyId !== toPartyId || role === 'admin') return;
+  throw new DomainError('forbidden', 'A dispute between two sites of one party is settled by an admin of the party.');
 }
 
 /** Whether all of a batch was refused, so that the batch itself is back at the sender. */

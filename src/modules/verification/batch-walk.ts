@@ -208,7 +208,7 @@ function settled(stand: Stand): Stand {
 
 function drawn(stand: Stand, kind: string, changeMg: number): Stand {
   const isCount = kind === 'stock-difference';
-  const end = kind === 'run' ? 'processed' : isCount ? 'disposed' : kind;
+  const end = kind === 'run' ? 'processed' : isCount ? 'counted-out' : kind;
   // A count is a step of its own: it ends a batch only where nothing is left.
   const step = drawStep(end as BatchEnd, stand.leftMg - changeMg, -changeMg);
   return {

@@ -97,10 +97,8 @@ function disposition(facts: Facts, visit: Visit, place: BatchPlace): Movement {
   const sides = facts.sidesOn(entry.localOn ?? entry.occurredOn);
   const kind = (event?.kind ?? 'stock-difference') as DispositionKind;
   if (kind === 'stock-difference') {
-    return stockDifferenceMovement(place, [], ({ agreementId }) => {
-      const agreement = agreementId ? sides.get(agreementId) : undefined;
-      return batch.kind === 'by-product' && agreement?.generatorId === holderId;
-    });
+    const way = visit.changeMg > 0 ? 'up' : 'down';
+    return stockDifferenceMovement(place, [], { batchKind: batch.kind, holderId, sides, way });
   }
   const covered = postings.some(({ agreementId }) => agreementId !== null);
   const leak = covered ? leakBy(facts, visit, { holderId, kind }) : null;

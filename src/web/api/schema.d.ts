@@ -1370,7 +1370,7 @@ export interface components {
              * @description `null` where the caller sees its own share only, or where the batch left by a way that it does not see. Who sent a batch away sees it as it stood when its receipt was settled.
              * @enum {string|null}
              */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void" | null;
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
             stream: string | null;
             supplierName: string | null;
             tareKg: number | null;
@@ -1502,7 +1502,7 @@ export interface components {
              * @description Of the batch, now.
              * @enum {string|null}
              */
-            batchStatus: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void" | null;
+            batchStatus: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
             /** Format: date-time */
             createdAt: string;
             /** @description What was consumed; for another party than the one that did, its agreements' part of it. */
@@ -1586,6 +1586,12 @@ export interface components {
             breachDryKg: number;
             /** @description Of what leaked, with a carve-out that the agreement allows. */
             carvedOutDryKg: number;
+            /** @description What counts took from the generator's stock. */
+            countedDownDryKg: number;
+            /** @description What counts added to the generator's stock. */
+            countedUpDryKg: number;
+            /** @description Coverage as if what was counted down, net of what was counted up, and the own difference had leaked. */
+            coverageAsIfLeakedPct: number | null;
             /** @description sent / (sent + leaked - carved out) */
             coveragePct: number | null;
             /** @description sent / (sent + leaked) */
@@ -1600,6 +1606,8 @@ export interface components {
             oldestOnHandOn: string | null;
             /** @description By-product in the generator's hands at the end of the period. */
             onHandDryKg: number;
+            /** @description Lost on own ways and of loads that were refused whole; negative is a gain. */
+            ownDifferenceDryKg: number;
             period: components["schemas"]["PeriodAnswer"];
             /** @description Recycled material sold elsewhere: no leak. */
             recycledSoldElsewhereDryKg: number;
@@ -1846,7 +1854,7 @@ export interface components {
             /** @example Nd */
             element: string;
             /** @enum {string} */
-            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere";
+            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
             items: components["schemas"]["EvidenceEntryAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
@@ -3366,7 +3374,7 @@ export interface components {
              * @description `null` where the caller does not see the batch as it is now. What its holder plans with it is left out.
              * @enum {string|null}
              */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void" | null;
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
             stream: string | null;
         };
         TraceEdgeAnswer: {
@@ -5663,7 +5671,7 @@ export interface operations {
                 /** @description Where they came into the books. */
                 originSiteId?: string;
                 kind?: "by-product" | "recycled" | "primary" | "intermediate";
-                status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "split" | "void";
+                status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void";
                 stream?: "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge";
                 /** @description Batches whose code begins like this, whatever the case. */
                 code?: string;
@@ -9345,7 +9353,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description A mass of the circularity report, without its `Kg`. */
-                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere";
+                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
             };
             header?: never;
             path?: never;

@@ -6,6 +6,7 @@ export const status: Record<string, string> = {
   processed: 'verarbeitet',
   charged: 'eingesetzt',
   'reused-in-process': 'im Prozess wiederverwendet',
+  'counted-out': 'auf null gezählt',
   disposed: 'entsorgt',
   'sold-elsewhere': 'anderweitig verkauft',
   split: 'geteilt',

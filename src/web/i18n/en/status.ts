@@ -7,6 +7,7 @@ export const status: Record<string, string> = {
   processed: 'processed',
   charged: 'charged',
   'reused-in-process': 'reused in process',
+  'counted-out': 'counted to nothing',
   disposed: 'disposed of',
   'sold-elsewhere': 'sold elsewhere',
   split: 'split',

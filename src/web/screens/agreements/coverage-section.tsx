@@ -100,7 +100,8 @@ function PeriodPicker({ agreement, period }: PeriodPickerProps): ReactElement {
 
 const MASSES = [
   ...(['generatedDryKg', 'reusedInProcessDryKg', 'sentDryKg', 'leakedDryKg', 'carvedOutDryKg'] as const),
-  ...(['breachDryKg', 'onHandDryKg', 'recyclerDisposedDryKg', 'recycledSoldElsewhereDryKg'] as const),
+  ...(['breachDryKg', 'onHandDryKg', 'countedDownDryKg', 'countedUpDryKg', 'ownDifferenceDryKg'] as const),
+  ...(['recyclerDisposedDryKg', 'recycledSoldElsewhereDryKg'] as const),
 ];
 
 interface FiguresProps {
@@ -127,6 +128,10 @@ function Figures({ coverage, targetPct }: FiguresProps): ReactElement {
             [
               words.withCarveOuts,
               <Pct key="with" pct={coverageWithCarveOutsPct} data-figure="coverageWithCarveOutsPct" />,
+            ],
+            [
+              words.asIfLeaked,
+              <Pct key="as-if" pct={coverage.coverageAsIfLeakedPct} data-figure="coverageAsIfLeakedPct" />,
             ],
             ...masses.slice(7),
           ]}

@@ -78,7 +78,14 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
       )}
       <Stack gap="md">
         {!isCount && <TextInput label={batches.destination} maxLength={200} {...field('destination')} />}
-        <Textarea label={batches.reason} autosize minRows={2} maxLength={500} {...field('reason')} />
+        <Textarea
+          label={batches.reason}
+          required={isCount || kind === 'reused-in-process'}
+          autosize
+          minRows={2}
+          maxLength={500}
+          {...field('reason')}
+        />
       </Stack>
     </ActModal>
   );

@@ -19,6 +19,8 @@ const MASSES = [
     'confirmedDryKg',
     'leakedDryKg',
   ] as const),
+  ...(['openingOnHandDryKg', 'countedDownDryKg', 'countedUpDryKg', 'ownDifferenceDryKg'] as const),
+  ...(['recyclerCountedDownDryKg', 'recyclerCountedUpDryKg'] as const),
   ...(['carvedOutDryKg', 'breachDryKg', 'onHandDryKg', 'withoutAssayDryKg', 'recycledSoldElsewhereDryKg'] as const),
 ] satisfies (keyof ReportMass)[];
 const COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const satisfies (keyof ReportMass)[];
