@@ -53,6 +53,14 @@ describe('who sees a by-product', () => {
     const legs = [leg('GC', { isOwn: false })];
     expect(told({ covering: null, legs })).toEqual({ C: 'all' });
     expect(told({ covering: null, legs: [...legs, leg('CD')] })).toEqual({ C: 'past', D: 'all' });
+    const before = [leg('GR', { ...under, isOwn: false }), leg('RC', { isOwn: false })];
+    expect(told({ legs: before })).toEqual({ C: 'all' });
+    expect(told({ legs: [...before, leg('CR')] })).toEqual({ G: 'all', R: 'all', C: 'past' });
+    expect(told({ legs: [leg('GR', { ...under, isOwn: false }), leg('RC')] })).toEqual({
+      G: 'gone',
+      R: 'past',
+      C: 'all',
+    });
   });
 });
 

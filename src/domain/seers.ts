@@ -68,7 +68,7 @@ export function sideSeesLeg(
  * The party that holds it, and both ends while it is on its way, see all of it. The sides of its agreement see all of a
  * by-product, and of a recycled batch those that have had it before them, while it is with a member of the agreement. Once it
  * is elsewhere they see it as it stood at the end of the last leg that they see, or where they do not see the last leg, what it
- * was when it left. Whoever else has sent it away sees it as it stood when its receipt was settled. Of a recycled batch that is
+ * was when it left; of a part that came off there they see nothing. Whoever else has sent it away sees it as it stood when its receipt was settled. Of a recycled batch that is
  * accepted where it arose, the sides see their share again. What came to be with a member is shared with the sides.
  */
 export function seersOf(batch: WentBatch): ReadonlyMap<string, Sees> {
@@ -134,12 +134,13 @@ function seenBy(batch: WentBatch, way: Way, partyId: string): Sees | null {
   if (own.length > 0 && (!mixed || whole.has(partyId))) {
     const isWithMember = own.some(({ memberIds }) => memberIds.has(holderId));
     if (isTravelling ? seesLast : isWithMember) return 'all';
-    if (!mixed) return seesLast && !isTravelling ? 'past' : 'gone';
   }
-  const isShared = own.some(({ memberIds }) => memberIds.has(bornWithId));
+  // What a customer splits off is the customer's.
+  const isOfMember = own.some(({ memberIds }) => memberIds.has(bornWithId));
+  if (!mixed && isOfMember) return seesLast && !isTravelling ? 'past' : 'gone';
   const isCleared = own.length > 0 && !whole.has(partyId);
   if (senders.has(partyId) && !isCleared) return 'past';
-  return isShared ? 'share' : null;
+  return mixed && isOfMember ? 'share' : null;
 }
 
 const isMixed = (kind: BatchKind): boolean => kind === 'recycled' || kind === 'intermediate';

@@ -30,6 +30,8 @@ export interface BatchView {
   /** Assays whose report stands on another batch too. */
   readonly elsewhere: ReadonlySet<string>;
   readonly place: Place;
+  /** The run that it is an output of, where one sees that. */
+  readonly runId: string | null;
 }
 
 /** Whose eyes an answer is for: the own party, and the agreements that it has a side in. */
@@ -83,9 +85,9 @@ export function attributionFor(contents: Holding, eyes: Eyes): AttributionAnswer
 
 /** A batch as a party sees it that may see all of it. */
 export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
-  const { batch, contents, assays, place } = view;
+  const { batch, contents, assays, place, runId } = view;
   const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
-  const { id, kind, code, originSiteId, runId } = batch;
+  const { id, kind, code, originSiteId } = batch;
   const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
   const { status, siteId, shipmentId, remainingMg, pieces, version } = place;
   const inForce = assays.find((assay) => assay.id === batch.assayId);
@@ -163,6 +165,7 @@ export function newBatchAnswer(
   const contents = birthMovement(batch, assay).holding;
   const eyes = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
   const assayed = { assays: assay ? [assay] : [], forces: [], elsewhere };
-  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place: livePlace(batch, contents, true) }, eyes);
+  const place = livePlace(batch, contents, true);
+  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place, runId: null }, eyes);
   return { ...answer, warnings: [...odd, ...(answer.warnings ?? [])] };
 }

@@ -22,6 +22,7 @@ interface Reading {
   readonly stocks: ReadonlyMap<string, Holding>;
   readonly standings: ReadonlyMap<string, Standing>;
   readonly shipmentIds: ReadonlySet<string>;
+  readonly runIds: ReadonlySet<string>;
   readonly assays: readonly AssayRow[];
   readonly forces: readonly AssayForceRow[];
   readonly elsewhere: ReadonlySet<string>;
@@ -51,12 +52,25 @@ export class BatchViews {
         rows.flatMap(({ shipmentId }) => shipmentId ?? []),
       ),
       ...{ assays, forces: await forcesOf(manager, assays), elsewhere: await reportsElsewhere(manager, assays) },
+      runIds: await this.visibility.runsAmong(
+        manager,
+        eyes,
+        rows.flatMap(({ runId }) => runId ?? []),
+      ),
     };
     const views: SeenBatch[] = [];
-    for (const batch of rows)
-      views.push(await viewOf(manager, batch, { ...reading, sees: sight.get(batch.id) ?? 'share' }));
+    for (const batch of rows) {
+      const sees = seenOf(eyes, sight.get(batch.id) ?? 'share', reading.standings.get(batch.id));
+      views.push(await viewOf(manager, batch, { ...reading, sees }));
+    }
     return views;
   }
+}
+
+/** An auditor does not learn where its host sent something outside of the agreement. */
+function seenOf({ only, agreementIds }: BatchEyes, sees: Sees, standing: Standing | undefined): Sees {
+  if (sees !== 'past' || !only) return sees;
+  return standing?.agreementId && agreementIds.has(standing.agreementId) ? 'past' : 'gone';
 }
 
 async function viewOf(
@@ -67,18 +81,19 @@ async function viewOf(
   const { eyes, stocks, standings, shipmentIds, forces, elsewhere } = reading;
   const contents = reading.contents.get(batch.id) ?? [];
   const own = reading.assays.filter(({ batchId, id }) => batchId === batch.id || id === batch.assayId);
-  const standing = standings.get(batch.id);
+  const standing = sees === 'past' ? standings.get(batch.id) : undefined;
+  const runId = batch.runId !== null && reading.runIds.has(batch.runId) ? batch.runId : null;
   const known = own.filter(({ partyId }) => knowsLaboratoryOf(eyes, { batch, contents }, partyId));
   if (sees === 'all') {
     const seesShipment = batch.shipmentId === null || shipmentIds.has(batch.shipmentId);
     const place = livePlace(batch, stocks.get(batch.id) ?? [], seesShipment);
-    return { batch, sees, contents, assays: known, forces, elsewhere, place };
+    return { batch, sees, contents, assays: known, forces, elsewhere, place, runId };
   }
   const untilId = standing?.untilId ?? '';
   const isSeen = ({ id, partyId }: AssayRow): boolean => sees !== 'past' || id <= untilId || partyId === eyes.partyId;
   const isAssayedLater = own.some((assay) => !isSeen(assay));
   return {
-    ...{ batch, sees, place: pastPlace(batch, standing), assays: known.filter(isSeen), elsewhere },
+    ...{ batch, sees, runId, place: pastPlace(batch, standing), assays: known.filter(isSeen), elsewhere },
     forces: forces.filter(({ id }) => sees !== 'past' || id <= untilId),
     contents: isAssayedLater ? await contentsUntil(manager, batch, { untilId, partyId: eyes.partyId }) : contents,
   };
@@ -94,7 +109,7 @@ async function contentsUntil(
 }
 
 /**
- * Whether the reader may know who had an assay made. A generator knows those who work under the agreements that the batch is of,
+ * Whether the reader may know who had an assay made. A generator, or an auditor, knows those who work under the agreements that the batch is of,
  * and on whose side it arose: another is a customer of the recycler, whom the batch has been with.
  */
 function knowsLaboratoryOf(
@@ -103,7 +118,8 @@ function knowsLaboratoryOf(
   partyId: string,
 ): boolean {
   const groups = [batch.agreementId, ...groupsOf(contents).map(({ agreementId }) => agreementId)];
-  const generatorOf = groups.filter((id) => id !== null && eyes.agreementIds.has(id) && !eyes.recyclerOf.has(id));
+  const isSide = (id: string): boolean => eyes.agreementIds.has(id) && (eyes.only !== null || !eyes.recyclerOf.has(id));
+  const generatorOf = groups.filter((id) => id !== null && isSide(id));
   return (
     generatorOf.length === 0 || partyId === batch.partyId || generatorOf.some((id) => knowsParty(eyes, partyId, id))
   );

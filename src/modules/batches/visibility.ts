@@ -4,7 +4,7 @@ import type { Caller } from '../../common/index.js';
 import { listOf, runSql, type Value } from '../../database/index.js';
 import type { Sees } from '../../domain/seers.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { eyesSeeBatch, eyesSeeShipment, namedIn, positional, type BatchEyes } from '../sight/index.js';
+import { eyesSeeBatch, eyesSeeRun, eyesSeeShipment, namedIn, positional, type BatchEyes } from '../sight/index.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 
 const CHUNK = 5_000;
@@ -73,13 +73,26 @@ export class BatchVisibility {
   }
 
   /** Of shipments, those that the eyes see. */
-  async shipmentsAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const unique = [...new Set(ids)];
-    if (unique.length === 0) return new Set();
-    const { listed, values } = positional();
-    const sql = `SELECT "h"."id" FROM "shipment" "h" WHERE "h"."id" IN ${listed(unique)}
-      AND ${eyesSeeShipment(eyes, 'h', listed)}`;
-    const rows = await runSql<{ id: string }>(manager, sql, values);
-    return new Set(rows.map(({ id }) => id));
+  shipmentsAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return idsAmong(manager, { table: 'shipment', ids }, (listed) => eyesSeeShipment(eyes, 't', listed));
   }
+
+  /** Of runs, those that the eyes see anything of. */
+  runsAmong(manager: EntityManager, eyes: BatchEyes, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return idsAmong(manager, { table: 'run', ids }, (listed) => eyesSeeRun(eyes, 't', listed));
+  }
+}
+
+/** Of the rows of a table with some ids, those that a condition on `t` holds for. */
+async function idsAmong(
+  manager: EntityManager,
+  { table, ids }: { readonly table: 'shipment' | 'run'; readonly ids: readonly string[] },
+  condition: (listed: (values: readonly string[]) => string) => string,
+): Promise<ReadonlySet<string>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Set();
+  const { listed, values } = positional();
+  const sql = `SELECT "t"."id" FROM "${table}" "t" WHERE "t"."id" IN ${listed(unique)} AND ${condition(listed)}`;
+  const rows = await runSql<{ id: string }>(manager, sql, values);
+  return new Set(rows.map(({ id }) => id));
 }

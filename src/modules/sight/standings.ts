@@ -4,6 +4,8 @@ import { listOf, runSql, toSafeInteger } from '../../database/index.js';
 /** How a batch stood when its receipt was settled, or received while that is open. */
 export interface Standing {
   readonly siteId: string;
+  /** Under which it went there. */
+  readonly agreementId: string | null;
   readonly dryMg: number;
   readonly pieces: number;
   /** The entry that said so last: nothing recorded later is part of it. Identifiers are made in the order of time. */
@@ -20,6 +22,7 @@ interface Line {
   readonly batchId: string;
   readonly fromPartyId: string;
   readonly toSiteId: string;
+  readonly agreementId: string | null;
   readonly dryMg: unknown;
   readonly refusedDryMg: unknown;
   readonly pieces: unknown;
@@ -37,7 +40,7 @@ export async function standingsOf(
   const senders = new Map(asked.map(({ batchId, senderId }) => [batchId, senderId]));
   const lines = await runSql<Line>(
     manager,
-    `SELECT "l"."batchId", "h"."fromPartyId", "h"."toSiteId", "l"."refusedDryMg", "l"."refusedPieces",
+    `SELECT "l"."batchId", "h"."fromPartyId", "h"."toSiteId", "h"."agreementId", "l"."refusedDryMg", "l"."refusedPieces",
         COALESCE("l"."settledDryMg", "l"."receivedDryMg") AS "dryMg", COALESCE("l"."pieces", "l"."announcedPieces") AS "pieces",
         (SELECT MAX("e"."id") FROM "entry_subject" "u" JOIN "entry" "e" ON "e"."id" = "u"."entryId"
           JOIN "entry_subject" "v" ON "v"."entryId" = "e"."id" AND "v"."subjectId" = "l"."batchId"
@@ -56,9 +59,10 @@ export async function standingsOf(
   return new Map(counted.map((line) => [line.batchId, standingOf(line)]));
 }
 
-function standingOf({ toSiteId, dryMg, refusedDryMg, pieces, refusedPieces, untilId }: Line): Standing {
+function standingOf({ toSiteId, agreementId, dryMg, refusedDryMg, pieces, refusedPieces, untilId }: Line): Standing {
   return {
     siteId: toSiteId,
+    agreementId,
     dryMg: toSafeInteger(dryMg) - toSafeInteger(refusedDryMg),
     pieces: Math.max(1, toSafeInteger(pieces) - toSafeInteger(refusedPieces)),
     untilId: untilId ?? '',
