@@ -14,10 +14,17 @@ export interface Player {
 type Name = 'G1' | 'G2' | 'R1' | 'R2' | 'P' | 'C' | 'S';
 export type Players = Readonly<Record<Name, Player>>;
 
+/** Somebody who asks. */
+export interface Asker {
+  readonly reader: Reader;
+  readonly token: string;
+  /** Every admin finds the names of all parties. */
+  readonly readsDirectory: boolean;
+}
+
 export interface Cast {
   readonly players: Players;
-  /** Who asks, with how much of the directory of parties they may read. */
-  readonly askers: readonly { readonly reader: Reader; readonly token: string; readonly readsDirectory: boolean }[];
+  readonly askers: readonly Asker[];
   readonly a: string;
   readonly b: string;
   readonly secondSite: string;
@@ -120,9 +127,9 @@ async function auditorsOf(
   app: TestApp,
   { platform, auditor, plant, otherPlant, recycler }: World,
   { a, b }: { readonly a: string; readonly b: string },
-): Promise<Cast['askers']> {
+): Promise<readonly Asker[]> {
   const hosts = { aG1: [a, plant], aR1: [a, recycler], bG2: [b, otherPlant], bR1: [b, recycler] } as const;
-  const askers: { reader: Reader; token: string; readsDirectory: boolean }[] = [];
+  const askers: Asker[] = [];
   for (const [reader, [agreementId, host]] of Object.entries(hosts) as [Reader, (typeof hosts)['aG1' | 'bR1']][]) {
     const plan = { partyId: auditor.partyId, email: `${reader}@auditors.test`, name: reader, role: 'auditor' };
     const { id: userId, token } = await buildPerson(app, platform.token, plan);
