@@ -31,7 +31,7 @@ export async function benchScreen(databases: Databases): Promise<Figure[]> {
 
 /** The build of the service empties the folder that it is served from. */
 function buildWeb(): void {
-  const { status, stderr } = spawnSync('npm', ['run', '--silent', 'build:web'], { encoding: 'utf8', shell: true });
+  const { status, stderr } = spawnSync('npm run --silent build:web', { encoding: 'utf8', shell: true });
   if (status !== 0) throw new Error(`The web app could not be built: ${stderr}`);
 }
 

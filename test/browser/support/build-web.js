@@ -8,7 +8,7 @@ import demoSetup from '../../support/demo-setup.js';
  */
 export default function buildWeb(run) {
   demoSetup(run);
-  const built = spawnSync('npm', ['run', '--silent', 'build:web'], {
+  const built = spawnSync('npm run --silent build:web', {
     ...{ encoding: 'utf8', shell: true },
     env: { ...process.env, NODE_ENV: 'production' },
   });
