@@ -1,0 +1,26 @@
+import { RichBooks } from './support/rich-books.js';
+import { CHANGED_ACTS } from './support/tampering-acts.js';
+import { CHANGED_BOOKS } from './support/tampering-books.js';
+import { Tampering } from './support/tampering.js';
+import { TestApp } from './support/test-app.js';
+import { buildWorld } from './support/world.js';
+
+describe('one row that was changed', () => {
+  let app: TestApp;
+  let tampering: Tampering;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+    await RichBooks.told(app, await buildWorld(app));
+    tampering = new Tampering(app);
+  });
+  afterAll(() => app.stop());
+
+  it.each([...CHANGED_BOOKS, ...CHANGED_ACTS])('is found and named: $name', async ({ row, change, code }) => {
+    const [found] = await tampering.rows<{ id: string }>(row);
+    const id = found?.id ?? 'no such row';
+    const findings = await tampering.findingsAfter(change.replaceAll('?', `'${id}'`));
+    const named = findings?.filter((finding) => finding.code === code && finding.key.includes(id)) ?? [];
+    expect(named.length).toBeGreaterThan(0);
+  });
+});
