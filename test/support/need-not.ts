@@ -9,6 +9,7 @@ const SERVER_TIME = 'when it was recorded stands nowhere else';
 const PERSON = 'who entered it stands nowhere else';
 const TEXT = 'free text, which stands nowhere else';
 const ONCE = 'it stands nowhere else';
+const WRITTEN = 'what the laboratory wrote beside what is counted: by it more may come out of a run, never less';
 const THERE = 'that it is there is found; what it says is free text';
 const COUNTER = 'a counter of changes, for whoever edits';
 
@@ -61,6 +62,10 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(THERE, ['batch_event.breachReason', 'shipment.breachReason']),
   ...of(ONCE, ['batch.alloy', 'batch.product', 'batch.estimated', 'batch.originCountry', 'assay.sampledAt']),
   ...of(ONCE, ['assay.expandedUncertainty', 'shipment.plannedOn', 'run.custodyModel', 'run.startedAt']),
+  ...of(WRITTEN, ['assay.given', 'assay.belowLimit', 'run_input.bounds', 'run_feed.belowLimit']),
+  ...of(TEXT, ['assay_force.reason']),
+  ...of(PERSON, ['assay_force.userId']),
+  ...of(SERVER_TIME, ['assay_force.createdAt']),
   'batch.pieces': 'until it is received or shipped it stands nowhere else',
   ...of(COUNTER, ['batch.version', 'shipment.version', 'agreement.version', 'site.version']),
 };

@@ -40,7 +40,16 @@ export class RichBooks {
     const assayed = await this.desk.drum({ code: 'ASSAYED' });
     await this.post(
       `/batches/${assayed.id}/assays`,
-      { ...assayOf({ Nd: 26, Dy: 1 }), sampledAt: at('03-03') },
+      { ...assayOf({ Nd: 26, Dy: 1 }), sampledAt: at('03-03'), reportNo: 'R 1' },
+      plant.operator,
+    );
+    const { assays } = (await this.app.get(`/batches/${assayed.id}`, this.desk.as(plant))).body as {
+      assays: { id: string; composition: { Nd: number } }[];
+    };
+    const first = assays.find(({ composition }) => composition.Nd === 25)?.id ?? '';
+    await this.post(
+      `/batches/${assayed.id}/assays/${first}/force`,
+      { reason: 'The later sample was mixed up' },
       plant.operator,
     );
     const edited = await this.desk.drum({ code: 'EDITED' });

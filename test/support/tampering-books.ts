@@ -161,7 +161,7 @@ export const CHANGED_BOOKS: readonly TamperingCase[] = [
   {
     name: 'an assay that is gone',
     row: batch('ASSAYED'),
-    change: `DELETE FROM "assay" WHERE "batchId" = ? AND "entryId" IS NOT NULL`,
+    change: `DELETE FROM "assay" WHERE "id" = (SELECT "assayId" FROM "batch" WHERE "id" = ?)`,
     code: 'assay-in-force',
   },
 ];

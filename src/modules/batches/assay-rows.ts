@@ -53,7 +53,7 @@ export function readComposition(
 }
 
 /** What makes two reports one: laboratory and number, compared as codes are; null without a number. */
-function reportKeyOf(laboratory: string, reportNo: string | null): string | null {
+export function reportKeyOf(laboratory: string, reportNo: string | null): string | null {
   return reportNo === null ? null : `${codeKey(laboratory)}\n${codeKey(reportNo)}`;
 }
 

@@ -83,6 +83,20 @@ export const subjectChecks: readonly SqlCheck[] = [
       WHERE ("r"."id" IS NOT NULL) <> "a"."withdrawn"`,
   },
   {
+    code: 'assay-force-wrong',
+    check: 'what was put in force by hand is an assay of the batch, by an entry on it',
+    table: 'assay_force',
+    key: ['id', 'batchId', 'assayId'],
+    sql: `SELECT "f"."id", "f"."batchId", "f"."assayId", 'an assay of the batch, with its entry' AS "expected",
+        COALESCE("a"."batchId", 'none') || ' ' || COALESCE("e"."kind", 'no entry') AS "found" FROM "assay_force" "f"
+      LEFT JOIN "assay" "a" ON "a"."id" = "f"."assayId"
+      LEFT JOIN "entry_subject" "s" ON "s"."entryId" = "f"."entryId" AND "s"."subjectId" = "f"."batchId"
+      LEFT JOIN "entry" "e" ON "e"."id" = "s"."entryId"
+      LEFT JOIN "entry" "r" ON "r"."reversesId" = "f"."entryId"
+      WHERE "a"."id" IS NULL OR "a"."batchId" <> "f"."batchId" OR ("r"."id" IS NOT NULL) <> "f"."withdrawn"
+        OR ("f"."entryId" IS NOT NULL AND ("e"."id" IS NULL OR "e"."kind" <> 'assayed'))`,
+  },
+  {
     code: 'assay-party',
     check: 'what a batch was logged or made with was found by its own side',
     table: 'assay',

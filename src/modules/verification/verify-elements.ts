@@ -1,7 +1,7 @@
 import { DRY_MASS, type Holding } from '../../domain/holding.js';
 import { correctionsTo, replayedElements } from '../../domain/replay.js';
 import type { Posting } from '../../domain/ledger.js';
-import { ownAssay } from '../batches/index.js';
+import { ownAssay, reportKeyOf } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { Facts } from './facts.js';
 import type { FamilyCase } from './families.js';
@@ -39,4 +39,14 @@ export function wayOf({
   day,
 }: Posting): Readonly<Record<string, unknown>> {
   return { from, to, commodity, batchId: toBatchId ?? fromBatchId, day };
+}
+
+/** What makes reports one is made of laboratory and number. */
+export function verifyReports({ findings }: Facts, { assays, root }: FamilyCase): void {
+  for (const { id, batchId, laboratory, reportNo, reportKey } of assays) {
+    findings.compare({
+      ...{ code: 'assay-report', check: 'the key of a report is made of its laboratory and number', table: 'assay' },
+      ...{ key: { id, batchId, family: root.code }, expected: reportKeyOf(laboratory, reportNo), found: reportKey },
+    });
+  }
 }

@@ -3,7 +3,7 @@ import { guarded, pagesOf, type Facts } from './facts.js';
 import { readFamilies, type FamilyCase } from './families.js';
 import { verifyBatches } from './verify-batches.js';
 import { verifyCounts, verifyStamps } from './verify-counts.js';
-import { verifyElements } from './verify-elements.js';
+import { verifyElements, verifyReports } from './verify-elements.js';
 import { verifyEvent } from './verify-events.js';
 import { verifySight } from './verify-sight.js';
 
@@ -30,6 +30,7 @@ function verifyFamily(facts: Facts, one: FamilyCase): void {
     verifyCounts(facts, visit);
   }
   verifyStamps(facts, one);
+  verifyReports(facts, one);
   // What a run made is worked out with the run.
   if (one.root.runId === null) verifyElements(facts, one, null);
 }
