@@ -73,7 +73,8 @@ export function periodShape({ from, to }: Period): 'year' | 'month' | 'day' | 'd
 }
 
 /** `In 2026`, `In March 2026`, `On 2026-03-05`, `From 2026-03-05 to 2026-06-30`. */
-function periodText(period: Period): string {
+/** A period at the beginning of a sentence: `In 2026`. */
+export function periodText(period: Period): string {
   const { from, to } = period;
   const year = from.slice(0, 4);
   const shape = periodShape(period);

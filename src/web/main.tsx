@@ -14,6 +14,7 @@ import { SettingsProvider } from './app/settings.js';
 import { theme } from './app/theme.js';
 import { keepOldDrafts } from './offline/draft-store.js';
 import { registerWorker } from './offline/register-worker.js';
+import { leadToFaults } from './parts/first-fault.js';
 import { claimTab } from './offline/tab.js';
 
 /** Whose session has ended signs in again, and finds the screen as it was left. */
@@ -46,6 +47,7 @@ const client = new QueryClient({
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no place for the app.');
+leadToFaults();
 keepOldDrafts();
 await claimTab();
 createRoot(root).render(

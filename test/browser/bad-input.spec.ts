@@ -4,7 +4,7 @@ import { supplied } from '../support/blended-loop.js';
 import { signedAgreement } from '../support/loop.js';
 import { ADMIN } from '../support/test-app.js';
 import { asAnnounced, ShippingDesk } from '../support/shipping.js';
-import { BrowserStage, describeInBrowser, type Device } from './support/browser.js';
+import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
 
 type Language = 'en' | 'de';
 type InBoth = Readonly<Record<Language, string>>;
@@ -28,6 +28,17 @@ const LONG = `😀${'x'.repeat(10_000)}`;
 const RAW = /undefined|NaN|Invalid Date|\[object|invalid-input|(^|\s)\/[a-z]+|\b[a-z]+\.[a-z]+\.[a-z]+\b/;
 const ENGLISH = /\b(must|the|is|not|of|named|after|before|needed|something)\b/i;
 const FAULTS = '[id$="-error"], [role="alert"]:not(.mantine-Notification-root)';
+
+/** Whether the cursor stands at a fault that can be seen: on the page, and behind nothing. Runs in the page. */
+const LED = `(() => {
+  const here = document.activeElement;
+  if (!here?.matches('[aria-invalid="true"], [data-fault], [role="alert"], [data-unread]')) return false;
+  const { left, top, width, height } = here.getBoundingClientRect();
+  const [x, y] = [left + Math.min(width, innerWidth) / 2, top + Math.min(height, innerHeight) / 2];
+  if (y < 0 || y > innerHeight) return false;
+  const seen = document.elementFromPoint(x, y);
+  return here.contains(seen) || seen?.contains(here) && !seen.closest('[data-in-sight]');
+})()`;
 
 describeInBrowser('bad input', () => {
   let stage: BrowserStage;
@@ -156,6 +167,12 @@ describeInBrowser('bad input', () => {
         () => false,
       );
     if (!isTold) return ['says nothing'];
+    let isLed = false;
+    for (let tries = 0; tries < 30 && !isLed; tries += 1) {
+      isLed = await page.evaluate<boolean>(LED);
+      if (!isLed) await page.waitForTimeout(100);
+    }
+    if (!isLed) return [`leads to ${await page.evaluate('document.activeElement.outerHTML.slice(0, 300)')}`];
     const texts = (await page.locator(FAULTS).allInnerTexts()).filter((text) => text !== '');
     if (texts.length === 0) return ['has no words'];
     return texts.filter((text) => RAW.test(text) || (language === 'de' && ENGLISH.test(text.replaceAll(/x{9,}/g, ''))));
@@ -188,29 +205,32 @@ describeInBrowser('bad input', () => {
   };
 
   /** The forms are the same in both languages, and in German a sentence left in English shows too. */
-  it.each<[Language, readonly (keyof typeof forms)[]]>([
-    ['en', ['clerk']],
-    ['de', ['operator', 'clerk', 'admin', 'platform']],
-  ])('is told at its fields in words, and booked in no form: %s, %s', async (language, everyone) => {
-    const { world } = stage;
-    const people = {
-      ...{ operator: world.plant.operator, clerk: world.recycler.operator },
-      ...{ admin: world.plant.admin, platform: ADMIN },
-    };
-    const entries = async () => (await stage.app.get('/entries?limit=200', world.plant.admin)).body.items.length;
-    const before = await entries();
-    const found: string[] = [];
-    for (const who of everyone) {
-      const device = await inLanguage(people[who], language);
-      for (const form of forms[who]) found.push(...(await tryForm(device, form, language)));
-      await device.close();
-    }
-    expect(found).toEqual([]);
-    expect(await entries()).toBe(before);
-  });
+  it.each<[Language, Size, readonly (keyof typeof forms)[]]>([
+    ['en', 'tablet', ['clerk']],
+    ['de', 'desktop', ['operator', 'clerk', 'admin', 'platform']],
+  ])(
+    'is told at its fields in words, to which one is led, and booked in no form: %s, %s, %s',
+    async (language, size, everyone) => {
+      const { world } = stage;
+      const people = {
+        ...{ operator: world.plant.operator, clerk: world.recycler.operator },
+        ...{ admin: world.plant.admin, platform: ADMIN },
+      };
+      const entries = async () => (await stage.app.get('/entries?limit=200', world.plant.admin)).body.items.length;
+      const before = await entries();
+      const found: string[] = [];
+      for (const who of everyone) {
+        const device = await inLanguage(people[who], language, size);
+        for (const form of forms[who]) found.push(...(await tryForm(device, form, language)));
+        await device.close();
+      }
+      expect(found).toEqual([]);
+      expect(await entries()).toBe(before);
+    },
+  );
 
-  const inLanguage = async (person: { email: string }, language: Language): Promise<Device> => {
-    const device = await stage.signedIn(person, 'desktop', '/settings');
+  const inLanguage = async (person: { email: string }, language: Language, size: Size): Promise<Device> => {
+    const device = await stage.signedIn(person, size, '/settings');
     await device.page.evaluate(`localStorage.setItem('loopbook-language', '"${language}"')`);
     await device.goto('/');
     await device.settled();

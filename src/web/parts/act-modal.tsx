@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useEffect, useRef, type FormEvent, type ReactElement, type ReactNode } from 'react';
+import type { FormEvent, ReactElement, ReactNode } from 'react';
 import type { Problem } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
 import { Failure } from './states.js';
@@ -20,11 +20,6 @@ interface ActModalProps {
 export function ActModal(props: ActModalProps): ReactElement {
   const { title, onClose, onSubmit, isBusy, problem, fields, submit, children } = props;
   const { shell } = useMessages();
-  const said = useRef<HTMLDivElement>(null);
-  // In a long form what the service said may lie below the fold.
-  useEffect(() => {
-    void said.current?.scrollIntoView({ block: 'nearest' });
-  }, [problem]);
   return (
     <Modal.Root opened onClose={onClose} size="lg" closeOnClickOutside={false}>
       <Modal.Overlay />
@@ -38,11 +33,7 @@ export function ActModal(props: ActModalProps): ReactElement {
           <form onSubmit={onSubmit} noValidate>
             <Stack gap="md">
               {children}
-              {problem && !isAllAtFields(problem, fields) && (
-                <div ref={said}>
-                  <Failure error={problem} />
-                </div>
-              )}
+              {problem && !isAllAtFields(problem, fields) && <Failure error={problem} />}
               <Group justify="flex-end">
                 <Button variant="default" onClick={onClose}>
                   {shell.cancel}

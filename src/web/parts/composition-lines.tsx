@@ -91,7 +91,7 @@ export function CompositionLines(props: CompositionLinesProps): ReactElement {
         />
       ))}
       {error && (
-        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert" data-fault>
           {error}
         </Text>
       )}

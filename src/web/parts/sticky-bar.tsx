@@ -13,7 +13,7 @@ interface StickyBarProps {
 /** What a long form comes to, and its button, always in sight at the lower edge. */
 export function StickyBar({ summary, notice, donePct, children }: StickyBarProps): ReactElement {
   return (
-    <Paper withBorder shadow="md" p="md" pos="sticky" bottom={12} style={{ zIndex: 2 }}>
+    <Paper data-in-sight withBorder shadow="md" p="md" pos="sticky" bottom={12} style={{ zIndex: 2 }}>
       <Stack gap="xs">
         {notice}
         {donePct !== undefined && <Progress value={donePct} size="sm" aria-hidden />}

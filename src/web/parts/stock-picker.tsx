@@ -71,7 +71,7 @@ export function StockPicker(props: StockPickerProps): ReactElement {
         </Alert>
       )}
       {error && (
-        <Text c="var(--mantine-color-error)" size="sm" role="alert">
+        <Text c="var(--mantine-color-error)" size="sm" role="alert" data-fault>
           {error}
         </Text>
       )}

@@ -123,6 +123,11 @@ export const circularity: typeof english = {
   later: 'Späterer Zeitraum',
   csv: 'CSV herunterladen',
   csvFailed: 'Die CSV-Datei konnte nicht heruntergeladen werden.',
+  noneActive: (period) =>
+    `${when(period)} galt kein Vertrag, den beide Seiten unterschrieben haben. Wählen Sie einen anderen Zeitraum oder einen Vertrag:`,
+  unsigned: (reference) =>
+    `${reference} haben noch nicht beide Seiten unterschrieben, oder seine Laufzeit hat noch nicht begonnen: darunter ist noch nichts gebucht.`,
+  chooseAgreement: 'Vertrag wählen',
   noAgreements: 'Es gibt noch keinen Vertrag. Über den Kreislauf wird je Vertrag berichtet.',
   ladder: 'Die Leiter',
   ladderNote: (element) => `Kilogramm ${element} vom Nebenprodukt bis zu dem, was es ersetzte.`,

@@ -1,5 +1,6 @@
 import type { ReportField, ReportMass } from '../../../domain/circularity-report.js';
-import { headline, NO_MARKET_DISPLACEMENT } from '../../../domain/report-text.js';
+import type { Period } from '../../../domain/time.js';
+import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/report-text.js';
 
 const figures: Readonly<Record<ReportField, string>> = {
   generatedKg: 'Generated',
@@ -103,6 +104,11 @@ export const circularity = {
   later: 'Later period',
   csv: 'Download CSV',
   csvFailed: 'The CSV could not be downloaded.',
+  noneActive: (period: Period) =>
+    `${periodText(period)} no agreement that both sides have signed was active. Choose another period, or one of these:`,
+  unsigned: (reference: string) =>
+    `${reference} is not signed by both sides, or its term has not begun: nothing is booked under it yet.`,
+  chooseAgreement: 'Choose an agreement',
   noAgreements: 'There is no agreement yet. Circularity is reported for each agreement.',
   ladder: 'The ladder',
   ladderNote: (element: string) => `Kilograms of ${element} from the by-product to what it stood in for.`,

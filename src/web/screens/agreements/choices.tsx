@@ -2,14 +2,13 @@ import { Checkbox, SimpleGrid, type CheckboxGroupProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 
 interface ChoicesProps extends Omit<CheckboxGroupProps, 'children' | 'onChange' | 'value'> {
-  readonly name: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly value?: readonly string[];
   readonly onChange?: (value: string[]) => void;
 }
 
 /** A few things to choose from, each a target for a finger. */
-export function Choices({ name, options, value = [], ...rest }: ChoicesProps): ReactElement {
+export function Choices({ options, value = [], ...rest }: ChoicesProps): ReactElement {
   return (
     <Checkbox.Group size="md" value={[...value]} {...rest}>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md" verticalSpacing={0} mt={4}>
@@ -20,7 +19,7 @@ export function Choices({ name, options, value = [], ...rest }: ChoicesProps): R
             value={option.value}
             label={option.label}
             styles={{ body: { minHeight: 44, alignItems: 'center' } }}
-            {...(index === 0 && { 'data-field': name })}
+            {...(index === 0 && Boolean(rest.error) && { 'data-fault': true })}
           />
         ))}
       </SimpleGrid>

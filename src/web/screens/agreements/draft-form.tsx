@@ -9,7 +9,7 @@ import { useDraft } from '../../parts/draft.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../parts/sticky-bar.js';
 import { caughtUp, touched } from '../../parts/touched.js';
-import { changesOf, errorsOf, missingIn, type DraftFields, type DraftKind, type DraftValues } from './draft-values.js';
+import { changesOf, errorsOf, isAtFields, missingIn, type DraftKind, type DraftValues } from './draft-values.js';
 import { LoopFields } from './loop-fields.js';
 import type { Agreement } from './model.js';
 import { Overtaken } from './overtaken.js';
@@ -88,21 +88,16 @@ function DraftEntry(props: DraftFormProps): ReactElement {
   const { startAfresh } = useContext(DraftContext);
   const changes = useChanged(initial, form.values);
   const isSame = kind === 'amend' && changes === '';
-  const submitted = form.onSubmit(
-    async (values) => {
-      try {
-        const go = await send(values, draftId);
-        forget();
-        await go();
-      } catch (error) {
-        await overtake(error);
-        const errors = errorsOf(problemOf(error), values);
-        form.setErrors(errors);
-        showFirst(form, errors);
-      }
-    },
-    (errors) => showFirst(form, errors),
-  );
+  const submitted = form.onSubmit(async (values) => {
+    try {
+      const go = await send(values, draftId);
+      forget();
+      await go();
+    } catch (error) {
+      await overtake(error);
+      form.setErrors(errorsOf(problemOf(error), values));
+    }
+  });
   const summary = kind === 'new' ? words.summary(form.values.siteIds.length) : changes && words.changed(changes);
   return (
     <form onSubmit={submitted} noValidate>
@@ -135,7 +130,7 @@ function DraftEntry(props: DraftFormProps): ReactElement {
             isRefused={problem?.code === 'stale-version'}
           />
         )}
-        {problem && !stopped && problem.code !== 'stale-version' && !problem.errors?.length && (
+        {problem && !stopped && problem.code !== 'stale-version' && !isAtFields(problem, form.values) && (
           <Failure error={problem} />
         )}
         <StickyBar summary={summary === '' ? words.nothingChanged : summary}>
@@ -146,15 +141,6 @@ function DraftEntry(props: DraftFormProps): ReactElement {
       </Stack>
     </form>
   );
-}
-
-/** In a long form the first fault may lie far above the button. */
-function showFirst(form: DraftFields, errors: object): void {
-  const [path] = Object.keys(errors);
-  if (path === undefined) return;
-  const node = form.getInputNode(path) ?? document.querySelector<HTMLElement>(`[data-field="${path}"]`);
-  node?.scrollIntoView({ block: 'center' });
-  node?.focus({ preventScroll: true });
 }
 
 /** The words for what has changed. */

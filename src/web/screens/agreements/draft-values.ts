@@ -140,3 +140,9 @@ export function errorsOf(problem: Problem, values: DraftValues): FormErrors {
     }),
   );
 }
+
+/** Whether everything that the service finds fault with is shown at a field. */
+export function isAtFields(problem: Problem, values: DraftValues): boolean {
+  const places = Object.keys(errorsOf(problem, values));
+  return places.length > 0 && places.every((place) => place in values || place.startsWith('factors.'));
+}

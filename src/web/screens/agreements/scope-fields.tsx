@@ -37,7 +37,6 @@ export function ScopeFields({ form, agreement }: ScopeFieldsProps): ReactElement
         />
         {!isEveryStream && (
           <Choices
-            name="streams"
             label={words.whichKinds}
             required
             options={streams.map(({ code, name }) => ({ value: code, label: name }))}
@@ -69,10 +68,16 @@ function SiteChoices({ form, agreement }: ScopeFieldsProps): ReactElement {
     .map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }));
   if (generatorId === null) return <Alert color="gray">{words.chooseParty}</Alert>;
   const plant = parties.data?.find(({ id }) => id === generatorId)?.name ?? names.party(generatorId) ?? '';
-  if (options.length === 0) return <Alert color="gray">{words.noSites(plant)}</Alert>;
+  if (options.length === 0) {
+    const isFault = form.errors['siteIds'] !== undefined;
+    return (
+      <Alert color={isFault ? 'red' : 'gray'} {...(isFault && { 'data-fault': true })}>
+        {words.noSites(plant)}
+      </Alert>
+    );
+  }
   return (
     <Choices
-      name="siteIds"
       label={terms.sites}
       description={words.siteHint}
       required

@@ -40,7 +40,6 @@ export function ExceptionFields({ form }: FieldsProps): ReactElement {
   return (
     <Section title={words.exceptions} note={words.exceptionsHint}>
       <Choices
-        name="carveOuts"
         label={terms.carveOuts}
         options={CARVE_OUTS.map((value) => ({ value, label: batches.carveOuts[value] ?? value }))}
         {...form.getInputProps('carveOuts')}

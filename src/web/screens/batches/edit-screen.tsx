@@ -85,6 +85,9 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
     error: faultOf(edit.error, POINTERS[name] ?? `/${name}`),
     disabled: !isFieldOpen(name.startsWith('answer') ? 'reclaimableInProcess' : name, read),
   });
+  const places = Object.keys(form.values).map((name) => POINTERS[name as keyof EditValues] ?? `/${name}`);
+  const faults = edit.error?.errors ?? [];
+  const isAtFields = faults.length > 0 && faults.every(({ pointer }) => places.includes(pointer));
   const send = form.onSubmit(() =>
     edit.mutate({
       params: { path: { id: batch.id }, header: { ...header, 'If-Match': ifMatch } },
@@ -107,9 +110,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
           {...{ was: textsOf(began), is: textsOf(read), typed: textsOf(read, form.values) }}
           isRefused={edit.error?.code === 'stale-version'}
         />
-        {edit.error && edit.error.code !== 'stale-version' && !edit.error.errors?.length && (
-          <Failure error={edit.error} />
-        )}
+        {edit.error && edit.error.code !== 'stale-version' && !isAtFields && <Failure error={edit.error} />}
         <Group justify="flex-end">
           {isSame && <Text c="dimmed">{batches.nothingChanged}</Text>}
           <ButtonLink variant="default" to="/batches/$id" params={{ id: batch.id }}>

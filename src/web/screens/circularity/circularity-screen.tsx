@@ -1,4 +1,4 @@
-import { Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
@@ -25,8 +25,10 @@ import { FlowsSection } from './flows.js';
 import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
 import { unbroken } from './mass-text.js';
 import { MonthsSection } from './months.js';
-import { yearInQuestion } from '../../report/period.js';
-import { Pickers } from './pickers.js';
+import { periodAround, yearInQuestion } from '../../report/period.js';
+import { today } from '../../units/service-clock.js';
+import { isSigned, openingOf, termOf } from './opening.js';
+import { Pickers, type PickersProps } from './pickers.js';
 import { circularitySearch, TOTAL, type CircularitySearch } from './search.js';
 
 /** The analyst's screen: the sentence, the ladder, and what both rest on. */
@@ -48,7 +50,7 @@ export function CircularityScreen(): ReactElement {
   );
 }
 
-/** What the address says, else what was looked at last, else what most come for. */
+/** What the address says, else what was looked at last or is the newest, of those that are active in the period. */
 function useChoice(agreements: readonly Schemas['AgreementAnswer'][]) {
   const search = circularitySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
@@ -57,22 +59,64 @@ function useChoice(agreements: readonly Schemas['AgreementAnswer'][]) {
     defaultValue: '',
     getInitialValueInEffect: false,
   });
-  const isListed = (id: string | undefined) => agreements.some((agreement) => agreement.id === id);
-  const fallback = isListed(remembered) ? remembered : (agreements[0]?.id ?? '');
-  const agreementId = search.agreementId !== undefined && isListed(search.agreementId) ? search.agreementId : fallback;
   const year = yearInQuestion();
   const period: Period = search.from && search.to ? { from: search.from, to: search.to } : year;
+  const named = agreements.find(({ id }) => id === search.agreementId);
+  const agreement = named ?? openingOf(agreements, period, remembered);
   const choose = (choice: CircularitySearch): void => {
     if (choice.agreementId) remember(choice.agreementId);
-    void navigate({ to: '/circularity', search: { agreementId, element, ...period, ...choice }, replace: true });
+    void navigate({ to: '/circularity', search: { ...search, element, ...period, ...choice }, replace: true });
   };
   const element = search.element ?? 'Nd';
-  return { agreementId, element, period, choose };
+  return { agreement, element, period, choose };
 }
 
 function Chosen({ agreements }: { readonly agreements: readonly Schemas['AgreementAnswer'][] }): ReactElement {
-  const { shell } = useMessages();
-  const { agreementId, element, period, choose } = useChoice(agreements);
+  const { agreement, ...choice } = useChoice(agreements);
+  return agreement ? (
+    <OfOne {...{ agreements, agreement, ...choice }} />
+  ) : (
+    <NoneActive {...{ agreements, ...choice }} />
+  );
+}
+
+interface ChosenProps extends Omit<PickersProps, 'agreementId' | 'elements'> {
+  readonly agreements: readonly Schemas['AgreementAnswer'][];
+}
+
+/** None is active in the period: says so, and offers those that are at another time. */
+function NoneActive({ agreements, element, period, choose }: ChosenProps): ReactElement {
+  const { circularity, shell } = useMessages();
+  return (
+    <Page title={shell.circularity}>
+      <Pickers {...{ agreements, agreementId: null, element, elements: [element], period, choose }} />
+      <Empty text={circularity.noneActive(period)}>
+        {agreements.filter(isSigned).map((agreement) => {
+          const { id, reference, title } = agreement;
+          const lastYear = periodAround('year', earlier(termOf(agreement).to, today()));
+          return (
+            <Button key={id} variant="default" onClick={() => choose({ agreementId: id, ...lastYear })}>
+              {reference} · {title} · {lastYear.from.slice(0, 4)}
+            </Button>
+          );
+        })}
+        <ButtonLink to="/agreements" variant="default">
+          {shell.agreements}
+        </ButtonLink>
+      </Empty>
+    </Page>
+  );
+}
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+interface OfOneProps extends ChosenProps {
+  readonly agreement: Schemas['AgreementAnswer'];
+}
+
+function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): ReactElement {
+  const { shell, circularity } = useMessages();
+  const agreementId = agreement.id;
   const query = { agreementId, ...period };
   const report = api.useQuery(
     'get',
@@ -85,6 +129,11 @@ function Chosen({ agreements }: { readonly agreements: readonly Schemas['Agreeme
   return (
     <Page title={shell.circularity} actions={<CsvButton query={query} />}>
       <Pickers {...{ agreements, agreementId, element, elements, period, choose }} />
+      {!isSigned(agreement) && (
+        <Alert color="yellow" variant="light" role="status">
+          {circularity.unsigned(agreement.reference)}
+        </Alert>
+      )}
       <Loaded query={report}>
         {(data) => (
           <div aria-busy={report.isPlaceholderData}>

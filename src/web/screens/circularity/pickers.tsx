@@ -7,11 +7,13 @@ import { useMessages } from '../../i18n/index.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
 import { PeriodDays } from '../../report/period-days.js';
 import { today } from '../../units/service-clock.js';
+import { isSigned } from './opening.js';
 import type { CircularitySearch } from './search.js';
 
-interface PickersProps {
+export interface PickersProps {
   readonly agreements: readonly Schemas['AgreementAnswer'][];
-  readonly agreementId: string;
+  /** Null where none is active in the period. */
+  readonly agreementId: string | null;
   readonly element: string;
   /** Those of the report, and the rare earths together. */
   readonly elements: readonly string[];
@@ -21,15 +23,21 @@ interface PickersProps {
 
 /** What the report is of: agreement, element and period. */
 export function Pickers({ agreements, agreementId, element, elements, period, choose }: PickersProps): ReactElement {
-  const { circularity, elements: names } = useMessages();
+  const { circularity, elements: names, status: words } = useMessages();
   return (
     <Group align="flex-end" gap="md" className="no-print">
       <NativeSelect
         label={circularity.agreement}
         size="md"
-        value={agreementId}
+        value={agreementId ?? ''}
         onChange={(event) => choose({ agreementId: event.currentTarget.value })}
-        data={agreements.map(({ id, reference, title }) => ({ value: id, label: `${reference} · ${title}` }))}
+        data={[
+          ...(agreementId === null ? [{ value: '', label: circularity.chooseAgreement, disabled: true }] : []),
+          ...agreements.map(({ id, reference, title, status }) => ({
+            value: id,
+            label: [reference, title, ...(isSigned({ status }) ? [] : [words[status] ?? status])].join(' · '),
+          })),
+        ]}
         flex="1 1 220px"
       />
       <NativeSelect

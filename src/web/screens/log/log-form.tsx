@@ -6,6 +6,7 @@ import type { Catalogue } from '../../../domain/catalogue.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
+import { leadToFirstFault } from '../../parts/first-fault.js';
 import type { Site } from '../../reference/sites.js';
 import { isFolded } from './faults.js';
 import { figuresOf } from './figures.js';
@@ -17,7 +18,6 @@ import { QueueList } from './queue-list.js';
 import { SavedNote } from './saved-note.js';
 import {
   duplicateLast,
-  focusField,
   focusFirstOpen,
   isHalfTyped,
   onEnter,
@@ -27,7 +27,7 @@ import {
   type AfterSaving,
 } from './use-log-form.js';
 import { usePastWeights } from './use-past-weights.js';
-import { isUntouched, type LogValues } from './values.js';
+import { isUntouched } from './values.js';
 
 export interface LogFormProps {
   readonly catalogue: Catalogue;
@@ -43,6 +43,7 @@ export function LogForm({ catalogue, sites }: LogFormProps): ReactElement {
   const { saved, isLost, save } = useSaving(form, { catalogue, siteId, userId, start, draftId });
   const mend = useMending(form, userId);
   const [isOpen, { toggle, open }] = useDisclosure(false);
+  const place = useRef<HTMLFormElement>(null);
   const { values } = form;
   const figures = figuresOf(values, catalogue, usePastWeights(values.siteId, values.stream));
   useEffect(() => focusFirstOpen(form.getValues(), catalogue), []); // eslint-disable-line react-hooks/exhaustive-deps -- Once, when the screen opens.
@@ -52,12 +53,9 @@ export function LogForm({ catalogue, sites }: LogFormProps): ReactElement {
     if (isHalfTyped('when')) return focusField('when');
     const faults = await save(then, figures);
     if (isFolded(faults)) open();
-    const first = Object.keys(faults)[0] as keyof LogValues | undefined;
     // The part that was folded away has to be there before the cursor can go to it.
-    setTimeout(() => {
-      if (first) focusField(first);
-      else if (then === 'next') focusFirstOpen(form.getValues(), catalogue);
-    });
+    if (Object.keys(faults).length > 0 && place.current) leadToFirstFault(place.current);
+    else setTimeout(() => then === 'next' && focusFirstOpen(form.getValues(), catalogue));
   };
 
   return (
@@ -70,6 +68,7 @@ export function LogForm({ catalogue, sites }: LogFormProps): ReactElement {
       )}
       <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
         <form
+          ref={place}
           noValidate
           aria-label={log.figures}
           onSubmit={(event) => event.preventDefault()}

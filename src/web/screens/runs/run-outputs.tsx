@@ -73,7 +73,7 @@ export function RunOutputs({ form, catalogue }: RunOutputsProps): ReactElement {
         </Stack>
       ))}
       {form.errors['outputs'] && (
-        <Text c="var(--mantine-color-error)" role="alert">
+        <Text c="var(--mantine-color-error)" role="alert" data-fault>
           {form.errors['outputs']}
         </Text>
       )}

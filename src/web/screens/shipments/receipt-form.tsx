@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { isSameCode } from '../../../domain/code.js';
 import { sentMoment } from '../../../domain/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken, useBooked } from '../../parts/booked.js';
+import { leadToFirstFault } from '../../parts/first-fault.js';
 import { LabelInput } from '../../parts/label-input.js';
 import { readLabel } from '../../parts/label.js';
 import { MomentInput, momentNow } from '../../parts/moment-input.js';
@@ -41,8 +42,13 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
   const [when, setWhen] = useState(momentNow);
   const zone = useZoneOf()(shipment.toSiteId);
   const [isChecked, setChecked] = useState(false);
-  const booking = useBooking(shipment.id, forget);
+  const place = useRef<HTMLDivElement>(null);
   const { opened, open, goOn } = useOpenLine(lines);
+  const booking = useBooking(shipment.id, {
+    forget,
+    // What is wrong in a line that is closed is not to be seen.
+    onFault: (index) => open(lines[index]?.incoming.line.batchId ?? null),
+  });
   const faulty = lines.filter(({ isWeighed }) => !isWeighed);
   const untouched = lines.filter(({ draft }) => draft.grossKg === '' && draft.tareKg === '');
   const takeAnnounced = () => {
@@ -56,13 +62,14 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
       open(first.incoming.line.batchId);
       return;
     }
+    if (place.current) leadToFirstFault(place.current);
     booking.book({
       occurredAt: sentMoment(when, zone),
       lines: lines.map(({ incoming: one, draft }) => receiptLine(one.line.batchId, draft)),
     });
   };
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={place}>
       <Finder incoming={incoming} open={open} />
       <Group justify="space-between" align="flex-end">
         <MomentInput
@@ -140,7 +147,12 @@ function useOpenLine(lines: readonly LineStanding[]) {
   };
 }
 
-function useBooking(id: string, forget: () => void) {
+interface BookingHooks {
+  readonly forget: () => void;
+  readonly onFault: (line: number) => void;
+}
+
+function useBooking(id: string, { forget, onFault }: BookingHooks) {
   const { shipments } = useMessages();
   const navigate = useNavigate();
   const booked = useBooked();
@@ -149,6 +161,8 @@ function useBooking(id: string, forget: () => void) {
   const receipt = api.useMutation('post', '/api/v1/shipments/{id}/receipt', {
     onSettled,
     onError: async (error) => {
+      const at = /^\/lines\/(\d+)\//.exec(problemOf(error).errors?.[0]?.pointer ?? '');
+      if (at) onFault(Number(at[1]));
       if (isOvertaken(error)) await refresh();
     },
     onSuccess: async () => {
