@@ -260,6 +260,14 @@ export class BatchAnswer {
   })
   elements: Record<string, MassAnswer>;
 
+  @ApiProperty({
+    ...elementsSchema,
+    nullable: true,
+    description:
+      'Metal basis, of what is left of it in stock; `null` of a shared batch and of one that is seen as it was received.',
+  })
+  remainingElements: Record<string, MassAnswer> | null;
+
   @ApiProperty()
   estimated: boolean;
 

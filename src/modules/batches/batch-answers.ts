@@ -16,6 +16,8 @@ export interface Place {
   readonly siteId: string | null;
   readonly shipmentId: string | null;
   readonly remainingMg: number | null;
+  /** What is left of each element; null where it is not known how much is. */
+  readonly remaining: Holding | null;
   readonly pieces: number;
   readonly version: number | null;
 }
@@ -44,6 +46,7 @@ export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean
     status: status === 'in-shipment' && !seesShipment ? resting : status,
     ...{ siteId, shipmentId: seesShipment ? shipmentId : null, pieces, version },
     remainingMg: totalMg(stock, DRY_MASS),
+    remaining: stock,
   };
 }
 
@@ -53,9 +56,9 @@ export const PAST_STATUS: BatchStatus = 'received';
 /** A batch as it stood when its receipt was settled; nowhere, where it left by a way that one does not see. */
 export function pastPlace({ pieces }: BatchRow, standing: Standing | undefined): Place {
   const unknown = { shipmentId: null, version: null };
-  if (!standing) return { status: null, siteId: null, remainingMg: null, pieces, ...unknown };
+  if (!standing) return { status: null, siteId: null, remainingMg: null, remaining: null, pieces, ...unknown };
   const { siteId, dryMg } = standing;
-  return { status: PAST_STATUS, siteId, remainingMg: dryMg, pieces: standing.pieces, ...unknown };
+  return { status: PAST_STATUS, siteId, remainingMg: dryMg, remaining: null, pieces: standing.pieces, ...unknown };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -89,7 +92,7 @@ export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
   const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
   const { id, kind, code, originSiteId } = batch;
   const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
-  const { status, siteId, shipmentId, remainingMg, pieces, version } = place;
+  const { status, siteId, shipmentId, remainingMg, remaining, pieces, version } = place;
   const inForce = assays.find((assay) => assay.id === batch.assayId);
   const mixed = kind === 'recycled' || kind === 'intermediate';
   const isUnder = batch.agreementId !== null && eyes.agreementIds.has(batch.agreementId);
@@ -113,6 +116,7 @@ export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
     dryKg: mgToKg(batch.dryMg),
     remainingDryKg: kg(remainingMg),
     elements: elementsKg(contents),
+    remainingElements: remaining && elementsKg(remaining),
     reclaimableInProcess: batch.reclaimableAnswer
       ? { answer: batch.reclaimableAnswer, reason: isRead ? (batch.reclaimableReason ?? '') : '' }
       : null,
@@ -139,6 +143,7 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): 
     ...{ grade: null, containerId: null, grossKg: null, tareKg: null, netKg: null, moisturePct: null, oilPct: null },
     ...{
       remainingDryKg: null,
+      remainingElements: null,
       origin: null,
       reclaimableInProcess: null,
       supplierName: null,

@@ -71,7 +71,7 @@ function named(catalogue: Catalogue, names: Names): Catalogue {
   return there;
 }
 
-function withNames(catalogue: Catalogue, { streams, products }: Names): Catalogue {
+function withNames(catalogue: Catalogue, { streams, products, hazards }: Names): Catalogue {
   const inWords =
     (names: Readonly<Record<string, string>>) =>
     <Item extends { readonly code: string; readonly name: string }>(item: Item): Item => ({
@@ -80,7 +80,9 @@ function withNames(catalogue: Catalogue, { streams, products }: Names): Catalogu
     });
   return new Catalogue(
     catalogue.entries,
-    catalogue.streams.map(inWords(streams)),
+    catalogue.streams
+      .map(inWords(streams))
+      .map((stream) => ({ ...stream, hazardNote: hazards[stream.code] ?? stream.hazardNote })),
     catalogue.products.map(inWords(products)),
     catalogue.compounds,
   );

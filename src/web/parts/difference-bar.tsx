@@ -1,6 +1,8 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { Mass, Pct } from '../units/mass.js';
+import { useLocale } from '../i18n/index.js';
+import { pctBeside } from '../units/format.js';
+import { Mass } from '../units/mass.js';
 
 interface DifferenceBarProps {
   /** Weighed less announced. */
@@ -20,18 +22,21 @@ const WIDTH = 140;
 /** A difference around zero: to the left what is missing, to the right what is more; the tolerance as a band behind it. */
 export function DifferenceBar({ differenceKg, announcedKg, tolerancePct, flag }: DifferenceBarProps): ReactElement {
   const pct = announcedKg > 0 ? (differenceKg / announcedKg) * 100 : null;
+  const locale = useLocale();
   const colour = COLOURS[flag ?? ''] ?? 'teal';
   return (
     <Stack gap={4} w={WIDTH} style={{ flex: 'none' }}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Group justify="space-between" gap="0 var(--mantine-spacing-xs)">
         <Text span size="sm" fw={600}>
           {differenceKg > 0 && '+'}
-          <Mass kg={differenceKg} />
+          <Mass kg={differenceKg} exact />
         </Text>
-        <Text span size="xs" c="dimmed">
-          {differenceKg > 0 && '+'}
-          <Pct pct={pct} />
-        </Text>
+        {pct !== null && (
+          <Text span size="xs" c="dimmed" className="figure">
+            {differenceKg > 0 && '+'}
+            {pctBeside(pct, tolerancePct, locale)}
+          </Text>
+        )}
       </Group>
       {pct !== null && <Bar pct={pct} tolerancePct={tolerancePct} colour={colour} />}
     </Stack>

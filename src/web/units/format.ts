@@ -21,6 +21,24 @@ export function exactKg(kg: number, locale: string): string {
   return `${number(kg, 6, locale, 0)} kg`;
 }
 
+/**
+ * A mass beside another one with which it is compared, in the unit of this device with all its digits: two that differ
+ * never look the same. A milligram is a millionth of a kilogram, a billionth of a tonne and two millionths of a pound.
+ */
+export function exactMass(kg: number, unit: MassUnit, locale: string): string {
+  if (unit === 'kg') return exactKg(kg, locale);
+  return unit === 't' ? `${number(kg / 1000, 9, locale, 0)} t` : `${number(kg / KG_PER_LB, 6, locale, 0)} lb`;
+}
+
+/** A percentage beside a limit: with as many decimals as it takes to look like what it is, the limit or another figure. */
+export function pctBeside(pct: number, limit: number | null, locale: string): string {
+  const shown = (value: number, decimals: number) => number(value, decimals, locale);
+  const isTold = (decimals: number) =>
+    limit === null || Math.abs(pct) === limit || shown(Math.abs(pct), decimals) !== shown(limit, decimals);
+  const decimals = [decimalsOfPct(pct), 2, 3, 4, 6, 8].find((some) => some >= decimalsOfPct(pct) && isTold(some)) ?? 10;
+  return `${shown(pct, decimals)} %`;
+}
+
 /** A percentage; what is nearly nothing or short of everything is never rounded to it. */
 export function shownPct(pct: number, locale: string): string {
   return `${number(pct, decimalsOfPct(pct), locale)} %`;

@@ -3,14 +3,20 @@ import type { ReactElement } from 'react';
 import { useMassUnit } from '../app/settings.js';
 import { useLocale, useMessages } from '../i18n/index.js';
 import { ownTimeZone } from './service-clock.js';
-import { exactKg, shownDay, shownInstant, shownMass, shownPct } from './format.js';
+import { exactKg, exactMass, shownDay, shownInstant, shownMass, shownPct } from './format.js';
 
 interface Figure extends TextProps {
   readonly 'data-figure'?: string;
 }
 
+interface MassProps extends Figure {
+  readonly kg: number | null | undefined;
+  /** It stands beside another mass with which it is compared: all its digits are shown. */
+  readonly exact?: boolean;
+}
+
 /** A mass with its unit, tabular figures; what is unknown is a dash, never a zero. The title says all digits. */
-export function Mass({ kg, ...rest }: { readonly kg: number | null | undefined } & Figure): ReactElement {
+export function Mass({ kg, exact = false, ...rest }: MassProps): ReactElement {
   const [unit] = useMassUnit();
   const locale = useLocale();
   const { shell } = useMessages();
@@ -23,7 +29,7 @@ export function Mass({ kg, ...rest }: { readonly kg: number | null | undefined }
   const shown = shownMass(kg, unit, locale);
   return (
     <Text component="span" inherit className="figure" title={exactKg(kg, locale)} {...rest}>
-      {shown.value} {shown.unit}
+      {exact ? exactMass(kg, unit, locale) : `${shown.value} ${shown.unit}`}
     </Text>
   );
 }
@@ -70,6 +76,13 @@ export function Moment({ at, zone = ownTimeZone() }: MomentProps): ReactElement 
   const locale = useLocale();
   const { shell } = useMessages();
   return at ? <time dateTime={at}>{shownInstant(at, locale, zone)}</time> : <>{shell.unknown}</>;
+}
+
+/** The same with all its digits, for where it is compared with another one. */
+export function useExactMassText(): (kg: number) => string {
+  const [unit] = useMassUnit();
+  const locale = useLocale();
+  return (kg) => exactMass(kg, unit, locale);
 }
 
 /** A mass within a sentence, in the unit of this device. */

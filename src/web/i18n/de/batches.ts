@@ -64,6 +64,13 @@ export const batches: typeof english = {
   element: 'Element',
   mass: 'Masse',
   ofDry: 'Der Trockenmasse',
+  atFirst: 'Bei Entstehung',
+  shareKeys:
+    'Als Metall: Ihr Anteil an jedem Element, nach diesem Element allein. Die Trockenmasse teilt sich nach einem anderen Schlüssel und steht darum nicht daneben.',
+  shareSentence: (material, day) => `Ihr Anteil an einer Charge ${material}, ${day}.`,
+  ownPart: '(der Anteil Ihrer Verträge)',
+  attributedEach:
+    'Jede Zeile ist für sich geteilt: die Trockenmasse nach der eingesetzten Trockenmasse, jedes Element nach dem eigenen Einsatz.',
   metalBasis: 'Als Metall, bezogen auf das, was sie bei ihrer Entstehung enthielt.',
   noAssay: 'Noch keine Analyse: Was darin ist, ist unbekannt.',
   particulars: 'Angaben',

@@ -1,6 +1,8 @@
 import type { CatalogueNames } from '../en/catalogue.js';
+import { hazards } from './hazards.js';
 
 export const catalogue: CatalogueNames = {
+  hazards,
   streams: {
     'grinding-sludge-oily': 'Schleifschlamm, ölhaltig',
     'slicing-swarf-aqueous': 'Späne vom Draht- und Innenlochsägen, wässrig',

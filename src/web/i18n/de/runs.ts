@@ -101,6 +101,7 @@ export const runs: typeof english = {
   cannotTitle: 'So kann das nicht gebucht werden',
   book: 'Lauf buchen',
   inputCount: (n) => (n === 1 ? '1 Einsatz' : `${n} Einsätze`),
+  elementsLeft: 'Elemente im Rest',
   draftKept: 'Was Sie eingeben, bleibt bis zur Buchung auf diesem Gerät.',
   discard: 'Entwurf verwerfen',
   shared: 'Sie sehen den Anteil Ihrer Verträge an diesem Lauf. Der Rest gehört anderen.',

@@ -64,6 +64,12 @@ export const batches = {
   element: 'Element',
   mass: 'Mass',
   ofDry: 'Of dry mass',
+  atFirst: 'When it arose',
+  shareKeys:
+    'Metal basis: your part of each element, by that element alone. Dry mass is shared by another key, so it does not stand beside them.',
+  shareSentence: (material: string, day: string) => `Your part of a batch of ${material}, ${day}.`,
+  ownPart: '(the part of your agreements)',
+  attributedEach: 'Each row is shared by itself: dry mass by the dry mass that went in, each element by its own.',
   metalBasis: 'Metal basis, of what it held when it came to be.',
   noAssay: 'No assay yet: what is in it is unknown.',
   particulars: 'Particulars',

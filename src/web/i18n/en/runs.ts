@@ -103,6 +103,7 @@ export const runs = {
   cannotTitle: 'This cannot be booked like that',
   book: 'Book the run',
   inputCount: (n: number) => (n === 1 ? '1 input' : `${n} inputs`),
+  elementsLeft: 'Elements left',
   draftKept: 'What you type is kept on this device until it is booked.',
   discard: 'Discard the draft',
   shared: 'You see the share of your agreements in this run. The rest is of others.',

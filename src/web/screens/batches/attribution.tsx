@@ -1,5 +1,5 @@
-import { Table } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Table, Text } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
 import { useNames } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { PathLink } from '../../parts/links.js';
@@ -8,48 +8,61 @@ import { Mass } from '../../units/mass.js';
 import { elementsOf, ElementSign } from './element-list.js';
 import type { Batch } from './words.js';
 
-/** Of a recycled batch: to which agreement and origin each of its elements traces. */
+type Group = NonNullable<Batch['attribution']>[number];
+
+interface Row {
+  readonly name: ReactNode;
+  readonly kgOf: (group: Group) => number | undefined;
+}
+
+/**
+ * Of a recycled batch: to which agreement and origin its dry mass and each of its elements traces. A row is of one of them,
+ * shared by its own key: a group may have more of an element than it has of the dry mass.
+ */
 export function Attribution({ batch: { attribution = [], elements } }: { readonly batch: Batch }): ReactElement | null {
   const { batches, shell } = useMessages();
   const names = useNames();
   if (attribution.length === 0) return null;
   const shown = elementsOf(elements).map(([element]) => element);
+  const keyOf = ({ agreementId, origin }: Group) => `${agreementId} ${origin}`;
+  const rows: readonly Row[] = [
+    { name: batches.dry, kgOf: ({ dryKg }) => dryKg },
+    ...shown.map((element) => ({
+      name: <ElementSign element={element} />,
+      kgOf: ({ elements: own }: Group) => own[element]?.kg,
+    })),
+  ];
   return (
-    <Section title={batches.attribution} note={batches.attributed}>
+    <Section title={batches.attribution} note={`${batches.attributed} ${batches.attributedEach}`}>
       <Table.ScrollContainer minWidth={320}>
         <Table>
           <Table.Caption className="visually-hidden">{batches.attribution}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{batches.agreement}</Table.Th>
-              <Table.Th>{batches.origin}</Table.Th>
-              <Table.Th ta="right">{batches.dry}</Table.Th>
-              {shown.map((element) => (
-                <Table.Th key={element} ta="right">
-                  <ElementSign element={element} />
+              <Table.Th>{batches.element}</Table.Th>
+              {attribution.map((group) => (
+                <Table.Th key={keyOf(group)} ta="right">
+                  {group.agreementId ? (
+                    <PathLink path={`/agreements/${group.agreementId}`}>
+                      {names.agreement(group.agreementId) ?? batches.open}
+                    </PathLink>
+                  ) : (
+                    batches.others
+                  )}
+                  <Text size="xs" c="dimmed">
+                    {batches.origins[group.origin] ?? shell.unknown}
+                  </Text>
                 </Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {attribution.map(({ agreementId, origin, dryKg, elements: own }) => (
-              <Table.Tr key={`${agreementId} ${origin}`}>
-                <Table.Td>
-                  {agreementId ? (
-                    <PathLink path={`/agreements/${agreementId}`}>
-                      {names.agreement(agreementId) ?? batches.open}
-                    </PathLink>
-                  ) : (
-                    batches.others
-                  )}
-                </Table.Td>
-                <Table.Td>{batches.origins[origin] ?? shell.unknown}</Table.Td>
-                <Table.Td ta="right">
-                  <Mass kg={dryKg} />
-                </Table.Td>
-                {shown.map((element) => (
-                  <Table.Td key={element} ta="right">
-                    <Mass kg={own[element]?.kg} />
+            {rows.map(({ name, kgOf }, index) => (
+              <Table.Tr key={shown[index - 1] ?? 'dry'}>
+                <Table.Th scope="row">{name}</Table.Th>
+                {attribution.map((group) => (
+                  <Table.Td key={keyOf(group)} ta="right">
+                    <Mass kg={kgOf(group)} />
                   </Table.Td>
                 ))}
               </Table.Tr>

@@ -50,11 +50,17 @@ export function BatchMasses({ batch }: { readonly batch: Batch }): ReactElement 
 }
 
 /** Each element with its mass, rare earths first. Unknown where nobody has assayed it. */
-export function BatchContents({ batch: { elements, dryKg, code } }: { readonly batch: Batch }): ReactElement {
+export function BatchContents({ batch }: { readonly batch: Batch }): ReactElement {
+  const { elements, dryKg, code, remainingElements, remainingDryKg } = batch;
   const { batches } = useMessages();
   const rows = elementsOf(elements);
+  // Of what has been drawn from a part is left, with less of each element.
+  const isDrawn = remainingDryKg !== null && remainingDryKg > 0 && remainingDryKg !== dryKg;
   return (
-    <Section title={batches.contents} note={rows.length > 0 && batches.metalBasis}>
+    <Section
+      title={batches.contents}
+      note={rows.length > 0 && (code === null ? batches.shareKeys : batches.metalBasis)}
+    >
       {rows.length === 0 ? (
         <Empty text={batches.noAssay} />
       ) : (
@@ -65,6 +71,7 @@ export function BatchContents({ batch: { elements, dryKg, code } }: { readonly b
               <Table.Th>{batches.element}</Table.Th>
               <Table.Th ta="right">{batches.mass}</Table.Th>
               {code !== null && <Table.Th ta="right">{batches.ofDry}</Table.Th>}
+              {isDrawn && <Table.Th ta="right">{batches.left}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -79,6 +86,11 @@ export function BatchContents({ batch: { elements, dryKg, code } }: { readonly b
                 {code !== null && (
                   <Table.Td ta="right">
                     <Pct pct={dryKg > 0 ? (100 * kg) / dryKg : null} />
+                  </Table.Td>
+                )}
+                {isDrawn && (
+                  <Table.Td ta="right">
+                    <Mass kg={remainingElements?.[element]?.kg} data-figure={`left-${element}`} />
                   </Table.Td>
                 )}
               </Table.Tr>

@@ -85,6 +85,8 @@ function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: st
   const kind = entryKind(entry);
   const word = batches.entryKinds[kind] ?? kind;
   const dryKg = movedDryKg(entry, batchId);
+  // The service names nobody where it tells a part of an entry only.
+  const isPart = entry.userId === null;
   return (
     <Stack gap={4}>
       <Group gap="sm">
@@ -93,7 +95,7 @@ function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: st
         </Text>
         {dryKg !== null && (
           <Text>
-            <Mass kg={dryKg} />
+            <Mass kg={dryKg} /> {isPart && batches.ownPart}
           </Text>
         )}
         {entry.reversedById && (

@@ -81,7 +81,9 @@ function Lead({ batch }: { readonly batch: Batch }): ReactElement {
       <StatusTag status={status} />
       <span>{batches.kinds[kind]}</span>
       <span>
-        {batches.sentence(mass(dryKg), material(batch), shownDay(occurredOn, locale))} {left}
+        {batch.code === null
+          ? batches.shareSentence(material(batch), shownDay(occurredOn, locale))
+          : `${batches.sentence(mass(dryKg), material(batch), shownDay(occurredOn, locale))} ${left}`}
       </span>
     </Group>
   );

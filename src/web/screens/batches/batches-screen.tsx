@@ -150,10 +150,38 @@ function useColumns(): readonly Column<Batch>[] {
       title: batches.day,
       cell: ({ occurredOn }) => <Day on={occurredOn} />,
     },
-    { title: batches.dry, cell: ({ dryKg }) => <Mass kg={dryKg} />, numeric: true },
-    { title: batches.left, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} />, numeric: true },
-    { title: batches.elements, cell: ({ elements }) => <ElementsInShort elements={elements} /> },
+    {
+      title: batches.atFirst,
+      // Of a share dry mass and elements are parts by different keys: its elements stand alone.
+      cell: ({ code, dryKg, elements }) => <Contents dryKg={code === null ? undefined : dryKg} elements={elements} />,
+    },
+    {
+      title: batches.left,
+      cell: ({ remainingDryKg, remainingElements }) => (
+        <Contents dryKg={remainingDryKg} elements={remainingElements ?? {}} />
+      ),
+    },
   ];
+}
+
+interface ContentsProps {
+  /** Undefined where it is not told. */
+  readonly dryKg: number | null | undefined;
+  readonly elements: Batch['elements'];
+}
+
+/** Dry mass, and the elements in this dry mass: of one and the same thing. */
+function Contents({ dryKg, elements }: ContentsProps): ReactElement {
+  return (
+    <Stack gap={0}>
+      {dryKg !== undefined && <Mass kg={dryKg} />}
+      {(dryKg === undefined || Object.keys(elements).length > 0) && (
+        <Text size="xs" c="dimmed" component="div">
+          <ElementsInShort elements={elements} />
+        </Text>
+      )}
+    </Stack>
+  );
 }
 
 interface ShipBarProps {

@@ -11,7 +11,7 @@ import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useZoneOf } from '../../reference/sites.js';
-import { useMassText } from '../../units/mass.js';
+import { useExactMassText } from '../../units/mass.js';
 import { DepartureFields } from './departure-fields.js';
 import { dispositionOf, leavesAgreement, type DispositionValues } from './disposition-values.js';
 import type { Batch } from './words.js';
@@ -29,7 +29,7 @@ interface DispositionFormProps {
 /** Any other end of a batch than recycling, and what a count corrects. */
 export function DispositionForm({ batch, onClose }: DispositionFormProps): ReactElement {
   const { batches } = useMessages();
-  const [mass, booked] = [useMassText(), useBooked(onClose)];
+  const [mass, booked] = [useExactMassText(), useBooked(onClose)];
   const { isGenerator } = useRights();
   const zone = useZoneOf()(batch.siteId);
   const form = useForm<DispositionValues>({ initialValues: { ...NOTHING, occurredAt: momentNow() } });

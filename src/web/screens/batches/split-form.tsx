@@ -13,7 +13,7 @@ import { KgInput } from '../../parts/kg-input.js';
 import { MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useZoneOf } from '../../reference/sites.js';
 import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
-import { useMassText } from '../../units/mass.js';
+import { useExactMassText } from '../../units/mass.js';
 import type { Batch } from './words.js';
 
 interface Part {
@@ -31,7 +31,7 @@ interface SplitFormProps {
 /** Splits parts off a batch; says while one types what stays. */
 export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
   const { batches } = useMessages();
-  const [mass, booked] = [useMassText(), useBooked(onClose)];
+  const [mass, booked] = [useExactMassText(), useBooked(onClose)];
   const form = useForm({ initialValues: { occurredAt: momentNow(), parts: [NO_PART] } });
   const { header, onSettled } = useAttempt();
   const zone = useZoneOf()(batch.siteId);

@@ -54,7 +54,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
       submit={runs.charge}
     >
       <Text size="sm">
-        {batch.product} · {runs.left} <Mass kg={batch.remainingDryKg} />
+        {batch.product} · {runs.left} <Mass kg={batch.remainingDryKg} exact />
       </Text>
       <KgInput
         label={runs.chargeMass}

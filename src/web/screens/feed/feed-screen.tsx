@@ -104,7 +104,10 @@ function Chargeable({ stock, charge }: ChargeableProps): ReactElement {
           { title: runs.material, cell: ({ kind }) => runs.batchKinds[kind] },
           { title: runs.product, cell: material },
           { title: runs.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
-          { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
+          {
+            title: runs.elementsLeft,
+            cell: ({ remainingElements }) => <ElementMasses elements={remainingElements ?? {}} />,
+          },
           ...(charge
             ? [
                 {

@@ -2,13 +2,14 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactElement, ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { encode } from 'uqr';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';
+import { fitLabel } from './fit-label.js';
 import { useLabelFacts, type LabelFacts } from './label-facts.js';
 import './label.css';
 
@@ -70,8 +71,13 @@ function Label({ facts }: { readonly facts: LabelFacts }): ReactElement {
   const catalogue = useCatalogue();
   const stream = facts.stream ? catalogue?.stream(facts.stream) : undefined;
   const code = facts.code ?? log.codeFollows;
+  const sheet = useRef<HTMLElement>(null);
+  // After every change of what stands on it: fonts and texts come when they come.
+  useLayoutEffect(() => {
+    if (sheet.current) fitLabel(sheet.current);
+  });
   return (
-    <article className="label" aria-label={log.labelOf(code)}>
+    <article ref={sheet} className="label" aria-label={log.labelOf(code)}>
       <QrCode text={`${window.location.origin}/batches/${facts.id}`} title={log.scanToOpen} />
       <div className="label-facts">
         <p className="label-code">{code}</p>

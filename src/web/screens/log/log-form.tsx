@@ -18,6 +18,7 @@ import { QueueList } from './queue-list.js';
 import { SavedNote } from './saved-note.js';
 import {
   duplicateLast,
+  focusField,
   focusFirstOpen,
   isHalfTyped,
   onEnter,

@@ -5,7 +5,7 @@ import type { DomainError } from '../../../domain/errors.js';
 import { mgToKg } from '../../../domain/quantities.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
-import { useMassText } from '../../units/mass.js';
+import { useExactMassText } from '../../units/mass.js';
 import type { Balance } from './balance.js';
 import { ClosureTable } from './closure-table.js';
 import type { RunForm } from './use-run-form.js';
@@ -81,7 +81,7 @@ interface Created {
 
 function RefusalInWords({ refusal }: { readonly refusal: DomainError }): ReactElement {
   const { runs } = useMessages();
-  const massText = useMassText();
+  const massText = useExactMassText();
   if (refusal.code === 'not-segregated') return <Refusal title={runs.notSegregatedTitle} text={runs.notSegregated} />;
   if (refusal.code !== 'matter-created') return <Refusal title={runs.cannotTitle} text={refusal.message} />;
   const elements = (refusal.facts as { elements: Created[] }).elements;

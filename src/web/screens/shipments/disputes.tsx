@@ -37,7 +37,7 @@ function Dispute({ shipment, line }: { readonly shipment: Shipment; readonly lin
   const { shipments } = useMessages();
   const { sends, receives } = useSides(shipment);
   const { code, flag, announcedDryKg, receivedDryKg, differenceDryKg, senderNamedDryKg, receiverNamedDryKg } = line;
-  const named = (kg: number | null) => (kg === null ? shipments.nothingNamed : <Mass kg={kg} />);
+  const named = (kg: number | null) => (kg === null ? shipments.nothingNamed : <Mass kg={kg} exact />);
   return (
     <Paper withBorder p="md">
       <Stack gap="md">
@@ -49,10 +49,10 @@ function Dispute({ shipment, line }: { readonly shipment: Shipment; readonly lin
         </Group>
         <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">
           <Side name={shipments.senderSays}>
-            <Mass kg={announcedDryKg} />
+            <Mass kg={announcedDryKg} exact />
           </Side>
           <Side name={shipments.receiverSays}>
-            <Mass kg={receivedDryKg} />
+            <Mass kg={receivedDryKg} exact />
           </Side>
           <Side name={shipments.senderNamed}>{named(senderNamedDryKg)}</Side>
           <Side name={shipments.receiverNamed}>{named(receiverNamedDryKg)}</Side>

@@ -25,8 +25,8 @@ export interface LoadSums {
 }
 
 /**
- * What travels, summed in whole milligrams: `round(element * travelling / what the batch held)` per batch, as the books draw
- * a part of a batch.
+ * What travels, summed in whole milligrams: what is left of a batch, and of what has left it since
+ * `round(element * travelling / what the batch held)`, as the books draw a part of a batch.
  */
 export function sumsOf(loads: readonly Load[]): LoadSums {
   const materials = new Map<string, number>();
@@ -36,13 +36,15 @@ export function sumsOf(loads: readonly Load[]): LoadSums {
   for (const { batch, dryKg } of loads) {
     const travelMg = kgToMg(dryKg);
     const heldMg = kgToMg(batch.dryKg);
-    const contents = Object.entries(batch.elements);
+    // All that is left takes along what is left of each element: a part that was drawn before has taken its own.
+    const isRest = dryKg > 0 && dryKg === batch.remainingDryKg;
+    const contents = Object.entries((isRest && batch.remainingElements) || batch.elements);
     pieces += batch.pieces;
     dryMg += travelMg;
     add(materials, batch.stream ?? batch.product ?? batch.kind, travelMg);
     if (contents.length === 0) withoutAssayMg += travelMg;
     for (const [element, { kg }] of contents) {
-      add(elements, element, heldMg === 0 ? 0 : scaled(kgToMg(kg), travelMg, heldMg));
+      add(elements, element, isRest ? kgToMg(kg) : heldMg === 0 ? 0 : scaled(kgToMg(kg), travelMg, heldMg));
     }
   }
   const sums = (of: Map<string, number>): Sum[] =>

@@ -8,7 +8,7 @@ import { DifferenceBar } from '../../parts/difference-bar.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty } from '../../parts/states.js';
 import { StatusTag, Tag } from '../../parts/status-tag.js';
-import { Mass, useMassText } from '../../units/mass.js';
+import { Mass, useExactMassText } from '../../units/mass.js';
 import type { LineStanding } from './receipt-figures.js';
 
 const FILTERS = {
@@ -102,12 +102,12 @@ function useColumns(opened: string | null, onOpen: ReceiptListProps['onOpen']): 
     {
       title: shipments.announced,
       numeric: true,
-      cell: ({ incoming }) => <Mass kg={incoming.line.announcedDryKg} />,
+      cell: ({ incoming }) => <Mass kg={incoming.line.announcedDryKg} exact />,
     },
     {
       title: shipments.weighed,
       numeric: true,
-      cell: ({ decision }) => <Mass kg={decision && mgToKg(decision.receivedDryMg)} />,
+      cell: ({ decision }) => <Mass kg={decision && mgToKg(decision.receivedDryMg)} exact />,
     },
     { title: shipments.difference, cell: (line) => <Difference line={line} /> },
     {
@@ -138,7 +138,7 @@ function Difference({ line: { incoming, decision } }: { readonly line: LineStand
 /** Whether it is weighed, the flag that it bears, and what becomes of it. */
 function State({ line: { incoming, draft, decision, isWeighed } }: { readonly line: LineStanding }): ReactElement {
   const { shipments } = useMessages();
-  const text = useMassText();
+  const text = useExactMassText();
   const isBegun = draft.grossKg !== '' || draft.tareKg !== '' || draft.refuses;
   if (!isBegun) {
     return (

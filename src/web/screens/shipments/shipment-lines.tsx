@@ -35,11 +35,11 @@ export function ShipmentLines({ lines, toleranceOf }: ShipmentLinesProps): React
         </Stack>
       ),
     },
-    { title: shipments.announced, numeric: true, cell: ({ announcedDryKg }) => <Mass kg={announcedDryKg} /> },
+    { title: shipments.announced, numeric: true, cell: ({ announcedDryKg }) => <Mass kg={announcedDryKg} exact /> },
     {
       title: shipments.weighed,
       numeric: true,
-      cell: ({ receivedDryKg }) => (receivedDryKg === null ? shipments.notYet : <Mass kg={receivedDryKg} />),
+      cell: ({ receivedDryKg }) => (receivedDryKg === null ? shipments.notYet : <Mass kg={receivedDryKg} exact />),
     },
     ...(isWeighed
       ? [
@@ -100,12 +100,12 @@ function Accepted({ line }: { readonly line: Line }): ReactElement {
     { params: { path: { id: refusedBatchId ?? '' } } },
     { enabled: refusedBatchId !== null && !isWhole },
   );
-  if (!refusedDryKg) return <Mass kg={acceptedDryKg} />;
+  if (!refusedDryKg) return <Mass kg={acceptedDryKg} exact />;
   return (
     <Stack gap={0} align="flex-end">
-      <Mass kg={acceptedDryKg} />
+      <Mass kg={acceptedDryKg} exact />
       <Text size="xs" className="figure">
-        {shipments.refusedPart}: <Mass kg={refusedDryKg} />
+        {shipments.refusedPart}: <Mass kg={refusedDryKg} exact />
       </Text>
       <Anchor component={Link} to={`/batches/${refusedBatchId ?? batchId}`} size="sm" className="figure">
         {isWhole ? `${code}: ${shipments.allBack}` : (part.data?.code ?? code)}
