@@ -59,6 +59,40 @@ describeInBrowser('signing in', () => {
     },
   );
 
+  /** All that the device keeps; runs in the page. */
+  const KEPT = `Object.entries(localStorage).map(([name, text]) => name + ' ' + text).join('\\n')`;
+  /** What the service has told: names of sites, parties and people, and weights. */
+  const TOLD = /MP-1|MP-2|Recycler|Magnet plant|412\.345|operator@/;
+
+  it('takes the lists of sites and weights off the device at the end, and keeps what is typed', async () => {
+    const { operator } = stage.world.plant;
+    const device = await stage.signedIn(operator, 'tablet', '/log');
+    const { page } = device;
+    await page.getByLabel('Stream', { exact: true }).first().click();
+    await page.getByRole('option', { name: /^Grinding sludge, oily/ }).click();
+    for (const [name, text] of Object.entries({ Gross: '412.345', Tare: '12', Moisture: '1', Oil: '1' }))
+      await page.getByLabel(name === 'Gross' ? 'Gross weight' : name, { exact: true }).fill(text);
+    await page.getByRole('button', { name: 'Save and next', exact: true }).click();
+    await page.getByText(/^Booked as/).waitFor();
+    await field(page, 'Gross weight').fill('77.5');
+    expect(await page.evaluate<string>(KEPT)).toMatch(TOLD);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    const kept = await page.evaluate<string>(KEPT);
+    expect(kept).not.toMatch(TOLD);
+    expect(kept).toContain('77.5');
+    await stage.signInAt(device, operator);
+    await field(page, 'Gross weight').waitFor();
+    expect(await field(page, 'Gross weight').inputValue()).toBe('77.5');
+    // Whose session has ended without signing out leaves nothing to the next one.
+    await device.context.clearCookies();
+    await page.reload();
+    await stage.signInAt(device, stage.world.otherPlant.operator);
+    await page.getByText(/^Acting for/).waitFor();
+    expect(await page.evaluate<string>(KEPT)).not.toMatch(TOLD);
+    await device.close();
+  });
+
   it('shows nothing of the page of one person to another who signs in there', async () => {
     const device = await typedAfterTheEnd('tablet');
     const { page } = device;

@@ -1,12 +1,14 @@
 import { http, type Schemas } from '../api/client.js';
 import { inTurn } from '../offline/in-turn.js';
-import { forget, keep, readKept } from '../offline/kept.js';
+import { forget, forgetAnswers, keep, readKept } from '../offline/kept.js';
 
 const ME = 'loopbook-me';
 const OWED = 'loopbook-sign-out-owed';
 
 /** Who signed in last on this device, so that the app opens without the network. */
 export function keepMe(me: Schemas['MeAnswer']): void {
+  // Whose session ended may not have signed out: the next one finds nothing of it either.
+  forgetAnswers(me.id);
   keep(ME, me);
 }
 
@@ -53,8 +55,23 @@ export function signIn(send: () => Promise<unknown>): Promise<boolean> {
 export async function signOut(): Promise<void> {
   keep(OWED, true);
   isSignedOut = true;
+  const me = keptMe();
+  if (me) forgetLast(me.id);
   forgetMe();
+  forgetAnswers();
   await settleSignOut();
+}
+
+/** The last batch that somebody has logged here is told to nobody else; what goes without saying at this scale stays. */
+function forgetLast(userId: string): void {
+  const name = logMemoryName(userId);
+  const memory = readKept<object>(name);
+  if (memory) keep(name, { ...memory, last: null });
+}
+
+/** Under which name the device remembers what a person's batches have in common. */
+export function logMemoryName(userId: string): string {
+  return `loopbook-log-memory-${userId}`;
 }
 
 /** Tells the service of a sign-out that is still owed. */

@@ -2,6 +2,7 @@ import { Center } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Activity, createContext, useContext, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { api, problemOf, type Schemas } from '../api/client.js';
+import { forgetAnswers } from '../offline/kept.js';
 import { OutboxProvider } from '../offline/outbox-context.js';
 import { Failure, Loading } from '../parts/states.js';
 import { forgetMe, keepMe, keptMe, mustSignIn, settleSignOut, signOut } from './session-memory.js';
@@ -44,6 +45,8 @@ export function useSignOut(): () => Promise<void> {
     // Nothing that one person saw may be left for the next one at this device.
     client.removeQueries({ type: 'inactive' });
     await client.resetQueries();
+    // What was on its way meanwhile.
+    forgetAnswers();
   };
 }
 

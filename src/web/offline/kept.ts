@@ -22,8 +22,29 @@ export function forget(name: string): void {
   localStorage.removeItem(name);
 }
 
-/** A query whose last answer is kept on the device, so that it is at hand before and without the network. */
-export function useKept<Data>(name: string, query: Query<Data>): Query<Data> {
+const ANSWERS = 'loopbook-answer-';
+/** Under these names answers were kept before they had one in common. */
+const OLD_ANSWERS = ['loopbook-sites-', 'loopbook-weights-'];
+
+/**
+ * What the service has told a person leaves the device with that person: names and places, weights, what was looked at.
+ *
+ * @param stays the id of the person who is here now, if any
+ */
+export function forgetAnswers(stays?: string): void {
+  const gone = [ANSWERS, ...OLD_ANSWERS, ...(stays === undefined ? ['loopbook-circularity-agreement'] : [])];
+  for (const key of Object.keys(localStorage)) {
+    const isTheirs = stays !== undefined && key.includes(stays);
+    if (!isTheirs && gone.some((name) => key.startsWith(name))) forget(key);
+  }
+}
+
+/**
+ * A query whose last answer is kept on the device, so that it is at hand before and without the network, until the person
+ * signs out.
+ */
+export function useKept<Data>(of: string, query: Query<Data>): Query<Data> {
+  const name = ANSWERS + of;
   const { data, error, isPending, refetch } = query;
   const kept = useMemo(() => readKept<Data>(name), [name]);
   useEffect(() => {

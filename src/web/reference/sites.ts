@@ -9,7 +9,7 @@ export type Site = Schemas['NamedSiteAnswer'];
 /** Every site that one may name: the own ones, and those of everybody with whom one has an agreement. Also without network. */
 export function useSiteQuery(): Query<readonly Site[]> {
   const query = api.useQuery('get', '/api/v1/sites', {}, { staleTime: 60_000 });
-  const { data, ...rest } = useKept(`loopbook-sites-${useMe().id}`, query);
+  const { data, ...rest } = useKept(`sites-${useMe().id}`, query);
   return { ...rest, data: data?.items };
 }
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../../domain/catalogue.js';
+import { logMemoryName } from '../../app/session-memory.js';
 import { keep, readKept } from '../../offline/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { Amount } from '../../units/amount.js';
@@ -21,10 +22,8 @@ const NOTHING: LogMemory = {
   ...{ streams: {}, oils: {}, last: null },
 };
 
-const nameFor = (userId: string): string => `loopbook-log-memory-${userId}`;
-
 function memoryOf(userId: string): LogMemory {
-  return { ...NOTHING, ...readKept<LogMemory>(nameFor(userId)) };
+  return { ...NOTHING, ...readKept<LogMemory>(logMemoryName(userId)) };
 }
 
 export function lastBatch(userId: string): QueuedBatch | null {
@@ -36,7 +35,7 @@ export function remember(userId: string, body: QueuedBatch, catalogue: Catalogue
   const memory = memoryOf(userId);
   const form = catalogue.stream(body.stream)?.form ?? '';
   const { answer, reason } = body.reclaimableInProcess ?? { answer: '' as const, reason: '' };
-  keep(nameFor(userId), {
+  keep(logMemoryName(userId), {
     ...{ stream: body.stream, last: body },
     laboratory: body.assay?.laboratory ?? memory.laboratory,
     method: body.assay?.method ?? memory.method,

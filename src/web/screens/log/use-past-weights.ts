@@ -1,4 +1,5 @@
 import { api } from '../../api/client.js';
+import { useMe } from '../../app/session.js';
 import { useKept } from '../../offline/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 
@@ -10,5 +11,5 @@ export function usePastWeights(siteId: string, stream: string): readonly number[
     { params: { query: { siteId, stream: stream as QueuedBatch['stream'] } } },
     { enabled: siteId !== '' && stream !== '' },
   );
-  return useKept(`loopbook-weights-${siteId}-${stream}`, query).data?.netKg ?? [];
+  return useKept(`weights-${useMe().id}-${siteId}-${stream}`, query).data?.netKg ?? [];
 }
