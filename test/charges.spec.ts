@@ -43,6 +43,9 @@ describe('charges', () => {
         ...{ siteId: world.plant.sites[0], batchId, batchStatus: 'on-hand', dryKg: 60, elements: { Nd: { kg: 42 } } },
         ...{ occurredAt: '2027-03-20T12:00:00.000Z', occurredOn: '2027-03-20', status: 'booked' },
       });
+      // What is left is left of dry mass and of each element alike; what it held at first stays what it was.
+      const { remainingDryKg, remainingElements, elements } = (await app.get(`/batches/${batchId}`, operator)).body;
+      expect([remainingDryKg, remainingElements, elements]).toEqual([40, { Nd: { kg: 28 } }, { Nd: { kg: 70 } }]);
       const rest = await charge(batchId);
       expect(rest.body).toMatchObject({ batchStatus: 'charged', dryKg: 40, elements: { Nd: { kg: 28 } } });
       expect(await statusOf(batchId)).toEqual(['charged', 0]);

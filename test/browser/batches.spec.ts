@@ -162,7 +162,7 @@ describeInBrowser('batches', () => {
     const { page } = device;
     await page.getByRole('button', { name: 'Split' }).click();
     await page.getByLabel('Dry mass, line 1').fill('300');
-    await page.getByText('580.0 kg stay in the batch.').waitFor();
+    await page.getByText('580 kg stay in the batch.').waitFor();
     await device.expectAccessible();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(`Split off: ${code}/`).waitFor();

@@ -75,7 +75,7 @@ describeInBrowser('a run', () => {
     const { page } = device;
     // 400 kg hold 336.083552 kg Nd: 86.083552 kg above 250 kg, of which 2 % are 5 kg.
     const sentence =
-      'Nd: 336.1 kg come out and in residues, 250.0 kg went in. That is 86.1 kg too much; 5.000 kg are tolerated.';
+      'Nd: 336.083552 kg come out and in residues, 250 kg went in. That is 86.083552 kg too much; 5 kg are tolerated.';
     await page.getByText(sentence).waitFor();
     await device.expectAccessible();
     await page.getByRole('button', { name: 'Book the run' }).click();
