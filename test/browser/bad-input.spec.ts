@@ -178,7 +178,7 @@ describeInBrowser('bad input', () => {
       isLed = await page.evaluate<boolean>(LED);
       if (!isLed) await page.waitForTimeout(100);
     }
-    if (!isLed) return [`leads to ${await page.evaluate('document.activeElement.outerHTML.slice(0, 200)')}`];
+    if (!isLed) return [`leads to ${await page.evaluate<string>('document.activeElement.outerHTML.slice(0, 200)')}`];
     const texts = (await page.locator(FAULTS).allInnerTexts()).filter((text) => text !== '');
     if (texts.length === 0) return ['has no words'];
     return texts.filter((text) => RAW.test(text) || (language === 'de' && ENGLISH.test(text.replaceAll(/x{9,}/g, ''))));
