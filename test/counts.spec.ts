@@ -113,7 +113,13 @@ describe('counts and their brothers', () => {
       );
     };
     expect((await edit(920, world.plant.operator)).status).toBe(200);
-    await app.store.writer.query(`UPDATE "batch" SET "createdAt" = "createdAt" - 86400001 WHERE "id" = '${drum.id}'`);
+    for (const [table, id] of [
+      ['batch', 'id'],
+      ['batch_party', 'batchId'],
+    ]) {
+      const earlier = `UPDATE "${table}" SET "createdAt" = "createdAt" - 86400001 WHERE "${id}" = '${drum.id}'`;
+      await app.store.writer.query(earlier);
+    }
     expect((await edit(1020, world.plant.operator)).status).toBe(403);
     const reverse = async (by: Person) =>
       (await app.post(`/entries/${await entry()}/reversal`, { reason: 'Never was' }, { token: by.token })).status;
