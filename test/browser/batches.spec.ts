@@ -80,6 +80,34 @@ describeInBrowser('batches', () => {
     await device.close();
   });
 
+  it('take what a laboratory writes, say what is odd about it, and let one put another assay in force', async () => {
+    const { id } = await log({ assay: assayOf({ Nd: 25, Dy: 1 }) });
+    const device = await at('desktop', `/batches/${id}`);
+    const { page } = device;
+    await page.getByRole('button', { name: 'Record an assay' }).click();
+    await page.getByLabel('Laboratory').fill('Umpire');
+    // Sampled long before the one in force.
+    await page.getByLabel('Sampled at').first().fill('2027-03-01T08:00');
+    await page.getByLabel('Percent Nd').fill('30 %');
+    await page.getByLabel('Percent Dy').fill('<0.05');
+    await device.expectAccessible();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('A sample taken later had been assayed already').first().waitFor();
+    const assays = page.getByRole('region', { name: 'Assays' });
+    await assays.getByText('< 0.05 %').waitFor();
+    const found = (await batchOf(id)).assays[1];
+    expect([found.inForce, found.composition, found.belowLimitPct]).toEqual([false, { Nd: 30, Dy: 0 }, { Dy: 0.05 }]);
+
+    await assays.getByRole('button', { name: 'Put in force' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Reason').fill('The later sample was of another drum.');
+    await form.getByRole('button', { name: 'Put in force' }).click();
+    await assays.getByText('The later sample was of another drum.').waitFor();
+    await device.expectAccessible();
+    expect((await batchOf(id)).elements).toEqual({ Nd: { kg: 264 } });
+    await device.close();
+  });
+
   it.each<Size>(['desktop', 'tablet'])("show the API's figures, and take an assay, at %s size", async (size) => {
     const { id, code } = await log({ reclaimableInProcess: { answer: 'no', reason: 'Oily' } });
     const device = await at(size, `/batches/${id}`);

@@ -81,9 +81,9 @@ export function CompositionLines(props: CompositionLinesProps): ReactElement {
         <OneLine
           key={index}
           {...{ line, index, named, withUncertainty }}
-          formulas={(catalogue?.entries ?? [])
-            .map(({ formula }) => formula)
-            .filter((formula) => formula === line.formula || !chosen.includes(formula))}
+          formulas={(catalogue?.formulas ?? []).filter(
+            (formula) => formula === line.formula || !chosen.includes(formula),
+          )}
           isNew={hasAdded && index === lines.length - 1}
           fault={line.formula === '' ? undefined : faultOf?.(line.formula)}
           onChange={(more) => onChange(lines.map((one, at) => (at === index ? { ...one, ...more } : one)))}

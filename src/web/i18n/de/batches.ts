@@ -113,6 +113,13 @@ export const batches: typeof english = {
   inForce: 'gilt',
   withdrawn: 'zurückgezogen',
   beside: 'daneben aufbewahrt',
+  force: 'Gelten lassen',
+  forceMeaning:
+    'Die Charge enthält dann von Anfang an, was diese Analyse sagt, bis eine später genommene Probe erfasst wird.',
+  assayForced: 'Die Analyse gilt.',
+  forcedOn: (day, reason) => `gilt seit ${day}, weil es so bestimmt wurde${reason === null ? '' : `: ${reason}`}`,
+  ofIgnited: 'auf Geglühtes bezogen angegeben, hier auf Trockenes',
+  differs: (what) => `Weicht von der geltenden Analyse ab: ${what}`,
   sampled: (day) => `Probe vom ${day}`,
   report: (no) => `Bericht ${no}`,
   pctOfDry: '% der Trockenmasse',

@@ -112,6 +112,13 @@ export const batches = {
   inForce: 'in force',
   withdrawn: 'withdrawn',
   beside: 'kept beside',
+  force: 'Put in force',
+  forceMeaning:
+    'The batch then holds what this assay says, from the start, until a sample taken later than it is recorded.',
+  assayForced: 'The assay is in force.',
+  forcedOn: (day: string, reason: string | null) => `put in force on ${day}${reason === null ? '' : `: ${reason}`}`,
+  ofIgnited: 'given on ignited basis, here on dry basis',
+  differs: (what: string) => `Differs from the assay in force: ${what}`,
   sampled: (day: string) => `sampled ${day}`,
   report: (no: string) => `report ${no}`,
   pctOfDry: '% of dry mass',

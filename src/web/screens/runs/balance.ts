@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../domain/catalogue.js';
 import { checkComposition } from '../../../domain/composition-check.js';
-import { elementMassesMg, namedElements } from '../../../domain/composition.js';
+import { boundsMg, elementMassesMg, namedElements } from '../../../domain/composition.js';
 import { DomainError } from '../../../domain/errors.js';
 import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/holding.js';
 import { dryMassMg, kgToMg, pctToPpm } from '../../../domain/quantities.js';
@@ -93,7 +93,9 @@ function factsIn(values: RunValues, known: Known): RunFacts {
     inputs: values.inputs.flatMap((input) => inputIn(input, known)),
     otherFeed: values.otherFeed.map(({ origin, dryKg, composition }) => {
       const dryMg = typedMg(dryKg);
-      return { origin, dryMg, elementsMg: massesOf(dryMg, composition, catalogue) };
+      const { belowLimit } = checkComposition(compositionIn(composition), catalogue, '');
+      const elementsMg = massesOf(dryMg, composition, catalogue);
+      return { origin, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit, catalogue) };
     }),
     outputs: values.outputs.map(({ product, netKg, moisturePct, assay }, index) => {
       const dryMg = dryMassMg(typedMg(netKg), typedPpm(moisturePct));
@@ -113,8 +115,16 @@ function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known):
   if (!batch || !stock) return [];
   const leftMg = totalMg(stock, DRY_MASS);
   const askedMg = dryKg === '' ? leftMg : Math.min(typedMg(dryKg), leftMg);
-  const { composition } = checkComposition(inForce(batch)?.composition ?? {}, known.catalogue, '');
+  const { catalogue } = known;
+  const assay = inForce(batch);
+  const { composition } = checkComposition(assay?.composition ?? {}, catalogue, '');
+  // The service answers limits in percent with the eight decimals in which it counts them.
+  const limits = Object.entries(assay?.belowLimitPct ?? {}).map(([formula, pct]) => [formula, Math.round(pct * 1e8)]);
+  const bounds = boundsMg(askedMg, Object.fromEntries(limits) as Record<string, number>, catalogue);
   return [
-    { batchId, kind: batch.kind, drawn: drawn(stock, askedMg), named: namedElements(composition, known.catalogue) },
+    {
+      ...{ batchId, kind: batch.kind, drawn: drawn(stock, askedMg), boundsMg: bounds },
+      named: namedElements(composition, catalogue),
+    },
   ];
 }
