@@ -212,12 +212,19 @@ describe("an assay of a run's output", () => {
     const { run, id } = await oneOutput();
     const { entryId } = (await assay(id, { Nd: 84 })).body;
     const runEntry = run.entryId;
-    expect((await desk.reverse(runEntry)).body).toMatchObject({ code: 'built-upon', facts: { entryIds: [entryId] } });
     expect((await desk.reverse(entryId as string)).status).toBe(201);
     const seen = await read(`/runs/${run.id}`);
     expect([seen.closure, seen.warnings]).toEqual([run['closure'], run['warnings']]);
     expect(await desk.warnings(run.id)).toEqual(['Nd  1.6', `Nd ${desk.agreementA} 1.6`]);
     expect((await desk.reverse(runEntry)).status).toBe(201);
     expect((await assay(id, { Nd: 84 })).body.code).toBe('batch-state');
+  });
+
+  it('does not stand in the way of the run, which takes its outputs back with it', async () => {
+    const { run, id } = await oneOutput();
+    await assay(id, { Nd: 84 });
+    expect((await desk.reverse(run.entryId)).body.status).toBe('reversed');
+    expect((await read(`/batches/${id}`)).status).toBe('void');
+    expect(await left(id, 'Nd')).toBe(0);
   });
 });

@@ -51,7 +51,7 @@ export class Books {
     const { partyId, siteId, userId, reason = null } = act;
     const entry: EntryRow = {
       ...{ id: this.idAt(enteredAt), kind, occurredAt, occurredOn, localOn, recordedAt: this.recordedAt(enteredAt) },
-      ...{ partyId, siteId, userId, reversesId: null, reason },
+      ...{ partyId, siteId, userId, reversesId: null, becauseId: null, reason },
     };
     this.rows.add(EntryRow, entry);
     this.rows.addValues(PostingRow, POSTING_COLUMNS, postingValues(entry.id, act.postings));

@@ -10,6 +10,7 @@ import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
 import { EventDays1790001100000 } from './1790001100000-event-days.js';
 import { Counts1790001110000 } from './1790001110000-counts.js';
+import { WhatActsKeep1790001150000 } from './1790001150000-what-acts-keep.js';
 import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
 import { AssaysAsGiven1790001210000 } from './1790001210000-assays-as-given.js';
 import { Sight1790001300000 } from './1790001300000-sight.js';
@@ -29,6 +30,7 @@ export const migrations = [
   MigrationChange1790000900000,
   EventDays1790001100000,
   Counts1790001110000,
+  WhatActsKeep1790001150000,
   CodeKeys1790001200000,
   AssaysAsGiven1790001210000,
   Sight1790001300000,

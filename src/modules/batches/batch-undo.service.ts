@@ -4,6 +4,7 @@ import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchAssayService } from './batch-assay.service.js';
+import { BatchReassayService, type Lifted } from './batch-reassay.service.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -13,7 +14,13 @@ export class BatchUndoService {
   constructor(
     private readonly store: BatchStore,
     private readonly assays: BatchAssayService,
+    private readonly reassays: BatchReassayService,
   ) {}
+
+  /** What the assays say that stood above a reversed entry is said anew. */
+  async assayAnew(tx: EntityManager, lifted: Lifted): Promise<void> {
+    await this.reassays.assayAnew(tx, lifted);
+  }
 
   /**
    * What was logged or supplied is void and its code free again; an assay is withdrawn; what was drawn is back, and parts

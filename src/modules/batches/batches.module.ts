@@ -7,6 +7,7 @@ import { BatchDispositionService } from './batch-disposition.service.js';
 import { BatchEditService } from './batch-edit.service.js';
 import { BatchFamilies } from './batch-family.js';
 import { BatchLogService } from './batch-log.service.js';
+import { BatchReassayService } from './batch-reassay.service.js';
 import { BatchSight } from './batch-sight.js';
 import { BatchSplitService } from './batch-split.service.js';
 import { BatchStampService } from './batch-stamp.service.js';
@@ -33,7 +34,7 @@ import { BatchVisibility } from './visibility.js';
       BatchStampService,
     ],
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries, BatchVisibility],
-    ...[BatchViews, BatchSight, OutputAssayHooks],
+    ...[BatchViews, BatchSight, BatchReassayService, OutputAssayHooks],
   ],
   exports: [
     ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],

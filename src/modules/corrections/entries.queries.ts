@@ -139,6 +139,7 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
     userId: all || (open && own.length === booked.length) ? row.userId : null,
     reason: reading.told.has(id) ? row.reason : null,
     reversesId: linked.find((other) => other.id === row.reversesId)?.id ?? null,
+    because: linked.find((other) => other.id === row.becauseId)?.id ?? null,
     reversedById: linked.find(({ reversesId }) => reversesId === id)?.id ?? null,
     postings: (all ? seenPostings(booked, wholly(sight)) : seenPostings(own, sight)).map(
       ({ massMg, day, ...posting }) => ({
@@ -152,15 +153,15 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** The reversals of entries, and what those among them that are reversals reverse. */
+/** The reversals of entries, what those among them that are reversals reverse, and what others follow from. */
 async function linkedTo(manager: EntityManager, eyes: BatchEyes, rows: readonly EntryRow[]): Promise<EntryRow[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const reversed = rows.flatMap(({ reversesId }) => reversesId ?? []);
+  const named = rows.flatMap(({ reversesId, becauseId }) => [reversesId ?? [], becauseId ?? []].flat());
   return visibleEntries(manager, eyes)
-    .andWhere('(entry.reversesId IN (:...ids) OR entry.id IN (:...reversed))', {
+    .andWhere('(entry.reversesId IN (:...ids) OR entry.id IN (:...named))', {
       ids,
-      reversed: [...reversed, ''],
+      named: [...named, ''],
     })
     .getMany();
 }

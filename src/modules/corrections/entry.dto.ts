@@ -103,6 +103,9 @@ export class EntryAnswer {
   @ApiProperty(nullable('The entry that it reverses.'))
   reversesId: string | null;
 
+  @ApiProperty(nullable('Of an assay that was said anew: the reversal of what it stood on.'))
+  because: string | null;
+
   @ApiProperty(nullable('The entry that reverses it.'))
   reversedById: string | null;
 

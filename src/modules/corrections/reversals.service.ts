@@ -20,7 +20,8 @@ export class ReversalsService {
   ) {}
 
   /**
-   * Reverses an entry that the caller's party booked. What both sides settled is reversed by a call of each.
+   * Reverses an entry that the caller's party booked. What both sides settled is reversed by a call of each. Assays do not
+   * stand in the way, whosever they are: they are reversed with it, and said anew of what is left.
    *
    * @throws NotFoundError; DomainError `forbidden`, `built-upon`, `already-reversed`, `is-reversal`, `not-reversible`,
    * `batch-state`
@@ -31,15 +32,20 @@ export class ReversalsService {
       const standing = entry && (await this.undoing.standingOf(tx, entry));
       if (!entry || !standing) throw new NotFoundError('entry');
       requireOwn(caller, entry, standing);
-      await this.undoing.hold(tx, standing);
+      const seen = await this.ledger.requireReversible(tx, entry);
+      await this.undoing.hold(tx, await this.undoing.standingOf(tx, entry, seen));
       await lockRows(tx, EntryRow, [entry.id]);
       if (entry.kind === 'logged') await this.requireFresh(tx, caller, standing);
-      await this.ledger.requireReversible(tx, entry);
+      const above = await this.ledger.requireReversible(tx, entry);
       if (!(await this.areAllAgreed(tx, caller, { entry, standing, reason }))) {
         return { entryId, status: 'awaiting-other-side', reversalId: null };
       }
-      const reversal = await this.ledger.reverse(tx, entry, { userId: caller.userId, reason });
+      const by = { userId: caller.userId, reason };
+      // Why is said of the caller's own entry: those of the assays may be of another party.
+      for (const assayed of above) await this.ledger.reverse(tx, assayed, { ...by, reason: null });
+      const reversal = await this.ledger.reverse(tx, entry, by);
       await this.undoing.undo(tx, entry);
+      await this.undoing.assayAnew(tx, { entries: above, becauseId: reversal.id, userId: caller.userId });
       return { entryId, status: 'reversed', reversalId: reversal.id };
     });
   }

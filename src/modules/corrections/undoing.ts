@@ -25,7 +25,7 @@ export class Undoing {
 
   constructor(
     private readonly batches: BatchStore,
-    batchUndo: BatchUndoService,
+    private readonly batchUndo: BatchUndoService,
     private readonly shipments: ShipmentUndoService,
     charges: ChargesService,
     runUndo: RunUndoService,
@@ -40,8 +40,10 @@ export class Undoing {
     };
   }
 
-  async standingOf(tx: EntityManager, entry: EntryRow): Promise<Standing> {
-    const subjectIds = await subjectsOf(tx, entry.id);
+  /** @param above the assays that stand above it and are reversed with it */
+  async standingOf(tx: EntityManager, entry: EntryRow, above: readonly EntryRow[] = []): Promise<Standing> {
+    const subjectIds: string[] = [];
+    for (const { id } of [entry, ...above]) subjectIds.push(...(await subjectsOf(tx, id)));
     const batches = await tx.find(BatchRow, { select: { id: true }, where: { id: In(subjectIds) } });
     const shipment = await this.shipments.shipmentOf(tx, entry);
     return {
@@ -55,6 +57,11 @@ export class Undoing {
   async hold(tx: EntityManager, { shipmentId, batchIds }: Standing): Promise<void> {
     if (shipmentId) await this.shipments.hold(tx, shipmentId);
     await this.batches.lock(tx, batchIds);
+  }
+
+  /** Says anew what the assays say that stood above a reversed entry. */
+  async assayAnew(tx: EntityManager, lifted: Parameters<BatchUndoService['assayAnew']>[1]): Promise<void> {
+    if (lifted.entries.length > 0) await this.batchUndo.assayAnew(tx, lifted);
   }
 
   /** @throws DomainError `not-reversible`, and what the module throws */

@@ -62,6 +62,10 @@ export class EntryRow {
   @JoinColumn({ name: 'reversesId', foreignKeyConstraintName: 'FK_entry_reversesId' })
   reverses?: object;
 
+  /** The reversal beneath an assay that made this entry say the assay's masses anew. */
+  @RefColumn({ nullable: true })
+  becauseId: string | null;
+
   @TextColumn(500, { nullable: true })
   reason: string | null;
 }

@@ -13,7 +13,7 @@ const ROWS_AT_ONCE = 4_000;
 
 const ENTRY_COLUMNS = [
   ...(['id', 'kind', 'occurredAt', 'occurredOn', 'localOn', 'recordedAt'] as const),
-  ...(['partyId', 'siteId', 'userId', 'reversesId', 'reason'] as const),
+  ...(['partyId', 'siteId', 'userId', 'reversesId', 'becauseId', 'reason'] as const),
 ];
 
 const POSTING_COLUMNS = [

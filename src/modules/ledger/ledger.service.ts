@@ -25,6 +25,8 @@ export interface Act {
   readonly subjectIds: readonly string[];
   readonly postings: readonly Posting[];
   readonly reason?: string | null;
+  /** The reversal that it follows from. */
+  readonly becauseId?: string;
 }
 
 const REVERSES = { table: 'entry', columns: ['reversesId'] };
@@ -49,8 +51,9 @@ export class Ledger {
    * @throws DomainError `built-upon` where later entries stand on the same batch, shipment or run; `already-reversed`;
    * `is-reversal`
    */
-  async reverse(tx: EntityManager, entry: EntryRow, by: { userId: string; reason: string }): Promise<EntryRow> {
-    await this.requireReversible(tx, entry);
+  async reverse(tx: EntityManager, entry: EntryRow, by: { userId: string; reason: string | null }): Promise<EntryRow> {
+    const [above] = await this.requireReversible(tx, entry);
+    if (above) throw builtUpon([above.id]);
     const postings = (await this.postingsOf(tx, [entry.id])).map(turned);
     const subjects = await tx.findBy(EntrySubjectRow, { entryId: entry.id });
     const { partyId, siteId, occurredAt, occurredOn } = entry;
@@ -64,8 +67,12 @@ export class Ledger {
     return reversal;
   }
 
-  /** @throws DomainError `built-upon`, `already-reversed`, `is-reversal` */
-  async requireReversible(tx: EntityManager, entry: EntryRow): Promise<void> {
+  /**
+   * Answers the assays that stand above an entry, newest first: they are in no one's way, and are reversed with it.
+   *
+   * @throws DomainError `built-upon` where anything else stands above, `already-reversed`, `is-reversal`
+   */
+  async requireReversible(tx: EntityManager, entry: EntryRow): Promise<EntryRow[]> {
     if (entry.kind === 'reversed')
       throw new DomainError('is-reversal', 'A reversal cannot be reversed; book the act anew.');
     if (await tx.existsBy(EntryRow, { reversesId: entry.id })) {
@@ -77,11 +84,10 @@ export class Ledger {
       entry.id,
       subjects.map(({ subjectId }) => subjectId),
     );
-    if (laterIds.length > 0) {
-      throw new DomainError('built-upon', 'Later entries stand on this one. Reverse them first, the newest first.', {
-        entryIds: laterIds,
-      });
-    }
+    const later = laterIds.length === 0 ? [] : await tx.findBy(EntryRow, { id: In(laterIds) });
+    const acts = later.filter(({ kind }) => kind !== 'assayed').map(({ id }) => id);
+    if (acts.length > 0) throw builtUpon(laterIds.filter((id) => acts.includes(id)));
+    return later.sort((a, b) => laterIds.indexOf(a.id) - laterIds.indexOf(b.id));
   }
 
   /** The last entry on a batch, shipment or run that was not reversed. */
@@ -165,7 +171,7 @@ export class Ledger {
       id: this.ids.next(),
       ...{ kind, occurredAt, occurredOn, localOn, partyId, siteId, userId, reversesId },
       recordedAt: this.clock.now(),
-      reason: act.reason ?? null,
+      ...{ becauseId: act.becauseId ?? null, reason: act.reason ?? null },
     };
     await orOnDuplicate(insertEntry(tx, entry, act.postings), REVERSES, alreadyReversed);
     await this.chain(tx, entry.id, [...new Set(act.subjectIds)]);
@@ -209,6 +215,12 @@ export class Ledger {
     }
     return [...new Set(later)].sort().reverse();
   }
+}
+
+function builtUpon(entryIds: readonly string[]): DomainError {
+  return new DomainError('built-upon', 'Later entries stand on this one. Reverse them first, the newest first.', {
+    entryIds,
+  });
 }
 
 function alreadyReversed(): DomainError {

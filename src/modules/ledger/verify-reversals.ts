@@ -34,6 +34,19 @@ async function findMislabelled(manager: EntityManager, findings: Findings): Prom
     manager,
     `SELECT "id", "kind" FROM "entry" WHERE ("kind" = 'reversed') <> ("reversesId" IS NOT NULL)`,
   );
+  const following = await runSql<{ id: string; kind: string }>(
+    manager,
+    `SELECT "e"."id", "e"."kind" FROM "entry" "e" LEFT JOIN "entry" "b" ON "b"."id" = "e"."becauseId" AND "b"."kind" = 'reversed'
+      WHERE "e"."becauseId" IS NOT NULL AND ("e"."kind" <> 'assayed' OR "b"."id" IS NULL)`,
+  );
+  for (const { id, kind } of following) {
+    findings.add({
+      code: 'follows-nothing',
+      check: 'what an assay says anew follows from a reversal',
+      ...{ table: 'entry', key: `id=${id}` },
+      ...{ expected: 'an assay that follows from a reversal', found: kind },
+    });
+  }
   for (const { id, kind } of wrong) {
     findings.add({
       code: 'reversal-mislabelled',
