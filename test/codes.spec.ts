@@ -111,7 +111,7 @@ describe('codes', () => {
     return {
       ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
       ...(code === undefined ? {} : { code }),
-      ...{ startedAt: '2027-03-06T08:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
+      ...{ startedAt: '2027-03-06T12:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
       ...{ inputs: [{ batchId, dryKg }], otherFeed: [], outputs, residues: [] },
     };
   }

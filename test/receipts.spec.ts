@@ -188,7 +188,7 @@ describe('receipts', () => {
       expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 10 });
       const other = await light();
       await settle(0, other.drum.id, other.id);
-      expect(await read(`/batches/${other.drum.id}`)).toMatchObject({ status: 'disposed', remainingDryKg: 0 });
+      expect(await read(`/batches/${other.drum.id}`)).toMatchObject({ status: 'counted-out', remainingDryKg: 0 });
     });
 
     it('settles once where both sides say the same many times at once', async () => {

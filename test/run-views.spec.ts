@@ -39,7 +39,7 @@ describe('the view of a run', () => {
     const answer = await read(plant.operator);
     expect(answer.body).toEqual({
       ...{ id: run.id, kind: 'recycling', status: 'closed' },
-      ...{ occurredAt: '2027-03-20T20:00:00.000Z', occurredOn: '2027-03-20' },
+      ...{ occurredAt: '2027-03-20T20:00:00.000Z', occurredOn: '2027-03-20', localOn: '2027-03-20' },
       inputs: [{ batchId: a.id, code: a.code, kind: 'by-product', dryKg: 1000, elements: { Nd: { kg: 300 } } }],
       shares: [
         {

@@ -22,7 +22,7 @@ describe('runs', () => {
     const a = await desk.swarf(plant, 1000, { Nd: 30, Dy: 2 });
     const b = await desk.swarf(otherPlant, 500, { Nd: 20, Dy: 4 });
     const run = await desk.closed({
-      code: 'BLEND-1',
+      ...{ code: 'BLEND-1', startedAt: '2027-03-19T08:00:00-04:00' },
       inputs: [{ batchId: a.id }, { batchId: b.id, dryKg: 500 }],
       otherFeed: [
         { origin: 'post-consumer', description: 'Hard disk magnets', dryKg: 250, composition: { Nd: 40, Dy: 0 } },
@@ -168,6 +168,9 @@ describe('runs', () => {
       expect((await refused({ siteId: recycler.sites[1], inputs: [{ batchId: a.id }] })).code).toBe('not-at-site');
       const times = { startedAt: '2027-03-07T08:00:00Z', occurredAt: '2027-03-08T11:59:59Z' };
       expect((await refused({ ...times, inputs: [{ batchId: a.id }] })).code).toBe('out-of-order');
+      // It was received at noon of 8 March: a run that began a second earlier cannot have drawn on it, whenever it was over.
+      const early = { startedAt: '2027-03-08T11:59:59Z', occurredAt: '2027-03-20T20:00:00Z' };
+      expect((await refused({ ...early, inputs: [{ batchId: a.id }] })).code).toBe('out-of-order');
     });
 
     it('what waits for a shipment', async () => {

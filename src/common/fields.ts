@@ -41,6 +41,8 @@ const TEXT = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
 
 export interface FieldOptions {
   readonly optional?: boolean;
+  /** A flag beside it with which it may be left out, and only then. */
+  readonly unless?: string;
   /** May be sent as `null`, for taking a value away. */
   readonly nullable?: boolean;
   readonly description?: string;
@@ -53,7 +55,7 @@ export function field(
   schema: ApiPropertyOptions,
   rules: PropertyDecorator[],
 ): PropertyDecorator {
-  const { optional = false, nullable = false, description, example } = options;
+  const { optional = false, nullable = false, unless, description, example } = options;
   const api = {
     ...schema,
     ...(nullable ? { nullable } : {}),
@@ -64,8 +66,10 @@ export function field(
     ? [ValidateIf((_, value) => value !== null && (!optional || value !== undefined))]
     : optional
       ? [ValidateIf((_, value) => value !== undefined)]
-      : [];
-  return applyDecorators(optional ? ApiPropertyOptional(api) : ApiProperty(api), ...absent, ...rules);
+      : unless === undefined
+        ? []
+        : [ValidateIf((of: Record<string, unknown>, value) => value !== undefined || of[unless] !== true)];
+  return applyDecorators(optional || unless ? ApiPropertyOptional(api) : ApiProperty(api), ...absent, ...rules);
 }
 
 function decimals(value: number): number {

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import { DomainError } from './errors.js';
 import { elementMassesMg, type Composition } from './composition.js';
 import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
 import { roundedQuotient, shareByLargestRemainder } from './quantities.js';
@@ -42,6 +43,28 @@ export function splitHolding(stock: Holding, partsDryMg: readonly number[]): Hol
     ...(dryShares[index] ?? []),
     ...shares.map(({ amount, parts }) => ({ ...amount, massMg: parts[index] ?? 0 })).filter(({ massMg }) => massMg > 0),
   ]);
+}
+
+/**
+ * How many pieces of a batch its parts take: each what is said of it, or one. What is one piece may be divided all the same:
+ * of a drum that is poured into three, one remains as long as something is left in it.
+ *
+ * Shapes: whole pieces, at least one a part; answers the pieces of each part and those that stay, at least one.
+ *
+ * @throws DomainError `more-pieces-than-left` where more are named than there are
+ */
+export function splitPieces(
+  left: number,
+  asked: readonly (number | undefined)[],
+): { readonly parts: readonly number[]; readonly stay: number } {
+  const parts = asked.map((pieces) => pieces ?? 1);
+  const taken = parts.reduce((sum, pieces) => sum + pieces, 0);
+  if (taken > left && asked.some((pieces) => pieces !== undefined)) {
+    throw new DomainError('more-pieces-than-left', `The batch has ${left} pieces left, and its parts name ${taken}.`, {
+      ...{ leftPieces: left, askedPieces: taken },
+    });
+  }
+  return { parts, stay: Math.max(1, left - taken) };
 }
 
 /** Each part's dry mass is given; what is left of each group goes down from part to part, so that both sums hold. */

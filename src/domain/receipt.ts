@@ -6,6 +6,8 @@ import { settledDryMg, weightFlag, type WeightFlag } from './shipment.js';
 /** What the sender said of a batch. */
 export interface Announced {
   readonly dryMg: number;
+  /** Wet mass, for what is taken over without weighing. */
+  readonly netMg?: number;
   readonly moisturePpm: number;
   readonly oilPpm: number;
   readonly pieces: number;
@@ -16,6 +18,8 @@ export interface Announced {
 export interface Weighed {
   readonly grossMg: number;
   readonly tareMg: number;
+  /** Taken over from the announcement without weighing: gross and tare say nothing then. */
+  readonly asAnnounced?: boolean;
   readonly moisturePpm?: number;
   readonly oilPpm?: number;
   readonly pieces?: number;
@@ -59,12 +63,12 @@ export interface ReceiptDecision {
  *
  * `received = dry(gross - tare)`, `refused = dry(refused wet)`, both at the received moisture and oil; where all net mass is
  * refused, refused is received, to the milligram. A batch that is refused whole disputes and settles like any other. An
- * estimate settles on the receiver's figure.
+ * estimate settles on the receiver's figure. What is taken over as announced is received to the milligram as it was sent.
  */
 export function decideReceipt(announced: Announced, weighed: Weighed, terms: WeightTerms): ReceiptDecision {
   const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = weighed;
-  const netMg = netMassMg(weighed.grossMg, weighed.tareMg);
-  const receivedDryMg = dryMassMg(netMg, moisturePpm, oilPpm);
+  const netMg = netOf(announced, weighed);
+  const receivedDryMg = weighed.asAnnounced ? announced.dryMg : dryMassMg(netMg, moisturePpm, oilPpm);
   const allRefused = netMg > 0 && weighed.refusedNetMg === netMg;
   const refusedDryMg = allRefused ? receivedDryMg : dryMassMg(weighed.refusedNetMg, moisturePpm, oilPpm);
   const { flag, settles } = weightFlag({
@@ -85,10 +89,14 @@ export function decideReceipt(announced: Announced, weighed: Weighed, terms: Wei
   };
 }
 
+function netOf(announced: Pick<Announced, 'netMg'>, { asAnnounced, grossMg, tareMg }: Weighed): number {
+  return asAnnounced ? (announced.netMg ?? 0) : netMassMg(grossMg, tareMg);
+}
+
 /** What cannot be about one line of a receipt, whatever was announced. Pointers are below the line's own. */
-export function weighedFaults(announced: Pick<Announced, 'moisturePpm' | 'oilPpm' | 'pieces'>, line: Weighed): Fault[] {
+export function weighedFaults(announced: Omit<Announced, 'dryMg' | 'estimated'>, line: Weighed): Fault[] {
   const faults: Fault[] = [];
-  const netMg = netMassMg(line.grossMg, line.tareMg);
+  const netMg = netOf(announced, line);
   const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = line;
   if (moisturePpm + oilPpm > 1_000_000) {
     faults.push({ pointer: '/moisturePct', message: 'must not be above 100 % together with the oil' });

@@ -66,6 +66,7 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(TEXT, ['assay_force.reason']),
   ...of(PERSON, ['assay_force.userId']),
   ...of(SERVER_TIME, ['assay_force.createdAt']),
+  ...of('what a reversal sets back stands nowhere else', ['batch_event.piecesBefore', 'batch_event.estimatedBefore']),
   'batch.pieces': 'until it is received or shipped it stands nowhere else',
   ...of(COUNTER, ['batch.version', 'shipment.version', 'agreement.version', 'site.version']),
 };

@@ -117,7 +117,7 @@ export class RichBooks {
         '/runs',
         {
           ...{ siteId: recycler.sites[0], kind: 'separation', custodyModel: 'controlled-blending', otherFeed: [] },
-          ...{ startedAt: at('03-10'), occurredAt: at('03-12'), residues: [], ...more },
+          ...{ startedAt: at('03-12'), occurredAt: at('03-12'), residues: [], ...more },
         },
         recycler.operator,
       ) as Promise<unknown> as Promise<{ id: string; entryId: string; outputs: { id: string }[] }>;

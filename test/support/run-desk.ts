@@ -101,12 +101,15 @@ export class RunDesk {
     return batch;
   }
 
-  /** A run at the recycler's first site, over on 20 March unless it is said otherwise. */
+  /**
+   * A run at the recycler's first site, over on 20 March unless it is said otherwise. It begins when it is over: lots are drawn
+   * on again and again.
+   */
   run(more: Body, { token }: Person = this.world.recycler.operator): Promise<Answer> {
+    const { occurredAt = '2027-03-20T16:00:00-04:00' } = more;
     const body = {
       ...{ siteId: this.world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ startedAt: '2027-03-19T08:00:00-04:00', occurredAt: '2027-03-20T16:00:00-04:00' },
-      ...{ inputs: [], otherFeed: [], outputs: [], residues: [] },
+      ...{ startedAt: occurredAt, occurredAt, inputs: [], otherFeed: [], outputs: [], residues: [] },
       ...more,
     };
     return this.app.post('/runs', body, { token });

@@ -1,5 +1,5 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { InstantColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
+import { FlagColumn, InstantColumn, IntegerColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
 import type { BatchStatus, RestingStatus } from '../../domain/batch-life.js';
 
 /** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
@@ -48,6 +48,13 @@ export class BatchEventRow {
 
   @RefColumn()
   siteBeforeId: string;
+
+  /** Null of what was entered before this was kept. */
+  @IntegerColumn({ nullable: true })
+  piecesBefore: number | null;
+
+  @FlagColumn({ nullable: true })
+  estimatedBefore: boolean | null;
 
   @InstantColumn()
   createdAt: number;

@@ -7,7 +7,7 @@ import { daysOf } from '../../domain/events.js';
 import { DRY_MASS, totalMg } from '../../domain/holding.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg, scaled } from '../../domain/quantities.js';
-import { splitHolding } from '../../domain/parts.js';
+import { splitHolding, splitPieces } from '../../domain/parts.js';
 import { Ledger, stockOf } from '../ledger/index.js';
 import { coded } from './batch-rows.js';
 import { BatchSight } from './batch-sight.js';
@@ -31,7 +31,8 @@ export class BatchSplitService {
   /**
    * Splits parts off a batch; what is not split off stays.
    *
-   * @throws InputError; NotFoundError; DomainError `more-than-left`, `nothing-left`, `code-taken`, `out-of-order`, `batch-state`
+   * @throws InputError; NotFoundError; DomainError `more-than-left`, `more-pieces-than-left`, `nothing-left`, `code-taken`,
+   * `out-of-order`, `batch-state`
    */
   split(caller: Caller, batchId: string, body: NewSplit): Promise<SplitAnswer> {
     return this.work.run(async (tx) => {
@@ -47,8 +48,12 @@ export class BatchSplitService {
         batch.code,
       );
       const name = await this.store.partNameOf(tx, batch, 'split');
+      const pieces = splitPieces(
+        batch.pieces,
+        body.parts.map((part) => part.pieces),
+      );
       const children = body.parts.map(({ code }, index) =>
-        this.partOf(batch, { code: code ?? name.base, dryMg: partsMg[index] ?? 0 }),
+        this.partOf(batch, { code: code ?? name.base, dryMg: partsMg[index] ?? 0, pieces: pieces.parts[index] ?? 1 }),
       );
       const names = children.flatMap(({ id }, index) =>
         body.parts[index]?.code === undefined ? [[id, { ...name, first: name.first + index }] as const] : [],
@@ -65,18 +70,20 @@ export class BatchSplitService {
         postings: postingsOf(splitMovements(place, parts)),
       });
       await this.store.record(tx, entry, batch, { kind: 'split', dryMg });
-      await this.store.step(tx, batch, { step: drawStep('split', totalMg(stock, DRY_MASS), dryMg) });
+      await this.store.step(tx, batch, {
+        ...{ step: drawStep('split', totalMg(stock, DRY_MASS), dryMg), pieces: pieces.stay },
+      });
       await this.sight.lookAgain(tx, children);
       return { entryId: entry.id, parts: await this.queries.answers(tx, caller, children) };
     });
   }
 
   /** A part takes over what its parent is; its net mass is its share of the parent's. */
-  private partOf(batch: BatchRow, { code, dryMg }: { code: string; dryMg: number }): BatchRow {
+  private partOf(batch: BatchRow, { code, dryMg, pieces }: { code: string; dryMg: number; pieces: number }): BatchRow {
     return {
       ...batch,
       ...{ id: this.store.nextId(), ...coded(code), parentId: batch.id, parentRelation: 'split', runId: null },
-      ...{ grossMg: null, tareMg: null, netMg: scaled(dryMg, batch.netMg, batch.dryMg), dryMg, pieces: 1 },
+      ...{ grossMg: null, tareMg: null, netMg: scaled(dryMg, batch.netMg, batch.dryMg), dryMg, pieces },
       ...{ status: batch.resting, createdAt: this.store.now(), version: 1, shipmentId: null },
     };
   }

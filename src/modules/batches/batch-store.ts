@@ -32,6 +32,7 @@ export interface BatchChange {
   readonly shipmentId?: string | null;
   readonly resting?: BatchRow['resting'];
   readonly pieces?: number;
+  readonly estimated?: boolean;
   readonly refused?: boolean;
   readonly liveKey?: null;
 }
@@ -104,6 +105,18 @@ export class BatchStore {
   }
 
   /**
+   * Whether nothing has happened to the batches after a moment, an instant in milliseconds since 1970.
+   *
+   * @throws DomainError `out-of-order`
+   */
+  async requireForward(tx: EntityManager, batches: readonly BatchRow[], at: number): Promise<void> {
+    for (const batch of batches) {
+      const latest = await this.ledger.latestOn(tx, batch.id);
+      requireForward(latest?.occurredAt ?? null, at, batch.code);
+    }
+  }
+
+  /**
    * The moment of an event on batches at a site: not far ahead, and not before what happened to them already; its event
    * day is not before theirs either.
    *
@@ -116,10 +129,7 @@ export class BatchStore {
     batches: readonly BatchRow[],
   ): Promise<Moment> {
     const moment = this.moment(occurredAt, site);
-    for (const batch of batches) {
-      const latest = await this.ledger.latestOn(tx, batch.id);
-      requireForward(latest?.occurredAt ?? null, moment.at, batch.code);
-    }
+    await this.requireForward(tx, batches, moment.at);
     return eventMoment(
       moment,
       await this.ledger.lastMovedOn(
@@ -236,12 +246,12 @@ export class BatchStore {
       table: 'batch_event',
       columns: [
         ...['entryId', 'batchId', 'kind', 'dryMg', 'carveOut', 'breachReason', 'reason', 'destination'],
-        ...['statusBefore', 'restingBefore', 'siteBeforeId', 'createdAt'],
+        ...['statusBefore', 'restingBefore', 'siteBeforeId', 'piecesBefore', 'estimatedBefore', 'createdAt'],
       ],
       rows: [
         [
           ...[entry.id, batch.id, details.kind, dryMg, carveOut, breachReason, reason, destination],
-          ...[batch.status, batch.resting, batch.siteId, this.clock.now()],
+          ...[batch.status, batch.resting, batch.siteId, batch.pieces, batch.estimated, this.clock.now()],
         ],
       ],
     });
@@ -297,6 +307,8 @@ export class BatchStore {
         resting: event.restingBefore,
         siteId: event.siteBeforeId,
         holderId: site?.partyId ?? batch.holderId,
+        pieces: event.piecesBefore ?? batch.pieces,
+        estimated: event.estimatedBefore ?? batch.estimated,
       });
     }
     return events;

@@ -273,6 +273,9 @@ export class NewPart {
   @IsCode(60, { optional: true })
   code?: string;
 
+  @IsWhole(1, MOST_PIECES, { optional: true, description: 'Default 1; all parts together not more than are left.' })
+  pieces?: number;
+
   @IsMassKg({ positive: true })
   dryKg: number;
 }

@@ -91,6 +91,8 @@ export class RunsService {
       const inputIds = body.inputs.map(({ batchId }) => batchId);
       const batches = await this.store.lockHeldAt(tx, caller, inputIds, site.id);
       const moment = await this.store.momentFor(tx, body.occurredAt, site, batches);
+      // What a run draws on was there when it began, as it is drawn on now.
+      await this.store.requireForward(tx, batches, Date.parse(body.startedAt));
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
       const closing = this.decide(facts, await this.draw(tx, facts, batches));

@@ -7,8 +7,9 @@ import type { ShipmentLineRow } from './shipment.entity.js';
 
 /** A line as the domain reads it. */
 export function weighedOf(line: NewReceiptLine): Weighed {
-  const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg = 0, refusedPieces } = line;
+  const { grossKg = 0, tareKg = 0, moisturePct, oilPct, pieces, refusedKg = 0, refusedPieces } = line;
   return {
+    ...(line.asAnnounced ? { asAnnounced: true } : {}),
     ...{ grossMg: kgToMg(grossKg), tareMg: kgToMg(tareKg), refusedNetMg: kgToMg(refusedKg) },
     ...(moisturePct === undefined ? {} : { moisturePpm: pctToPpm(moisturePct) }),
     ...(oilPct === undefined ? {} : { oilPpm: pctToPpm(oilPct) }),
@@ -17,6 +18,9 @@ export function weighedOf(line: NewReceiptLine): Weighed {
   };
 }
 
+/** What a scale and a probe say: of what is taken over as announced they said nothing. */
+const WEIGHED_FIELDS = ['grossKg', 'tareKg', 'moisturePct', 'oilPct'] as const;
+
 /** One line for every batch of the shipment and none for any other; a refusal has a reason. */
 export function receiptFaults(batchIds: readonly string[], lines: readonly NewReceiptLine[]): Fault[] {
   const given = lines.map(({ batchId }) => batchId);
@@ -24,7 +28,11 @@ export function receiptFaults(batchIds: readonly string[], lines: readonly NewRe
   for (const id of batchIds) {
     if (!given.includes(id)) faults.push({ pointer: '/lines', message: `must have a line for the batch ${id}` });
   }
-  for (const [index, { refusedKg = 0, refusalReason }] of lines.entries()) {
+  for (const [index, { refusedKg = 0, refusalReason, ...line }] of lines.entries()) {
+    for (const name of line.asAnnounced ? WEIGHED_FIELDS : []) {
+      if (line[name] === undefined) continue;
+      faults.push({ pointer: `/lines/${index}/${name}`, message: 'does not go with what is taken over as announced' });
+    }
     if (refusedKg > 0 && refusalReason === undefined) {
       faults.push({ pointer: `/lines/${index}/refusalReason`, message: 'must say why something is refused' });
     }
@@ -48,18 +56,21 @@ export function linesFaults(batchIds: readonly string[], given: readonly string[
 export function weighedColumns(given: NewReceiptLine, decision: ReceiptDecision): Partial<ShipmentLineRow> {
   const { netMg, moisturePpm, oilPpm, pieces, receivedDryMg, refusedDryMg, flag, settledDryMg } = decision;
   return {
-    ...{ grossMg: kgToMg(given.grossKg), tareMg: kgToMg(given.tareKg), netMg, moisturePpm, oilPpm, pieces },
+    ...{ grossMg: milligrams(given.grossKg), tareMg: milligrams(given.tareKg), netMg, moisturePpm, oilPpm, pieces },
+    asAnnounced: given.asAnnounced ?? false,
     ...{ receivedDryMg, refusedDryMg, refusedNetMg: kgToMg(given.refusedKg ?? 0), flag },
     ...{ refusalReason: given.refusalReason ?? null, refusedPieces: given.refusedPieces ?? null },
     ...{ note: given.note ?? null, settledDryMg, settled: settledDryMg !== null },
   };
 }
 
+const milligrams = (kg: number | undefined): number | null => (kg === undefined ? null : kgToMg(kg));
+
 /** What a receipt leaves of a line when it is taken back. */
 export const UNWEIGHED: Partial<ShipmentLineRow> = {
   ...{ grossMg: null, tareMg: null, netMg: null, moisturePpm: null, oilPpm: null, pieces: null },
   ...{ receivedDryMg: null, refusedDryMg: null, refusedNetMg: null, flag: null, refusalReason: null },
-  ...{ refusedPieces: null, refusedBatchId: null, note: null, settledDryMg: null, settled: false },
+  ...{ refusedPieces: null, refusedBatchId: null, note: null, settledDryMg: null, settled: false, asAnnounced: null },
   ...{ senderNamedMg: null, receiverNamedMg: null },
 };
 

@@ -42,6 +42,13 @@ export class ShipmentLineAnswer {
   @ApiProperty({ description: 'Whether the announced weight is an estimate.' })
   estimated: boolean;
 
+  @ApiProperty({
+    type: Boolean,
+    nullable: true,
+    description: 'Taken over from the announcement: no weighing. `null` before the receipt.',
+  })
+  asAnnounced: boolean | null;
+
   @ApiProperty(mass)
   grossKg: number | null;
 

@@ -45,7 +45,11 @@ export function lineAnswer(line: ShipmentLineRow, batch: BatchRow, stock: Holdin
   return {
     ...{ batchId: batch.id, code: batch.code, kind: batch.kind, stream: batch.stream, product: batch.product },
     announcedDryKg: mgToKg(announcedDryMg ?? totalMg(stock, DRY_MASS)),
-    ...{ announcedPieces: line.announcedPieces, estimated: batch.estimated },
+    ...{
+      announcedPieces: line.announcedPieces,
+      estimated: line.flag === 'estimated' || (receivedDryMg === null && batch.estimated),
+    },
+    asAnnounced: receivedDryMg === null ? null : (line.asAnnounced ?? false),
     ...{ grossKg: kg(line.grossMg), tareKg: kg(line.tareMg), netKg: kg(line.netMg) },
     ...{ moisturePct: pct(line.moisturePpm), oilPct: pct(line.oilPpm), pieces: line.pieces },
     ...{ receivedDryKg: kg(receivedDryMg), differenceDryKg: kg(difference), flag: line.flag },

@@ -5,6 +5,7 @@ import type { MadeUpName } from '../../domain/code.js';
 import type { Holding } from '../../domain/holding.js';
 import { daysOf, type Moment } from '../../domain/events.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
+import { scaled } from '../../domain/quantities.js';
 import { decideReceipt, weighedFaults, type Announced, type ReceiptDecision } from '../../domain/receipt.js';
 import { arrivalOf, receiptMovements, type AgreementSides, type Arrival } from '../../domain/shipment.js';
 import { catalogue } from '../catalogue/index.js';
@@ -152,13 +153,15 @@ export class ShipmentReceiptService {
     { batch, given, decision, refusedFlag }: Received,
   ): Promise<void> {
     const { allRefused, pieces } = decision;
+    // The first weighing ends an estimate; what was only taken over was not weighed.
+    const estimated = batch.estimated && given.asAnnounced === true;
     if (allRefused) {
-      const change = { shipmentId: null, resting: 'on-hand', pieces: Math.max(1, pieces) } as const;
+      const change = { shipmentId: null, resting: 'on-hand', pieces: Math.max(1, pieces), estimated } as const;
       return this.batches.step(tx, batch, { step: 'take-back', ...change, refused: refusedFlag });
     }
     return this.batches.step(tx, batch, {
       ...{ step: 'receive', siteId: shipment.toSiteId, holderId: shipment.toPartyId, shipmentId: null },
-      ...{ resting: 'received', pieces: Math.max(1, pieces - (given.refusedPieces ?? 0)) },
+      ...{ resting: 'received', pieces: Math.max(1, pieces - (given.refusedPieces ?? 0)), estimated },
     });
   }
 
@@ -191,7 +194,10 @@ function isRefusedByRecycler(
 /** A weight is an estimate until somebody has weighed the batch: from then on it is announced by what a scale said. */
 function announcedOf(batch: BatchRow, line: ShipmentLineRow | undefined, isWeighed: boolean): Announced {
   const { moisturePpm, oilPpm, pieces } = batch;
-  const said = { dryMg: line?.announcedDryMg ?? 0, pieces: line?.announcedPieces ?? pieces };
+  const dryMg = line?.announcedDryMg ?? 0;
+  // Of a part of the batch the wet mass that goes with its dry mass.
+  const netMg = batch.dryMg === 0 ? 0 : scaled(dryMg, batch.netMg, batch.dryMg);
+  const said = { dryMg, netMg, pieces: line?.announcedPieces ?? pieces };
   return { ...said, moisturePpm, oilPpm, estimated: batch.estimated && !isWeighed };
 }
 

@@ -53,8 +53,11 @@ export class ShipmentStore {
   /** Of batches, those that a receiver has weighed already. */
   async weighedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
     const where = { batchId: In([...batchIds]), receivedDryMg: Not(IsNull()) };
-    const lines = await tx.find(ShipmentLineRow, { select: { shipmentId: true, batchId: true }, where });
-    return new Set(lines.map(({ batchId }) => batchId));
+    const lines = await tx.find(ShipmentLineRow, {
+      select: { shipmentId: true, batchId: true, asAnnounced: true },
+      where,
+    });
+    return new Set(lines.filter(({ asAnnounced }) => !asAnnounced).map(({ batchId }) => batchId));
   }
 
   async updateLine(tx: EntityManager, line: ShipmentLineRow, change: Partial<ShipmentLineRow>): Promise<void> {

@@ -76,8 +76,9 @@ export class ShipmentUndoService {
     await this.annulParts(tx, lines);
     const batches = await this.batchesOf(tx, lines);
     for (const [index, batch] of batches.entries()) {
-      const { announcedPieces, refusedBefore } = lines[index] as ShipmentLineRow;
-      const change = { shipmentId: shipment.id, pieces: announcedPieces, refused: refusedBefore };
+      const { announcedPieces, refusedBefore, flag } = lines[index] as ShipmentLineRow;
+      const estimated = batch.estimated || flag === 'estimated';
+      const change = { shipmentId: shipment.id, pieces: announcedPieces, refused: refusedBefore, estimated };
       await this.batches.update(tx, batch, change);
     }
     for (const line of lines) await this.store.updateLine(tx, line, { ...UNWEIGHED });

@@ -1,5 +1,6 @@
 import {
   AreParts,
+  IsFlag,
   IsId,
   IsIds,
   IsInstant,
@@ -104,12 +105,21 @@ export class NewReceiptLine {
   @IsId()
   batchId: string;
 
-  @IsMassKg({ description: 'Of all that arrived; zero where nothing did.' })
-  grossKg: number;
+  @IsFlag({
+    optional: true,
+    description: 'Taken over from the announcement without weighing: goes without weights, moisture and oil.',
+  })
+  asAnnounced?: boolean;
 
-  @IsMassKg()
+  @IsMassKg({
+    unless: 'asAnnounced',
+    description: 'Of all that arrived; zero where nothing did. Left out only of what is taken over as announced.',
+  })
+  grossKg?: number;
+
+  @IsMassKg({ unless: 'asAnnounced' })
   @TareBelowGross({ orEqual: true })
-  tareKg: number;
+  tareKg?: number;
 
   @IsPct({ optional: true, description: 'Default as announced.' })
   moisturePct?: number;

@@ -159,6 +159,10 @@ export class ShipmentLineRow {
   @IntegerColumn()
   announcedPieces: number;
 
+  /** Taken over from the announcement without weighing: then there is neither gross nor tare. Null before the receipt. */
+  @FlagColumn({ nullable: true })
+  asAnnounced: boolean | null;
+
   @MassColumn({ nullable: true })
   grossMg: number | null;
 

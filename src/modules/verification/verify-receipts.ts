@@ -37,6 +37,8 @@ export function compareReceipt(facts: Facts, tell: Tell, { one, line, batch, mas
   const isRefused = (line.refusedNetMg ?? 0) > 0;
   const fits = refusedPieces === null || (isRefused && refusedPieces <= (pieces ?? 0));
   tell('no more pieces were refused than arrived', true, fits);
+  const isWeighed = line.grossMg !== null && line.tareMg !== null;
+  tell('what was taken over as announced was not weighed', !line.asAnnounced, isWeighed);
   const wentBackMg = decision.allRefused ? decision.bookedDryMg : refusedMg;
   tell('what was refused is what went back, in milligrams', wentBackMg, masses.refused);
   const booked = masses.accepted + masses.refused;
@@ -102,9 +104,11 @@ function decideAgain({ line }: Weighed, terms: WeightTerms): ReceiptDecision {
   const { moisturePpm, oilPpm, pieces, grossMg, tareMg, refusedNetMg, refusedPieces } = line;
   const announced = {
     ...{ dryMg: line.announcedDryMg ?? 0, moisturePpm: 0, oilPpm: 0, pieces: line.announcedPieces },
+    netMg: line.netMg ?? 0,
     estimated: line.flag === 'estimated',
   };
   const weighed = {
+    asAnnounced: line.asAnnounced ?? false,
     ...{ grossMg: grossMg ?? 0, tareMg: tareMg ?? 0, moisturePpm: moisturePpm ?? 0, oilPpm: oilPpm ?? 0 },
     ...{ pieces: pieces ?? 0, refusedNetMg: refusedNetMg ?? 0, refusedPieces: refusedPieces ?? 0 },
   };

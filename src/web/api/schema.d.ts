@@ -1358,6 +1358,19 @@ export interface components {
             refusedFrom: string | null;
             /** @description What is left of it in stock. */
             remainingDryKg: number | null;
+            /**
+             * @description Metal basis, of what is left of it in stock; `null` of a shared batch and of one that is seen as it was received.
+             * @example {
+             *       "Nd": {
+             *         "kg": 12.345678
+             *       }
+             *     }
+             */
+            remainingElements: {
+                [key: string]: {
+                    kg: number;
+                };
+            } | null;
             /** Format: uuid */
             runId: string | null;
             /** Format: uuid */
@@ -1748,6 +1761,11 @@ export interface components {
             nextCursor: string | null;
         };
         EntryAnswer: {
+            /**
+             * Format: uuid
+             * @description Of an assay that was said anew: the reversal of what it stood on.
+             */
+            because: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -2337,6 +2355,8 @@ export interface components {
         NewPart: {
             code?: string;
             dryKg: number;
+            /** @description Default 1; all parts together not more than are left. */
+            pieces?: number;
         };
         NewParty: {
             /**
@@ -2358,10 +2378,12 @@ export interface components {
             occurredAt: string;
         };
         NewReceiptLine: {
+            /** @description Taken over from the announcement without weighing: goes without weights, moisture and oil. */
+            asAnnounced?: boolean;
             /** Format: uuid */
             batchId: string;
-            /** @description Of all that arrived; zero where nothing did. */
-            grossKg: number;
+            /** @description Of all that arrived; zero where nothing did. Left out only of what is taken over as announced. */
+            grossKg?: number;
             /** @description Default as announced. */
             moisturePct?: number;
             note?: string;
@@ -2374,7 +2396,7 @@ export interface components {
             /** @description Wet mass that is refused, out of the net weight. */
             refusedKg?: number;
             refusedPieces?: number;
-            tareKg: number;
+            tareKg?: number;
         };
         NewResidue: {
             /**
@@ -3058,6 +3080,8 @@ export interface components {
             /** @description Dry mass; before the dispatch what is in stock. */
             announcedDryKg: number;
             announcedPieces: number;
+            /** @description Taken over from the announcement: no weighing. `null` before the receipt. */
+            asAnnounced: boolean | null;
             /** Format: uuid */
             batchId: string;
             code: string;

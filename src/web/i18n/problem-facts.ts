@@ -11,6 +11,7 @@ export function factsReader(facts: Facts, locale: string) {
   const kg = (mass: unknown): string => (typeof mass === 'number' ? exactKg(mass, locale) : '');
   return {
     ...{ text, kg },
+    count: (name: string): string => (typeof facts[name] === 'number' ? String(facts[name]) : ''),
     mass: (name: string): string => kg(facts[name]),
     day: (name: string): string => (text(name) ? shownDay(text(name), locale) : ''),
     instant: (name: string): string => (text(name) ? shownInstant(text(name), locale, timeZoneNow()) : ''),

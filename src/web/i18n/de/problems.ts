@@ -63,6 +63,8 @@ export const problems: ProblemTexts = {
     'missing-assay': ({ named }) => `Alles, was hineingeht, braucht eine Analyse. Sie fehlt bei: ${named('batches')}.`,
     'more-than-left': (facts) =>
       `${batchOf(facts)} hat weniger übrig als das: ${facts.mass('leftDryKg')} trocken, nicht ${facts.mass('askedDryKg')}.`,
+    'more-pieces-than-left': ({ count }) =>
+      `Die Teile nennen ${count('askedPieces')} Stück, es sind aber nur ${count('leftPieces')} übrig.`,
     'negative-stock': () => 'Damit wäre weniger als nichts am Lager.',
     'not-at-site': (facts) => `${batchOf(facts)} ist nicht an diesem Standort.`,
     'not-covered': ({ named }) =>
@@ -188,6 +190,7 @@ export const problems: ProblemTexts = {
     [/^is not valid/, 'ist nicht gültig'],
     [/^is nested too deeply/, 'ist zu tief verschachtelt'],
     [/^is no agreement between/, 'ist kein Vertrag zwischen den beiden Seiten'],
+    [/^does not go with what is taken over as announced/, 'gehört nicht zu dem, was wie angekündigt übernommen wird'],
     [/^is not a batch of this shipment/, 'ist keine Charge dieser Sendung, die darauf wartet'],
     [/^is not a cursor/, 'bitte die Liste neu laden'],
     [/^is not a party with the role/, 'ist keine Partei mit der nötigen Rolle'],

@@ -147,6 +147,7 @@ const receive = {
   notInShipment: (code: string) => `${code} ist nicht in dieser Sendung.`,
   allAsAnnounced: 'Alle wie angekündigt annehmen',
   restAsAnnounced: (n: number) => (n === 1 ? 'Die letzte wie angekündigt' : `Die übrigen ${n} wie angekündigt`),
+  takenOver: 'Aus der Ankündigung übernommen, nicht gewogen.',
   asAnnounced: 'Wie angekündigt',
   grossKg: 'Brutto',
   tareKg: 'Tara',

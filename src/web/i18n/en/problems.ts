@@ -35,6 +35,8 @@ export const problems: ProblemTexts = {
     'nothing-to-sign': () => 'Nothing waits for a signature here any more: it was signed or withdrawn meanwhile.',
     'more-than-left': (facts) =>
       `${batchOf(facts)} has less left than that: ${facts.mass('leftDryKg')} dry, not ${facts.mass('askedDryKg')}.`,
+    'more-pieces-than-left': ({ count }) =>
+      `The parts name ${count('askedPieces')} pieces, and ${count('leftPieces')} are left: name fewer.`,
     'nothing-left': (facts) => `Nothing is left of ${batchOf(facts).replace(/^[BT]/, (first) => first.toLowerCase())}.`,
     'out-of-order': (facts) =>
       `${batchOf(facts)} has a later event already, of ${facts.instant('lastAt')}: give a later time.`,

@@ -145,6 +145,7 @@ const receive = {
   allAsAnnounced: 'Accept all as announced',
   restAsAnnounced: (n: number) => (n === 1 ? 'Take the last one as announced' : `Take the other ${n} as announced`),
   asAnnounced: 'As announced',
+  takenOver: 'Taken over from the announcement, not weighed.',
   grossKg: 'Gross',
   tareKg: 'Tare',
   moisturePct: 'Moisture',

@@ -23,11 +23,13 @@ export interface LineDraft {
   readonly refusedKg: Amount;
   readonly refusedPieces: Amount;
   readonly refusalReason: string;
+  /** Taken over without weighing: until a weight, moisture or oil is changed. */
+  readonly asAnnounced: boolean;
 }
 
 export const NOTHING_TYPED: LineDraft = {
   ...{ grossKg: '', tareKg: '', moisturePct: '', oilPct: '', pieces: '' },
-  ...{ refuses: false, refusedKg: '', refusedPieces: '', refusalReason: '' },
+  ...{ refuses: false, refusedKg: '', refusedPieces: '', refusalReason: '', asAnnounced: false },
 };
 
 /** One batch of a shipment as the receiving side meets it. */
@@ -49,7 +51,20 @@ export function incomingOf(line: Line, batch: Batch, terms: WeightTerms | null):
     oilPpm: pctToPpm(batch.oilPct ?? 0),
     ...{ pieces: line.announcedPieces, estimated: line.estimated },
   };
-  return { line, batch, terms, announced, ...announcedWeights(batch, announced) };
+  const weights = announcedWeights(batch, announced);
+  const netMg = kgToMg(weights.grossKg) - kgToMg(weights.tareKg);
+  return { line, batch, terms, announced: { ...announced, netMg }, ...weights };
+}
+
+/** A line as it is taken over without weighing. */
+export function takenOver({ grossKg, tareKg }: Incoming): Partial<LineDraft> {
+  return { grossKg, tareKg, moisturePct: '', oilPct: '', asAnnounced: true };
+}
+
+/** A line with what was changed in it: whoever changes what a scale or a probe says has weighed. */
+export function changedLine(draft: LineDraft, more: Partial<LineDraft>): LineDraft {
+  const weighs = (['grossKg', 'tareKg', 'moisturePct', 'oilPct'] as const).some((name) => name in more);
+  return { ...draft, ...(weighs ? { asAnnounced: false } : {}), ...more };
 }
 
 /**
@@ -87,7 +102,7 @@ export function termsFor(
   return { tolerancePpm: pctToPpm(terms.weightTolerancePct), settleOn: terms.settleOn };
 }
 
-export type LineField = Exclude<keyof LineDraft, 'refuses'>;
+export type LineField = Exclude<keyof LineDraft, 'refuses' | 'asAnnounced'>;
 type FaultWord =
   'missing' | 'unread' | 'tareAboveGross' | 'aboveHundred' | 'refusedAboveNet' | 'refusedPiecesAbove' | 'refusedZero';
 export type LineFaults = Partial<Record<LineField, FaultWord>>;
@@ -141,7 +156,7 @@ function weighedOf(draft: LineDraft): Weighed {
   const { refuses } = draft;
   const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = figuresIn(draft);
   return {
-    ...{ grossMg: kgToMg(grossKg ?? 0), tareMg: kgToMg(tareKg ?? 0) },
+    ...{ grossMg: kgToMg(grossKg ?? 0), tareMg: kgToMg(tareKg ?? 0), asAnnounced: draft.asAnnounced },
     refusedNetMg: refuses ? kgToMg(refusedKg ?? 0) : 0,
     ...(moisturePct === null ? {} : { moisturePpm: pctToPpm(moisturePct) }),
     ...(oilPct === null ? {} : { oilPpm: pctToPpm(oilPct) }),
@@ -155,7 +170,8 @@ export function receiptLine(batchId: string, draft: LineDraft): Schemas['NewRece
   const { refuses, refusalReason } = draft;
   const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = figuresIn(draft);
   return {
-    ...{ batchId, grossKg: grossKg ?? 0, tareKg: tareKg ?? 0 },
+    batchId,
+    ...(draft.asAnnounced ? { asAnnounced: true } : { grossKg: grossKg ?? 0, tareKg: tareKg ?? 0 }),
     ...(moisturePct === null ? {} : { moisturePct }),
     ...(oilPct === null ? {} : { oilPct }),
     ...(pieces === null ? {} : { pieces }),

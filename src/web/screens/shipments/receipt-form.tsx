@@ -17,10 +17,12 @@ import { useZoneOf } from '../../reference/sites.js';
 import { useReceiptDraft, type Drafts } from './receipt-draft.js';
 import {
   nextToWeigh,
+  changedLine,
   NOTHING_TYPED,
   receiptLine,
   standingOf,
   type Incoming,
+  takenOver,
   type LineDraft,
   type LineStanding,
 } from './receipt-figures.js';
@@ -52,7 +54,7 @@ export function ReceiptForm({ shipment, incoming }: ReceiptFormProps): ReactElem
   const faulty = lines.filter(({ isWeighed }) => !isWeighed);
   const untouched = lines.filter(({ draft }) => draft.grossKg === '' && draft.tareKg === '');
   const takeAnnounced = () => {
-    for (const { incoming: one } of untouched) change(one.line.batchId, { grossKg: one.grossKg, tareKg: one.tareKg });
+    for (const { incoming: one } of untouched) change(one.line.batchId, takenOver(one));
     goOn(null);
   };
   const confirm = () => {
@@ -119,7 +121,7 @@ function useLines(shipmentId: string, incoming: readonly Incoming[]) {
   useEffect(() => keep(drafts), [keep, drafts]);
   const lines = useMemo(() => incoming.map((one) => standingOf(one, drafts[one.line.batchId])), [incoming, drafts]);
   const change = (batchId: string, more: Partial<LineDraft>) =>
-    setDrafts((now) => ({ ...now, [batchId]: { ...(now[batchId] ?? NOTHING_TYPED), ...more } }));
+    setDrafts((now) => ({ ...now, [batchId]: changedLine(now[batchId] ?? NOTHING_TYPED, more) }));
   return { lines, change, forget };
 }
 

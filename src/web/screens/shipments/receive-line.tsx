@@ -6,7 +6,7 @@ import { KgInput } from '../../parts/kg-input.js';
 import type { Amount } from '../../units/amount.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';
 import { exactKg, shownPct } from '../../units/format.js';
-import { faultsOf, netKgOf, type Incoming, type LineDraft, type LineField } from './receipt-figures.js';
+import { faultsOf, netKgOf, takenOver, type Incoming, type LineDraft, type LineField } from './receipt-figures.js';
 
 interface ReceiveLineProps {
   readonly incoming: Incoming;
@@ -24,7 +24,7 @@ interface ReceiveLineProps {
 export function ReceiveLine(props: ReceiveLineProps): ReactElement {
   const { incoming, draft, onChange, onDone, faults } = props;
   const { shipments } = useMessages();
-  const { line, grossKg, tareKg } = incoming;
+  const { line } = incoming;
   const change = (more: Partial<LineDraft>) => onChange(line.batchId, more);
   const own = faultsOf(incoming, draft);
   const errorOf = (field: LineField): string | undefined => {
@@ -43,10 +43,11 @@ export function ReceiveLine(props: ReceiveLineProps): ReactElement {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Weights {...{ incoming, draft, change, errorOf }} />
+          {draft.asAnnounced && <Text size="sm">{shipments.takenOver}</Text>}
           {draft.refuses && <Refusal {...{ incoming, draft, change, errorOf }} />}
           <Group gap="sm">
             <Button type="submit">{shipments.nextOne}</Button>
-            <Button variant="default" onClick={() => change({ grossKg, tareKg })}>
+            <Button variant="default" onClick={() => change(takenOver(incoming))}>
               {shipments.asAnnounced}
             </Button>
             <Button variant="default" onClick={() => change({ refuses: !draft.refuses })} aria-expanded={draft.refuses}>
