@@ -1,7 +1,9 @@
 import { Alert, Box, Button, Chip, Group, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { tellingCodes } from '../../domain/code.js';
 import { kgToMg, mgToKg } from '../../domain/quantities.js';
 import { useMaterial } from '../api/catalogue.js';
+import { useSites } from '../api/names.js';
 import { useMessages } from '../i18n/index.js';
 import { Day, Mass } from '../units/mass.js';
 import { ResourceTable, type Column } from './resource-table.js';
@@ -42,9 +44,9 @@ export function StockPicker(props: StockPickerProps): ReactElement {
   const allIn = ids.length > 0 && ids.every((id) => chosen.has(id));
   const gone = chosen.size - picked.length;
   const sumMg = picked.reduce((sum, batch) => sum + kgToMg(massOf(batch)), 0);
-  const codeOf = new Map(stock.map(({ id, code }) => [id, code ?? '']));
+  const codeOf = useTellingCodes(stock);
   const pieces = usePieces(listed);
-  const common = useColumns();
+  const common = useColumns(codeOf);
   return (
     <Section title={title} note={note}>
       {stock.length > 0 && (
@@ -93,7 +95,16 @@ export function StockPicker(props: StockPickerProps): ReactElement {
 
 const leftOf = ({ remainingDryKg }: StockBatch): number => remainingDryKg ?? 0;
 
-function useColumns(): readonly Column<StockBatch>[] {
+/** Codes of what lies at a site; where two batches there have one code, the site of origin stands before it. */
+function useTellingCodes(stock: readonly StockBatch[]): ReadonlyMap<string, string> {
+  const sites = useSites();
+  const siteOf = (id: string | null) => sites.find((site) => site.id === id)?.code ?? null;
+  return tellingCodes(
+    stock.map(({ id, code, originSiteId }) => ({ id, code: code ?? '', originSite: siteOf(originSiteId) })),
+  );
+}
+
+function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<StockBatch>[] {
   const { stock } = useMessages();
   const nameOf = useMaterial();
   return [
@@ -102,7 +113,7 @@ function useColumns(): readonly Column<StockBatch>[] {
       cell: (batch) => (
         <>
           <Text fw={600} className="figure">
-            {batch.code}
+            {codeOf.get(batch.id) ?? batch.code}
           </Text>
           <Text size="xs" c="dimmed">
             {nameOf(batch)}
