@@ -157,6 +157,9 @@ const receive = {
   announcedAs: (text: string) => `angekündigt ${text}`,
   net: 'Netto',
   tolerance: (pct: string) => `Toleranz ${pct}`,
+  termsWithout: (pct: string) =>
+    `Wo kein Vertrag eine Charge deckt, gilt bei einer Abweichung bis ${pct} die Zahl des Empfängers; darüber müssen sich beide Seiten einigen.`,
+  noAgreement: 'Kein Vertrag',
   toleranceUnknown: 'Die Toleranz steht in einem Vertrag, den Sie nicht sehen.',
   settleOn: {
     receiver: 'innerhalb gilt Ihre Zahl',

@@ -154,6 +154,9 @@ const receive = {
   announcedAs: (text: string) => `announced ${text}`,
   net: 'Net',
   tolerance: (pct: string) => `Tolerance ${pct}`,
+  termsWithout: (pct: string) =>
+    `Where no agreement covers a batch, a difference of up to ${pct} settles by itself on the receiver's figure; beyond it both sides have to agree.`,
+  noAgreement: 'No agreement',
   toleranceUnknown: 'The tolerance stands in an agreement that you do not see.',
   settleOn: {
     receiver: 'your figure holds within it',

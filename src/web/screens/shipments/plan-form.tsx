@@ -1,12 +1,15 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Group, Select, Text, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
+import { ppmToPct } from '../../../domain/quantities.js';
+import { NO_WEIGHT_TERMS } from '../../../domain/receipt.js';
 import { useAgreements } from '../../api/agreements.js';
 import { useSites } from '../../api/names.js';
 import { useSite } from '../../app/site.js';
-import { useMessages } from '../../i18n/index.js';
+import { useLocale, useMessages } from '../../i18n/index.js';
+import { saidPct } from '../../units/format.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
 import type { Site } from '../../reference/sites.js';
@@ -57,26 +60,40 @@ export function Destination({ form }: { readonly form: PlanForm }): ReactElement
     ends.every((id) => [generatorId, recyclerId, ...processors.map((party) => party.id)].some((one) => one === id)),
   );
   return (
-    <Group gap="md" grow preventGrowOverflow={false} align="flex-start">
-      <Select
-        label={shipments.toSite}
-        required
-        searchable
-        miw={260}
-        data={choicesOf(sites.filter(({ id }) => id !== fromSiteId))}
-        {...form.getInputProps('toSiteId')}
-      />
-      {between.length > 0 && (
+    <>
+      <Group gap="md" grow preventGrowOverflow={false} align="flex-start">
         <Select
-          label={shipments.underAgreement}
-          placeholder={shipments.byCover}
-          clearable
+          label={shipments.toSite}
+          required
+          searchable
           miw={260}
-          data={between.map(({ id, reference, title }) => ({ value: id, label: `${reference} · ${title}` }))}
-          {...form.getInputProps('agreementId')}
+          data={choicesOf(sites.filter(({ id }) => id !== fromSiteId))}
+          {...form.getInputProps('toSiteId')}
         />
-      )}
-    </Group>
+        {between.length > 0 && (
+          <Select
+            label={shipments.underAgreement}
+            placeholder={shipments.byCover}
+            clearable
+            miw={260}
+            data={between.map(({ id, reference, title }) => ({ value: id, label: `${reference} · ${title}` }))}
+            {...form.getInputProps('agreementId')}
+          />
+        )}
+      </Group>
+      {form.values.agreementId === null && <TermsWithout />}
+    </>
+  );
+}
+
+/** By which terms a weight settles where no agreement says any. */
+export function TermsWithout(): ReactElement {
+  const { shipments } = useMessages();
+  const locale = useLocale();
+  return (
+    <Text size="sm" c="dimmed">
+      {shipments.termsWithout(saidPct(ppmToPct(NO_WEIGHT_TERMS.tolerancePpm), locale))}
+    </Text>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput, type InputWrapperProps } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
+import { NO_WEIGHT_TERMS } from '../../../domain/receipt.js';
 import { MOST_PIECES, ppmToPct } from '../../../domain/quantities.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { KgInput } from '../../parts/kg-input.js';
@@ -165,7 +166,7 @@ function Terms({ incoming: { terms } }: { readonly incoming: Incoming }): ReactE
   return (
     <Text size="sm" c="dimmed">
       {terms
-        ? `${shipments.tolerance(shownPct(ppmToPct(terms.tolerancePpm), locale))}, ${shipments.settleOn[terms.settleOn] ?? ''}`
+        ? `${terms === NO_WEIGHT_TERMS ? `${shipments.noAgreement}: ` : ''}${shipments.tolerance(shownPct(ppmToPct(terms.tolerancePpm), locale))}, ${shipments.settleOn[terms.settleOn] ?? ''}`
         : shipments.toleranceUnknown}
     </Text>
   );

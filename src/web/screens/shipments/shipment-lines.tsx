@@ -9,15 +9,18 @@ import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { Mass } from '../../units/mass.js';
+import { TermsWithout } from './plan-form.js';
 import type { Line } from './shipment-data.js';
 
 interface ShipmentLinesProps {
   readonly lines: readonly Line[];
+  /** It travels under no agreement. */
+  readonly isWithout: boolean;
   readonly toleranceOf: (batchId: string) => number | null;
 }
 
 /** Per batch what the sender announced and what the receiver's scale said. */
-export function ShipmentLines({ lines, toleranceOf }: ShipmentLinesProps): ReactElement {
+export function ShipmentLines({ lines, isWithout, toleranceOf }: ShipmentLinesProps): ReactElement {
   const { shipments } = useMessages();
   const nameOf = useMaterial();
   const isWeighed = lines.some(({ receivedDryKg }) => receivedDryKg !== null);
@@ -54,7 +57,7 @@ export function ShipmentLines({ lines, toleranceOf }: ShipmentLinesProps): React
       : []),
   ];
   return (
-    <Section title={shipments.weights}>
+    <Section title={shipments.weights} note={isWithout && <TermsWithout />}>
       <ResourceTable caption={shipments.weights} rows={lines} columns={columns} rowId={({ batchId }) => batchId} />
     </Section>
   );

@@ -101,7 +101,7 @@ function Body({ shipment, batches, agreements }: BodyProps): ReactElement {
     <Stack gap="lg">
       <NextStep shipment={shipment} confirmWithinDays={agreement?.terms.confirmWithinDays ?? null} />
       <Disputes shipment={shipment} />
-      <ShipmentLines lines={shipment.lines} toleranceOf={toleranceOf} />
+      <ShipmentLines isWithout={shipment.agreementId === null} lines={shipment.lines} toleranceOf={toleranceOf} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
         <LoadCard loads={loads} />
         <Papers shipment={shipment} agreement={agreement} />
