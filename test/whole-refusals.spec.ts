@@ -45,6 +45,8 @@ describe('a load that is refused whole', () => {
     });
     return { drum, id, receipt };
   };
+  const nameAs = (id: string, batchId: string, dryKg: number, { admin }: WorldParty) =>
+    app.post(`/shipments/${id}/settlement`, { lines: [{ batchId, dryKg }] }, { token: admin.token });
   const coverageOf = (month: string) => read(`/agreements/${agreementId}/coverage?from=${month}-01&to=${month}-28`);
   const differenceIn = async (month: string): Promise<number> => {
     const lines = await app.store.manager.query<{ massMg: string | number }[]>(
@@ -78,7 +80,9 @@ describe('a load that is refused whole', () => {
     expect(report.warnings).toContainEqual(expect.objectContaining({ code: 'in-dispute' }));
     expect(await differenceIn(month)).toBe(8);
 
-    desk.done(await desk.settle(id, [{ batchId: drum.id, dryKg: 95 }], world.plant), 200);
+    // 5 kg of 100 are beyond one kilogram and 0.5 %: an admin of the sender names the figure.
+    expect((await desk.settle(id, [{ batchId: drum.id, dryKg: 95 }], world.plant)).status).toBe(403);
+    desk.done(await nameAs(id, drum.id, 95, world.plant), 200);
     const settled = await desk.settle(id, [{ batchId: drum.id, dryKg: 95 }], world.recycler);
     expect(settled.body).toMatchObject({
       status: 'settled',
@@ -100,7 +104,7 @@ describe('a load that is refused whole', () => {
     const { drum, id } = await refusedWhole(month, 92);
     const body = { kind: 'reused-in-process', reason: 'Dry', dryKg: 90, occurredAt: `${month}-06T08:00:00-05:00` };
     desk.done(await app.post(`/batches/${drum.id}/dispositions`, body, desk.as(world.plant)), 201);
-    const name = (dryKg: number, by: WorldParty) => desk.settle(id, [{ batchId: drum.id, dryKg }], by);
+    const name = (dryKg: number, by: WorldParty) => nameAs(id, drum.id, dryKg, by);
     desk.done(await name(89, world.plant), 200);
     expect((await name(89, world.recycler)).body.code).toBe('settlement-below-drawn');
     desk.done(await name(90, world.plant), 200);
@@ -124,7 +128,7 @@ describe('a load that is refused whole', () => {
     const before = await differenceIn(month);
     const other = await refusedWhole(month, 92);
     for (const by of [world.plant, world.recycler]) {
-      desk.done(await desk.settle(other.id, [{ batchId: other.drum.id, dryKg: 95 }], by), 200);
+      desk.done(await nameAs(other.id, other.drum.id, 95, by), 200);
     }
     const { entryId } = await read(`/shipments/${other.id}`);
     const reverse = (by: WorldParty) => app.post(`/entries/${entryId}/reversal`, { reason: 'Wrong' }, desk.as(by));

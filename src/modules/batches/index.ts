@@ -25,4 +25,4 @@ export { BatchesModule } from './batches.module.js';
 export { BatchesQueries } from './batches.queries.js';
 export { OutputAssayHooks, type OutputAssay, type OutputCorrections } from './output-assay-hooks.js';
 export { BatchVisibility } from './visibility.js';
-export { FREE_MS } from './counted-life.js';
+export { countedLife, FREE_MS } from './counted-life.js';

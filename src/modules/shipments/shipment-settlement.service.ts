@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DomainError, InputError, type Caller } from '../../common/index.js';
+import { requireCountable } from '../../domain/count-guard.js';
 import { daysOf } from '../../domain/events.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf, type Movement } from '../../domain/ledger.js';
 import { kgToMg, mgToKg } from '../../domain/quantities.js';
 import { nextShipmentStatus } from '../../domain/shipment.js';
 import { refusalSettlementMovements, settlementChange, settlementMovements } from '../../domain/settlement.js';
-import { assaysInForce, BatchStore, type BatchRow } from '../batches/index.js';
+import { assaysInForce, BatchStore, countedLife, type BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { dispatchedOf, Ledger, stockOf, type LowPoint } from '../ledger/index.js';
 import { linesFaults } from './receipt-lines.js';
@@ -48,6 +49,8 @@ export class ShipmentSettlementService {
       for (const { batchId, dryKg } of given) {
         const line = open.find((one) => one.batchId === batchId) as ShipmentLineRow;
         const namedMg = kgToMg(dryKg);
+        if (isWhole(line) && seen.fromPartyId === caller.partyId)
+          await this.requireCountable(tx, caller, line, namedMg);
         await this.store.updateLine(tx, line, {
           ...(seen.fromPartyId === caller.partyId ? { senderNamedMg: namedMg } : {}),
           ...(seen.toPartyId === caller.partyId ? { receiverNamedMg: namedMg } : {}),
@@ -57,6 +60,27 @@ export class ShipmentSettlementService {
       await this.conclude(tx, caller, held, agreed);
       return held.shipment;
     });
+  }
+
+  /**
+   * What is lost of a load that was refused whole is the sender's own: beyond what a scale explains an admin of the sender
+   * names the figure.
+   *
+   * @throws DomainError `forbidden`
+   */
+  private async requireCountable(
+    tx: EntityManager,
+    caller: Caller,
+    { batchId, announcedDryMg, receivedDryMg }: ShipmentLineRow,
+    namedMg: number,
+  ): Promise<void> {
+    const [batch] = await this.batches.lock(tx, [batchId]);
+    if (!batch) return;
+    const life = await countedLife(tx, batch, await this.store.toleranceOf(tx, batch));
+    // What the receipt has booked meanwhile is part of it already, and gives way to the figure.
+    const bookedMg = (receivedDryMg ?? 0) - (announcedDryMg ?? 0);
+    const [takenMg, addedMg] = [life.takenMg - Math.max(0, -bookedMg), life.addedMg - Math.max(0, bookedMg)];
+    requireCountable({ ...life, takenMg, addedMg }, namedMg - (announcedDryMg ?? 0), caller.role === 'admin');
   }
 
   private async conclude(

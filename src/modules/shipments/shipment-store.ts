@@ -76,6 +76,12 @@ export class ShipmentStore {
     await tx.update(ShipmentRow, { id: shipment.id }, { ...(change as object), version: shipment.version });
   }
 
+  /** The tolerance on weights of the version that a batch was logged under; null without agreement. */
+  async toleranceOf(tx: EntityManager, { agreementId, agreementVersion }: BatchRow): Promise<number | null> {
+    if (!agreementId) return null;
+    return (await this.agreements.version(tx, agreementId, agreementVersion ?? 1)).terms.weightTolerancePpm;
+  }
+
   /** The parties of all agreements that the holdings trace to. */
   sides(tx: EntityManager, holdings: Iterable<Holding>, day: Day): Promise<ReadonlyMap<string, AgreementSides>> {
     const ids = [...holdings].flatMap(groupsOf).flatMap(({ agreementId }) => (agreementId ? [agreementId] : []));
