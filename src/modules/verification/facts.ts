@@ -76,7 +76,7 @@ export async function guarded(
   }
 }
 
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 /** The ids of a table that meet a condition, a page at a time and in their order, so that memory stays flat. */
 export async function* pagesOf(

@@ -20,7 +20,7 @@ interface Before {
  */
 export async function verifyDays(facts: Facts): Promise<void> {
   const { manager } = facts;
-  for await (const ids of pagesOf(manager, 'entry', { where: `"kind" <> 'reversed'`, atOnce: 500 })) {
+  for await (const ids of pagesOf(manager, 'entry', { where: `"kind" <> 'reversed'`, atOnce: 100 })) {
     const links = await manager.findBy(EntrySubjectRow, { entryId: In(ids) });
     const subjectIds = [...new Set(links.map(({ subjectId }) => subjectId))];
     const chains = await readChains(manager, subjectIds);

@@ -45,7 +45,7 @@ interface RunCase {
 
 /** Reads runs a few at a time, holds them against their entries, and decides them again. */
 export async function verifyRuns(facts: Facts): Promise<void> {
-  for await (const ids of pagesOf(facts.manager, 'run', { atOnce: 20 })) {
+  for await (const ids of pagesOf(facts.manager, 'run', { atOnce: 5 })) {
     await guarded(facts, { table: 'run', key: { from: ids[0], to: ids.at(-1) } }, async () => {
       for (const one of await readRuns(facts, ids)) {
         compareRun(facts, one);

@@ -9,7 +9,7 @@ import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
 
 /** Reads shipments a few at a time and holds them and their lines against their entries. */
 export async function verifyShipments(facts: Facts): Promise<void> {
-  for await (const ids of pagesOf(facts.manager, 'shipment', { atOnce: 50 })) {
+  for await (const ids of pagesOf(facts.manager, 'shipment', { atOnce: 10 })) {
     await guarded(facts, { table: 'shipment', key: { from: ids[0], to: ids.at(-1) } }, async () => {
       for (const one of await readShipments(facts, ids)) {
         compareShipment(facts, one);
