@@ -49,7 +49,10 @@ export function chargeMovement(
     ...{ day, partyId, fromBatchId: batchId, toBatchId: batchId, holding },
     from: stockAccount(siteId),
     to: WORLD.charged,
-    countsOf: (): readonly Count[] => [{ measure: 'consumed', sign: 1 }],
+    countsOf: (): readonly Count[] => [
+      { measure: 'consumed', sign: 1 },
+      { measure: 'substituted', sign: 1 },
+    ],
     usabilityPpmOf: usabilityOf,
   };
 }

@@ -1,4 +1,4 @@
-import { addedMg, roundedTogether, substitutedOf, type Figure, type FigureSubject } from './figures.js';
+import { addedMg, type Figure, type FigureSubject } from './figures.js';
 import type { Commodity } from './holding.js';
 import type { Posting } from './ledger.js';
 import { safe } from './quantities.js';
@@ -23,26 +23,10 @@ export interface EvidencePart {
 /**
  * What each of some entries adds to a figure. Over all entries of the books it adds up to the figure, to the milligram.
  *
- * Most figures are plain sums. The substituted mass is rounded once for each element and usability factor, so the part of a
- * charge is what the rounded sum grows by: `round(q * sum with it) - round(q * sum before it)`, in the order given.
- *
- * @param entries the postings of each entry, the entry recorded first at first
- * @param before what was charged in the entries before these, by {@link roundedTogether}; of no use for other figures
+ * @param entries the postings of each entry
  * @returns the parts of each entry, in the same order; per batch and day, in the order of their first mention
  */
-export function evidenceOf(
-  asked: FigureAsked,
-  entries: readonly (readonly Posting[])[],
-  before: ReadonlyMap<string, bigint> = new Map(),
-): EvidencePart[][] {
-  const charged = new Map(before);
-  const partOf = (posting: Posting, massMg: number): bigint => {
-    if (asked.figure !== 'substituted') return BigInt(massMg);
-    const key = roundedTogether(posting);
-    const [was, is] = [charged.get(key) ?? 0n, (charged.get(key) ?? 0n) + BigInt(massMg)];
-    charged.set(key, is);
-    return substitutedOf(is, posting.usabilityPpm) - substitutedOf(was, posting.usabilityPpm);
-  };
+export function evidenceOf(asked: FigureAsked, entries: readonly (readonly Posting[])[]): EvidencePart[][] {
   return entries.map((postings) => {
     const parts = new Map<string, { day: Day; batchId: string | null; massMg: bigint }>();
     for (const posting of postings) {
@@ -51,7 +35,7 @@ export function evidenceOf(
       const { day } = posting;
       const batchId = posting.fromBatchId ?? posting.toBatchId;
       const key = `${day} ${batchId}`;
-      const massMg = (parts.get(key)?.massMg ?? 0n) + partOf(posting, added);
+      const massMg = (parts.get(key)?.massMg ?? 0n) + BigInt(added);
       parts.set(key, { day, batchId, massMg });
     }
     return [...parts.values()].map((part) => ({ ...part, massMg: safe(part.massMg) }));

@@ -1,6 +1,5 @@
 import type { Group } from './holding.js';
-import type { Measure, Posting } from './ledger.js';
-import { PPM, roundedQuotient } from './quantities.js';
+import { countedMg, type Measure, type Posting } from './ledger.js';
 import { BEGINNING, type Period } from './time.js';
 import { sumMg, type TotalRow } from './totals.js';
 
@@ -68,7 +67,7 @@ const PARTS: Readonly<Record<Figure, Part>> = {
   recovered: { measures: ['recovered'] },
   returned: { measures: ['returned'] },
   consumed: { measures: ['consumed'], charges: 'own' },
-  substituted: { measures: ['consumed'], charges: 'own' },
+  substituted: { measures: ['substituted'], charges: 'own' },
   otherRecycledConsumed: { measures: ['consumed'], charges: 'other-recycled' },
   primaryConsumed: { measures: ['consumed'], charges: 'primary' },
   measurementDifference: { measures: DIFFERENCES, less: COUNTED_UP },
@@ -125,44 +124,19 @@ export function belongsTo(
   return partyId === generatorId && chargeKind(group, agreementId) === charges;
 }
 
-/**
- * What a posting adds to a figure, in milligrams, below zero where it takes off; null where it is no part of it. For the
- * substituted mass it is the charged one, of which {@link substitutedOf} is the part that counts.
- */
+/** What a posting adds to a figure, in milligrams, below zero where it takes off; null where it is no part of it. */
 export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject): number | null {
-  const { agreementId, origin, partyId, massMg } = posting;
+  const { agreementId, origin, partyId } = posting;
   const counts = posting.counts.filter(({ measure }) =>
     belongsTo(figure, { measure, partyId, agreementId, origin }, subject),
   );
   return counts.length === 0
     ? null
-    : counts.reduce((sum, { measure, sign }) => sum + sign * signIn(figure, measure) * massMg, 0);
-}
-
-/** Charges whose substituted mass is rounded together: of one element, with one usability factor. */
-export function roundedTogether({ commodity, usabilityPpm }: Pick<TotalRow, 'commodity' | 'usabilityPpm'>): string {
-  return `${commodity} ${usabilityPpm}`;
-}
-
-/** `round(R4 * q)`, half up, in milligrams. */
-export function substitutedOf(consumedMg: bigint, usabilityPpm: number): bigint {
-  return BigInt(roundedQuotient(consumedMg * BigInt(usabilityPpm), BigInt(PPM)));
-}
-
-/** `R5 = sum over elements and usability factors of round(R4 * q)`: one rounding, half up, for each. */
-export function substitutedMg(consumed: readonly TotalRow[]): bigint {
-  const charges = new Map<string, { usabilityPpm: number; massMg: bigint }>();
-  for (const row of consumed) {
-    const key = roundedTogether(row);
-    const massMg = (charges.get(key)?.massMg ?? 0n) + BigInt(row.massMg);
-    charges.set(key, { usabilityPpm: row.usabilityPpm, massMg });
-  }
-  return [...charges.values()].reduce((sum, { massMg, usabilityPpm }) => sum + substitutedOf(massMg, usabilityPpm), 0n);
+    : counts.reduce((sum, count) => sum + signIn(figure, count.measure) * countedMg(posting, count), 0);
 }
 
 /** A figure from the rows that belong to it. */
 export function figureMg(figure: Figure, rows: readonly TotalRow[]): bigint {
-  if (figure === 'substituted') return substitutedMg(rows);
   return sumMg(rows.map(({ measure, massMg }) => ({ massMg: signIn(figure, measure) * massMg })));
 }
 

@@ -1,5 +1,5 @@
 import { type Coverage, coverageOf, onHandMg } from './coverage.js';
-import { belongsTo, LADDER_FIGURES, substitutedMg, type LadderFigure } from './figures.js';
+import { belongsTo, LADDER_FIGURES, type LadderFigure } from './figures.js';
 import { type Commodity, DRY_MASS, type Group } from './holding.js';
 import { ratioPct, safe } from './quantities.js';
 import { dryMg, sumMg, type TotalRow } from './totals.js';
@@ -147,11 +147,9 @@ function massOf(rows: readonly TotalRow[], input: LadderInput): LadderMass {
 function elementSums(rows: readonly TotalRow[], subject: LadderInput): Sums {
   const of = (figure: LadderFigure): TotalRow[] => rows.filter((row) => belongsTo(figure, row, subject));
   const sums = LADDER_FIGURES.map((figure) => [figure, sumMg(of(figure))]);
-  const own = of('consumed');
   return {
     ...(Object.fromEntries(sums) as Record<LadderFigure, bigint>),
-    substituted: substitutedMg(own),
-    recycledContent: substitutedMg(own.filter(isNoRework)) + sumMg(of('otherRecycledConsumed').filter(isNoRework)),
+    recycledContent: sumMg([...of('substituted'), ...of('otherRecycledConsumed')].filter(isNoRework)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { DomainError } from './errors.js';
 import { type Amount, type Commodity, type Group, type Holding, type Origin } from './holding.js';
-import { PPM } from './quantities.js';
+import { PPM, scaled } from './quantities.js';
 import type { Day } from './time.js';
 
 /** An account of the books: `stock:<site>`, `transit:<shipment>`, `process:<run>` or one of the outside world. */
@@ -52,6 +52,7 @@ export function keepsBatches(account: Account): boolean {
  *   material that such runs drew again), and what is missing from runs; positive is a loss
  * - `returned`: recycled or intermediate material accepted from the recycler at the generator or a named processor
  * - `consumed`: charged into magnet production, in the books of the party that charged it
+ * - `substituted`: the usable part of what is consumed, `round(mass * usability)` of each posting; see {@link countedMg}
  * - `recycled-sold`: recycled or intermediate material sold elsewhere; `recycler-disposed`: by-product that the
  *   recycler disposed of or sold
  */
@@ -75,6 +76,7 @@ export const MEASURES = [
   'unaccounted',
   'returned',
   'consumed',
+  'substituted',
   'recycled-sold',
   'recycler-disposed',
 ] as const;
@@ -100,6 +102,14 @@ export interface Posting extends Amount {
   readonly counts: readonly Count[];
   /** Usability of a charged product, in parts per million; a million everywhere else. */
   readonly usabilityPpm: number;
+}
+
+/**
+ * What a posting adds to a measure, in milligrams, signed: its mass; of `substituted` `round(mass * usability / 10^6)`, half
+ * up, so that each posting is rounded by itself and months add up to the year.
+ */
+export function countedMg({ massMg, usabilityPpm }: Pick<Posting, 'massMg' | 'usabilityPpm'>, count: Count): number {
+  return count.sign * (count.measure === 'substituted' ? scaled(massMg, usabilityPpm, PPM) : massMg);
 }
 
 /** A holding on its way from one account to another: what decisions return, one line instead of many postings. */
@@ -215,7 +225,7 @@ export function totalDeltas(postings: readonly Posting[]): TotalDelta[] {
   for (const posting of postings) {
     add(posting.from, posting, -posting.massMg, PPM);
     add(posting.to, posting, posting.massMg, PPM);
-    for (const { measure, sign } of posting.counts) add(measure, posting, sign * posting.massMg, posting.usabilityPpm);
+    for (const count of posting.counts) add(count.measure, posting, countedMg(posting, count), posting.usabilityPpm);
   }
   return inKeyOrder(deltas).filter(({ deltaMg }) => deltaMg !== 0);
 }

@@ -79,11 +79,44 @@ export function ppmToPct(ppm: number): number {
 }
 
 /**
- * `numerator / denominator` in percent, rounded half up to four decimals; `null` where the denominator is zero or less.
- * A ratio may exceed what a mass may not: a report of tonnes over a milligram must not fail.
+ * `numerator / denominator` in percent, rounded half up to four decimals, but never onto 0 or 100: what is not exactly
+ * nothing or all stays on its own side of it (-0.0001, 0.0001, 99.9999, 100.0001). `null` where the denominator is zero or
+ * less. A ratio may exceed what a mass may not: a report of tonnes over a milligram must not fail.
  */
 export function ratioPct(numerator: bigint, denominator: bigint): number | null {
-  return denominator <= 0n ? null : ppmToPct(Number(roundHalfUp(numerator * BigInt(PPM), denominator)));
+  if (denominator <= 0n) return null;
+  const ppm = Number(roundHalfUp(numerator * BigInt(PPM), denominator));
+  return ppmToPct(onOwnSide(ppm, { ofNothing: signOf(numerator), ofAll: signOf(numerator - denominator) }));
+}
+
+function signOf(value: bigint): -1 | 0 | 1 {
+  return value < 0n ? -1 : value > 0n ? 1 : 0;
+}
+
+/** Whole parts per million, a step beside nothing or all where the exact figure lies beside it. */
+function onOwnSide(ppm: number, { ofNothing, ofAll }: { readonly ofNothing: number; readonly ofAll: number }): number {
+  if (ppm === 0) return ofNothing;
+  return ppm === PPM ? PPM + ofAll : ppm;
+}
+
+/**
+ * A percentage with fewer decimals, for a screen or a sentence: half up by its digits, and never onto 0 or 100 (with one
+ * decimal 0.1, 99.9, 100.1). It is brought to whole millionths first: the digits that it was written with decide, not its
+ * binary form.
+ */
+export function roundedPct(pct: number, decimals: number): number {
+  const unit = 10 ** (6 - decimals);
+  const rounded = Math.floor((Math.round(pct * 1e6) + unit / 2) / unit);
+  const all = 100 * 10 ** decimals;
+  const [ofNothing, ofAll] = [Math.sign(pct), Math.sign(pct - 100)];
+  const own = rounded === 0 ? ofNothing : rounded === all ? all + ofAll : rounded;
+  return own / 10 ** decimals;
+}
+
+/** How many decimals a percentage is shown with: one, but four where it is nearly nothing or short of everything. */
+export function decimalsOfPct(pct: number): number {
+  const [size, gap] = [Math.abs(pct), Math.abs(100 - pct)];
+  return [size, gap].some((one) => one !== 0 && one < 0.1) ? PCT_DECIMALS : 1;
 }
 
 /** `net = gross - tare`, in milligrams. */

@@ -1,4 +1,5 @@
 import type { CircularityReport, ReportField, ReportFigures } from './circularity-report.js';
+import { decimalsOfPct, roundedPct } from './quantities.js';
 import { nextDay, type Period } from './time.js';
 
 /** What a headline is made from: a row of the report, of an element or of the total. */
@@ -92,7 +93,8 @@ export function shownMass(kg: number): string {
 
 /** A percentage for a sentence. */
 export function shownPct(pct: number): string {
-  return `${rounded(pct, pct !== 0 && Math.abs(pct) < 0.1 ? 4 : 1)} %`;
+  const decimals = decimalsOfPct(pct);
+  return `${roundedPct(pct, decimals).toFixed(decimals)} %`;
 }
 
 /** Half up. The figure is brought to whole millionths first: the digits that it was written with decide, not its binary form. */

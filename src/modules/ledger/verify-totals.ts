@@ -91,6 +91,9 @@ async function countTexts(manager: EntityManager): Promise<string[]> {
   return lines.map(({ counts }) => counts).sort();
 }
 
+/** `round(massMg * usabilityPpm / 10^6)`, half up, in two steps that no product overflows. */
+const USABLE = `("massMg" / 1000000 * "usabilityPpm" + ("massMg" % 1000000 * "usabilityPpm" + 500000) / 1000000)`;
+
 function measureTotals(texts: readonly string[]): Recomputed {
   const words = texts.flatMap((text) =>
     readCounts(text).map(({ measure, sign }): [string, string, number] => [text, measure, sign]),
@@ -101,7 +104,7 @@ function measureTotals(texts: readonly string[]): Recomputed {
   return {
     sql: `WITH "word" ("counts", "measure", "sign") AS (VALUES ${words.map(() => '(?, ?, CAST(? AS integer))').join(', ')}),
       "counted" AS (
-        SELECT "day", "measure", ${kept}, SUM("sign" * "massMg") AS "massMg"
+        SELECT "day", "measure", ${kept}, SUM("sign" * CASE WHEN "measure" = 'substituted' THEN ${USABLE} ELSE "massMg" END) AS "massMg"
           FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts" GROUP BY "day", "measure", ${kept}
       )
       SELECT 'day' AS "grain", "day" AS "period", "measure", ${kept}, "massMg" FROM "counted"

@@ -1,7 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import { toSafeInteger } from '../../database/index.js';
 import type { FigureAsked } from '../../domain/evidence.js';
-import { belongsTo, measuresOf, roundedTogether } from '../../domain/figures.js';
+import { belongsTo, measuresOf } from '../../domain/figures.js';
 import type { TotalRow } from '../../domain/totals.js';
 import { EntryRow } from '../ledger/index.js';
 
@@ -23,31 +22,6 @@ export function evidenceEntries(manager: EntityManager, wanted: Wanted): SelectQ
     .createQueryBuilder(EntryRow, 'entry')
     .where(`entry.id IN (SELECT "p"."entryId" FROM "posting" "p" WHERE ${sql})`, parameters);
 }
-
-/** What was charged in the entries before one, by commodity and usability: where the rounding of its parts begins. */
-export async function consumedBefore(
-  manager: EntityManager,
-  wanted: Wanted,
-  { recordedAt, id }: Pick<EntryRow, 'recordedAt' | 'id'>,
-): Promise<ReadonlyMap<string, bigint>> {
-  const { sql, parameters } = counted(wanted);
-  const rows = await manager
-    .createQueryBuilder(EntryRow, 'entry')
-    .innerJoin('posting', 'p', `"p"."entryId" = entry.id AND ${sql}`, parameters)
-    .where('(entry.recordedAt < :recordedAt OR (entry.recordedAt = :recordedAt AND entry.id < :id))', {
-      recordedAt,
-      id,
-    })
-    .select(['"p"."commodity" AS "commodity"', '"p"."usabilityPpm" AS "usabilityPpm"'])
-    .addSelect(`SUM("p"."massMg" * ${SIGN})`, 'massMg')
-    .groupBy('"p"."commodity"')
-    .addGroupBy('"p"."usabilityPpm"')
-    .getRawMany<{ commodity: string; usabilityPpm: number; massMg: unknown }>();
-  return new Map(rows.map((row) => [roundedTogether(row), BigInt(toSafeInteger(row.massMg))]));
-}
-
-/** A charge counts to one measure alone. */
-const SIGN = `(CASE WHEN "p"."counts" LIKE '%+' THEN 1 ELSE -1 END)`;
 
 /** That the posting `p` counts to the figure. */
 function counted({ figure, period, commodities, rows }: Wanted): {

@@ -13,7 +13,7 @@ import { SightQueries } from '../corrections/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
 import type { BatchEyes } from '../sight/index.js';
 import { commoditiesOf } from './chart.dto.js';
-import { consumedBefore, evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
+import { evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
 import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
 import { requirePeriod } from './period.js';
 import { reportRows } from './report-rows.js';
@@ -69,23 +69,17 @@ export class EvidenceQueries {
     });
   }
 
-  /** @param rows newest first, as they are answered; their parts are rounded from the oldest on */
   private async found(manager: EntityManager, wanted: Wanted, rows: readonly EntryRow[]): Promise<Found[]> {
-    const oldest = rows.at(-1);
-    if (!oldest) return [];
-    const isRounded = wanted.figure === 'substituted';
-    const before = isRounded ? await consumedBefore(manager, wanted, oldest) : undefined;
     const booked = await this.ledger.postingsByEntry(
       manager,
       rows.map(({ id }) => id),
     );
-    const entries = rows.map((row) => ({ row, postings: booked.get(row.id) ?? [] })).reverse();
+    const entries = rows.map((row) => ({ row, postings: booked.get(row.id) ?? [] }));
     const parts = evidenceOf(
       wanted,
       entries.map(({ postings }) => postings),
-      before,
     );
-    return entries.map((entry, index) => ({ ...entry, parts: parts[index] ?? [] })).reverse();
+    return entries.map((entry, index) => ({ ...entry, parts: parts[index] ?? [] }));
   }
 
   private async answers(

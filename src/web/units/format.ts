@@ -1,3 +1,4 @@
+import { decimalsOfPct, roundedPct } from '../../domain/quantities.js';
 import type { MassUnit } from '../app/settings.js';
 
 /** The exact pound (International Yard and Pound Agreement, 1959). */
@@ -41,17 +42,14 @@ export function pctBeside(pct: number, limit: number | null, locale: string): st
 
 /** A percentage; what is nearly nothing or short of everything is never rounded to it. */
 export function shownPct(pct: number, locale: string): string {
-  return `${number(pct, decimalsOfPct(pct), locale)} %`;
+  const decimals = decimalsOfPct(pct);
+  return `${number(roundedPct(pct, decimals), decimals, locale)} %`;
 }
 
 /** The same within a sentence: without zeros at its end. */
 export function saidPct(pct: number, locale: string): string {
-  return `${number(pct, decimalsOfPct(pct), locale, 0)} %`;
-}
-
-function decimalsOfPct(pct: number): number {
-  const [size, gap] = [Math.abs(pct), Math.abs(100 - pct)];
-  return [size, gap].some((one) => one !== 0 && one < 0.1) ? 4 : 1;
+  const decimals = decimalsOfPct(pct);
+  return `${number(roundedPct(pct, decimals), decimals, locale, 0)} %`;
 }
 
 function decimalsFor(value: number): number {
