@@ -10,6 +10,7 @@ import { AssayRow } from './modules/batches/assay.entity.js';
 import { BatchEventRow } from './modules/batches/batch-event.entity.js';
 import { BatchPartyRow } from './modules/batches/batch-party.entity.js';
 import { BatchRow } from './modules/batches/batch.entity.js';
+import { NoPrimaryStatementRow } from './modules/charges/no-primary-statement.entity.js';
 import { ChargeRow } from './modules/charges/charge.entity.js';
 import { ReversalRequestRow } from './modules/corrections/reversal-request.entity.js';
 import { Credential } from './modules/identity/credential.entity.js';
@@ -65,5 +66,6 @@ export const entities: Entities = [
   RunShareRow,
   RunWarningRow,
   ChargeRow,
+  NoPrimaryStatementRow,
   ReversalRequestRow,
 ];

@@ -59,7 +59,7 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
   it('comes to the figures that the science alone comes to', async () => {
     const report = await reportAs('analyst@plant.example');
     const { agreement, dataState, warnings } = report;
-    const expected = reportOf(books.ladder('plant'), { agreement, period, hasOpenWeights: true, warnings: [] });
+    const expected = reportOf(books.ladder('plant'), { agreement, period, isOpen: true, warnings: [] });
     expect(report.elements).toEqual(expected.elements);
     expect(report.total).toEqual(expected.total);
     expect(report.mass).toEqual(expected.mass);

@@ -52,7 +52,9 @@ export function recycle(stage: Stage, lots: readonly Lot[], plan: RunPlan): Lot 
   const { batch, composition } = outputOf(stage, plan, fed);
   batch.runId = runId;
   const run = runRow(stage, runId, plan);
-  const parts = { inputs, feeds, residues };
+  const { covering } = stage.setting;
+  const sides = new Map([[covering.agreementId, { ...covering, id: covering.agreementId, processorIds: [] }]]);
+  const parts = { inputs, feeds, residues, context: { sides, recoveredFor: new Map() } };
   const elementsMg = elementMassesMg(batch.dryMg, composition, catalogue);
   const output = { batchId: batch.id, kind: 'recycled', dryMg: batch.dryMg, elementsMg } as const;
   const decision = decideRun(factsOf(run, parts, [output]));
@@ -151,7 +153,7 @@ function enterRun(stage: Stage, run: RunRow, { inputs, feeds, residues, batch, d
   for (const feed of feeds) rows.add(RunFeedRow, feed);
   for (const residue of residues) rows.add(RunResidueRow, residue);
   rows.add(RunOutputRow, { runId, batchId: batch.id, ordinal: 0, dryMg: batch.dryMg });
-  rows.add(RunShareRow, { runId, agreementId: stage.setting.covering.agreementId });
+  rows.add(RunShareRow, { runId, agreementId: stage.setting.covering.agreementId, recovered: false });
   for (const { agreementId, code, element, massMg } of decision.warningParts) {
     rows.add(RunWarningRow, { runId, agreementKey: agreementId ?? '', code, element, occurredOn, massMg });
   }
@@ -166,7 +168,9 @@ export function charge(stage: Stage, lot: Lot, at: number): void {
   const defaultPpm = product === null ? undefined : catalogue.product(product)?.usabilityPpm;
   const facts = { product, defaultPpm, factorsOf: () => covering.terms.usabilityPpm };
   const place = { batchId: batch.id, siteId: batch.siteId, partyId: plant.partyId, day: moment.on };
-  const movements = [chargeMovement(place, held, (group) => chargedUsabilityPpm(group, facts))];
+  const movements = [
+    chargeMovement(place, held, { sides: new Map(), usabilityOf: (group) => chargedUsabilityPpm(group, facts) }),
+  ];
   const entry = stage.book({ kind: 'charged', side: plant, at, subjectIds: [batch.id], movements });
   const dryMg = totalMg(held, DRY_MASS);
   stage.record(entry, lot, { kind: 'charged', dryMg });

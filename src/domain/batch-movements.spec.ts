@@ -59,7 +59,16 @@ describe('a disposition', () => {
     ['disposed of by the recycler', { holderId: 'recycler' }, 'world:disposed: 880, 880 recycler-disposed'],
     ['sold by somebody else', { kind: 'sold-elsewhere', holderId: 'other' }, 'world:sold: 880'],
     ['recycled and sold', { kind: 'sold-elsewhere', batchKind: 'recycled' }, 'world:sold: 880, 880 recycled-sold'],
-    ['recycled and disposed of', { batchKind: 'recycled', holderId: 'recycler' }, 'world:disposed: 880'],
+    [
+      'recycled and disposed of',
+      { batchKind: 'recycled', holderId: 'recycler' },
+      'world:disposed: 880, 880 recycled-disposed',
+    ],
+    [
+      'recycled and sold by another customer',
+      { kind: 'sold-elsewhere', batchKind: 'recycled', holderId: 'other' },
+      'world:sold: 880',
+    ],
   ])('of what is %s', (_, more, expected) => {
     expect(counted(more)).toEqual([`stock:p1 -> ${expected}`]);
   });
@@ -83,7 +92,7 @@ describe('a count against the books', () => {
     expect(counted('up')).toEqual([`${back} 880 counted-up`]);
     expect(counted('down', { holderId: 'recycler' })).toEqual([`${out} 880 recycler-count-down`]);
     expect(counted('up', { holderId: 'recycler' })).toEqual([`${back} 880 recycler-count-up`]);
-    expect(counted('up', { batchKind: 'recycled' })).toEqual([`${back} -880 difference`]);
+    expect(counted('up', { batchKind: 'recycled' })).toEqual([`${back} -880 difference, -880 recycled-counted`]);
   });
 });
 

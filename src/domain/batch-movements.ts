@@ -1,7 +1,7 @@
 import type { BatchKind, DispositionKind } from './batch-life.js';
 import { negated, type Group, type Holding } from './holding.js';
 import { stockAccount, turned, WORLD, type Count, type Movement, type Posting } from './ledger.js';
-import type { AgreementSides, LeakMeasure } from './shipment.js';
+import { roleOf, type AgreementSides, type LeakMeasure } from './shipment.js';
 import type { Day } from './time.js';
 
 /** Where a batch is, in whose books, and the day on which what happens to it counts. */
@@ -65,10 +65,13 @@ function dispositionCounts(
   { kind, batchKind, leak, holderId, sides }: DispositionFacts,
   group: Group,
 ): readonly Count[] {
-  if (batchKind !== 'by-product') return kind === 'sold-elsewhere' ? [{ measure: 'recycled-sold', sign: 1 }] : [];
+  const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
+  if (batchKind !== 'by-product') {
+    if (!agreement || roleOf(holderId, agreement) === 'other') return [];
+    return [{ measure: kind === 'sold-elsewhere' ? 'recycled-sold' : 'recycled-disposed', sign: 1 }];
+  }
   if (kind === 'reused-in-process') return [{ measure: 'reused', sign: 1 }];
   if (leak) return [{ measure: leak, sign: 1 }];
-  const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
   return agreement && holderId === agreement.recyclerId ? [{ measure: 'recycler-disposed', sign: 1 }] : [];
 }
 
@@ -100,7 +103,9 @@ function countCounts({ batchKind, holderId, sides, way }: CountFacts, group: Gro
   if (batchKind === 'by-product' && agreement?.recyclerId === holderId) {
     return [{ measure: `recycler-count-${way}`, sign }];
   }
-  return [{ measure: 'difference', sign: 1 }];
+  const counts: readonly Count[] = [{ measure: 'difference', sign: 1 }];
+  const isTold = batchKind !== 'by-product' && agreement && roleOf(holderId, agreement) !== 'other';
+  return isTold ? [...counts, { measure: 'recycled-counted', sign: 1 }] : counts;
 }
 
 /**

@@ -35,19 +35,30 @@ describe('a charge', () => {
     ];
     const place = { batchId: 'batch', siteId: 'site', partyId: 'plant', day: '2027-03-02' };
     const usability = ({ agreementId }: { agreementId: string | null }) => (agreementId === A ? 970_000 : 1_000_000);
-    const postings = postingsOf([chargeMovement(place, drawn(stock, 100), usability)]);
+    const postings = postingsOf([
+      chargeMovement(place, drawn(stock, 100), { usabilityOf: usability, sides: new Map() }),
+    ]);
     expect(postings).toHaveLength(4);
     expect(postings[0]).toEqual({
       ...{ day: '2027-03-02', from: 'stock:site', to: 'world:charged', fromBatchId: 'batch', toBatchId: 'batch' },
       ...{ partyId: 'plant', commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', massMg: 67 },
-      ...{ counts: [{ measure: 'consumed', sign: 1 }], usabilityPpm: 970_000 },
+      counts: [
+        { measure: 'consumed', sign: 1 },
+        { measure: 'substituted', sign: 1 },
+      ],
+      usabilityPpm: 970_000,
     });
-    const figures = totalDeltas(postings).filter(({ subject }) => subject === 'consumed');
-    expect(figures.map(({ commodity, usabilityPpm, deltaMg }) => [commodity, usabilityPpm, deltaMg])).toEqual([
-      ['Nd', 970_000, 50],
-      ['dry-mass', 970_000, 67],
-      ['Nd', 1_000_000, 17],
-      ['dry-mass', 1_000_000, 33],
+    const figures = totalDeltas(postings).filter(({ subject }) => !subject.includes(':'));
+    expect(figures.map((figure) => [figure.subject, figure.commodity, figure.usabilityPpm, figure.deltaMg])).toEqual([
+      ['consumed', 'Nd', 970_000, 50],
+      ['consumed', 'dry-mass', 970_000, 67],
+      ['consumed', 'Nd', 1_000_000, 17],
+      ['consumed', 'dry-mass', 1_000_000, 33],
+      // 50 x 0.97 = 48.5 and 67 x 0.97 = 64.99, half up.
+      ['substituted', 'Nd', 970_000, 49],
+      ['substituted', 'dry-mass', 970_000, 65],
+      ['substituted', 'Nd', 1_000_000, 17],
+      ['substituted', 'dry-mass', 1_000_000, 33],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { DomainError } from './errors.js';
 import type { Group, Holding } from './holding.js';
 import { stockAccount, WORLD, type Count, type Movement } from './ledger.js';
 import { PPM } from './quantities.js';
+import { roleOf, type AgreementSides } from './shipment.js';
 
 /**
  * What goes back into the process that it came from is no consumption of recycled material.
@@ -39,20 +40,34 @@ export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFact
   return named ?? facts.defaultPpm ?? PPM;
 }
 
-/** Material consumed in magnet production: `stock -> world:charged`, counted as consumed at the usability of each group. */
+export interface ChargeFacts {
+  readonly usabilityOf: (group: Group) => number;
+  readonly sides: ReadonlyMap<string, AgreementSides>;
+}
+
+/**
+ * Material consumed in magnet production: `stock -> world:charged`, counted as consumed and, at the usability of each group, as
+ * substituted. What an agreement's recycler or processor charges itself has left the loop like what it disposes of.
+ */
 export function chargeMovement(
   { batchId, siteId, partyId, day }: BatchPlace,
   holding: Holding,
-  usabilityOf: (group: Group) => number,
+  { usabilityOf, sides }: ChargeFacts,
 ): Movement {
   return {
     ...{ day, partyId, fromBatchId: batchId, toBatchId: batchId, holding },
     from: stockAccount(siteId),
     to: WORLD.charged,
-    countsOf: (): readonly Count[] => [
-      { measure: 'consumed', sign: 1 },
-      { measure: 'substituted', sign: 1 },
-    ],
+    countsOf: ({ agreementId }) => {
+      const agreement = agreementId === null ? undefined : sides.get(agreementId);
+      const isMaker = agreement && ['recycler', 'processor'].includes(roleOf(partyId, agreement));
+      return isMaker ? [...CHARGED, { measure: 'recycled-disposed', sign: 1 }] : CHARGED;
+    },
     usabilityPpmOf: usabilityOf,
   };
 }
+
+const CHARGED: readonly Count[] = [
+  { measure: 'consumed', sign: 1 },
+  { measure: 'substituted', sign: 1 },
+];

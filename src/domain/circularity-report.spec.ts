@@ -1,9 +1,9 @@
+import { withSubstituted } from '../../test/support/charged.js';
 import { RARE_EARTHS } from './catalogue.js';
 import {
   type CircularityReport,
   recyclerView,
   REPORT_FIELDS,
-  reportCsv,
   type ReportHead,
   reportOf,
 } from './circularity-report.js';
@@ -11,8 +11,10 @@ import { csvOf } from './csv.js';
 import { DRY_MASS } from './holding.js';
 import { ladderOf } from './ladder.js';
 import type { Measure } from './ledger.js';
+import { reportCsv } from './report-csv.js';
 import { headline, reportText } from './report-text.js';
 import type { TotalRow } from './totals.js';
+import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
 const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
   measure,
@@ -42,20 +44,33 @@ const rows = [
   total('consumed', 'Fe', 1200, { agreementId: null, origin: 'primary' }),
 ];
 
+/** 180 kg were returned, of which the totals do not say where they came from. */
+const CLOSINGS = {
+  recycler: {
+    ...{ madeKg: 0, returnedKg: 180, toOthersKg: 0, soldOrDisposedKg: 0, stockDifferenceKg: 0, wayDifferenceKg: 0 },
+    ...{ lostLaterKg: 0, stockIncreaseKg: -180 },
+  },
+  processors: {
+    ...{ returnedKg: 180, madeKg: 0, straightKg: 0, sentOnKg: 0, toOthersKg: 0, soldOrDisposedKg: 0, lostKg: 0 },
+    ...{ differenceKg: 0, stockIncreaseKg: 180 },
+  },
+};
+
 const head: ReportHead = {
   agreement: { id: 'a', reference: 'A-1', generator: 'Magnets', recycler: 'Recycling' },
   period: { from: '2026-01-01', to: '2026-12-31' },
-  hasOpenWeights: false,
+  isOpen: false,
   warnings: [],
 };
-const report = (more: Partial<ReportHead> = {}, withoutAssayDryMg = 0): CircularityReport =>
+const report = (more: Partial<ReportHead> = {}, generatedMg = 0): CircularityReport =>
   reportOf(
     ladderOf({
       agreementId: 'a',
       generatorId: 'generator',
-      rows,
+      rows: withSubstituted(rows),
       cumulativeRows: rows,
-      withoutAssayDryMg,
+      recyclerId: 'recycler',
+      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg },
       rareEarths: RARE_EARTHS,
     }),
     { ...head, ...more },
@@ -68,24 +83,24 @@ describe('reportOf', () => {
       'agreement period basis boundary method dataState mass elements total warnings'.split(' '),
     );
     expect(Object.keys(whole.mass)).toEqual(
-      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg openingOnHandDryKg countedDownDryKg countedUpDryKg ownDifferenceDryKg onHandDryKg recyclerCountedDownDryKg recyclerCountedUpDryKg withoutAssayDryKg coveragePct coverageWithCarveOutsPct'.split(
+      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg openingOnHandDryKg countedDownDryKg countedUpDryKg ownDifferenceDryKg onHandDryKg recyclerCountedDownDryKg recyclerCountedUpDryKg withoutAssayDryKg withoutAssay coveragePct coverageWithCarveOutsPct'.split(
         ' ',
       ),
     );
     const fields =
-      'generatedKg reusedInProcessKg sentKg confirmedKg processedKg recoveredKg returnedKg consumedKg substitutedKg otherRecycledConsumedKg primaryConsumedKg recoveryPct closedLoopReturnPct recycledSharePct primaryReplacementPct ceilingPct measurementDifferenceKg unaccountedKg'.split(
+      'generatedKg reusedInProcessKg sentKg confirmedKg processedKg recoveredKg returnedKg consumedKg substitutedKg otherRecycledConsumedKg primaryConsumedKg recoveryPct closedLoopReturnPct recycledSharePct primaryReplacementPct ceilingPct measurementDifferenceKg unaccountedKg originUnknownKg intermediateKg'.split(
         ' ',
       );
     expect(REPORT_FIELDS).toEqual(fields);
-    expect(Object.keys(whole.elements[0] ?? {})).toEqual(['element', ...fields]);
-    expect(Object.keys(whole.total)).toEqual(['elements', ...fields]);
+    expect(Object.keys(whole.elements[0] ?? {})).toEqual(['element', ...fields, 'incomplete', 'afterRecovery']);
+    expect(Object.keys(whole.total)).toEqual(['elements', ...fields, 'incomplete', 'afterRecovery']);
   });
 
   it('states masses in kilograms of metal and ratios in percent', () => {
     expect(report()).toMatchObject({
       basis: 'metal',
       boundary: 'all sites of the generator; sites of the recycler',
-      method: 'ladder/1',
+      method: 'ladder/2',
       mass: { generatedDryKg: 700, sentDryKg: 600.5, onHandDryKg: 99.5, coveragePct: 100 },
       total: { elements: 'rare earths', consumedKg: 178.5 },
     });
@@ -110,6 +125,10 @@ describe('reportOf', () => {
         ceilingPct: 24.1002,
         measurementDifferenceKg: 0.000001,
         unaccountedKg: -0.25,
+        originUnknownKg: 0,
+        intermediateKg: 0,
+        incomplete: [],
+        afterRecovery: CLOSINGS,
       },
       expect.objectContaining({ element: 'Fe', primaryConsumedKg: 1200, primaryReplacementPct: 0, ceilingPct: null }),
     ]);
@@ -117,14 +136,15 @@ describe('reportOf', () => {
 
   it('is provisional while weights are open or assays are missing', () => {
     expect(report().dataState).toBe('final');
-    expect(report({ hasOpenWeights: true }).dataState).toBe('provisional');
+    expect(report({ isOpen: true }).dataState).toBe('provisional');
     const missing = report({}, 2_500_000);
     expect(missing.dataState).toBe('provisional');
     expect(missing.mass.withoutAssayDryKg).toBe(2.5);
     expect(missing.warnings).toEqual([
       {
         code: 'missing-assay',
-        message: 'By-product generated in the period has no assay: what it contains is in none of the element figures.',
+        message:
+          'By-product without an assay stands in the figures: 2.5 kg generated. What it contains is in none of the element figures.',
         dryKg: 2.5,
       },
     ]);
@@ -151,21 +171,46 @@ describe('recyclerView', () => {
 });
 
 describe('reportCsv', () => {
-  it('has a record an element and one for the total, each with what it rests on', () => {
-    expect(reportCsv(report())).toBe(
+  const TODAY =
+    'agreement,from,to,boundary,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg';
+  const MASS =
+    'generatedDryKg,reusedInProcessDryKg,sentDryKg,refusedDryKg,confirmedDryKg,leakedDryKg,carvedOutDryKg,breachDryKg,recycledSoldElsewhereDryKg,onHandDryKg,withoutAssayDryKg,withoutAssay.generatedDryKg,withoutAssay.reusedDryKg,withoutAssay.sentDryKg,withoutAssay.confirmedDryKg,withoutAssay.leakedDryKg,withoutAssay.onHandDryKg,coveragePct,coverageWithCarveOutsPct';
+  const LATER =
+    'originUnknownKg,intermediateKg,afterRecovery.recycler.madeKg,afterRecovery.recycler.returnedKg,afterRecovery.recycler.toOthersKg,afterRecovery.recycler.soldOrDisposedKg,afterRecovery.recycler.stockDifferenceKg,afterRecovery.recycler.wayDifferenceKg,afterRecovery.recycler.lostLaterKg,afterRecovery.recycler.stockIncreaseKg,afterRecovery.processors.returnedKg,afterRecovery.processors.madeKg,afterRecovery.processors.straightKg,afterRecovery.processors.sentOnKg,afterRecovery.processors.toOthersKg,afterRecovery.processors.soldOrDisposedKg,afterRecovery.processors.lostKg,afterRecovery.processors.differenceKg,afterRecovery.processors.stockIncreaseKg';
+
+  const BOUNDARY = 'all sites of the generator; sites of the recycler';
+  const drawnDown = { code: 'stock-drawn-down', message: 'Nd ...', element: 'Nd' };
+
+  it('has a record an element and one for the total, each with what it rests on and all that qualifies it', () => {
+    const whole = report({ warnings: [drawnDown] }, 250_500_000);
+    const start = `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,provisional`;
+    const mass = '700,0,600.5,0,0,0,0,0,0,99.5,250.5,250.5,0,0,0,0,0,100,100';
+    const warned = 'ceilingPct,missing-assay 250.5 kg | stock-drawn-down Nd';
+    const closings = '0,0,0,180,0,0,0,0,0,-180,180,0,0,0,0,0,0,0,180';
+    expect(reportCsv(whole)).toBe(
       [
-        'agreement,from,to,boundary,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg',
-        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
-        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Fe,0,0,0,0,0,0,0,0,0,0,1200,,,0,0,,0,0',
-        'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,rare earths,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25',
+        `${TODAY},${MASS},incomplete,warnings,${LATER}`,
+        `${start},Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25,${mass},${warned},${closings}`,
+        `${start},Fe,0,0,0,0,0,0,0,0,0,0,1200,,,0,0,,0,0,${mass},${warned},${'0,'.repeat(18)}0`,
+        `${start},rare earths,218.5,0,210,209.999999,200,184,180,178.5,178.5,0,655.6,92,85.7143,21.4003,21.4003,24.1002,0.000001,-0.25,${mass},${warned},${closings}`,
         '',
       ].join('\r\n'),
     );
   });
 
+  it('has separators and decimal signs for a German program, and the same names', () => {
+    const [names = '', neodymium = ''] = reportCsv(report({ warnings: [drawnDown] }, 2_500_000), 'de').split('\r\n');
+    expect(names).toBe(`\uFEFF${`${TODAY},${MASS},incomplete,warnings,${LATER}`.replaceAll(',', ';')}`);
+    expect(neodymium).toContain(
+      `A-1;2026-01-01;2026-12-31;"${BOUNDARY}";metal;ladder/2;provisional;Nd;218,5;0;210;209,999999`,
+    );
+    expect(neodymium).toContain(';missing-assay 2,5 kg | stock-drawn-down Nd;');
+    expect(neodymium).not.toMatch(/\d\.\d/);
+  });
+
   it('leaves the cells empty that the recycler may not see', () => {
-    expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toBe(
-      'A-1,2026-01-01,2026-12-31,all sites of the generator; sites of the recycler,metal,ladder/1,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25',
+    expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toContain(
+      `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25,`,
     );
   });
 });
@@ -189,6 +234,17 @@ describe('csvOf', () => {
     ['', ''],
   ])('writes %j as %j', (value, text) => {
     expect(csvOf([[value, 0]])).toBe(`${text},0\r\n`);
+  });
+
+  it.each([
+    ['a;b', '"a;b"'],
+    ['a,b', 'a,b'],
+    ['=1;2', '"\'=1;2"'],
+    ['-1', "'-1"],
+    [-1.5, '-1,5'],
+    [1200.000001, '1200,000001'],
+  ])('writes %j for a German program as %j', (value, text) => {
+    expect(csvOf([[value, 0]], 'de')).toBe(`\uFEFF${text};0\r\n`);
   });
 });
 
@@ -257,33 +313,37 @@ describe('reportText', () => {
       'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium: 21.4 % of what the plant used. Recycling every by-product would reach at most 24.1 %.',
       '',
       'Agreement A-1: Magnets and Recycling',
-      'Period 2026-01-01 to 2026-12-31; boundary: all sites of the generator; sites of the recycler; basis: metal; method: ladder/1; data: provisional',
+      'Period 2026-01-01 to 2026-12-31; boundary: all sites of the generator; sites of the recycler; basis: metal; method: ladder/2; data: provisional',
       '',
     ]);
     expect(text).toContain(
       [
-        'kg of element                       Nd           Fe  rare earths',
-        'G  generated                218.500000     0.000000   218.500000',
-        '   reused in process          0.000000     0.000000     0.000000',
-        'R0 sent                     210.000000     0.000000   210.000000',
-        'R1 confirmed                209.999999     0.000000   209.999999',
-        '   processed                200.000000     0.000000   200.000000',
-        'R2 recovered                184.000000     0.000000   184.000000',
-        'R3 returned                 180.000000     0.000000   180.000000',
-        'R4 consumed                 178.500000     0.000000   178.500000',
-        'R5 substituted              178.500000     0.000000   178.500000',
-        '   other recycled consumed    0.000000     0.000000     0.000000',
-        '   primary consumed         655.600000  1200.000000   655.600000',
-        '   measurement difference     0.000001     0.000000     0.000001',
-        '   unaccounted               -0.250000     0.000000    -0.250000',
-        'recovery %                     92.0000            –      92.0000',
-        'closed-loop return %           85.7143            –      85.7143',
-        'recycled share %               21.4003       0.0000      21.4003',
-        'primary replacement %          21.4003       0.0000      21.4003',
-        'ceiling %                      24.1002            –      24.1002',
+        'kg of element                             Nd           Fe  rare earths',
+        'G  generated                      218.500000     0.000000   218.500000',
+        '   reused in process                0.000000     0.000000     0.000000',
+        'R0 sent                           210.000000     0.000000   210.000000',
+        'R1 confirmed                      209.999999     0.000000   209.999999',
+        '   processed                      200.000000     0.000000   200.000000',
+        'R2 recovered                      184.000000     0.000000   184.000000',
+        'R3 returned                       180.000000     0.000000   180.000000',
+        'R4 consumed                       178.500000     0.000000   178.500000',
+        'R5 substituted                    178.500000     0.000000   178.500000',
+        '   other recycled consumed          0.000000     0.000000     0.000000',
+        '   primary consumed               655.600000  1200.000000   655.600000',
+        '   measurement difference           0.000001     0.000000     0.000001',
+        '   unaccounted                     -0.250000     0.000000    -0.250000',
+        '   of unknown origin                0.000000     0.000000     0.000000',
+        '   unrecovered intermediates        0.000000     0.000000     0.000000',
+        'recovery %                           92.0000            –      92.0000',
+        'closed-loop return %                 85.7143            –      85.7143',
+        'recycled share %                     21.4003       0.0000      21.4003',
+        'primary replacement %                21.4003       0.0000      21.4003',
+        'ceiling %                            24.1002            –      24.1002',
       ].join('\n'),
     );
-    expect(text).toContain('Warning missing-assay: By-product generated in the period has no assay');
+    expect(text).toContain(
+      'Warning missing-assay: By-product without an assay stands in the figures: 2.5 kg generated',
+    );
     expect(text).toContain('(2.500000 kg dry)');
     expect(text.trimEnd().split('\n').at(-1)).toContain('Zink, Geyer and Startz 2016');
   });

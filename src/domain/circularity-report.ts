@@ -1,4 +1,4 @@
-import { csvOf, type CsvValue } from './csv.js';
+import { mapClosings, type AfterRecovery } from './after-recovery.js';
 import { LADDER_FIGURES, type LadderFigure } from './figures.js';
 import { type Ladder, LADDER_METHOD, LADDER_RATIOS, type LadderRatio, type LadderRow } from './ladder.js';
 import { mgToKg } from './quantities.js';
@@ -13,6 +13,17 @@ export type ReportFigures = { readonly [Figure in LadderFigure as `${Figure}Kg`]
   readonly [Ratio in LadderRatio as `${Ratio}Pct`]: number | null;
 };
 export type ReportField = keyof ReportFigures;
+
+type ClosingKg<Side extends keyof AfterRecovery<number>> = {
+  readonly [Name in keyof AfterRecovery<number>[Side] & string as `${Name}Kg`]: number;
+};
+
+/** A row of the report, of an element or of the total. */
+export interface ReportRow extends ReportFigures {
+  /** The ratios of which more than 1 % of the dry mass behind them has no assay. */
+  readonly incomplete: readonly `${LadderRatio}Pct`[];
+  readonly afterRecovery: { readonly [Side in keyof AfterRecovery<number>]: ClosingKg<Side> };
+}
 
 export interface ReportMass {
   readonly generatedDryKg: number;
@@ -32,6 +43,14 @@ export interface ReportMass {
   readonly recyclerCountedDownDryKg: number;
   readonly recyclerCountedUpDryKg: number;
   readonly withoutAssayDryKg: number;
+  readonly withoutAssay: {
+    readonly generatedDryKg: number;
+    readonly reusedDryKg: number;
+    readonly sentDryKg: number;
+    readonly confirmedDryKg: number;
+    readonly leakedDryKg: number;
+    readonly onHandDryKg: number;
+  };
   readonly coveragePct: number | null;
   readonly coverageWithCarveOutsPct: number | null;
 }
@@ -57,8 +76,8 @@ export interface CircularityReport {
   readonly method: typeof LADDER_METHOD;
   readonly dataState: 'provisional' | 'final';
   readonly mass: ReportMass;
-  readonly elements: readonly ({ readonly element: string } & ReportFigures)[];
-  readonly total: { readonly elements: typeof RARE_EARTHS_TOTAL } & ReportFigures;
+  readonly elements: readonly ({ readonly element: string } & ReportRow)[];
+  readonly total: { readonly elements: typeof RARE_EARTHS_TOTAL } & ReportRow;
   readonly warnings: readonly ReportWarning[];
 }
 
@@ -66,18 +85,20 @@ export interface CircularityReport {
 export interface ReportHead {
   readonly agreement: CircularityReport['agreement'];
   readonly period: Period;
-  /** Whether disputes or estimates remain; missing assays make the report provisional by themselves. */
-  readonly hasOpenWeights: boolean;
+  /** Whether figures may still change, by open weights or because the period is not over; missing assays say so by themselves. */
+  readonly isOpen: boolean;
   /** Of the runs and batches that the report contains: overrides, open balances, and so on. */
   readonly warnings: readonly ReportWarning[];
 }
 
-/** Every field of a row, masses before ratios except that the two signed masses come last, as in the API. */
+/** Every figure of a row, masses before ratios except that those of `ladder/1` that are signed and the newer ones come last, as in the API. */
 export const REPORT_FIELDS: readonly ReportField[] = [
   ...LADDER_FIGURES.slice(0, LADDER_FIGURES.indexOf('measurementDifference')).map((figure) => `${figure}Kg` as const),
   ...LADDER_RATIOS.map((ratio) => `${ratio}Pct` as const),
   'measurementDifferenceKg',
   'unaccountedKg',
+  'originUnknownKg',
+  'intermediateKg',
 ];
 
 /** The figures from which a recycler would learn of the generator's other purchases. */
@@ -100,10 +121,10 @@ export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
     basis: REPORT_BASIS,
     boundary: REPORT_BOUNDARY,
     method: LADDER_METHOD,
-    dataState: head.hasOpenWeights || ladder.mass.withoutAssayMg > 0 ? 'provisional' : 'final',
+    dataState: head.isOpen || ladder.mass.withoutAssayMg > 0 ? 'provisional' : 'final',
     mass: massOf(ladder),
-    elements: ladder.elements.map((row) => ({ element: row.element, ...figuresOf(row) })),
-    total: { elements: RARE_EARTHS_TOTAL, ...figuresOf(ladder.total) },
+    elements: ladder.elements.map((row) => ({ element: row.element, ...reportRowOf(row) })),
+    total: { elements: RARE_EARTHS_TOTAL, ...reportRowOf(ladder.total) },
     warnings: [...own, ...head.warnings],
   };
 }
@@ -127,9 +148,34 @@ function massOf({ mass }: Ladder): ReportMass {
     recyclerCountedDownDryKg: mgToKg(mass.recyclerCountedDownMg),
     recyclerCountedUpDryKg: mgToKg(mass.recyclerCountedUpMg),
     withoutAssayDryKg: mgToKg(mass.withoutAssayMg),
+    withoutAssay: {
+      generatedDryKg: mgToKg(mass.withoutAssay.generatedMg),
+      reusedDryKg: mgToKg(mass.withoutAssay.reusedMg),
+      sentDryKg: mgToKg(mass.withoutAssay.sentMg),
+      confirmedDryKg: mgToKg(mass.withoutAssay.confirmedMg),
+      leakedDryKg: mgToKg(mass.withoutAssay.leakedMg),
+      onHandDryKg: mgToKg(mass.withoutAssay.onHandMg),
+    },
     coveragePct: mass.coveragePct,
     coverageWithCarveOutsPct: mass.coverageWithCarveOutsPct,
   };
+}
+
+function reportRowOf(row: LadderRow): ReportRow {
+  const { recycler, processors } = mapClosings(row.afterRecovery, mgToKg);
+  return {
+    ...figuresOf(row),
+    incomplete: row.incomplete.map((ratio) => `${ratio}Pct` as const),
+    afterRecovery: { recycler: inKg(recycler), processors: inKg(processors) },
+  };
+}
+
+/** The masses of a closing under the names of the edge. */
+function inKg<Name extends string>(
+  closing: Readonly<Record<Name, number>>,
+): { readonly [One in Name as `${One}Kg`]: number } {
+  const named = Object.entries<number>(closing).map(([name, kg]) => [`${name}Kg`, kg]);
+  return Object.fromEntries(named) as { readonly [One in Name as `${One}Kg`]: number };
 }
 
 function figuresOf({ massMg, pct }: LadderRow): ReportFigures {
@@ -153,30 +199,19 @@ export function recyclerView(report: CircularityReport): CircularityReport {
   };
 }
 
-function hidden<Row extends ReportFigures>(row: Row): Row {
-  const fields = Object.entries(row).map(([field, value]) => [field, HIDDEN_FROM_RECYCLER.has(field) ? null : value]);
-  return Object.fromEntries(fields) as Row;
-}
-
-function hasMass(row: ReportFigures): boolean {
-  return REPORT_FIELDS.some((field) => field.endsWith('Kg') && row[field] !== null && row[field] !== 0);
-}
-
-/**
- * The report as CSV (RFC 4180): one record an element and one for the total, each with what it rests on, so that a row
- * that is cut out still says its agreement, period, boundary, basis, method and data state. Null is an empty cell.
- */
-export function reportCsv(report: CircularityReport): string {
-  const { agreement, period, boundary, basis, method, dataState } = report;
-  const head: CsvValue[] = [agreement.reference, period.from, period.to, boundary, basis, method, dataState];
-  const record = (name: string, row: ReportFigures): CsvValue[] => [
-    ...head,
-    name,
-    ...REPORT_FIELDS.map((field) => row[field]),
-  ];
-  return csvOf([
-    ['agreement', 'from', 'to', 'boundary', 'basis', 'method', 'dataState', 'element', ...REPORT_FIELDS],
-    ...report.elements.map((row) => record(row.element, row)),
-    record(report.total.elements, report.total),
+function hidden<Row extends ReportRow>(row: Row): Row {
+  const fields = Object.entries(row).map(([field, value]) => [
+    field,
+    HIDDEN_FROM_RECYCLER.has(field) ? null : (value as unknown),
   ]);
+  const incomplete = row.incomplete.filter((ratio) => !HIDDEN_FROM_RECYCLER.has(ratio));
+  return { ...(Object.fromEntries(fields) as Row), incomplete };
+}
+
+function hasMass(row: ReportRow): boolean {
+  const closings = Object.values(row.afterRecovery).flatMap((closing) => Object.values<number>(closing));
+  return (
+    REPORT_FIELDS.some((field) => field.endsWith('Kg') && row[field] !== null && row[field] !== 0) ||
+    closings.some((kg) => kg !== 0)
+  );
 }

@@ -18,6 +18,8 @@ export const LADDER_FIGURES = [
   'primaryConsumed',
   'measurementDifference',
   'unaccounted',
+  'originUnknown',
+  'intermediate',
 ] as const;
 export type LadderFigure = (typeof LADDER_FIGURES)[number];
 
@@ -72,12 +74,15 @@ const PARTS: Readonly<Record<Figure, Part>> = {
   primaryConsumed: { measures: ['consumed'], charges: 'primary' },
   measurementDifference: { measures: DIFFERENCES, less: COUNTED_UP },
   unaccounted: { measures: ['unaccounted'] },
+  // Of both kinds of charges that the recycled share is of: see belongsTo.
+  originUnknown: { measures: ['substituted', 'consumed'] },
+  intermediate: { measures: ['intermediate'] },
   refused: { measures: ['refused'] },
   leaked: { measures: LEAKS },
   carvedOut: { measures: ['leaked-carve-out'] },
   breach: { measures: ['leaked-breach'] },
   onHand: { measures: ['generated', 'counted-up', ...GONE], less: GONE, isStock: true },
-  recycledSoldElsewhere: { measures: ['recycled-sold'] },
+  recycledSoldElsewhere: { measures: ['recycled-sold', 'to-others', 'others-there'] },
   countedDown: { measures: ['counted-down'] },
   countedUp: { measures: ['counted-up'] },
   ownDifference: { measures: ['own-difference'] },
@@ -120,6 +125,10 @@ export function belongsTo(
 ): boolean {
   const { measures, charges } = PARTS[figure];
   if (!measures.includes(measure)) return false;
+  if (figure === 'originUnknown') {
+    if (group.origin !== 'unknown' || partyId !== generatorId) return false;
+    return chargeKind(group, agreementId) === (measure === 'substituted' ? 'own' : 'other-recycled');
+  }
   if (charges === undefined) return group.agreementId === agreementId;
   return partyId === generatorId && chargeKind(group, agreementId) === charges;
 }
@@ -136,7 +145,7 @@ export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject
 }
 
 /** A figure from the rows that belong to it. */
-export function figureMg(figure: Figure, rows: readonly TotalRow[]): bigint {
+export function figureMg(figure: Figure, rows: readonly Pick<TotalRow, 'measure' | 'massMg'>[]): bigint {
   return sumMg(rows.map(({ measure, massMg }) => ({ massMg: signIn(figure, measure) * massMg })));
 }
 

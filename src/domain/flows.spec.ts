@@ -10,7 +10,15 @@ const total = (measure: Measure, kg: number, partyId = GENERATOR): TotalRow => (
 });
 const flows = (rows: readonly TotalRow[], more: Partial<Parameters<typeof flowsOf>[0]> = {}): Flows =>
   flowsOf({
-    ...{ generatorId: GENERATOR, recyclerId: RECYCLER, rows, residueMg: 0, massChangeMg: 0, side: 'generator' },
+    ...{
+      generatorId: GENERATOR,
+      recyclerId: RECYCLER,
+      processorIds: [],
+      rows,
+      residueMg: 0,
+      massChangeMg: 0,
+      side: 'generator',
+    },
     ...more,
   });
 const linesOf = ({ links }: Flows): string[] =>
@@ -21,7 +29,7 @@ const YEAR = [
   ...[total('own-difference', 1), total('sent', 80), total('confirmed', 78, RECYCLER)],
   ...[total('difference', 0.5, RECYCLER), total('processed', 90, RECYCLER), total('recovered', 80, RECYCLER)],
   ...[total('unaccounted', 3, RECYCLER), total('recycled-sold', 4, RECYCLER), total('returned', 70)],
-  ...[total('difference', -0.5), total('recycled-sold', 2), total('consumed', 60)],
+  ...[total('difference', -0.5), total('way-loss', -0.5), total('recycled-sold', 2), total('consumed', 60)],
 ];
 
 describe('flowsOf', () => {

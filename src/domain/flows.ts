@@ -16,7 +16,9 @@ const LOSSES = [
   'residue',
   'unaccounted',
   'mass-change',
+  'to-others',
   'sold-elsewhere',
+  'disposed',
 ] as const;
 const STOCKS = ['plant-stock', 'recycler-stock', 'process-stock', 'recovered-stock', 'returned-stock'] as const;
 type Aside = (typeof LOSSES)[number] | (typeof STOCKS)[number];
@@ -28,7 +30,7 @@ export interface FlowNode {
   /** A rung, loss or stock; an inflow is named after its own with `-in` behind. */
   readonly id: string;
   readonly kind: (typeof FLOW_NODE_KINDS)[number];
-  /** What passes through it. */
+  /** Of a rung its figure, as the report has it: what comes in from a stock stands apart. Else what passes through it. */
   readonly massMg: number;
 }
 
@@ -47,6 +49,7 @@ export interface Flows {
 export interface FlowFacts {
   readonly generatorId: string;
   readonly recyclerId: string;
+  readonly processorIds: readonly string[];
   /** Totals of one agreement and one commodity over the period. */
   readonly rows: readonly TotalRow[];
   /** What went to `world:residue` and to `world:mass-change`, net, of the agreement's groups. */
@@ -69,13 +72,14 @@ interface Step {
  * ```
  * so a step takes its masses from the totals and closes with the change of the stock behind it. Material on its way counts as
  * stock of the side that it goes to: `sent` and `confirmed` close with the recycler's, `recovered` with that of recycled
- * material until it is accepted. Differences in the recycler's books stand beside `sent`, those of by-product at the plant
- * beside `generated`, all others beside `recovered`; residues and losses of later stages (reduction, alloying) beside
- * `processed`, whose stock is that of intermediates.
+ * material until it is accepted. Beside `processed` stands what the runs leave and lose that make recycled material of
+ * by-product, and its stock is that of intermediates; what the recycler's later runs lose stands beside `recovered`, what those of
+ * processors and the plant lose beside `returned`. Differences of by-product stand beside `sent`, or beside `generated`
+ * where the plant held it, those of recycled material beside the rung whose holder they are of.
  *
- * A change below zero is an inflow of its own into the rung, since the width of a link cannot be negative; so is a
- * difference that was a gain. A rung below zero (recycled material that runs drew again) turns its link round. No link makes a
- * circle, every rung is balanced, and all that flows in flows out.
+ * What the recycler passes on before it is recovered goes from `processed` to `returned` past `recovered`. A change below zero is an
+ * inflow of its own into the rung, since the width of a link cannot be negative; so is a difference that was a gain. A
+ * rung below zero turns its link round. No link makes a circle, every rung is balanced, and all that flows in flows out.
  *
  * Shapes: milligrams of one commodity; links and nodes without mass are left out.
  *
@@ -86,21 +90,42 @@ export function flowsOf(facts: FlowFacts): Flows {
   const steps = stepsOf(facts);
   const links: FlowLink[] = [];
   const link = (source: string, target: string, mg: bigint): void => {
-    if (mg !== 0n) links.push({ source, target, massMg: safe(mg) });
+    if (mg > 0n) links.push({ source, target, massMg: safe(mg) });
+    if (mg < 0n) links.push({ source: target, target: source, massMg: safe(-mg) });
   };
+  const rests = restsOf(mass, steps);
+  const past = pastRecovery(mass, rests);
   for (const [index, rung] of RUNGS.entries()) {
     const step = steps.get(rung);
     const next = RUNGS[index + 1];
     if (!step || !next) continue;
-    if (mass[next] >= 0n) link(rung, next, mass[next]);
-    else link(next, rung, -mass[next]);
-    const rest = step.asides.reduce((left, [, mg]) => left - mg, mass[rung] - mass[next]);
-    for (const [aside, mg] of [...step.asides, [step.stock, rest] as const]) {
+    const shift = { processed: -past, recovered: past }[rung as string] ?? 0n;
+    link(rung, next, mass[next] - (rung === 'recovered' ? past : 0n));
+    if (rung === 'processed') link('processed', 'returned', past);
+    for (const [aside, mg] of [...step.asides, [step.stock, (rests.get(rung) ?? 0n) + shift] as const]) {
       if (mg >= 0n) link(rung, aside, mg);
       else link(`${aside}-in`, rung, -mg);
     }
   }
-  return { nodes: nodesOf(links), links };
+  return { nodes: nodesOf(links, mass), links };
+}
+
+/** By how much the stock behind each rung grew. */
+function restsOf(mass: Readonly<Record<Rung, bigint>>, steps: ReadonlyMap<Rung, Step>): ReadonlyMap<Rung, bigint> {
+  return new Map(
+    RUNGS.map((rung, index) => {
+      const next = RUNGS[index + 1];
+      const asides = steps.get(rung)?.asides ?? [];
+      return [rung, asides.reduce((left, [, mg]) => left - mg, mass[rung] - (next ? mass[next] : 0n))] as const;
+    }),
+  );
+}
+
+/** What was made but not recovered, and yet returned: no more than was made, than is missing, and than was returned. */
+function pastRecovery(mass: Readonly<Record<Rung, bigint>>, rests: ReadonlyMap<Rung, bigint>): bigint {
+  const [made, missing] = [rests.get('processed') ?? 0n, -(rests.get('recovered') ?? 0n)];
+  const least = [made, missing, mass.returned].reduce((a, b) => (a < b ? a : b));
+  return least > 0n ? least : 0n;
 }
 
 function rungMasses({ rows, generatorId }: FlowFacts): Readonly<Record<Rung, bigint>> {
@@ -112,62 +137,85 @@ function rungMasses({ rows, generatorId }: FlowFacts): Readonly<Record<Rung, big
   };
 }
 
-function stepsOf({ rows, generatorId, recyclerId, residueMg, massChangeMg, side }: FlowFacts): ReadonlyMap<Rung, Step> {
+const WAY_DIFFERENCES = ['way-loss', 'way-there', 'way-plant', 'way-others'] as const;
+
+function stepsOf(facts: FlowFacts): ReadonlyMap<Rung, Step> {
+  const { rows, generatorId, recyclerId, residueMg, massChangeMg, side } = facts;
   const of = (...measures: readonly Measure[]): bigint =>
     sumMg(rows.filter(({ measure }) => measures.includes(measure)));
-  const by = (measure: Measure, partyId: string): bigint =>
-    sumMg(rows.filter((row) => row.measure === measure && row.partyId === partyId));
-  const soldByGenerator = by('recycled-sold', generatorId);
-  const net = (down: Measure, up: Measure): bigint => of(down) - of(up);
-  const differenceAtRecycler = by('difference', recyclerId) + net('recycler-count-down', 'recycler-count-up');
+  const by = (parties: readonly string[], ...measures: readonly Measure[]): bigint =>
+    sumMg(rows.filter(({ measure, partyId }) => measures.includes(measure) && parties.includes(partyId)));
+  const later = [generatorId, ...facts.processorIds];
+  const enders = side === 'recycler' ? facts.processorIds : later;
+  const laterLosses = (parties: readonly string[]): Step['asides'] => [
+    ['residue', by(parties, 'later-residue')],
+    ['unaccounted', by(parties, 'later-unaccounted')],
+    ['mass-change', by(parties, 'later-change')],
+  ];
+  const step = (stock: Step['stock'], ...asides: Step['asides']): Step => ({ stock, asides });
   return new Map<Rung, Step>([
     [
       'generated',
-      {
-        asides: [
-          ['reused-in-process', of('reused')],
-          ['leaked', of(...measuresOf('leaked'))],
-          ['measurement-difference', of('own-difference') + net('counted-down', 'counted-up')],
-        ],
-        stock: 'plant-stock',
-      },
+      step(
+        'plant-stock',
+        ['reused-in-process', of('reused')],
+        ['leaked', of(...measuresOf('leaked'))],
+        ['measurement-difference', of('own-difference', 'counted-down') - of('counted-up')],
+      ),
     ],
-    ['sent', { asides: [['measurement-difference', differenceAtRecycler]], stock: 'recycler-stock' }],
-    ['confirmed', { asides: [['recycler-disposed', of('recycler-disposed')]], stock: 'recycler-stock' }],
+    [
+      'sent',
+      step('recycler-stock', [
+        'measurement-difference',
+        of('difference', 'recycler-count-down') - of('recycler-count-up', ...WAY_DIFFERENCES, 'recycled-counted'),
+      ]),
+    ],
+    ['confirmed', step('recycler-stock', ['recycler-disposed', of('recycler-disposed')])],
     [
       'processed',
-      {
-        asides: [
-          ['residue', BigInt(residueMg)],
-          ['unaccounted', of('unaccounted')],
-          ['mass-change', BigInt(massChangeMg)],
-        ],
-        stock: 'process-stock',
-      },
+      step(
+        'process-stock',
+        ['residue', BigInt(residueMg) - of('later-residue')],
+        ['unaccounted', of('unaccounted') - of('later-unaccounted')],
+        ['mass-change', BigInt(massChangeMg) - of('later-change')],
+      ),
     ],
     [
       'recovered',
-      {
-        asides: [
-          ['sold-elsewhere', of('recycled-sold') - soldByGenerator],
-          ['measurement-difference', of('difference') - by('difference', recyclerId)],
-        ],
-        stock: 'recovered-stock',
-      },
+      step(
+        'recovered-stock',
+        ...laterLosses([recyclerId]),
+        ['to-others', of('to-others')],
+        ['sold-elsewhere', by([recyclerId], 'recycled-sold')],
+        ['disposed', by([recyclerId], 'recycled-disposed')],
+        ['measurement-difference', of('way-loss') + by([recyclerId], 'recycled-counted')],
+      ),
     ],
-    ['returned', { asides: side === 'recycler' ? [] : [['sold-elsewhere', soldByGenerator]], stock: 'returned-stock' }],
+    [
+      'returned',
+      step(
+        'returned-stock',
+        ...laterLosses(later),
+        ['to-others', of('others-there')],
+        ['sold-elsewhere', by(enders, 'recycled-sold')],
+        ['disposed', by(enders, 'recycled-disposed')],
+        ['measurement-difference', of('way-there', 'way-plant') + by(later, 'recycled-counted')],
+      ),
+    ],
   ]);
 }
 
 /** Rungs first, as material takes them, then the others in the order in which it leaves or enters. */
-function nodesOf(links: readonly FlowLink[]): FlowNode[] {
+function nodesOf(links: readonly FlowLink[], mass: Readonly<Record<Rung, bigint>>): FlowNode[] {
   const met = new Set(links.flatMap(({ source, target }) => [source, target]));
   const rungs: readonly string[] = RUNGS.filter((rung) => met.has(rung));
   const ids = [...rungs, ...[...met].filter((id) => !rungs.includes(id))];
   const total = (end: 'source' | 'target', id: string): bigint => sumMg(links.filter((link) => link[end] === id));
   return ids.map((id) => {
+    const kind = kindOf(id);
+    if (kind === 'rung') return { id, kind, massMg: safe(mass[id as Rung]) };
     const [out, into] = [total('source', id), total('target', id)];
-    return { id, kind: kindOf(id), massMg: safe(out > into ? out : into) };
+    return { id, kind, massMg: safe(out > into ? out : into) };
   });
 }
 

@@ -1,8 +1,10 @@
+import { withSubstituted } from '../../test/support/charged.js';
 import { RARE_EARTHS } from './catalogue.js';
 import { DRY_MASS } from './holding.js';
 import { type Ladder, ladderOf } from './ladder.js';
 import type { Measure } from './ledger.js';
 import type { TotalRow } from './totals.js';
+import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
 const A = 'agreement-a';
 const GENERATOR = 'generator';
@@ -25,9 +27,10 @@ const ladder = (rows: readonly TotalRow[]): Ladder =>
   ladderOf({
     agreementId: A,
     generatorId: GENERATOR,
-    rows,
+    rows: withSubstituted(rows),
     cumulativeRows: rows,
-    withoutAssayDryMg: 0,
+    recyclerId: 'recycler',
+    withoutAssay: NOTHING_WITHOUT_ASSAY,
     rareEarths: RARE_EARTHS,
   });
 
@@ -80,6 +83,8 @@ describe('the ladder of the worked plant example', () => {
       primaryConsumed: 621_520_000,
       measurementDifference: 0,
       unaccounted: 16_000_000,
+      originUnknown: 0,
+      intermediate: 0,
     });
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withSubstituted } from '../../test/support/charged.js';
 import { RARE_EARTHS } from './catalogue.js';
 import { DRY_MASS, ORIGINS, type Origin } from './holding.js';
 import { chargeKind } from './figures.js';
@@ -6,10 +7,12 @@ import { type Ladder, ladderOf } from './ladder.js';
 import { type Measure, MEASURES } from './ledger.js';
 import { MAX_MASS_MG } from './quantities.js';
 import type { TotalRow } from './totals.js';
+import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
 const A = 'agreement-a';
 const B = 'agreement-b';
 const GENERATOR = 'generator';
+const RECYCLER = 'recycler';
 
 /** A total of agreement A's pre-consumer group in the generator's books, in kilograms, unless more is said. */
 const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
@@ -25,13 +28,14 @@ const total = (measure: Measure, commodity: string, kg: number, more: Partial<To
 const primary = (element: string, kg: number): TotalRow =>
   total('consumed', element, kg, { agreementId: null, origin: 'primary' });
 
-const ladder = (rows: readonly TotalRow[], cumulativeRows = rows, withoutAssayDryMg = 0): Ladder =>
+const ladder = (rows: readonly TotalRow[], cumulativeRows = rows, withoutAssay = NOTHING_WITHOUT_ASSAY): Ladder =>
   ladderOf({
     agreementId: A,
     generatorId: GENERATOR,
-    rows,
+    rows: withSubstituted(rows),
     cumulativeRows,
-    withoutAssayDryMg,
+    recyclerId: RECYCLER,
+    withoutAssay,
     rareEarths: RARE_EARTHS,
   });
 
@@ -67,16 +71,66 @@ describe('ladderOf', () => {
     expect(row.pct.recovery).toBe(0);
   });
 
-  it('shows a negative recovery where recycling runs drew more recycled material again than they made', () => {
-    expect(only([total('processed', 'Nd', 10), total('recovered', 'Nd', -1)]).pct.recovery).toBe(-10);
+  it.each([
+    ['more recovered material was drawn than made', { recovered: -1, intermediate: 0 }],
+    ['more was recovered than 102 % of what was processed', { recovered: 10.200001, intermediate: 0 }],
+    ['more intermediate was drawn than put out', { recovered: 9, intermediate: -0.000001 }],
+  ])('has neither recovery nor ceiling but a warning where %s', (_, { recovered, intermediate }) => {
+    const rows = [total('processed', 'Nd', 10), total('recovered', 'Nd', recovered)];
+    const { elements, warnings } = ladder([
+      ...rows,
+      total('intermediate', 'Nd', intermediate),
+      total('generated', 'Nd', 10),
+      primary('Nd', 30),
+    ]);
+    expect(elements[0]?.pct).toMatchObject({ recovery: null, ceiling: null });
+    expect(warnings.map(({ code, element }) => [code, element])).toEqual([
+      ['out-of-step', 'Nd'],
+      ['out-of-step', undefined],
+    ]);
   });
 
-  it('rounds what is substituted once for each usability factor, half up', () => {
-    const mg = (massMg: number, usabilityPpm: number, origin: Origin = 'pre-consumer'): TotalRow =>
-      total('consumed', 'Nd', 0, { massMg, usabilityPpm, origin });
-    expect(only([mg(3, 500_000)]).massMg.substituted).toBe(2); // 1.5
-    expect(only([mg(1, 500_000), mg(2, 500_000, 'unknown')]).massMg.substituted).toBe(2); // 1.5 again
-    expect(only([mg(1, 500_000), mg(1, 500_001)]).massMg.substituted).toBe(2); // 0.5 and 0.500001
+  it('has a recovery of 102 % at most, intermediates that are not recovered yet included', () => {
+    const rows = [total('processed', 'Nd', 10), total('recovered', 'Nd', 8.2)];
+    expect(only([...rows, total('intermediate', 'Nd', 2)]).pct.recovery).toBe(102);
+  });
+
+  it('leaves unknown origin out of the recycled share and shows it, of the own and of others', () => {
+    const row = only([
+      total('consumed', 'Nd', 10, { origin: 'unknown' }),
+      total('consumed', 'Nd', 5),
+      total('consumed', 'Nd', 15, { agreementId: B, origin: 'unknown' }),
+      primary('Nd', 70),
+    ]);
+    expect(row.pct).toMatchObject({ primaryReplacement: 15, recycledShare: 5 });
+    expect(row.massMg.originUnknown).toBe(25_000_000);
+  });
+
+  it('warns of a drawn-down stock by the exact figures, not by those that are printed', () => {
+    // Headline 50.00001 % and ceiling 50 %: both are printed as 50.
+    const rows = [total('generated', 'Nd', 500), total('processed', 'Nd', 500), total('recovered', 'Nd', 500)];
+    const charged = [total('consumed', 'Nd', 500.0001), primary('Nd', 499.9999)];
+    const { elements, warnings } = ladder([...rows, ...charged]);
+    expect(elements[0]?.pct).toMatchObject({ primaryReplacement: 50, ceiling: 50 });
+    expect(warnings.map(({ code }) => code)).toEqual(['stock-drawn-down', 'stock-drawn-down']);
+    expect(ladder([...rows, total('consumed', 'Nd', 500), primary('Nd', 500)]).warnings).toEqual([]);
+  });
+
+  it('names the ratios of which more than 1 % of the dry mass has no assay', () => {
+    const of = (confirmedMg: number, generatedMg: number): readonly string[] => {
+      const rows = [total('generated', DRY_MASS, 100), total('confirmed', DRY_MASS, 100), total('generated', 'Nd', 30)];
+      return ladder(rows, rows, { ...NOTHING_WITHOUT_ASSAY, confirmedMg, generatedMg }).total.incomplete;
+    };
+    expect(of(1_000_000, 1_000_000)).toEqual([]);
+    expect(of(1_000_001, 0)).toEqual(['closedLoopReturn']);
+    expect(of(0, 1_000_001)).toEqual(['ceiling']);
+  });
+
+  it('sums what is substituted as each charge has rounded it, so that months add up to the year', () => {
+    const half = total('consumed', 'Nd', 1.000001, { usabilityPpm: 500_000 }); // round(500,000.5 mg) = 500,001 mg
+    const month = (day: string) => ({ day, row: only([half]).massMg.substituted });
+    expect([month('January').row, month('February').row]).toEqual([500_001, 500_001]);
+    expect(only([half, half]).massMg.substituted).toBe(1_000_002);
   });
 
   it('keeps rework out of the recycled share, its own and that of others, but not out of the input', () => {
@@ -165,9 +219,12 @@ describe('ladderOf', () => {
   });
 
   it('tells how much by-product has no assay', () => {
-    const { mass, warnings } = ladder([total('generated', DRY_MASS, 12.5)], [], 12_500_000);
+    // Generated before the period, and accepted in it.
+    const without = { ...NOTHING_WITHOUT_ASSAY, sentMg: 12_500_000, confirmedMg: 12_000_000 };
+    const { mass, warnings } = ladder([total('sent', DRY_MASS, 12.5)], [], without);
     expect(mass.withoutAssayMg).toBe(12_500_000);
     expect(warnings).toMatchObject([{ code: 'missing-assay', dryMg: 12_500_000 }]);
+    expect(warnings[0]?.message).toContain('12.5 kg sent, 12 kg confirmed');
   });
 
   it('shows dry masses of the period, and the stock since the beginning', () => {
@@ -225,11 +282,14 @@ describe('ladderOf', () => {
       fc.property(fc.array(anyTotal(-(10 ** 12)), { maxLength: 40 }), (rows) => {
         for (const { massMg, pct } of [...ladder(rows).elements, ladder(rows).total]) {
           const input = massMg.substituted + massMg.otherRecycledConsumed + massMg.primaryConsumed;
-          expect(pct.recovery !== null).toBe(massMg.processed > 0);
+          const { processed, recovered, intermediate } = massMg;
+          const made = recovered + intermediate;
+          const inStep = made >= 0 && made * 100 <= processed * 102 && intermediate >= 0;
+          expect(pct.recovery !== null).toBe(processed > 0 && inStep);
           expect(pct.closedLoopReturn !== null).toBe(massMg.confirmed > 0);
           expect(pct.primaryReplacement !== null).toBe(input > 0);
           expect(pct.recycledShare !== null).toBe(input > 0);
-          expect(pct.ceiling !== null).toBe(input > 0 && massMg.processed > 0);
+          expect(pct.ceiling !== null).toBe(input > 0 && processed > 0 && inStep);
         }
       }),
     );
@@ -238,14 +298,18 @@ describe('ladderOf', () => {
   it('does not depend on the order of the totals nor on how they are cut up', () => {
     fc.assert(
       fc.property(fc.array(anyTotal(-(10 ** 12)), { maxLength: 30 }), (rows) => {
-        const halves = rows.flatMap((row) => {
+        // What was substituted was rounded per charge, before it was summed.
+        const summed = rows.map((row): TotalRow =>
+          row.measure === 'consumed' ? { ...row, usabilityPpm: 1_000_000 } : row,
+        );
+        const halves = summed.flatMap((row) => {
           const half = Math.floor(row.massMg / 2);
           return [
             { ...row, massMg: half },
             { ...row, massMg: row.massMg - half },
           ];
         });
-        expect(ladder(halves.reverse())).toEqual(ladder(rows));
+        expect(ladder(halves.reverse())).toEqual(ladder(summed));
       }),
     );
   });

@@ -1,11 +1,15 @@
+import { afterRecoveryOf, mapClosings, sumOfClosings, type AfterRecovery } from './after-recovery.js';
 import { type Coverage, coverageOf, onHandMg } from './coverage.js';
 import { belongsTo, LADDER_FIGURES, type LadderFigure } from './figures.js';
 import { type Commodity, DRY_MASS, type Group } from './holding.js';
+import { isOutOfStep } from './in-step.js';
+import { drawnDown, missingAssay, outOfStep, type LadderWarning, type Reach } from './ladder-warnings.js';
 import { ratioPct, safe } from './quantities.js';
 import { dryMg, sumMg, type TotalRow } from './totals.js';
+import { lacksAssay, mostWithoutAssayMg, type WithoutAssay } from './without-assay.js';
 
 /** The name and version of the method, printed on every report: a change of formula is a new version. */
-export const LADDER_METHOD = 'ladder/1';
+export const LADDER_METHOD = 'ladder/2';
 
 /** The ratios of the ladder, in the order in which they are shown. */
 export const LADDER_RATIOS = [
@@ -21,6 +25,9 @@ export type LadderRatio = (typeof LADDER_RATIOS)[number];
 export interface LadderRow {
   readonly massMg: Readonly<Record<LadderFigure, number>>;
   readonly pct: Readonly<Record<LadderRatio, number | null>>;
+  /** The ratios of which numerator or denominator lacks the assay of more than 1 % of its dry mass. */
+  readonly incomplete: readonly LadderRatio[];
+  readonly afterRecovery: AfterRecovery<number>;
 }
 
 /** Dry masses of the period, in milligrams; on hand at its end. */
@@ -35,14 +42,7 @@ export interface LadderMass extends Coverage {
   readonly recyclerCountedDownMg: number;
   readonly recyclerCountedUpMg: number;
   readonly withoutAssayMg: number;
-}
-
-/** Something that a reader of the ladder must know before using its figures. */
-export interface LadderWarning {
-  readonly code: 'stock-drawn-down' | 'missing-assay';
-  readonly message: string;
-  readonly element?: string;
-  readonly dryMg?: number;
+  readonly withoutAssay: WithoutAssay;
 }
 
 export interface Ladder {
@@ -56,20 +56,22 @@ export interface Ladder {
 export interface LadderInput {
   readonly agreementId: string;
   readonly generatorId: string;
+  readonly recyclerId: string;
   /** Of the period: every row of the agreement, and every `consumed` row of the generator, each once. */
   readonly rows: readonly TotalRow[];
   /** Of the agreement, from the beginning of time to the end of the period. */
   readonly cumulativeRows: readonly TotalRow[];
-  /** Dry mass generated in the period that has no assay in force. */
-  readonly withoutAssayDryMg: number;
+  /** What of the period's figures has no assay in force. */
+  readonly withoutAssay: WithoutAssay;
   /** The elements that the total sums, in the order in which they are shown. */
   readonly rareEarths: ReadonlySet<string>;
 }
 
 /** Masses in BigInt, so that no sum and no product of them loses a digit. */
 interface Sums extends Record<LadderFigure, bigint> {
-  /** Substituted and other recycled, both without origin `rework`: the numerator of the recycled share. */
+  /** Substituted and other recycled, both without origins `rework` and `unknown`: the numerator of the recycled share. */
   recycledContent: bigint;
+  closings: AfterRecovery<bigint>;
 }
 
 /**
@@ -78,14 +80,14 @@ interface Sums extends Record<LadderFigure, bigint> {
  * than zero: the rare earths in the order given, then the others by symbol.
  *
  * ```
- * recovery            = recovered / processed
+ * recovery            = (recovered + intermediate) / processed
  * closed-loop return  = returned / confirmed
  * input               = substituted + other recycled charged + primary charged
  * primary replacement = substituted / input
- * recycled share      = (substituted + other recycled charged, both without origin rework) / input
+ * recycled share      = (substituted + other recycled charged, both without origins rework and unknown) / input
  * ceiling             = (generated - reused) * recovery * q / input      q = substituted / consumed, or 1
  * ```
- * A ratio whose denominator is zero or less, or of which a part is null, is null.
+ * A ratio whose denominator is zero or less, or of which a part is null, is null; so is a recovery that is out of step.
  *
  * @throws DomainError `mass-too-large`
  */
@@ -94,21 +96,42 @@ export function ladderOf(input: LadderInput): Ladder {
   const sums = [...byCommodity(input.rows)]
     .filter(([commodity]) => commodity !== DRY_MASS)
     .map(([element, rows]) => ({ element, sums: elementSums(rows, input) }))
-    .filter((row) => LADDER_FIGURES.some((figure) => row.sums[figure] !== 0n))
+    .filter((row) => hasFigure(row.sums))
     .sort(inOrderOf([...input.rareEarths]));
   const rareEarths = sums.filter(({ element }) => input.rareEarths.has(element));
-  const elements = sums.map((row) => ({ element: row.element, ...rowOf(row.sums) }));
-  const total = rowOf(totalSums(rareEarths.map((row) => row.sums)));
+  const mass = massOf(ownRows, input);
+  const incomplete = incompleteOf(mass);
+  const elements = sums.map((row) => ({ element: row.element, ...rowOf(row.sums, incomplete) }));
+  const totals = totalSums(rareEarths.map((row) => row.sums));
+  const total = rowOf(totals, incomplete);
   return {
-    mass: massOf(ownRows, input),
+    mass,
     elements,
     total,
     warnings: [
-      ...missingAssay(input.withoutAssayDryMg),
-      ...elements.flatMap((row) => drawnDown(row, row.element)),
-      ...drawnDown(total),
+      ...missingAssay(mass.withoutAssay, mass.withoutAssayMg),
+      ...sums.flatMap((row) => outOfStep(row.sums, row.element)),
+      ...outOfStep(totals),
+      ...sums.flatMap((row, index) => drawnDown(reachOf(row.sums, elements[index] ?? total), row.element)),
+      ...drawnDown(reachOf(totals, total)),
     ],
   };
+}
+
+function hasFigure(sums: Sums): boolean {
+  const closings = Object.values(sums.closings) as Record<string, bigint>[];
+  return (
+    LADDER_FIGURES.some((figure) => sums[figure] !== 0n) ||
+    closings.some((closing) => Object.values(closing).some((mass) => mass !== 0n))
+  );
+}
+
+/** What lacks an assay is the same for every element: nobody knows which of them are in it. */
+function incompleteOf({ withoutAssay, ...mass }: LadderMass): LadderRatio[] {
+  const lacks = (withoutMg: number, dryMg: number): boolean => lacksAssay(BigInt(withoutMg), BigInt(dryMg));
+  const loop = lacks(withoutAssay.confirmedMg, mass.confirmedMg);
+  const reach = lacks(withoutAssay.generatedMg - withoutAssay.reusedMg, mass.generatedMg - mass.reusedInProcessMg);
+  return [...(loop ? ['closedLoopReturn' as const] : []), ...(reach ? ['ceiling' as const] : [])];
 }
 
 function byCommodity(rows: readonly TotalRow[]): ReadonlyMap<Commodity, TotalRow[]> {
@@ -140,63 +163,71 @@ function massOf(rows: readonly TotalRow[], input: LadderInput): LadderMass {
     onHandMg: onHandMg(ofAgreement),
     recyclerCountedDownMg: safe(dryMg(rows, 'recycler-count-down')),
     recyclerCountedUpMg: safe(dryMg(rows, 'recycler-count-up')),
-    withoutAssayMg: input.withoutAssayDryMg,
+    withoutAssayMg: mostWithoutAssayMg(input.withoutAssay),
+    withoutAssay: input.withoutAssay,
   };
 }
 
 function elementSums(rows: readonly TotalRow[], subject: LadderInput): Sums {
   const of = (figure: LadderFigure): TotalRow[] => rows.filter((row) => belongsTo(figure, row, subject));
   const sums = LADDER_FIGURES.map((figure) => [figure, sumMg(of(figure))]);
+  const ownRows = rows.filter(({ agreementId }) => agreementId === subject.agreementId);
   return {
     ...(Object.fromEntries(sums) as Record<LadderFigure, bigint>),
-    recycledContent: sumMg([...of('substituted'), ...of('otherRecycledConsumed')].filter(isNoRework)),
+    recycledContent: sumMg([...of('substituted'), ...of('otherRecycledConsumed')].filter(isRecycledContent)),
+    closings: afterRecoveryOf(ownRows, subject),
   };
 }
 
-function isNoRework({ origin }: Group): boolean {
-  return origin !== 'rework';
+/** What goes back into its own process is no recycled content, and what nobody answered for may be such. */
+function isRecycledContent({ origin }: Group): boolean {
+  return origin !== 'rework' && origin !== 'unknown';
 }
 
 function totalSums(rows: readonly Sums[]): Sums {
   const figures = [...LADDER_FIGURES, 'recycledContent'] as const;
   const sums = figures.map((figure) => [figure, rows.reduce((sum, row) => sum + row[figure], 0n)]);
-  return Object.fromEntries(sums) as Sums;
+  return { ...(Object.fromEntries(sums) as Sums), closings: sumOfClosings(rows.map(({ closings }) => closings)) };
 }
 
-function rowOf(sums: Sums): LadderRow {
+function rowOf(sums: Sums, incomplete: readonly LadderRatio[]): LadderRow {
   const massMg = Object.fromEntries(LADDER_FIGURES.map((figure) => [figure, safe(sums[figure])]));
-  const input = sums.substituted + sums.otherRecycledConsumed + sums.primaryConsumed;
+  const input = inputOf(sums);
   return {
     massMg: massMg as Record<LadderFigure, number>,
     pct: {
-      recovery: ratioPct(sums.recovered, sums.processed),
+      recovery: isOutOfStep(sums) ? null : ratioPct(sums.recovered + sums.intermediate, sums.processed),
       closedLoopReturn: ratioPct(sums.returned, sums.confirmed),
       recycledShare: ratioPct(sums.recycledContent, input),
       primaryReplacement: ratioPct(sums.substituted, input),
-      ceiling: ceilingPct(sums, input),
+      ceiling: ceilingPct(sums),
     },
+    incomplete,
+    afterRecovery: mapClosings(sums.closings, safe),
   };
 }
 
-/** `(G - reused) * (R2 / processed) * q / input`, multiplied out, so that it is rounded once. */
-function ceilingPct(sums: Sums, input: bigint): number | null {
-  if (sums.processed <= 0n || input <= 0n) return null;
-  const hasCharges = sums.consumed > 0n;
-  const numerator = (sums.generated - sums.reusedInProcess) * sums.recovered * (hasCharges ? sums.substituted : 1n);
-  return ratioPct(numerator, sums.processed * input * (hasCharges ? sums.consumed : 1n));
+function inputOf(sums: Sums): bigint {
+  return sums.substituted + sums.otherRecycledConsumed + sums.primaryConsumed;
 }
 
-function missingAssay(withoutAssayDryMg: number): LadderWarning[] {
-  if (withoutAssayDryMg <= 0) return [];
-  const message =
-    'By-product generated in the period has no assay: what it contains is in none of the element figures.';
-  return [{ code: 'missing-assay', message, dryMg: withoutAssayDryMg }];
+/** `(G - reused) * recovery * q / input` as a fraction, so that it is rounded once; null where it is not defined. */
+function ceilingOf(sums: Sums): { readonly numerator: bigint; readonly denominator: bigint } | null {
+  const input = inputOf(sums);
+  if (sums.processed <= 0n || input <= 0n || isOutOfStep(sums)) return null;
+  const [used, of] = sums.consumed > 0n ? [sums.substituted, sums.consumed] : [1n, 1n];
+  const reach = (sums.generated - sums.reusedInProcess) * (sums.recovered + sums.intermediate);
+  return { numerator: reach * used, denominator: sums.processed * input * of };
 }
 
-/** The printed figures decide, so that no reader sees a warning about two figures that look the same. */
-function drawnDown({ pct }: LadderRow, element?: string): LadderWarning[] {
-  if (pct.primaryReplacement === null || pct.ceiling === null || pct.primaryReplacement <= pct.ceiling) return [];
-  const subject = element ?? 'The rare earths together';
-  const message = `${subject}: the loop made up for ${pct.primaryReplacement} % of what the plant used, more than the ${pct.ceiling} % that recycling the by-products of the period can reach. Stock of earlier periods was drawn down.`;
-  return [{ code: 'stock-drawn-down', message, ...(element === undefined ? {} : { element }) }];
+function ceilingPct(sums: Sums): number | null {
+  const ceiling = ceilingOf(sums);
+  return ceiling && ratioPct(ceiling.numerator, ceiling.denominator);
+}
+
+/** Whether the loop made up for more than it can reach with the by-products of the period: exact, not as printed. */
+function reachOf(sums: Sums, { pct }: LadderRow): Reach {
+  const ceiling = ceilingOf(sums);
+  const isAbove = ceiling !== null && sums.substituted * ceiling.denominator > ceiling.numerator * inputOf(sums);
+  return { isAbove, primaryReplacement: pct.primaryReplacement, ceiling: pct.ceiling };
 }

@@ -48,13 +48,25 @@ export function keepsBatches(account: Account): boolean {
  * - `counted-down`, `counted-up`: what counts of by-product took from the generator's stock, and what they added to it
  * - `recycler-count-down`, `recycler-count-up`: the same of by-product in the recycler's stock
  * - `difference`: all other measurement and stock differences; positive is a loss
- * - `processed`, `recovered`, `unaccounted`: by-product into runs, recycled output of recycling runs (less recycled
- *   material that such runs drew again), and what is missing from runs; positive is a loss
- * - `returned`: recycled or intermediate material accepted from the recycler at the generator or a named processor
+ * - `unaccounted`: what is missing from runs; positive is a loss
+ * - `processed`: by-product into runs of the agreement's sides and of processors named in it
+ * - `recovered`: recycled output, less recovered input, of such runs as draw something unrecovered; see `run-counts.ts`
+ * - `intermediate`: unrecovered intermediates that such runs put out, less those that they draw
+ * - `made`: recycled and intermediate output less such input of the runs that make them from by-product, at the recycler
+ *   from unrecovered intermediates too
+ * - `lost-later`: the same the other way round for all other runs of the recycler and of processors
+ * - `later-residue`, `later-unaccounted`, `later-change`: what all runs but those that count as `made` leave or lose
+ * - `returned`: recycled or intermediate material accepted from the recycler at the generator or a named processor, less
+ *   what they sent back; `straight` is the part of it at the generator
+ * - `sent-on`: accepted at the generator from named processors, less what it sent back to them
+ * - `to-others`, `others-there`: accepted by any other party from the recycler, from processors, less what came back
+ * - `way-loss`, `way-there`, `way-plant`, `way-others`: differences of recycled and intermediate batches on ways from the
+ *   recycler, from processors, from the generator, from others; `recycled-counted`: stock differences of such batches
  * - `consumed`: charged into magnet production, in the books of the party that charged it
  * - `substituted`: the usable part of what is consumed, `round(mass * usability)` of each posting; see {@link countedMg}
- * - `recycled-sold`: recycled or intermediate material sold elsewhere; `recycler-disposed`: by-product that the
- *   recycler disposed of or sold
+ * - `recycled-sold`, `recycled-disposed`: recycled or intermediate material that a side of the agreement or a named
+ *   processor sold elsewhere, or disposed of (what the recycler or a processor charged itself included)
+ * - `recycler-disposed`: by-product that the recycler disposed of or sold
  */
 export const MEASURES = [
   'generated',
@@ -73,11 +85,27 @@ export const MEASURES = [
   'difference',
   'processed',
   'recovered',
+  'intermediate',
+  'made',
+  'lost-later',
   'unaccounted',
+  'later-residue',
+  'later-unaccounted',
+  'later-change',
   'returned',
+  'straight',
+  'sent-on',
+  'to-others',
+  'others-there',
+  'way-loss',
+  'way-there',
+  'way-plant',
+  'way-others',
   'consumed',
   'substituted',
   'recycled-sold',
+  'recycled-disposed',
+  'recycled-counted',
   'recycler-disposed',
 ] as const;
 export type Measure = (typeof MEASURES)[number];

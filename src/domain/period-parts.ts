@@ -99,7 +99,7 @@ function cut(grain: Grain, from: string, to: string): Cut {
 }
 
 /** The last day of a month (`YYYY-MM`). */
-function lastDayOf(month: string): Day {
+export function lastDayOf(month: string): Day {
   const [year = 0, number = 0] = month.split('-').map(Number);
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   if (number === 2) return `${month}-${isLeapYear ? 29 : 28}`;

@@ -11,6 +11,7 @@ import {
   pctToPpm,
   ppmToPct,
   ratioPct,
+  roundedPct,
   roundedQuotient,
   safe,
   scaled,
@@ -152,13 +153,44 @@ describe('percent and parts per million', () => {
   });
 });
 
+describe('roundedPct', () => {
+  it.each([
+    [0.0001, 0.1],
+    [-0.0001, -0.1],
+    [99.9999, 99.9],
+    [100.0001, 100.1],
+    [99.96, 99.9],
+    [0, 0],
+    [100, 100],
+    [1.45, 1.5],
+    [8.35, 8.4],
+    [-0.06, -0.1],
+  ])('shows %d with one decimal as %d', (pct, shown) => {
+    expect(roundedPct(pct, 1)).toBe(shown);
+  });
+
+  it('keeps the four decimals that a figure was rounded to', () => {
+    for (const pct of [99.9999, 100.0001, 0.0001, -0.0001, 33.3333]) expect(roundedPct(pct, 4)).toBe(pct);
+  });
+});
+
 describe('ratioPct', () => {
   it('rounds half up to four decimals', () => {
     expect(ratioPct(1n, 3n)).toBe(33.3333);
     expect(ratioPct(2n, 3n)).toBe(66.6667);
     expect(ratioPct(1n, 2_000_000n)).toBe(0.0001);
-    expect(ratioPct(-1n, 2_000_000n)).toBe(0);
+    expect(ratioPct(-1n, 1_000_000n)).toBe(-0.0001);
     expect(ratioPct(604n, 610n)).toBe(99.0164);
+  });
+
+  it('never rounds onto 0 or 100 what is not exactly nothing or all', () => {
+    // A breach of 2 g in 5,100 kg.
+    expect(ratioPct(5_100_000_000n - 2_000n, 5_100_000_000n)).toBe(99.9999);
+    expect(ratioPct(5_100_000_000n + 2_000n, 5_100_000_000n)).toBe(100.0001);
+    expect(ratioPct(1n, 5_100_000_000n)).toBe(0.0001);
+    expect(ratioPct(-1n, 5_100_000_000n)).toBe(-0.0001);
+    expect(ratioPct(0n, 5_100_000_000n)).toBe(0);
+    expect(ratioPct(7n, 7n)).toBe(100);
   });
 
   it('is null over nothing', () => {

@@ -39,16 +39,18 @@ function negative(posting: Posting): Posting {
 }
 
 /**
- * A group that got its mass by a later assay has no posting of its own on the way. It counts as the other groups do: a
- * by-product has one group only, and a run's output is worked out anew before its dispatch only, where what a movement
- * counts to depends on the kinds of run, batch and end, never on the group.
+ * A group that got its mass by a later assay has no posting of its own on the way. What a movement counts to depends on the
+ * agreement of the group alone, so it counts as another group of the agreement does; where there is none, as the others do.
  */
 function moveOf(template: Posting, parts: readonly Posting[]): Move {
   const dry = parts.filter(({ commodity }) => commodity === DRY_MASS);
   return {
     template,
     dry: sumOf(dry.map(({ commodity, agreementId, origin, massMg }) => ({ commodity, agreementId, origin, massMg }))),
-    like: (group) => parts.find((part) => groupKey(part) === groupKey(group)) ?? template,
+    like: (group) =>
+      parts.find((part) => groupKey(part) === groupKey(group)) ??
+      parts.find(({ agreementId }) => agreementId === group.agreementId) ??
+      template,
   };
 }
 

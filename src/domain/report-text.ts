@@ -1,4 +1,4 @@
-import type { CircularityReport, ReportField, ReportFigures } from './circularity-report.js';
+import type { CircularityReport, ReportField, ReportFigures, ReportRow } from './circularity-report.js';
 import { decimalsOfPct, roundedPct } from './quantities.js';
 import { nextDay, type Period } from './time.js';
 
@@ -31,6 +31,8 @@ const LABELS: Readonly<Record<ReportField, string>> = {
   primaryConsumedKg: '   primary consumed',
   measurementDifferenceKg: '   measurement difference',
   unaccountedKg: '   unaccounted',
+  originUnknownKg: '   of unknown origin',
+  intermediateKg: '   unrecovered intermediates',
   recoveryPct: 'recovery %',
   closedLoopReturnPct: 'closed-loop return %',
   recycledSharePct: 'recycled share %',
@@ -122,12 +124,20 @@ export function reportText(report: CircularityReport, subject: { element: string
     ...massLines(report),
     '',
     ...ladderLines(report),
+    ...incompleteLines(report),
     ...report.warnings.map(({ code, message, dryKg }) => {
       return `Warning ${code}: ${message}${dryKg === undefined ? '' : ` (${kgText(dryKg)} kg dry)`}`;
     }),
     NO_MARKET_DISPLACEMENT,
   ];
   return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** What lacks an assay is the same for every element, so that the total's says it. */
+function incompleteLines({ total }: CircularityReport): string[] {
+  if (total.incomplete.length === 0) return [];
+  const names = total.incomplete.map((field) => LABELS[field].replace(' %', ''));
+  return [`Incomplete, since more than 1 % of the dry mass behind it has no assay: ${names.join(', ')}`];
 }
 
 /** Names and references are other people's text: no control character of theirs may reach a terminal. */
@@ -154,6 +164,12 @@ function massLines({ mass }: CircularityReport): string[] {
     ['recycler counted down', kgText(mass.recyclerCountedDownDryKg)],
     ['recycler counted up', kgText(mass.recyclerCountedUpDryKg)],
     ['without assay', kgText(mass.withoutAssayDryKg)],
+    ['  generated', kgText(mass.withoutAssay.generatedDryKg)],
+    ['  reused in process', kgText(mass.withoutAssay.reusedDryKg)],
+    ['  sent', kgText(mass.withoutAssay.sentDryKg)],
+    ['  confirmed', kgText(mass.withoutAssay.confirmedDryKg)],
+    ['  leaked', kgText(mass.withoutAssay.leakedDryKg)],
+    ['  on hand at the end', kgText(mass.withoutAssay.onHandDryKg)],
     ['recycled, sold elsewhere', kgText(mass.recycledSoldElsewhereDryKg)],
     ['coverage %', pctText(mass.coveragePct)],
     ['coverage with carve-outs %', pctText(mass.coverageWithCarveOutsPct)],
@@ -162,7 +178,7 @@ function massLines({ mass }: CircularityReport): string[] {
 
 /** Tables of at most {@link COLUMNS} columns each, an empty line after every one. */
 function ladderLines({ elements, total }: CircularityReport): string[] {
-  const columns: { name: string; row: ReportFigures }[] = [
+  const columns: { name: string; row: ReportRow }[] = [
     ...elements.map((row) => ({ name: row.element, row })),
     { name: total.elements, row: total },
   ];
@@ -173,9 +189,44 @@ function ladderLines({ elements, total }: CircularityReport): string[] {
     ...aligned([
       ['kg of element', ...table.map(({ name }) => name)],
       ...FIELDS.map((field) => [LABELS[field], ...table.map(({ row }) => fieldText(field, row[field]))]),
+      ...closingLines('recycler', table),
+      ...closingLines('processors', table),
     ]),
     '',
   ]);
+}
+
+const CLOSINGS = {
+  recycler: 'After recovery, at the recycler',
+  processors: 'After recovery, at processors',
+} as const;
+
+const CLOSING_LABELS: Readonly<Record<string, string>> = {
+  ...{ madeKg: 'made', returnedKg: 'returned', toOthersKg: 'to others', soldOrDisposedKg: 'sold or disposed of' },
+  ...{
+    stockDifferenceKg: 'stock differences',
+    wayDifferenceKg: 'differences on the way',
+    lostLaterKg: 'lost in later stages',
+  },
+  ...{ straightKg: 'straight to the generator', sentOnKg: 'sent on to the generator', lostKg: 'lost in other runs' },
+  ...{ differenceKg: 'differences', stockIncreaseKg: 'increase of stock' },
+};
+
+/** A closing as lines of a table, none where all of it is zero. */
+function closingLines(
+  side: keyof typeof CLOSINGS,
+  table: readonly { readonly row: ReportRow }[],
+): (readonly string[])[] {
+  const closings = table.map(({ row }) => row.afterRecovery[side] as unknown as Readonly<Record<string, number>>);
+  if (closings.every((closing) => Object.values(closing).every((kg) => kg === 0))) return [];
+  const names = Object.keys(closings[0] ?? {});
+  return [
+    [CLOSINGS[side], ...table.map(() => '')],
+    ...names.map((name) => [
+      `   ${CLOSING_LABELS[name] ?? name}`,
+      ...closings.map((closing) => kgText(closing[name] ?? 0)),
+    ]),
+  ];
 }
 
 function fieldText(field: ReportField, value: number | null): string {

@@ -14,7 +14,7 @@ function facts(outNdKg: number): RunFacts {
   ];
   return {
     ...{ runId: 'run', siteId: 'site', partyId: 'recycler', day: '2027-03-20', kind: 'recycling' },
-    ...{ custodyModel: 'controlled-blending', overrideReason: null, otherFeed: [] },
+    ...{ custodyModel: 'controlled-blending', overrideReason: null, otherFeed: [], sides: new Map() },
     inputs: [{ batchId: 'a', kind: 'by-product', drawn, named: new Set(['Nd']) }],
     outputs: [{ batchId: 'o', kind: 'recycled', dryMg: 34 * KG, elementsMg: new Map([['Nd', outNdKg * KG]]) }],
     residues: [{ dryMg: 60 * KG, elementsMg: new Map([['Nd', 1.2 * KG]]) }],

@@ -2,6 +2,7 @@ import { DRY_MASS, shareOverGroups, sumOf, type Amount, type Holding } from './h
 import { postingsOf, processAccount, WORLD, type Posting } from './ledger.js';
 import { correctionsTo } from './replay.js';
 import type { RunDecision, RunFacts } from './run.js';
+import { RunCounts } from './run-counts.js';
 
 /*
  * A run's output may be assayed again before it is dispatched. The run is then decided again with what its outputs now
@@ -45,10 +46,11 @@ export function residueCorrections(decision: RunDecision, booked: readonly Posti
 
 /** What empties the process of a run again, on the run's day, after corrections have passed through it. */
 export function closingPostings(
-  run: Pick<RunFacts, 'runId' | 'partyId' | 'day'>,
+  run: Pick<RunFacts, 'runId' | 'partyId' | 'day' | 'inputs' | 'sides'>,
   moved: readonly Posting[],
 ): Posting[] {
   const process = processAccount(run.runId);
+  const counts = new RunCounts(run);
   const left = moved.flatMap((posting): Amount[] => {
     const { commodity, agreementId, origin, massMg } = posting;
     if (posting.to === process) return [{ commodity, agreementId, origin, massMg }];
@@ -58,7 +60,7 @@ export function closingPostings(
     {
       ...{ day: run.day, partyId: run.partyId, fromBatchId: null, toBatchId: null },
       ...{ from: process, to: WORLD.unaccounted, holding: sumOf(left) },
-      countsOf: () => [{ measure: 'unaccounted', sign: 1 }],
+      countsOf: (group) => counts.ofUnaccounted(group),
     },
   ]);
 }

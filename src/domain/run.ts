@@ -13,9 +13,11 @@ import {
   type Holding,
   type Origin,
 } from './holding.js';
-import { processAccount, stockAccount, WORLD, type Count, type Movement } from './ledger.js';
+import { processAccount, stockAccount, WORLD, type Movement } from './ledger.js';
 import { mgToKg, PPM, ratioPct, scaled, shareByLargestRemainder } from './quantities.js';
+import { recoveredFor, RunCounts } from './run-counts.js';
 import { warningParts, type RunWarning, type RunWarningCode, type RunWarningPart } from './run-warnings.js';
+import type { AgreementSides } from './shipment.js';
 import type { Day } from './time.js';
 
 export const RUN_KINDS = ['recycling', 'separation', 'reduction', 'alloying'] as const;
@@ -42,6 +44,8 @@ export interface RunInput {
   readonly named: ReadonlySet<string>;
   /** What may be in it of elements that its assay found below the limit of the laboratory. */
   readonly boundsMg?: ReadonlyMap<string, number>;
+  /** Of an intermediate: the agreements whose mass in it was recovered before. */
+  readonly recoveredFor?: ReadonlySet<string>;
 }
 
 /** Feed that is in nobody's books here. */
@@ -79,6 +83,8 @@ export interface RunFacts {
   readonly residues: readonly Residue[];
   /** Why more came out than went in, where somebody vouches for it. */
   readonly overrideReason: string | null;
+  /** The sides of every agreement whose material goes in. */
+  readonly sides: ReadonlyMap<string, AgreementSides>;
 }
 
 export interface ElementClosure {
@@ -100,6 +106,8 @@ export interface RunDecision {
   readonly warningParts: RunWarningPart[];
   /** The contents of each output, in the order given. */
   readonly outputHoldings: Holding[];
+  /** The agreements of which all that goes in was recovered before: intermediates that come out are recovered for them. */
+  readonly recoveredFor: ReadonlySet<string>;
 }
 
 const NOBODY: Group = { agreementId: null, origin: 'unknown' };
@@ -141,6 +149,7 @@ export function decideRun(facts: RunFacts): RunDecision {
     warnings,
     warningParts: warningParts({ inputs: facts.inputs, fed, rest }, warnings),
     outputHoldings,
+    recoveredFor: recoveredFor(facts),
   };
 }
 
@@ -302,6 +311,7 @@ interface RunParts {
 
 function runMovements(facts: RunFacts, { outputHoldings, residueHoldings, rest }: RunParts): Movement[] {
   const { runId, siteId, partyId, day } = facts;
+  const counts = new RunCounts(facts);
   const process = processAccount(runId);
   const stock = stockAccount(siteId);
   const base = { day, partyId, fromBatchId: null, toBatchId: null };
@@ -310,13 +320,13 @@ function runMovements(facts: RunFacts, { outputHoldings, residueHoldings, rest }
     toBatchId: batchId,
   });
   return [
-    ...facts.inputs.map(({ batchId, kind, drawn: holding }) => ({
+    ...facts.inputs.map((input) => ({
       ...base,
-      ...of(batchId),
+      ...of(input.batchId),
       from: stock,
       to: process,
-      holding,
-      countsOf: () => inputCounts(facts.kind, kind),
+      holding: input.drawn,
+      countsOf: (group: Group) => counts.ofInput(input, group),
     })),
     ...facts.otherFeed.map((feed) => ({ ...base, from: WORLD.otherFeed, to: process, holding: feedHolding(feed) })),
     ...facts.outputs.map(({ batchId, kind }, index) => ({
@@ -325,26 +335,28 @@ function runMovements(facts: RunFacts, { outputHoldings, residueHoldings, rest }
       from: process,
       to: stock,
       holding: outputHoldings[index] ?? [],
-      countsOf: () => outputCounts(facts.kind, kind),
+      countsOf: (group: Group) => counts.ofOutput(kind, group),
     })),
-    ...residueHoldings.map((holding) => ({ ...base, from: process, to: WORLD.residue, holding })),
+    ...residueHoldings.map((holding) => ({
+      ...base,
+      from: process,
+      to: WORLD.residue,
+      holding,
+      countsOf: (group: Group) => counts.ofResidue(group),
+    })),
     {
       ...base,
       from: process,
       to: WORLD.unaccounted,
       holding: rest.filter(({ commodity }) => commodity !== DRY_MASS),
-      countsOf: (): readonly Count[] => [{ measure: 'unaccounted', sign: 1 }],
+      countsOf: (group) => counts.ofUnaccounted(group),
     },
-    { ...base, from: process, to: WORLD.massChange, holding: rest.filter(({ commodity }) => commodity === DRY_MASS) },
+    {
+      ...base,
+      from: process,
+      to: WORLD.massChange,
+      holding: rest.filter(({ commodity }) => commodity === DRY_MASS),
+      countsOf: (group) => counts.ofMassChange(group),
+    },
   ];
-}
-
-/** Recycled material that a recycling run draws again was recovered before: it lowers the rung that its output raises. */
-function inputCounts(run: RunKind, batch: BatchKind): readonly Count[] {
-  if (batch === 'by-product') return [{ measure: 'processed', sign: 1 }];
-  return run === 'recycling' && batch === 'recycled' ? [{ measure: 'recovered', sign: -1 }] : [];
-}
-
-function outputCounts(run: RunKind, batch: RunOutput['kind']): readonly Count[] {
-  return run === 'recycling' && batch === 'recycled' ? [{ measure: 'recovered', sign: 1 }] : [];
 }

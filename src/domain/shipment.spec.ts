@@ -140,6 +140,7 @@ describe('what a leg counts to', () => {
   };
   const recycler = { siteId: 'r1', partyId: 'recycler' };
   const plant = { siteId: 'p1', partyId: 'plant' };
+  const processor = { siteId: 'm', partyId: 'metal-maker' };
 
   it('is nothing between sites of one party', () => {
     expect(counts({ to: { siteId: 'p2', partyId: 'plant' } })).toEqual({});
@@ -153,10 +154,40 @@ describe('what a leg counts to', () => {
 
   it('is a return at the generator and at a named processor, net of what goes back', () => {
     const recycled = { byProduct: false, from: recycler };
-    expect(counts({ ...recycled, to: plant })).toEqual({ returned: 220 * KG });
-    expect(counts({ ...recycled, to: { siteId: 'm', partyId: 'metal-maker' } })).toEqual({ returned: 220 * KG });
-    expect(counts({ ...recycled, to: { siteId: 'x', partyId: 'somebody' } })).toEqual({});
-    expect(counts({ byProduct: false, from: plant, to: recycler })).toEqual({ returned: -220 * KG });
+    expect(counts({ ...recycled, to: plant })).toEqual({ returned: 220 * KG, straight: 220 * KG });
+    expect(counts({ ...recycled, to: processor })).toEqual({ returned: 220 * KG });
+    expect(counts({ byProduct: false, from: plant, to: recycler })).toEqual({
+      returned: -220 * KG,
+      straight: -220 * KG,
+    });
+    expect(counts({ byProduct: false, from: processor, to: recycler })).toEqual({ returned: -220 * KG });
+  });
+
+  it('is no return between the generator and a named processor, nor between processors', () => {
+    expect(counts({ byProduct: false, from: processor, to: plant })).toEqual({ 'sent-on': 220 * KG });
+    expect(counts({ byProduct: false, from: plant, to: processor })).toEqual({ 'sent-on': -220 * KG });
+  });
+
+  it('goes to others, net of what they send back, whoever they are', () => {
+    const other = { siteId: 'x', partyId: 'somebody' };
+    expect(counts({ byProduct: false, from: recycler, to: other })).toEqual({ 'to-others': 220 * KG });
+    expect(counts({ byProduct: false, from: other, to: recycler })).toEqual({ 'to-others': -220 * KG });
+    expect(counts({ byProduct: false, from: processor, to: other })).toEqual({ 'others-there': 220 * KG });
+    expect(counts({ byProduct: false, from: other, to: processor })).toEqual({ 'others-there': -220 * KG });
+    expect(counts({ byProduct: false, from: other, to: { siteId: 'y', partyId: 'anybody' } })).toEqual({});
+  });
+
+  it('tells whose way a difference of recycled material was on', () => {
+    const lost = drum;
+    const nothing = { accepted: [], refused: [], lost };
+    const of = (from: Leg['from'], to: Leg['to']) =>
+      netOf(receiptMovements(leg({ byProduct: false, from, to }), nothing, days, null), 'Nd');
+    const other = { siteId: 'x', partyId: 'somebody' };
+    expect(of(recycler, plant)).toEqual({ difference: 220 * KG, 'way-loss': 220 * KG });
+    expect(of(recycler, { siteId: 'r2', partyId: 'recycler' })).toEqual({ difference: 220 * KG, 'way-loss': 220 * KG });
+    expect(of(processor, plant)).toEqual({ difference: 220 * KG, 'way-there': 220 * KG });
+    expect(of(plant, recycler)).toEqual({ difference: 220 * KG, 'way-plant': 220 * KG });
+    expect(of(other, recycler)).toEqual({ difference: 220 * KG, 'way-others': 220 * KG });
   });
 
   it('is neither sent nor confirmed where by-product comes back unprocessed', () => {

@@ -110,27 +110,47 @@ function departureCounts(leg: Leg, group: Group): readonly Count[] {
     : [];
 }
 
-/** What an accepted amount counts to. */
+/** What a party is to an agreement. */
+export type Role = 'generator' | 'recycler' | 'processor' | 'other';
+
+export function roleOf(partyId: string, { generatorId, recyclerId, processorIds }: AgreementSides): Role {
+  if (partyId === generatorId) return 'generator';
+  if (partyId === recyclerId) return 'recycler';
+  return processorIds.includes(partyId) ? 'processor' : 'other';
+}
+
+const up = (measure: Count['measure']): Count => ({ measure, sign: 1 });
+const down = (measure: Count['measure']): Count => ({ measure, sign: -1 });
+
+/** What an accepted amount of by-product counts to; what comes back unprocessed was, net, neither sent nor confirmed. */
+const BY_PRODUCT_ARRIVALS: Readonly<Record<string, readonly Count[]>> = {
+  'generator recycler': [up('confirmed')],
+  'recycler generator': [down('sent'), down('confirmed')],
+};
+
+/**
+ * What an accepted amount of a recycled or intermediate batch counts to. A leg between the generator and a named processor is
+ * neither returned nor taken back, so that material on a round by way of the recycler counts once.
+ */
+const RECYCLED_ARRIVALS: Readonly<Record<string, readonly Count[]>> = {
+  'recycler generator': [up('returned'), up('straight')],
+  'recycler processor': [up('returned')],
+  'recycler other': [up('to-others')],
+  'generator recycler': [down('returned'), down('straight')],
+  'generator processor': [down('sent-on')],
+  'processor recycler': [down('returned')],
+  'processor generator': [up('sent-on')],
+  'processor other': [up('others-there')],
+  'other recycler': [down('to-others')],
+  'other processor': [down('others-there')],
+};
+
+/** What an accepted amount counts to. Moves between sites of one party are on no rung. */
 export function arrivalCounts(leg: Leg, group: Group): readonly Count[] {
   const sides = sidesOf(leg, group);
-  if (!sides) return [];
-  const { generatorId, recyclerId, processorIds } = sides;
-  const outward = leg.from.partyId === generatorId && leg.to.partyId === recyclerId;
-  const back = leg.from.partyId === recyclerId && leg.to.partyId === generatorId;
-  if (leg.byProduct) {
-    if (outward) return [{ measure: 'confirmed', sign: 1 }];
-    // By-product that comes back unprocessed was, net, neither sent nor confirmed.
-    return back
-      ? [
-          { measure: 'sent', sign: -1 },
-          { measure: 'confirmed', sign: -1 },
-        ]
-      : [];
-  }
-  const users = [generatorId, ...processorIds];
-  if (leg.from.partyId === recyclerId && users.includes(leg.to.partyId)) return [{ measure: 'returned', sign: 1 }];
-  if (leg.to.partyId === recyclerId && users.includes(leg.from.partyId)) return [{ measure: 'returned', sign: -1 }];
-  return [];
+  if (!sides || leg.from.partyId === leg.to.partyId) return [];
+  const way = `${roleOf(leg.from.partyId, sides)} ${roleOf(leg.to.partyId, sides)}`;
+  return (leg.byProduct ? BY_PRODUCT_ARRIVALS : RECYCLED_ARRIVALS)[way] ?? [];
 }
 
 /** What a refused amount counts to: it undoes its dispatch. */
@@ -161,8 +181,16 @@ export function wholeRefusalCounts(leg: Leg, group: Group): readonly Count[] {
 export function differenceCounts(leg: Leg, group: Group): readonly Count[] {
   const sides = sidesOf(leg, group);
   const own = leg.byProduct && sides && leg.from.partyId === sides.generatorId && leg.to.partyId === sides.generatorId;
-  return [{ measure: own ? 'own-difference' : 'difference', sign: 1 }];
+  if (own) return [up('own-difference')];
+  return leg.byProduct || !sides ? [up('difference')] : [up('difference'), up(WAYS[roleOf(leg.from.partyId, sides)])];
 }
+
+const WAYS = {
+  recycler: 'way-loss',
+  processor: 'way-there',
+  generator: 'way-plant',
+  other: 'way-others',
+} as const satisfies Record<Role, Count['measure']>;
 
 /** `stock -> transit`: all that is left of the batch. */
 export function dispatchMovements(leg: Leg, holding: Holding, day: Day): Movement[] {

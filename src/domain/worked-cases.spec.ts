@@ -7,6 +7,7 @@ import { ladderOf } from './ladder.js';
 import { MEASURES, postingsOf, type Measure } from './ledger.js';
 import { decideRun, type RunFacts, type RunInput } from './run.js';
 import type { TotalRow } from './totals.js';
+import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
 const KG = 1_000_000;
 const GROUP = { origin: 'pre-consumer' as const };
@@ -25,7 +26,7 @@ function fed(agreementId: string | null, dryKg: number, element: string, kg: num
 function run(inputs: readonly RunInput[], more: Pick<RunFacts, 'outputs' | 'residues'>): ReturnType<typeof decideRun> {
   return decideRun({
     ...{ runId: 'run', siteId: 'r1', partyId: 'recycler', kind: 'separation', custodyModel: 'controlled-blending' },
-    ...{ day: '2027-05-01', inputs, otherFeed: [], overrideReason: null, ...more },
+    ...{ day: '2027-05-01', inputs, otherFeed: [], overrideReason: null, sides: new Map(), ...more },
   });
 }
 
@@ -116,7 +117,8 @@ function ladder(books: SimulatedBooks): ReturnType<typeof ladderOf> {
     return MEASURES.includes(subject) ? [{ ...total, measure: subject, massMg }] : [];
   });
   return ladderOf({
-    ...{ agreementId: 'A', generatorId: 'plant', rows, cumulativeRows: rows, withoutAssayDryMg: 0 },
+    ...{ agreementId: 'A', generatorId: 'plant', recyclerId: 'recycler', rows, cumulativeRows: rows },
+    withoutAssay: NOTHING_WITHOUT_ASSAY,
     rareEarths: RARE_EARTHS,
   });
 }

@@ -11,6 +11,7 @@ import { decideReceipt, type ReceiptDecision } from '../../src/domain/receipt.js
 import { decideRun, type RunDecision, type RunInput } from '../../src/domain/run.js';
 import { arrivalOf, dispatchMovements, receiptMovements, type Leg } from '../../src/domain/shipment.js';
 import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
+import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/without-assay.js';
 import { DemoStock, type Batch } from './demo-stock.js';
 
 /** A shipment on its way or arrived: what left, and what came in per batch. */
@@ -50,14 +51,16 @@ export class DemoBooks {
   ladder(agreementId: string): Ladder {
     const rows = this.stock.ledger.rows();
     const own = rows.filter((row) => row.agreementId === agreementId);
-    const { generatorId = '' } = this.stock.sides.get(agreementId) ?? {};
+    const { generatorId = '', recyclerId = '' } = this.stock.sides.get(agreementId) ?? {};
     const bought = rows.filter((row) => row.agreementId !== agreementId && row.partyId === generatorId);
-    const withoutAssay = [...this.batches.values()].filter(({ composition }) => composition === null);
+    const unassayed = [...this.batches.values()].filter(({ composition }) => composition === null);
+    const onHandMg = unassayed.reduce((sum, { holding }) => sum + totalMg(holding, DRY_MASS), 0);
     return ladderOf({
-      ...{ agreementId, generatorId, rareEarths: this.catalogue.rareEarths },
+      ...{ agreementId, generatorId, recyclerId, rareEarths: this.catalogue.rareEarths },
       rows: [...own, ...bought.filter(({ measure }) => measure === 'consumed')],
       cumulativeRows: own,
-      withoutAssayDryMg: withoutAssay.reduce((sum, { holding }) => sum + totalMg(holding, DRY_MASS), 0),
+      // What has no assay waits at the plant.
+      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg: onHandMg, onHandMg },
     });
   }
 
@@ -187,7 +190,7 @@ export class DemoBooks {
     const kindOf = (product: string) => this.catalogue.product(product)?.kind ?? 'recycled';
     const decision = decideRun({
       ...{ runId: body.code, siteId: site, partyId: this.stock.party(site), kind: body.kind, day: at.slice(0, 10) },
-      ...{ custodyModel: body.custodyModel, inputs: taken, overrideReason: null },
+      ...{ custodyModel: body.custodyModel, inputs: taken, overrideReason: null, sides: this.stock.sides },
       otherFeed: body.otherFeed.map(({ origin, dryKg, composition }) => ({ origin, ...part(dryKg, composition) })),
       outputs: body.outputs.map(({ code, product, netKg, assay }) => {
         return { batchId: code, kind: kindOf(product), ...part(netKg, assay.composition) };

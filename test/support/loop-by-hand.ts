@@ -109,6 +109,7 @@ export class LoopByHand {
           return { batchId: id, kind, drawn, named: new Set(drawn.map(({ commodity }) => commodity)) };
         }),
         otherFeed: run.otherFeed ?? [],
+        sides: await this.sidesOf(tx, [...stocks.values()].flat()),
         outputs: [{ batchId: output.id, kind: 'recycled', ...run.output }],
       };
       await this.store.insert(tx, [output]);

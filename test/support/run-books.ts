@@ -56,7 +56,7 @@ export class RunBooks {
       const residues = (plan.residues ?? []).map(masses);
       const decision = decideRun({
         ...{ runId, siteId: site.id, partyId: site.partyId, kind: 'recycling', custodyModel: 'controlled-blending' },
-        ...{ day: AT.on, inputs, outputs, residues, overrideReason: null },
+        ...{ day: AT.on, inputs, outputs, residues, overrideReason: null, sides: new Map() },
         otherFeed: (plan.otherFeed ?? []).map((feed) => ({ origin: feed.origin, ...masses(feed) })),
       });
       const rows = outputs.map(({ batchId, dryMg }, index): BatchRow => {

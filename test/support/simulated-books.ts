@@ -8,6 +8,7 @@ import {
   supplyMovement,
   type BatchPlace,
 } from '../../src/domain/batch-movements.js';
+import { chargeMovement } from '../../src/domain/charge.js';
 import { elementMassesMg, namedElements, type Composition } from '../../src/domain/composition.js';
 import { drawn, DRY_MASS, negated, singleGroupHolding, totalMg, type Holding } from '../../src/domain/holding.js';
 import {
@@ -15,7 +16,6 @@ import {
   stockAccount,
   transitAccount,
   turned,
-  WORLD,
   type Movement,
   type Posting,
 } from '../../src/domain/ledger.js';
@@ -40,6 +40,7 @@ import {
 import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
 import { catalogue } from './reference-catalogue.js';
 import { SimulatedLedger } from './simulated-ledger.js';
+import { PPM } from '../../src/domain/quantities.js';
 
 /** Whose sites there are: a plant with two, another plant, the recycler of both, and a maker of metal. */
 const SITES: Readonly<Record<string, string>> = {
@@ -213,7 +214,7 @@ export class SimulatedBooks extends SimulatedLedger {
     }));
     const { movements } = decideRun({
       ...{ runId, siteId: 'r1', partyId: 'recycler', kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ day: this.nextDay(), inputs, outputs: made, overrideReason: 'Simulated.', ...more },
+      ...{ day: this.nextDay(), inputs, outputs: made, overrideReason: 'Simulated.', sides: SIDES, ...more },
     });
     const born = Object.entries(outputs).map(([id, [, ownAssay]]) => ({
       ...{ id, rootId: id, parentId: null, kind: 'recycled' as const, agreementId: null, siteId: 'r1', leg: null },
@@ -225,9 +226,9 @@ export class SimulatedBooks extends SimulatedLedger {
   charge(id: string, dryMg: number): void {
     const batch = this.batch(id);
     const { partyId, day } = this.placeOf(batch);
-    const countsOf = (): Posting['counts'] => [{ measure: 'consumed', sign: 1 }];
-    const way = { from: stockAccount(batch.siteId), to: WORLD.charged, fromBatchId: id, toBatchId: id };
-    this.move('charged', { ...way, partyId, day, holding: drawn(this.stock(id), dryMg), countsOf });
+    const place = { batchId: id, siteId: batch.siteId, partyId, day };
+    const facts = { sides: SIDES, usabilityOf: (): number => PPM };
+    this.move('charged', chargeMovement(place, drawn(this.stock(id), dryMg), facts));
   }
 
   /** Reverses the last entry that still stands. */

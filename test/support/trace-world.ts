@@ -97,6 +97,7 @@ export class TraceWorld {
     const decision = decideRun({
       ...{ runId: id, siteId: 'site', partyId, kind: 'recycling', custodyModel: 'controlled-blending' },
       ...{ day: '2027-04-01', inputs, residues, overrideReason: plan.override ? 'vouched for' : null },
+      sides: new Map(),
       otherFeed: feeds.map((feed) => ({ ...feed, elementsMg: new Map([['Pr', 0], ['Dy', 0], ...feed.elementsMg]) })),
       outputs: plan.outputs.map((output) => ({ batchId: output.id, kind: 'recycled', ...masses(output) })),
     });

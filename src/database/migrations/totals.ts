@@ -33,6 +33,10 @@ function accountSide(side: 'from' | 'to', sign: '-' | ''): string {
   return `SELECT "${side}Account" AS "account", ${GROUP}, "partyId", "day", ${sign}"massMg" AS "massMg" FROM "posting"`;
 }
 
+/** Of `substituted` the usable part, `round(massMg * usabilityPpm / 10^6)` half up, in two steps that do not overflow. */
+const COUNTED = `CASE WHEN "measure" = 'substituted'
+  THEN "massMg" / 1000000 * "usabilityPpm" + ("massMg" % 1000000 * "usabilityPpm" + 500000) / 1000000 ELSE "massMg" END`;
+
 /** The days first, one way of counting after the other; months and years are sums of days. */
 async function measureTotals(manager: EntityManager): Promise<void> {
   const rest = `"measure", "partyId", ${GROUP}, "usabilityPpm"`;
@@ -48,9 +52,9 @@ async function measureTotals(manager: EntityManager): Promise<void> {
     manager,
     `INSERT INTO "measure_total" ("grain", "period", ${rest}, "massMg")
       WITH "word" ("counts", "measure", "sign") AS (VALUES ${words.map(() => '(?, ?, CAST(? AS integer))').join(', ')})
-      SELECT 'day', "day", ${rest}, SUM("sign" * "massMg")
+      SELECT 'day', "day", ${rest}, SUM("sign" * ${COUNTED})
         FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts"
-        GROUP BY "day", ${rest} HAVING SUM("sign" * "massMg") <> 0`,
+        GROUP BY "day", ${rest} HAVING SUM("sign" * ${COUNTED}) <> 0`,
     words.flat(),
   );
   for (const [grain, length] of [

@@ -22,13 +22,9 @@ import type { Origin } from '../../domain/holding.js';
 @Index('IX_batch_shipmentId', ['shipmentId'])
 @Index('IX_batch_originSiteId_stream_createdAt', ['originSiteId', 'stream', 'createdAt'])
 @Index('IX_batch_siteId_status', ['siteId', 'status'])
-@Index(
-  'IX_batch_without_assay',
-  [...['agreementId', 'occurredOn', 'status', 'dryMg', 'id', 'kind', 'assayId', 'parentId']],
-  {
-    where: `"kind" = 'by-product' AND "assayId" IS NULL AND "parentId" IS NULL`,
-  },
-)
+@Index('IX_batch_without_assay', ['agreementId', 'id', 'kind', 'assayId'], {
+  where: `"kind" = 'by-product' AND "assayId" IS NULL`,
+})
 @Index('IX_batch_agreementId_occurredOn', ['agreementId', 'occurredOn', 'status', 'dryMg', 'id', 'estimated'], {
   where: '"estimated"',
 })

@@ -5,12 +5,14 @@ import { LedgerModule } from '../ledger/index.js';
 import { ChargesController } from './charges.controller.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
+import { NoPrimaryStatementsController } from './no-primary-statements.controller.js';
+import { NoPrimaryStatementsService } from './no-primary-statements.service.js';
 
 /** What magnet production consumes, recycled and primary. */
 @Module({
   imports: [AgreementsModule, BatchesModule, LedgerModule],
-  controllers: [ChargesController],
-  providers: [ChargesQueries, ChargesService],
-  exports: [ChargesService],
+  controllers: [ChargesController, NoPrimaryStatementsController],
+  providers: [ChargesQueries, ChargesService, NoPrimaryStatementsService],
+  exports: [ChargesService, NoPrimaryStatementsService],
 })
 export class ChargesModule {}

@@ -4,8 +4,8 @@ import { daysOf } from '../../domain/events.js';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/batch-life.js';
-import { chargedUsabilityPpm, chargeMovement, checkChargeKind } from '../../domain/charge.js';
-import { drawn, DRY_MASS, groupsOf, totalMg, type Group, type Holding } from '../../domain/holding.js';
+import { chargedUsabilityPpm, chargeMovement, checkChargeKind, type ChargeFacts } from '../../domain/charge.js';
+import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
 import { postingsOf } from '../../domain/ledger.js';
 import { kgToMg } from '../../domain/quantities.js';
 import type { Day } from '../../domain/time.js';
@@ -43,13 +43,13 @@ export class ChargesService {
       const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
       const dryMg = amountToDraw(stock, body.dryKg === undefined ? undefined : kgToMg(body.dryKg), batch.code);
       const charged = drawn(stock, dryMg);
-      const usabilityOf = await this.usabilityOn(tx, moment.localOn, { product: batch.product, charged });
+      const facts = await this.factsOn(tx, moment.localOn, { product: batch.product, charged });
       const place = { batchId: batch.id, siteId: site.id, partyId: site.partyId, day: moment.on };
       const who = { partyId: site.partyId, siteId: site.id, userId: caller.userId };
       const when = { occurredAt: moment.at, ...daysOf(moment) };
       const entry = await this.ledger.book(tx, {
         ...{ kind: 'charged', ...who, ...when, subjectIds: [batch.id] },
-        postings: postingsOf([chargeMovement(place, charged, usabilityOf)]),
+        postings: postingsOf([chargeMovement(place, charged, facts)]),
       });
       await this.store.record(tx, entry, batch, { kind: 'charged', dryMg });
       await this.store.step(tx, batch, { step: drawStep('charged', totalMg(stock, DRY_MASS), dryMg) });
@@ -68,15 +68,17 @@ export class ChargesService {
     await tx.update(ChargeRow, { entryId: entry.id }, { status: 'reversed' });
   }
 
-  private async usabilityOn(
+  private async factsOn(
     tx: EntityManager,
     day: Day,
     { product, charged }: { readonly product: string | null; readonly charged: Holding },
-  ): Promise<(group: Group) => number> {
-    const agreementIds = groupsOf(charged).flatMap(({ agreementId }) => (agreementId ? [agreementId] : []));
-    const terms = await this.agreements.termsOn(tx, [...new Set(agreementIds)], day);
+  ): Promise<ChargeFacts> {
+    const groups = groupsOf(charged).flatMap(({ agreementId }) => (agreementId ? [agreementId] : []));
+    const agreementIds = [...new Set(groups)];
+    const sides = await this.agreements.sides(tx, agreementIds, day);
+    const terms = await this.agreements.termsOn(tx, agreementIds, day);
     const defaultPpm = product === null ? undefined : catalogue.product(product)?.usabilityPpm;
     const factorsOf = (id: string) => terms.get(id)?.usabilityPpm;
-    return (group) => chargedUsabilityPpm(group, { product, defaultPpm, factorsOf });
+    return { sides, usabilityOf: (group) => chargedUsabilityPpm(group, { product, defaultPpm, factorsOf }) };
   }
 }

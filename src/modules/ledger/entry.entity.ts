@@ -75,6 +75,9 @@ export class EntryRow {
 @Index('IX_posting_fromBatchId', ['fromBatchId'])
 @Index('IX_posting_toBatchId', ['toBatchId'])
 @Index('IX_posting_agreementKey_day', ['agreementKey', 'day'])
+@Index('IX_posting_dry_counts', ['fromBatchId', 'day', 'counts', 'massMg', 'agreementKey', 'commodity'], {
+  where: `"commodity" = 'dry-mass' AND "counts" <> ''`,
+})
 @Check('CK_posting_positive', '"massMg" > 0')
 @Check('CK_posting_moves', `"fromAccount" <> "toAccount" OR COALESCE("fromBatchId", '') <> COALESCE("toBatchId", '')`)
 export class PostingRow {

@@ -3,6 +3,7 @@ import { IsOneOf } from '../../common/index.js';
 import { FLOW_NODE_KINDS } from '../../domain/flows.js';
 import { DRY_MASS, type Commodity } from '../../domain/holding.js';
 import { catalogue } from '../catalogue/index.js';
+import { QualifiedAnswer } from './report-answer.dto.js';
 import { PeriodAnswer, PeriodQuery } from './report.dto.js';
 
 export class MonthFigures {
@@ -29,6 +30,12 @@ export class MonthFigures {
 
   @ApiProperty({ type: Number, nullable: true, description: '`null` for the recycler, and where nothing was charged.' })
   primaryReplacementPct: number | null;
+
+  @ApiProperty({
+    type: [String],
+    description: 'The ratios of which more than 1 % of the dry mass behind them has no assay.',
+  })
+  incomplete: readonly string[];
 }
 
 export class MonthElement extends MonthFigures {
@@ -36,7 +43,7 @@ export class MonthElement extends MonthFigures {
   element: string;
 }
 
-export class MonthAnswer {
+export class MonthAnswer extends QualifiedAnswer {
   @ApiProperty({ example: '2026-03' })
   month: string;
 
@@ -97,7 +104,7 @@ export class FlowNodeAnswer {
   })
   kind: (typeof FLOW_NODE_KINDS)[number];
 
-  @ApiProperty({ description: 'What passes through it.' })
+  @ApiProperty({ description: 'Of a rung its figure, as the report has it; else what passes through it.' })
   kg: number;
 }
 
@@ -112,7 +119,7 @@ export class FlowLinkAnswer {
   kg: number;
 }
 
-export class FlowsAnswer {
+export class FlowsAnswer extends QualifiedAnswer {
   @ApiProperty({ format: 'uuid' })
   agreementId: string;
 

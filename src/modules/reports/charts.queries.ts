@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import { recyclerView, reportOf, type CircularityReport, type ReportFigures } from '../../domain/circularity-report.js';
+import type { CircularityReport, ReportRow } from '../../domain/circularity-report.js';
 import { flowsOf } from '../../domain/flows.js';
-import { ladderOf } from '../../domain/ladder.js';
+import { DRY_MASS } from '../../domain/holding.js';
 import { WORLD } from '../../domain/ledger.js';
+import { lastDayOf } from '../../domain/period-parts.js';
 import { mgToKg } from '../../domain/quantities.js';
+import { previousDay, type Period } from '../../domain/time.js';
+import type { TotalRow } from '../../domain/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { catalogue } from '../catalogue/index.js';
 import { commoditiesOf } from './chart.dto.js';
 import type { FlowsAnswer, FlowsQuery, MonthAnswer, MonthFigures, MonthsAnswer } from './chart.dto.js';
 import { monthsOf, requirePeriod } from './period.js';
-import { flowRows, netOf, reportRowsByMonth } from './report-rows.js';
+import { ReportMaker } from './report-maker.js';
+import { cumulativeRows, flowRows, netOf, reportRowsByMonth } from './report-rows.js';
+import { unassayedDays } from './unassayed.js';
 import type { PeriodQuery } from './report.dto.js';
 
 /** The circularity report cut up for charts, from the same running totals. */
@@ -20,6 +24,7 @@ export class ChartsQueries {
   constructor(
     private readonly database: Database,
     private readonly agreements: AgreementsQueries,
+    private readonly maker: ReportMaker,
   ) {}
 
   /** @throws NotFoundError; InputError for a period that is none or has too many months; DomainError `mass-too-large` */
@@ -27,19 +32,22 @@ export class ChartsQueries {
     const months = monthsOf(from, to);
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
-      const { reference, generatorId } = facts;
-      const subject = { agreementId, generatorId };
-      const rows = await reportRowsByMonth(manager, subject, { from, to });
-      const answers = months.map((month): MonthAnswer => {
-        const ladder = ladderOf({
-          ...{ ...subject, rows: rows.get(month) ?? [], rareEarths: catalogue.rareEarths },
-          // A month shows neither what is on hand nor what has no assay.
-          ...{ cumulativeRows: [], withoutAssayDryMg: 0 },
-        });
-        const agreement = { id: agreementId, reference, generator: '', recycler: '' };
-        const report = reportOf(ladder, { agreement, period: { from, to }, hasOpenWeights: false, warnings: [] });
-        return monthOf(month, side === 'recycler' ? recyclerView(report) : report);
-      });
+      const { generatorId } = facts;
+      const rows = await reportRowsByMonth(manager, { agreementId, generatorId }, { from, to });
+      const unassayed = await unassayedDays(manager, agreementId, to);
+      // What was there before the first month, and then month upon month.
+      let cumulative: readonly TotalRow[] = await cumulativeRows(manager, agreementId, previousDay(from));
+      const answers: MonthAnswer[] = [];
+      for (const month of months) {
+        const own = rows.get(month) ?? [];
+        cumulative = [
+          ...cumulative,
+          ...own.filter((row) => row.commodity === DRY_MASS && row.agreementId === agreementId),
+        ];
+        const books = { rows: own, cumulative, unassayed };
+        const report = await this.maker.made(manager, { facts, side }, withinMonth(month, { from, to }), books);
+        answers.push(monthOf(month, report));
+      }
       return { agreementId, period: { from, to }, months: answers };
     });
   }
@@ -50,14 +58,17 @@ export class ChartsQueries {
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
       const subject = { agreementId, commodities: commoditiesOf(element) };
+      const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
+      const { generatorId, recyclerId, versions } = facts;
       const { nodes, links } = flowsOf({
-        ...{ generatorId: facts.generatorId, recyclerId: facts.recyclerId, side },
+        ...{ generatorId, recyclerId, side },
+        processorIds: [...new Set(versions.flatMap(({ terms }) => terms.processorIds))],
         rows: await flowRows(manager, subject, { from, to }),
         residueMg: await netOf(manager, { ...subject, account: WORLD.residue }, { from, to }),
         massChangeMg: await netOf(manager, { ...subject, account: WORLD.massChange }, { from, to }),
       });
       return {
-        ...{ agreementId, period: { from, to }, element },
+        ...{ agreementId, period: { from, to }, element, dataState, mass, warnings },
         nodes: nodes.map(({ massMg, ...node }) => ({ ...node, kg: mgToKg(massMg) })),
         links: links.map(({ massMg, ...link }) => ({ ...link, kg: mgToKg(massMg) })),
       };
@@ -65,21 +76,27 @@ export class ChartsQueries {
   }
 }
 
-function monthOf(month: string, { elements, total, mass }: CircularityReport): MonthAnswer {
+/** The days of a calendar month that lie in a period. */
+function withinMonth(month: string, { from, to }: Period): Period {
+  const [first, last] = [`${month}-01`, lastDayOf(month)];
+  return { from: from > first ? from : first, to: to < last ? to : last };
+}
+
+function monthOf(month: string, { elements, total, mass, dataState, warnings }: CircularityReport): MonthAnswer {
   const { coveragePct, generatedDryKg, sentDryKg } = mass;
   return {
-    month,
+    ...{ month, dataState },
     elements: elements.map((row) => ({ element: row.element, ...figuresOf(row) })),
     total: figuresOf(total),
-    ...{ coveragePct, generatedDryKg, sentDryKg },
+    ...{ coveragePct, generatedDryKg, sentDryKg, mass, warnings },
   };
 }
 
-function figuresOf(row: ReportFigures): MonthFigures {
+function figuresOf(row: ReportRow): MonthFigures {
   const { generatedKg, sentKg, confirmedKg, recoveredKg, returnedKg, consumedKg, substitutedKg } = row;
-  const { primaryReplacementPct } = row;
+  const { primaryReplacementPct, incomplete } = row;
   return {
     ...{ generatedKg, sentKg, confirmedKg, recoveredKg, returnedKg, consumedKg, substitutedKg },
-    primaryReplacementPct,
+    ...{ primaryReplacementPct, incomplete },
   };
 }

@@ -3,6 +3,7 @@ import { IsOneOf, PageOf, PageQuery } from '../../common/index.js';
 import { FIGURES, type Figure } from '../../domain/figures.js';
 import { ENTRY_KINDS, type EntryKind } from '../../domain/replay.js';
 import { FlowsQuery } from './chart.dto.js';
+import { QualifiedAnswer } from './report-answer.dto.js';
 import { PeriodAnswer } from './report.dto.js';
 
 export class EvidenceQuery extends IntersectionType(FlowsQuery, PageQuery) {
@@ -54,7 +55,7 @@ export class EvidenceEntryAnswer {
   lines: EvidenceLineAnswer[];
 }
 
-export class EvidencePage extends PageOf(EvidenceEntryAnswer) {
+export class EvidencePage extends IntersectionType(PageOf(EvidenceEntryAnswer), QualifiedAnswer) {
   @ApiProperty({ format: 'uuid' })
   agreementId: string;
 

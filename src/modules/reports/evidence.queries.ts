@@ -16,6 +16,7 @@ import { commoditiesOf } from './chart.dto.js';
 import { evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
 import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
 import { requirePeriod } from './period.js';
+import { ReportMaker } from './report-maker.js';
 import { reportRows } from './report-rows.js';
 
 /** An entry with what it adds to the figure. */
@@ -34,6 +35,7 @@ export class EvidenceQueries {
     private readonly visibility: BatchVisibility,
     private readonly sights: SightQueries,
     private readonly ledger: Ledger,
+    private readonly maker: ReportMaker,
   ) {}
 
   /**
@@ -48,15 +50,19 @@ export class EvidenceQueries {
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
       const eyes = await this.visibility.eyesOf(caller, manager);
-      const head = { agreementId, period: { from, to }, element, figure };
+      const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
+      const head = { agreementId, period: { from, to }, element, figure, dataState, mass, warnings };
       const isHidden = isOfOthers(figure) && side === 'recycler';
       if (isHidden) return { ...head, totalKg: null, items: [], nextCursor: null };
       const subject = { agreementId, generatorId: facts.generatorId };
       const period = countedDays(figure, head.period);
       const asked: FigureAsked = { figure, subject, period, commodities: commoditiesOf(element) };
-      const rows = rowsOf(await reportRows(manager, subject, period), asked);
+      const books = await reportRows(manager, subject, period);
+      const known = side === 'recycler' ? books.filter((row) => row.agreementId === agreementId) : books;
+      const rows = rowsOf(known, asked);
       const totalKg = mgToKg(safe(figureMg(figure, rows)));
-      if (isOfOthers(figure) && eyes.only) return { ...head, totalKg, items: [], nextCursor: null };
+      const isBeyond = isOfOthers(figure) || rows.some((row) => row.agreementId !== agreementId);
+      if (isBeyond && eyes.only) return { ...head, totalKg, items: [], nextCursor: null };
       const wanted = { ...asked, rows };
       const page = await pageOf(evidenceEntries(manager, wanted), query, 'recordedAt');
       const found = await this.found(manager, wanted, page.rows);

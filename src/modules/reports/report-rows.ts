@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql, runSums, type Value } from '../../database/index.js';
 import type { Commodity, Origin } from '../../domain/holding.js';
 import type { Account, Measure } from '../../domain/ledger.js';
+import type { StepDay, Steps } from '../../domain/in-step.js';
 import { monthParts, periodParts, type PeriodPart } from '../../domain/period-parts.js';
 import { BEGINNING, type Day, type Period } from '../../domain/time.js';
 import type { TotalRow } from '../../domain/totals.js';
@@ -139,30 +140,24 @@ export async function cumulativeRows(manager: EntityManager, agreementId: string
   return sumsOf(manager, { agreementId, where, values: [agreementId] }, { from: BEGINNING, to });
 }
 
-/**
- * Of the by-product of an agreement that was generated in a period, the dry mass without an assay in force. Parts and
- * refused parts are not generated again, but may have an assay of their own: what of the batch has one is taken off. Most
- * batches have no parts, which one look into an index tells.
- *
- * @throws DomainError `mass-too-large`
- */
-export async function withoutAssayMg(
-  manager: EntityManager,
-  agreementId: string,
-  { from, to }: Period,
-): Promise<number> {
-  const [line] = await runSums(
+/** What decides whether recovery is in step, by day and element: every day on which runs moved something of an agreement. */
+export async function stepDays(manager: EntityManager, agreementId: string): Promise<ReadonlyMap<string, StepDay[]>> {
+  const lines = await runSums<{ commodity: string; day: string; measure: keyof Steps<number>; massMg: number }>(
     manager,
-    `SELECT SUM(b."dryMg" - CASE WHEN EXISTS (SELECT 1 FROM "batch" c WHERE c."parentId" = b."id") THEN
-        COALESCE((SELECT SUM(p."dryMg") FROM "batch" p
-          WHERE p."rootId" = b."id" AND p."id" <> b."id" AND p."assayId" IS NOT NULL AND p."status" <> 'void'
-            AND EXISTS (SELECT 1 FROM "batch" q WHERE q."id" = p."parentId" AND q."assayId" IS NULL)), 0)
-        ELSE 0 END) AS "massMg"
-      FROM "batch" b WHERE b."agreementId" = ? AND b."kind" = 'by-product' AND b."assayId" IS NULL
-        AND b."parentId" IS NULL AND b."status" <> 'void' AND b."occurredOn" BETWEEN ? AND ?`,
-    [agreementId, from, to],
+    `SELECT "commodity", "period" AS "day", "measure", SUM("massMg") AS "massMg" FROM "measure_total"
+      WHERE "agreementKey" = ? AND "grain" = 'day' AND "commodity" <> 'dry-mass'
+        AND "measure" IN ('processed', 'recovered', 'intermediate')
+      GROUP BY "commodity", "period", "measure" ORDER BY "commodity", "period"`,
+    [agreementId],
   );
-  return line?.massMg ?? 0;
+  const days = new Map<string, StepDay[]>();
+  for (const { commodity, day, measure, massMg } of lines) {
+    const own = days.get(commodity) ?? [];
+    const last = own.at(-1);
+    const known = last?.day === day ? last : { day, processed: 0, recovered: 0, intermediate: 0 };
+    days.set(commodity, [...(known === last ? own.slice(0, -1) : own), { ...known, [measure]: massMg }]);
+  }
+  return days;
 }
 
 /** The day on which the oldest by-product of an agreement was generated that is in stock at its generator; null where none is. */

@@ -1,19 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { isMemberSql } from '../agreements/index.js';
-import { listOf, runSql, toSafeInteger, type Value } from '../../database/index.js';
+import { runSql, toSafeInteger } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement.js';
 import type { ReportWarning } from '../../domain/circularity-report.js';
-import { DRY_MASS } from '../../domain/holding.js';
-import { kgToMg, mgToKg } from '../../domain/quantities.js';
+import { mgToKg } from '../../domain/quantities.js';
 import type { Period } from '../../domain/time.js';
+import { openWeights } from './open-weights.js';
 
-type Sides = Pick<AgreementFacts, 'id' | 'generatorId' | 'recyclerId' | 'versions'>;
+type Sides = Pick<AgreementFacts, 'id' | 'generatorId'>;
 
 /** What a reader must know beside the figures: open weights, and what does not close in the runs of the period. */
 export async function reportWarnings(manager: EntityManager, sides: Sides, period: Period): Promise<ReportWarning[]> {
   return [
-    ...(await estimates(manager, sides, period)),
-    ...(await disputes(manager, sides, period)),
+    ...(await openWeights(manager, sides, period)),
     ...(await unclosed(manager, sides, period)),
     ...(await vouchedFor(manager, sides, period)),
   ];
@@ -27,84 +26,6 @@ export function leavesWeightsOpen(warnings: readonly ReportWarning[]): boolean {
 interface Line {
   readonly n: unknown;
   readonly massMg: unknown;
-}
-
-async function sumOf(
-  manager: EntityManager,
-  sql: string,
-  values: readonly Value[],
-): Promise<{ n: number; dryKg: number }> {
-  const [line] = await runSql<Line>(manager, sql, values);
-  return { n: toSafeInteger(line?.n), dryKg: mgToKg(toSafeInteger(line?.massMg)) };
-}
-
-/** By-products announced as an estimate that no receiver has weighed yet. */
-async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
-  const { n, dryKg } = await sumOf(
-    manager,
-    `SELECT COUNT(*) AS "n", SUM(b."dryMg") AS "massMg" FROM "batch" b WHERE b."agreementId" = ? AND b."estimated"
-      AND b."status" NOT IN ('received', 'processed', 'split', 'void') AND b."occurredOn" BETWEEN ? AND ?
-      AND NOT EXISTS (SELECT 1 FROM "shipment_line" l WHERE l."batchId" = b."id" AND l."receivedDryMg" IS NOT NULL)`,
-    [id, from, to],
-  );
-  const message = `${counted(n, 'by-product batch')} of the period ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;
-  return n === 0 ? [] : [{ code: 'estimated', message, dryKg }];
-}
-
-/**
- * Weights received in the period on which the two sides have not agreed yet, on the way out or back; also of batches that
- * travelled beside others, in a shipment that is under no agreement.
- */
-async function disputes(manager: EntityManager, sides: Sides, period: Period): Promise<ReportWarning[]> {
-  const [own, processed] = [await ownDisputes(manager, sides, period), await processorDisputes(manager, sides, period)];
-  const n = own.n + processed.n;
-  const dryKg = mgToKg(kgToMg(own.dryKg) + kgToMg(processed.dryKg));
-  const message = `The weight of ${counted(n, 'batch')} is in dispute: the received figure counts until both sides agree.`;
-  return n === 0 ? [] : [{ code: 'in-dispute', message, dryKg }];
-}
-
-/** Of what travelled under the agreement, back to its generator, or is its by-product. */
-function ownDisputes(
-  manager: EntityManager,
-  { id, generatorId, recyclerId }: Sides,
-  { from, to }: Period,
-): Promise<{ n: number; dryKg: number }> {
-  return sumOf(
-    manager,
-    `SELECT COUNT(*) AS "n", SUM(l."receivedDryMg") AS "massMg"
-      FROM "shipment" s JOIN "shipment_line" l ON l."shipmentId" = s."id" AND NOT l."settled"
-      WHERE s."status" = 'in-dispute' AND s."receivedOn" BETWEEN ? AND ?
-        AND (s."agreementId" = ? OR (s."fromPartyId" = ? AND s."toPartyId" = ?)
-          OR EXISTS (SELECT 1 FROM "batch" b WHERE b."id" = l."batchId" AND b."agreementId" = ?))`,
-    [from, to, id, recyclerId, generatorId, id],
-  );
-}
-
-/**
- * Of what went to a processor that the agreement names, or came from one, in a shipment that is not under it: it counts as
- * returned as far as it is the agreement's. Others may have their share in such a batch, so that only its own part is told.
- */
-async function processorDisputes(
-  manager: EntityManager,
-  { id, recyclerId, versions }: Sides,
-  { from, to }: Period,
-): Promise<{ n: number; dryKg: number }> {
-  const processorIds = [...new Set(versions.flatMap(({ terms }) => terms.processorIds))];
-  if (processorIds.length === 0) return { n: 0, dryKg: 0 };
-  const among = listOf(processorIds);
-  return sumOf(
-    manager,
-    `SELECT COUNT(*) AS "n", SUM((SELECT SUM(p."massMg") FROM "posting" p JOIN "entry" e ON e."id" = p."entryId"
-        WHERE p."toBatchId" IN (l."batchId", l."refusedBatchId") AND p."fromAccount" = 'transit:' || s."id"
-          AND p."toAccount" LIKE 'stock:%' AND p."commodity" = ? AND p."agreementKey" = ? AND e."kind" = 'received'
-          AND NOT EXISTS (SELECT 1 FROM "entry" r WHERE r."reversesId" = e."id"))) AS "massMg"
-      FROM "shipment" s JOIN "shipment_line" l ON l."shipmentId" = s."id" AND NOT l."settled"
-        JOIN "batch" b ON b."id" = l."batchId" AND b."kind" <> 'by-product'
-      WHERE s."status" = 'in-dispute' AND s."receivedOn" BETWEEN ? AND ? AND COALESCE(s."agreementId", '') <> ?
-        AND ((s."fromPartyId" = ? AND s."toPartyId" IN ${among}) OR (s."toPartyId" = ? AND s."fromPartyId" IN ${among}))
-        AND EXISTS (SELECT 1 FROM "posting" p WHERE p."toBatchId" = l."batchId" AND p."agreementKey" = ?)`,
-    [DRY_MASS, id, from, to, id, recyclerId, ...processorIds, recyclerId, ...processorIds, id],
-  );
 }
 
 const UNCLOSED: Readonly<Record<string, (runs: string, kg: number, element: string) => string>> = {
@@ -156,6 +77,5 @@ async function vouchedFor(manager: EntityManager, { id }: Sides, { from, to }: P
 }
 
 function counted(n: number, noun: string): string {
-  const plural = noun.endsWith('ch') ? `${noun}es` : `${noun}s`;
-  return `${n} ${n === 1 ? noun : plural}`;
+  return `${n} ${n === 1 ? noun : `${noun}s`}`;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsId, IsOn } from '../../common/index.js';
+import { IsId, IsOn, IsOneOf } from '../../common/index.js';
+import { CSV_LOCALES, type CsvLocale } from '../../domain/csv.js';
 
 export class CoverageQuery {
   @IsOn({ description: 'The first day.' })
@@ -12,6 +13,15 @@ export class CoverageQuery {
 export class PeriodQuery extends CoverageQuery {
   @IsId()
   agreementId: string;
+}
+
+export class ReportQuery extends PeriodQuery {
+  @IsOneOf(CSV_LOCALES, {
+    optional: true,
+    description: 'Of the CSV: `de` separates by semicolons, has a decimal comma and starts with a byte order mark.',
+    example: 'en',
+  })
+  locale?: CsvLocale;
 }
 
 export class PeriodAnswer {

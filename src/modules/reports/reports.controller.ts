@@ -1,9 +1,12 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
-import { reportCsv, type CircularityReport } from '../../domain/circularity-report.js';
-import { CoverageAnswer, CoverageQuery, PeriodQuery } from './report.dto.js';
+import type { CircularityReport } from '../../domain/circularity-report.js';
+import type { CsvLocale } from '../../domain/csv.js';
+import { reportCsv } from '../../domain/report-csv.js';
+import { CircularityAnswer } from './report-answer.dto.js';
+import { CoverageAnswer, CoverageQuery, ReportQuery } from './report.dto.js';
 import { ReportsQueries } from './reports.queries.js';
 
 @ApiTags('reports')
@@ -14,20 +17,22 @@ export class ReportsController {
   @ApiOperation({ summary: 'The circularity report: the ladder per element; as CSV with `Accept: text/csv`' })
   @Get('reports/circularity')
   @Allow(...READERS)
+  @ApiExtraModels(CircularityAnswer)
   @ApiOkResponse({
     content: {
-      'application/json': { schema: { type: 'object', additionalProperties: true } },
+      'application/json': { schema: { $ref: getSchemaPath(CircularityAnswer) } },
       'text/csv': { schema: { type: 'string' } },
     },
   })
   @ApiProblems('not-found', 'mass-too-large')
   async circularity(
     @CurrentUser() caller: Caller,
-    @Query() query: PeriodQuery,
+    @Query() query: ReportQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CircularityReport | string> {
-    return inFormat(await this.reports.circularity(caller, query), request, reply);
+    const report = await this.reports.circularity(caller, query);
+    return acceptsCsv(request) ? asCsv(report, query.locale ?? 'en', reply) : report;
   }
 
   @ApiOperation({ summary: 'Whether it really is 100 %: generated against sent and leaked' })
@@ -44,12 +49,14 @@ export class ReportsController {
   }
 }
 
-/** CSV where the client asks for it before JSON. */
-function inFormat(report: CircularityReport, request: FastifyRequest, reply: FastifyReply): CircularityReport | string {
+function acceptsCsv(request: FastifyRequest): boolean {
   const accepted = (request.headers.accept ?? '').split(',').map((part) => part.split(';')[0]?.trim());
-  if (!accepted.includes('text/csv')) return report;
+  return accepted.includes('text/csv');
+}
+
+function asCsv(report: CircularityReport, locale: CsvLocale, reply: FastifyReply): string {
   const { agreement, period } = report;
   const name = `circularity-${agreement.reference}-${period.from}-${period.to}.csv`.replace(/[^\w.-]/g, '_');
   void reply.type('text/csv; charset=utf-8').header('Content-Disposition', `attachment; filename="${name}"`);
-  return reportCsv(report);
+  return reportCsv(report, locale);
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
+import { ChargesModule } from '../charges/index.js';
 import { CorrectionsModule } from '../corrections/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
@@ -9,6 +10,7 @@ import { DeparturesQueries } from './departures.queries.js';
 import { ChartsController } from './charts.controller.js';
 import { ChartsQueries } from './charts.queries.js';
 import { EvidenceQueries } from './evidence.queries.js';
+import { ReportMaker } from './report-maker.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
 import { TodoController } from './todo.controller.js';
@@ -17,8 +19,16 @@ import { TraceController } from './trace.controller.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
-  imports: [AgreementsModule, BatchesModule, CorrectionsModule, LedgerModule, PartiesModule],
+  imports: [AgreementsModule, BatchesModule, ChargesModule, CorrectionsModule, LedgerModule, PartiesModule],
   controllers: [ReportsController, ChartsController, DeparturesController, TodoController, TraceController],
-  providers: [ReportsQueries, ChartsQueries, EvidenceQueries, DeparturesQueries, TodoQueries, TraceQueries],
+  providers: [
+    ReportMaker,
+    ReportsQueries,
+    ChartsQueries,
+    EvidenceQueries,
+    DeparturesQueries,
+    TodoQueries,
+    TraceQueries,
+  ],
 })
 export class ReportsModule {}

@@ -3,17 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement.js';
-import { recyclerView, reportOf, type CircularityReport } from '../../domain/circularity-report.js';
+import type { CircularityReport } from '../../domain/circularity-report.js';
 import { coverageOf, onHandMg } from '../../domain/coverage.js';
-import { ladderOf } from '../../domain/ladder.js';
 import { mgToKg, safe } from '../../domain/quantities.js';
+import type { Period } from '../../domain/time.js';
 import { dryMg } from '../../domain/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { catalogue } from '../catalogue/index.js';
-import { PartiesQueries } from '../parties/index.js';
-import { cumulativeRows, oldestOnHandOn, reportRows, withoutAssayMg } from './report-rows.js';
+import { cumulativeRows, oldestOnHandOn, reportRows } from './report-rows.js';
+import { ReportMaker } from './report-maker.js';
 import { requirePeriod } from './period.js';
-import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import type { CoverageAnswer, CoverageQuery, PeriodQuery } from './report.dto.js';
 
 /** The circularity report and the coverage, from the running totals on one snapshot. */
@@ -22,7 +20,7 @@ export class ReportsQueries {
   constructor(
     private readonly database: Database,
     private readonly agreements: AgreementsQueries,
-    private readonly parties: PartiesQueries,
+    private readonly maker: ReportMaker,
   ) {}
 
   /** @throws NotFoundError; InputError where the period ends before it begins; DomainError `mass-too-large` */
@@ -30,34 +28,13 @@ export class ReportsQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
-      const report = await this.reportFor(manager, facts, { from, to });
-      return side === 'recycler' ? recyclerView(report) : report;
+      return this.maker.report(manager, { facts, side }, { from, to });
     });
   }
 
   /** The whole report, for who may see everything. */
-  async reportFor(
-    manager: EntityManager,
-    facts: AgreementFacts,
-    period: { from: string; to: string },
-  ): Promise<CircularityReport> {
-    const { id, reference, generatorId, recyclerId } = facts;
-    const rows = await reportRows(manager, { agreementId: id, generatorId }, period);
-    const ladder = ladderOf({
-      ...{ agreementId: id, generatorId, rows, rareEarths: catalogue.rareEarths },
-      cumulativeRows: await cumulativeRows(manager, id, period.to),
-      withoutAssayDryMg: await withoutAssayMg(manager, id, period),
-    });
-    const warnings = await reportWarnings(manager, facts, period);
-    const names = await this.parties.parties([generatorId, recyclerId], manager);
-    return reportOf(ladder, {
-      agreement: {
-        ...{ id, reference },
-        generator: names.get(generatorId)?.name ?? '',
-        recycler: names.get(recyclerId)?.name ?? '',
-      },
-      ...{ period, warnings, hasOpenWeights: leavesWeightsOpen(warnings) },
-    });
+  reportFor(manager: EntityManager, facts: AgreementFacts, period: Period): Promise<CircularityReport> {
+    return this.maker.report(manager, { facts, side: 'generator' }, period);
   }
 
   /** @throws NotFoundError; InputError where the period ends before it begins; DomainError `mass-too-large` */

@@ -1,6 +1,7 @@
 import { boundsMg, elementMassesMg } from '../../domain/composition.js';
 import type { OtherFeed, Residue, RunFacts, RunInput, RunOutput } from '../../domain/run.js';
 import { catalogue } from '../catalogue/index.js';
+import type { RunContext } from './run-context.js';
 import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow } from './run.entity.js';
 
 /** What a run is decided on besides its outputs, as it is stored. */
@@ -8,6 +9,7 @@ export interface RunParts {
   readonly inputs: readonly RunInputRow[];
   readonly feeds: readonly RunFeedRow[];
   readonly residues: readonly RunResidueRow[];
+  readonly context: RunContext;
 }
 
 /** A run that may not be in the books yet. */
@@ -17,15 +19,18 @@ export type DecidableRun = Omit<RunRow, 'entryId'>;
 export function factsOf(run: DecidableRun, parts: RunParts, outputs: readonly RunOutput[]): RunFacts {
   const { id: runId, siteId, partyId, kind, custodyModel, occurredOn: day, overrideReason } = run;
   return {
-    ...{ runId, siteId, partyId, kind, custodyModel, day, overrideReason, outputs },
-    inputs: parts.inputs.map(inputOf),
+    ...{ runId, siteId, partyId, kind, custodyModel, day, overrideReason, outputs, sides: parts.context.sides },
+    inputs: parts.inputs.map((row) => inputOf(row, parts.context)),
     otherFeed: parts.feeds.map(feedOf),
     residues: parts.residues.map(residueOf),
   };
 }
 
-function inputOf({ batchId, kind, contents, named, bounds }: RunInputRow): RunInput {
-  return { batchId, kind, drawn: contents, named: new Set(named), boundsMg: new Map(Object.entries(bounds ?? {})) };
+function inputOf({ batchId, kind, contents, named, bounds }: RunInputRow, context: RunContext): RunInput {
+  return {
+    ...{ batchId, kind, drawn: contents, named: new Set(named), boundsMg: new Map(Object.entries(bounds ?? {})) },
+    recoveredFor: context.recoveredFor.get(batchId) ?? new Set(),
+  };
 }
 
 export function feedOf({

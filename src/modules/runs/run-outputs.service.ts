@@ -5,7 +5,7 @@ import { elementMassesMg } from '../../domain/composition.js';
 import { DomainError } from '../../domain/errors.js';
 import { singleGroupHolding } from '../../domain/holding.js';
 import type { Posting } from '../../domain/ledger.js';
-import { decideRun, type RunDecision, type RunOutput } from '../../domain/run.js';
+import { decideRun, type RunDecision, type RunFacts, type RunOutput } from '../../domain/run.js';
 import {
   bornElements,
   bornHolding,
@@ -21,8 +21,10 @@ import {
   type OutputAssay,
   type OutputCorrections,
 } from '../batches/index.js';
+import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { Ledger } from '../ledger/index.js';
+import { contextOf } from './run-context.js';
 import { factsOf } from './run-facts.js';
 import { writeWarnings } from './run-rows.js';
 import { RunFeedRow, RunInputRow, RunOutputRow, RunResidueRow, RunRow } from './run.entity.js';
@@ -36,6 +38,12 @@ interface Again {
   readonly output: RunOutput;
 }
 
+/** A run as it is decided with what its outputs now hold. */
+interface Decided {
+  readonly facts: RunFacts;
+  readonly decision: RunDecision;
+}
+
 /** Decides runs again when their outputs are assayed anew. */
 @Injectable()
 export class RunOutputsService implements OnModuleInit {
@@ -43,6 +51,7 @@ export class RunOutputsService implements OnModuleInit {
     private readonly hooks: OutputAssayHooks,
     private readonly families: BatchFamilies,
     private readonly ledger: Ledger,
+    private readonly agreements: AgreementsQueries,
   ) {}
 
   onModuleInit(): void {
@@ -65,7 +74,7 @@ export class RunOutputsService implements OnModuleInit {
       throw new DomainError('batch-state', 'The run that made this batch was reversed.');
     }
     const outputs = await this.outputsOf(tx, run, family);
-    const decision = await this.decide(tx, run, outputs);
+    const { facts, decision } = await this.decide(tx, run, outputs);
     const ofOutputs = outputs.flatMap(({ family: own, ownMg }, index) =>
       this.families.corrections(own, bornHolding(decision.outputHoldings[index] ?? [], ownMg)),
     );
@@ -76,8 +85,7 @@ export class RunOutputsService implements OnModuleInit {
       );
     }
     const moved = [...ofOutputs, ...residueCorrections(decision, await this.bookedBy(tx, runId))];
-    const { partyId, occurredOn: day } = run;
-    const postings = [...moved, ...closingPostings({ runId, partyId, day }, moved)];
+    const postings = [...moved, ...closingPostings(facts, moved)];
     return { postings, subjectIds: [runId, ...batchesIn(postings)] };
   }
 
@@ -87,22 +95,23 @@ export class RunOutputsService implements OnModuleInit {
   }
 
   /** Decides the run with what its outputs now hold, and keeps what does not close in it. */
-  private async decide(tx: EntityManager, run: RunRow, outputs: readonly Again[]): Promise<RunDecision> {
+  private async decide(tx: EntityManager, run: RunRow, outputs: readonly Again[]): Promise<Decided> {
     const of = { where: { runId: run.id }, order: { ordinal: 'ASC' } } as const;
+    const inputs = await tx.find(RunInputRow, of);
     const parts = {
-      inputs: await tx.find(RunInputRow, of),
+      inputs,
       feeds: await tx.find(RunFeedRow, of),
       residues: await tx.find(RunResidueRow, of),
+      context: await contextOf(tx, this.agreements, inputs, run.occurredOn),
     };
-    const decision = decideRun(
-      factsOf(
-        run,
-        parts,
-        outputs.map(({ output }) => output),
-      ),
+    const facts = factsOf(
+      run,
+      parts,
+      outputs.map(({ output }) => output),
     );
+    const decision = decideRun(facts);
     await writeWarnings(tx, run, decision);
-    return decision;
+    return { facts, decision };
   }
 
   private async outputsOf(tx: EntityManager, run: RunRow, assayed?: Family): Promise<Again[]> {

@@ -22,14 +22,14 @@ export interface NewRunRows extends RunParts {
   readonly name: MadeUpName | null;
   readonly outputs: readonly RunOutputRow[];
   /** The agreements whose material went into it. */
-  readonly agreementIds: readonly string[];
+  readonly shares: readonly Pick<RunShareRow, 'agreementId' | 'recovered'>[];
 }
 
 const RUN_CODES = { entity: RunRow, scope: 'siteId', key: 'liveKey' } as const;
 
 /** @throws DomainError `code-taken` */
 export async function insertRun(tx: EntityManager, rows: NewRunRows): Promise<void> {
-  const { run, name, inputs, feeds, residues, outputs, agreementIds } = rows;
+  const { run, name, inputs, feeds, residues, outputs, shares } = rows;
   if (name) await insertUnderFreeNames(tx, RUN_CODES, [{ row: run, name }]);
   else {
     await orOnDuplicate(
@@ -45,7 +45,7 @@ export async function insertRun(tx: EntityManager, rows: NewRunRows): Promise<vo
   await insertAll(
     tx,
     RunShareRow,
-    agreementIds.map((agreementId) => ({ runId: run.id, agreementId })),
+    shares.map((share) => ({ runId: run.id, ...share })),
   );
 }
 

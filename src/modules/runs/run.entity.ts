@@ -1,6 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import {
   DayColumn,
+  FlagColumn,
   IdColumn,
   InstantColumn,
   IntegerColumn,
@@ -226,6 +227,10 @@ export class RunShareRow {
   @ManyToOne('agreement')
   @JoinColumn({ name: 'agreementId', foreignKeyConstraintName: 'FK_run_share_agreementId' })
   agreement?: object;
+
+  /** Whether all of the agreement's material that went in had been recovered before, so that what came out is recovered. */
+  @FlagColumn()
+  recovered: boolean;
 }
 
 /**

@@ -28,6 +28,7 @@ import { catalogue } from '../catalogue/index.js';
 import { Ledger, stockOf, type EntryRow } from '../ledger/index.js';
 import type { SiteFacts } from '../parties/index.js';
 import type { RunAnswer } from './run-answer.dto.js';
+import { contextOf, type RunContext } from './run-context.js';
 import { factsOf, type DecidableRun, type RunParts } from './run-facts.js';
 import { runFaults, weightsOf } from './run-input.js';
 import { insertRun, writeWarnings } from './run-rows.js';
@@ -95,7 +96,9 @@ export class RunsService {
       await this.store.requireForward(tx, batches, Date.parse(body.startedAt));
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
-      const closing = this.decide(facts, await this.draw(tx, facts, batches));
+      const draws = await this.draw(tx, facts, batches);
+      const rows = draws.map(({ row }) => row);
+      const closing = this.decide(facts, draws, await contextOf(tx, this.agreements, rows, moment.on));
       const run = await this.save(tx, closing, this.namesOf(facts, closing));
       return this.queries.answer(tx, caller, run);
     });
@@ -125,7 +128,7 @@ export class RunsService {
   }
 
   /** @throws DomainError `matter-created`, `not-segregated` */
-  private decide(facts: Case, draws: readonly Draw[]): Closing {
+  private decide(facts: Case, draws: readonly Draw[], context: RunContext): Closing {
     const { body, caller, site, moment, runId } = facts;
     const run = {
       ...{ id: runId, ...coded(body.code ?? ''), status: 'closed' as const, kind: body.kind },
@@ -137,6 +140,7 @@ export class RunsService {
       inputs: draws.map(({ row }) => row),
       feeds: feedRows(runId, body),
       residues: residueRows(runId, body),
+      context,
     };
     const made = body.outputs.map((output) => this.made(facts, output));
     const decision = decideRun(
@@ -191,13 +195,10 @@ export class RunsService {
     });
     await this.takeFrom(tx, entry, draws);
     const closed = { ...run, entryId: entry.id };
+    const drawn = agreementsIn(parts.inputs.map(({ contents }) => contents));
     await insertRun(tx, {
-      ...{
-        run: closed,
-        name: names.get(run.id) ?? null,
-        ...parts,
-        agreementIds: agreementsIn(parts.inputs.map(({ contents }) => contents)),
-      },
+      ...{ run: closed, ...parts },
+      shares: drawn.map((agreementId) => ({ agreementId, recovered: decision.recoveredFor.has(agreementId) })),
       outputs: made.map(({ output: { batchId, dryMg } }, ordinal) => ({ runId: run.id, batchId, ordinal, dryMg })),
     });
     await writeWarnings(tx, closed, decision);

@@ -90,6 +90,8 @@ function factsIn(values: RunValues, known: Known): RunFacts {
   return {
     ...{ runId: 'draft', siteId: values.siteId, partyId: 'draft', day: dayIn(values.occurredAt, known.zone) ?? '' },
     ...{ kind: values.kind, custodyModel: values.custodyModel, overrideReason: reason === '' ? null : reason },
+    // What a draft counts to in reports is not shown.
+    sides: new Map(),
     inputs: values.inputs.flatMap((input) => inputIn(input, known)),
     otherFeed: values.otherFeed.map(({ origin, dryKg, composition }) => {
       const dryMg = typedMg(dryKg);

@@ -1,0 +1,89 @@
+import type { EntityManager } from 'typeorm';
+import { listOf, runSql, runSums } from '../../database/index.js';
+import type { Measure } from '../../domain/ledger.js';
+import type { Day } from '../../domain/time.js';
+import type { UnassayedDay } from '../../domain/without-assay.js';
+import { readCounts } from '../ledger/index.js';
+
+/**
+ * What by-product of an agreement without an assay in force now has counted to, by the day of the posting. Parts that have an
+ * assay of their own are taken off what they are parts of, all the way that they came.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export async function unassayedDays(manager: EntityManager, agreementId: string, to: Day): Promise<UnassayedDay[]> {
+  const lines = await runSums<{ day: Day; counts: string; massMg: number }>(
+    manager,
+    `SELECT p."day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b JOIN "posting" p ON p."fromBatchId" = b."id"
+        AND p."commodity" = 'dry-mass' AND p."counts" <> '' AND p."agreementKey" = ?
+      WHERE b."agreementId" = ? AND b."kind" = 'by-product' AND b."assayId" IS NULL AND p."day" <= ?
+      GROUP BY p."day", p."counts" ORDER BY p."day", p."counts"`,
+    [agreementId, agreementId, to],
+  );
+  const days = lines.flatMap(({ day, counts, massMg }) =>
+    readCounts(counts).map(({ measure, sign }) => ({ day, measure, massMg: sign * massMg })),
+  );
+  return days.length === 0 ? days : [...days, ...(await assayedParts(manager, agreementId, to))];
+}
+
+/** A part with an assay of a batch without one. */
+interface Part {
+  readonly rootId: string;
+  readonly parentId: string;
+  readonly massMg: number;
+  /** Whether another party than the generator split it off, after it was sent and confirmed. */
+  readonly isLater: unknown;
+}
+
+/**
+ * The parts with an assay of batches without one: each takes its mass off what its family has generated, and where the recycler
+ * split it off, off what was sent and confirmed before.
+ */
+async function assayedParts(manager: EntityManager, agreementId: string, to: Day): Promise<UnassayedDay[]> {
+  const parts = await runSums<Part>(
+    manager,
+    `SELECT b."rootId", b."parentId", p."massMg",
+        CASE WHEN b."parentRelation" = 'split' AND p."partyId" <> b."partyId" THEN 1 ELSE 0 END AS "isLater"
+      FROM "batch" parent JOIN "batch" b ON b."parentId" = parent."id" AND b."assayId" IS NOT NULL AND b."status" <> 'void'
+        JOIN "posting" p ON p."toBatchId" = b."id" AND p."fromBatchId" = parent."id" AND p."commodity" = 'dry-mass'
+      WHERE parent."agreementId" = ? AND parent."kind" = 'by-product' AND parent."assayId" IS NULL`,
+    [agreementId],
+  );
+  if (parts.length === 0) return [];
+  const ways = await waysOf(manager, agreementId, [
+    ...new Set(parts.flatMap(({ rootId, parentId }) => [rootId, parentId])),
+  ]);
+  return parts.flatMap(({ rootId, parentId, massMg, isLater }) =>
+    ways
+      .filter(({ batchId, measure }) =>
+        measure === 'generated' ? batchId === rootId : batchId === parentId && Number(isLater) === 1,
+      )
+      .filter(({ day }) => day <= to)
+      .map(({ day, measure }) => ({ day, measure, massMg: -massMg })),
+  );
+}
+
+interface Way {
+  readonly batchId: string;
+  readonly day: Day;
+  readonly measure: Measure;
+}
+
+/** On which day batches were generated, sent and confirmed. */
+async function waysOf(manager: EntityManager, agreementId: string, batchIds: readonly string[]): Promise<Way[]> {
+  const lines = await runSql<{ batchId: string; day: Day; counts: string }>(
+    manager,
+    `SELECT p."fromBatchId" AS "batchId", p."day", p."counts" FROM "posting" p JOIN "entry" e ON e."id" = p."entryId"
+      WHERE p."fromBatchId" IN ${listOf(batchIds)} AND p."commodity" = 'dry-mass' AND p."agreementKey" = ?
+        AND e."kind" IN ('logged', 'stamped', 'dispatched', 'received') AND p."toBatchId" = p."fromBatchId"
+        AND NOT EXISTS (SELECT 1 FROM "entry" r WHERE r."reversesId" = e."id")`,
+    [...batchIds, agreementId],
+  );
+  return lines.flatMap(({ batchId, day, counts }) =>
+    readCounts(counts).flatMap(({ measure, sign }) =>
+      sign === 1 && WAY.has(measure) ? [{ batchId, day, measure }] : [],
+    ),
+  );
+}
+
+const WAY: ReadonlySet<Measure> = new Set(['generated', 'sent', 'confirmed']);
