@@ -8,6 +8,13 @@ export type HeadlineRow = Pick<
   'substitutedKg' | 'primaryConsumedKg' | 'primaryReplacementPct' | 'ceilingPct'
 >;
 
+export interface HeadlineWords {
+  /** How a mass is written; in kilograms and tonnes where nothing is said. */
+  readonly mass?: ((kg: number) => string) | undefined;
+  /** Whether the plant has charged no primary material in its books, and not stated that there was none. */
+  readonly lacksPrimary?: boolean;
+}
+
 /** Columns of figures side by side, so that a table fits on a page or a wide terminal. */
 const COLUMNS = 6;
 const DASH = '–';
@@ -52,7 +59,7 @@ export function headline(
   row: HeadlineRow | undefined,
   elementName: string,
   period: Period,
-  mass: (kg: number) => string = shownMass,
+  { mass = shownMass, lacksPrimary = false }: HeadlineWords = {},
 ): string {
   const when = periodText(period);
   if (!row) return `${when} the books of the loop hold no ${elementName}.`;
@@ -60,6 +67,7 @@ export function headline(
   const start = `${when} the loop made up for ${amount} ${elementName}`;
   if (row.primaryConsumedKg === null) return `${start}. Which share of the plant's use that is, the generator sees.`;
   if (row.primaryReplacementPct === null) return `${start}: the plant charged none.`;
+  if (lacksPrimary) return `${start}. Which share of the plant's use that is, is open: no primary material is booked.`;
   const share = `${start}: ${shownPct(row.primaryReplacementPct)} of what the plant used.`;
   if (row.ceilingPct === null) return `${share} How far recycling could reach is open: none was processed.`;
   const rest = row.primaryReplacementPct > row.ceilingPct ? '; the rest came out of stock' : '';
@@ -116,7 +124,9 @@ export function reportText(report: CircularityReport, subject: { element: string
   const row = subject ? report.elements.find(({ element }) => element === subject.element) : report.total;
   const { agreement, period } = report;
   const lines = [
-    headline(row, subject?.name ?? report.total.elements, period),
+    headline(row, subject?.name ?? report.total.elements, period, {
+      lacksPrimary: report.warnings.some(({ code }) => code === 'no-primary-booked'),
+    }),
     '',
     `Agreement ${agreement.reference}: ${agreement.generator} and ${agreement.recycler}`,
     `Period ${period.from} to ${period.to}; boundary: ${report.boundary}; basis: ${report.basis}; method: ${report.method}; data: ${report.dataState}`,

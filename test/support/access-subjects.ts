@@ -37,6 +37,15 @@ const SUBJECTS = {
     },
   },
 
+  statement: {
+    make: async (stage) => {
+      const { plant } = stage.world;
+      const body = { from: '2026-01-01', to: '2026-01-31', reason: 'All of it was recycled.' };
+      const statementId = await stage.posted(`/parties/${plant.id}/no-primary-statements`, body, plant.admin);
+      return { ids: { id: plant.id, statementId } };
+    },
+  },
+
   byProduct: { make: async ({ shipping }) => ({ ids: { id: (await shipping.drum()).id } }) },
   assay: {
     make: async ({ shipping }) => {

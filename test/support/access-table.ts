@@ -77,6 +77,12 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'PATCH /sites/{id}': { may: KEEPERS, on: { site: ['yes', 'no', ONLY_PLATFORM] } },
   'GET /parties/{id}/users': { may: ['platform-admin', ...MEMBERS], on: { party: ['yes', 'no', ONLY_PLATFORM] } },
   'POST /parties/{id}/users': { may: KEEPERS, on: { party: ['yes', 'no', ONLY_PLATFORM] } },
+  'GET /parties/{id}/no-primary-statements': { may: MEMBERS, on: { party: ['yes', 'no', 'no'] } },
+  'POST /parties/{id}/no-primary-statements': {
+    may: ['admin', 'sustainability'],
+    on: { party: ['yes', 'no', 'no'] },
+  },
+  'GET /parties/{id}/no-primary-statements/{statementId}': { may: MEMBERS, on: { statement: ['yes', 'no', 'no'] } },
   'GET /users/{id}': { may: ['platform-admin', ...MEMBERS], on: { person: ['yes', 'no', ONLY_PLATFORM] } },
   'PATCH /users/{id}': { may: KEEPERS, on: { person: ['yes', 'no', ONLY_PLATFORM] } },
 

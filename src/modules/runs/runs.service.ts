@@ -197,7 +197,7 @@ export class RunsService {
     const closed = { ...run, entryId: entry.id };
     const drawn = agreementsIn(parts.inputs.map(({ contents }) => contents));
     await insertRun(tx, {
-      ...{ run: closed, ...parts },
+      ...{ run: closed, name: names.get(run.id) ?? null, ...parts },
       shares: drawn.map((agreementId) => ({ agreementId, recovered: decision.recoveredFor.has(agreementId) })),
       outputs: made.map(({ output: { batchId, dryMg } }, ordinal) => ({ runId: run.id, batchId, ordinal, dryMg })),
     });

@@ -27,14 +27,14 @@ const WITHOUT_ASSAY = 'withoutAssayDryKg';
 /** A mass of the report, leading to the entries that it is made of. What is unknown has none. */
 export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElement {
   const { circularity } = useMessages();
-  const { agreementId, from, to } = of;
+  const { agreementId, to } = of;
   const figure = figureOf(field);
   const mark = month === undefined ? { 'data-figure': field } : { 'data-month': `${month} ${field}` };
   const mass = <Mass kg={kg} {...mark} />;
   if (kg === null || kg === undefined) return mass;
   if (field === WITHOUT_ASSAY && kg > 0) {
     return (
-      <TextLink to="/batches" search={{ ...BATCHES_WITHOUT_ASSAY, agreementId, from, to }} className={classes.figure}>
+      <TextLink to="/batches" search={{ ...BATCHES_WITHOUT_ASSAY, agreementId, to }} className={classes.figure}>
         <span className="visually-hidden">{circularity.batchesWithoutAssay} </span>
         {mass}
       </TextLink>

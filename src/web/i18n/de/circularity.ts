@@ -18,18 +18,28 @@ function when(period: Period): string {
   return texts[periodShape(period)]();
 }
 
+/** Den Zeitraum nennt der Satz des Dienstes. */
+function longerPeriod(message: string): string {
+  const [from, to] = message.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
+  if (from === undefined || to === undefined) return '';
+  return ` Vom ${shownDay(from, LOCALE)} bis ${shownDay(to, LOCALE)} passt es.`;
+}
+
 const withComma = (figure: string): string => figure.replace('.', ',');
 
 /** Dieselben Fälle wie der englische Satz, mit denselben Ziffern. */
 const inMetric = (kg: number): string => (kg === 0 ? '0 kg' : withComma(shownMass(kg)));
 
-const headline: typeof english.headline = (row, elementName, period, mass = inMetric) => {
+const headline: typeof english.headline = (row, elementName, period, words = {}) => {
+  const mass = words.mass ?? inMetric;
   if (!row) return `${when(period)} kommt ${elementName} in den Büchern des Kreislaufs nicht vor.`;
   const amount = mass(row.substitutedKg ?? 0);
   const start = `${when(period)} ersetzte der Kreislauf ${amount} ${elementName} aus dem Bergbau`;
   if (row.primaryConsumedKg === null)
     return `${start}. Welcher Anteil am Verbrauch des Werks das ist, sieht der Erzeuger.`;
   if (row.primaryReplacementPct === null) return `${start}: Das Werk hat davon nichts eingesetzt.`;
+  if (words.lacksPrimary)
+    return `${start}. Welcher Anteil am Verbrauch des Werks das ist, ist offen: Primärmaterial ist nicht gebucht.`;
   const share = `${start}: ${withComma(shownPct(row.primaryReplacementPct))} dessen, was das Werk verbrauchte.`;
   if (row.ceilingPct === null)
     return `${share} Wie weit Recycling reichen könnte, ist offen: Verarbeitet wurde nichts.`;
@@ -53,6 +63,8 @@ export const circularity: typeof english = {
     primaryConsumedKg: 'Primärmaterial eingesetzt',
     measurementDifferenceKg: 'Messdifferenz',
     unaccountedKg: 'Ungeklärt',
+    originUnknownKg: 'Ungeklärter Herkunft',
+    intermediateKg: 'Noch nicht zurückgewonnene Zwischenprodukte',
     recoveryPct: 'Rückgewinnung',
     closedLoopReturnPct: 'Rückkehr in den Kreislauf',
     recycledSharePct: 'Rezyklatanteil',
@@ -95,17 +107,61 @@ export const circularity: typeof english = {
   warningTitles: {
     'missing-assay': 'Analysen fehlen',
     'stock-drawn-down': 'Bestand wurde abgebaut',
+    'out-of-step': 'Rückgewinnung passt nicht zum Zeitraum',
+    'no-primary-booked': 'Kein Primärmaterial ist gebucht',
     estimated: 'Gewichte sind geschätzt',
     'in-dispute': 'Gewichte sind strittig',
     'open-balance': 'Eine Bilanz ist offen',
     'element-not-assayed': 'Ein Element wurde nicht analysiert',
     'matter-created': 'Mehr kam heraus, als hineinging',
   },
+  withoutAssay: {
+    generatedDryKg: '… davon angefallen',
+    reusedDryKg: '… davon im Prozess wiederverwendet',
+    sentDryKg: '… davon versandt',
+    confirmedDryKg: '… davon bestätigt',
+    leakedDryKg: '… davon auf anderem Weg abgegangen',
+    onHandDryKg: '… davon am Ende am Lager',
+  },
+  afterRecovery: {
+    title: 'Nach der Rückgewinnung',
+    note: 'Wohin ging, was aus den Nebenprodukten gemacht wurde. Jede Liste geht auf das Milligramm auf; wer die anderen sind, steht nirgends.',
+    recycler: 'Beim Recycler',
+    processors: 'Bei Verarbeitern und im Werk',
+    terms: {
+      madeKg: 'Hergestellt',
+      returnedKg: 'Zurückgekehrt',
+      toOthersKg: 'An andere',
+      soldOrDisposedKg: 'Verkauft oder entsorgt',
+      stockDifferenceKg: 'Bestandsdifferenzen',
+      wayDifferenceKg: 'Differenzen unterwegs',
+      lostLaterKg: 'In späteren Stufen verloren',
+      straightKg: 'Geradewegs ins Werk',
+      sentOnKg: 'Ins Werk weitergesandt',
+      lostKg: 'In anderen Läufen verloren',
+      differenceKg: 'Differenzen',
+      stockIncreaseKg: 'Bestandszunahme',
+    },
+  },
+  periodOpen: 'Der Zeitraum ist noch nicht zu Ende: Die Zahlen sind die bisherigen.',
+  incomplete: (ratios) =>
+    `Unvollständig, weil mehr als 1 % der Trockenmasse dahinter keine Analyse hat: ${ratios.join(', ')}.`,
+  noPrimary: {
+    title: 'Gab es gar kein Primärmaterial?',
+    meaning:
+      'Buchen Sie, was das Werk außer Rezyklat eingesetzt hat, oder erklären Sie hier, dass es in diesem Zeitraum kein Primärmaterial eingesetzt hat. Ein Einsatz von Primärmaterial darin macht die Erklärung nichtig.',
+    reason: 'Grund',
+    submit: 'Erklären, dass es keines gab',
+  },
   warningTexts: {
     'missing-assay': () =>
-      'Nebenprodukt des Zeitraums hat keine Analyse: was es enthält, steht in keiner Zahl eines Elements.',
+      'Nebenprodukt in den Zahlen hat keine Analyse: was es enthält, steht in keiner Zahl eines Elements. Wie viel es auf jeder Sprosse ist, steht bei der Trockenmasse.',
     'stock-drawn-down': (element) =>
       `Ersetzt wurde mehr${element && ` ${element}`}, als der Zeitraum höchstens hergibt: es kam aus früherem Bestand.`,
+    'out-of-step': (element, message) =>
+      `${element || 'Die Seltenen Erden zusammen'}: Was zurückgewonnen wurde, gehört nicht zu dem, was der Zeitraum verarbeitet hat; eine Rückgewinnung wird nicht genannt.${longerPeriod(message)}`,
+    'no-primary-booked': () =>
+      'Das Werk hat im Zeitraum Material eingesetzt, und nichts davon ist primär: Entweder ist das Primärmaterial noch nicht gebucht, oder es ist zu erklären, dass es keines gab.',
     estimated: () => 'Diese Gewichte sind geschätzt, bis der Recycler wiegt.',
     'in-dispute': () => 'Bis beide Seiten sich geeinigt haben, zählt das empfangene Gewicht.',
     'open-balance': (element) =>
@@ -149,7 +205,9 @@ export const circularity: typeof english = {
     residue: 'Rückstände',
     unaccounted: 'Ungeklärt',
     'mass-change': 'Massenänderung',
+    'to-others': 'An andere',
     'sold-elsewhere': 'Anderweitig verkauft',
+    disposed: 'Entsorgt',
     'plant-stock': 'Bestand im Werk',
     'recycler-stock': 'Bestand beim Recycler',
     'process-stock': 'Zwischenprodukte',

@@ -16,6 +16,8 @@ const figures: Readonly<Record<ReportField, string>> = {
   primaryConsumedKg: 'Primary material consumed',
   measurementDifferenceKg: 'Measurement difference',
   unaccountedKg: 'Unaccounted for',
+  originUnknownKg: 'Of unknown origin',
+  intermediateKg: 'Unrecovered intermediates',
   recoveryPct: 'Recovery',
   closedLoopReturnPct: 'Closed-loop return',
   recycledSharePct: 'Recycled share',
@@ -36,7 +38,7 @@ const notes: Readonly<Partial<Record<ReportField, string>>> = {
   recycledSharePct: 'Recycled of all that the plant used',
 };
 
-const mass: Readonly<Record<keyof ReportMass, string>> = {
+const mass: Readonly<Record<Exclude<keyof ReportMass, 'withoutAssay'>, string>> = {
   generatedDryKg: 'Generated',
   reusedInProcessDryKg: 'Reused in process',
   sentDryKg: 'Sent',
@@ -61,6 +63,8 @@ const mass: Readonly<Record<keyof ReportMass, string>> = {
 const warningTitles: Readonly<Record<string, string>> = {
   'missing-assay': 'Assays are missing',
   'stock-drawn-down': 'Stock was drawn down',
+  'out-of-step': 'Recovery is out of step',
+  'no-primary-booked': 'No primary material is booked',
   estimated: 'Weights are estimated',
   'in-dispute': 'Weights are in dispute',
   'open-balance': 'A balance is open',
@@ -69,7 +73,38 @@ const warningTitles: Readonly<Record<string, string>> = {
 };
 
 /** The service says in English what a warning means; another language says it by the warning's code. */
-const warningTexts: Readonly<Record<string, (element: string) => string>> = {};
+const warningTexts: Readonly<Record<string, (element: string, message: string) => string>> = {};
+
+const withoutAssay: Readonly<Record<keyof ReportMass['withoutAssay'], string>> = {
+  generatedDryKg: '… of it generated',
+  reusedDryKg: '… of it reused in process',
+  sentDryKg: '… of it sent',
+  confirmedDryKg: '… of it confirmed',
+  leakedDryKg: '… of it left another way',
+  onHandDryKg: '… of it on hand at the end',
+};
+
+/** What becomes of what was recovered. */
+const afterRecovery = {
+  title: 'After recovery',
+  note: 'Where what was made of the by-products went. Each list adds up to the milligram; who the others are is not told.',
+  recycler: 'At the recycler',
+  processors: 'At processors and the plant',
+  terms: {
+    madeKg: 'Made',
+    returnedKg: 'Returned',
+    toOthersKg: 'To others',
+    soldOrDisposedKg: 'Sold or disposed of',
+    stockDifferenceKg: 'Stock differences',
+    wayDifferenceKg: 'Differences on the way',
+    lostLaterKg: 'Lost in later stages',
+    straightKg: 'Straight to the plant',
+    sentOnKg: 'Sent on to the plant',
+    lostKg: 'Lost in other runs',
+    differenceKg: 'Differences',
+    stockIncreaseKg: 'Increase of stock',
+  } as Readonly<Record<string, string>>,
+};
 
 /** Of the picture of the loop, what is no rung: losses and stocks. */
 const flowNodes: Readonly<Record<string, string>> = {
@@ -80,7 +115,9 @@ const flowNodes: Readonly<Record<string, string>> = {
   residue: 'Residues',
   unaccounted: 'Unaccounted for',
   'mass-change': 'Change of mass',
+  'to-others': 'To others',
   'sold-elsewhere': 'Sold elsewhere',
+  disposed: 'Disposed of',
   'plant-stock': 'Stock at the plant',
   'recycler-stock': 'Stock at the recycler',
   'process-stock': 'Intermediates',
@@ -95,6 +132,18 @@ export const circularity = {
   notes,
   mass,
   warningTitles,
+  withoutAssay,
+  afterRecovery,
+  periodOpen: 'The period is not over: its figures are those so far.',
+  incomplete: (ratios: readonly string[]) =>
+    `Incomplete, since more than 1 % of the dry mass behind it has no assay: ${ratios.join(', ')}.`,
+  noPrimary: {
+    title: 'Was there no primary material at all?',
+    meaning:
+      'Book what the plant charged besides recycled material, or state here that it charged no primary material in this period. A primary charge in it makes the statement void.',
+    reason: 'Reason',
+    submit: 'State that there was none',
+  },
   warningTexts,
   agreement: 'Agreement',
   element: 'Element',

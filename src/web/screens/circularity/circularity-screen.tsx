@@ -10,16 +10,18 @@ import { DRY_MASS } from '../../../domain/holding.js';
 import type { Period } from '../../../domain/time.js';
 import { useAgreements } from '../../api/agreements.js';
 import { api, type Schemas } from '../../api/client.js';
-import { useMassUnit } from '../../app/settings.js';
+import { useLanguage, useMassUnit } from '../../app/settings.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { useMassText } from '../../units/mass.js';
+import { AfterRecoverySection } from './after-recovery.js';
 import classes from './circularity.module.css';
 import { colourOf } from './colours.js';
 import { downloadCsv } from './csv.js';
+import { Doubts, NO_PRIMARY } from './doubts.js';
 import { BasisSection, DrySection, Warnings } from './evidence.js';
 import { FlowsSection } from './flows.js';
 import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
@@ -147,11 +149,12 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
 
 function CsvButton({ query }: { readonly query: Period & { readonly agreementId: string } }): ReactElement {
   const { circularity, shell } = useMessages();
+  const [language] = useLanguage();
   const [isBusy, setBusy] = useState(false);
   const download = async (): Promise<void> => {
     setBusy(true);
     try {
-      await downloadCsv(query);
+      await downloadCsv({ ...query, locale: language });
     } catch (error) {
       notifications.show({
         color: 'red',
@@ -189,6 +192,7 @@ function Report({ report, element, query }: ReportProps): ReactElement {
   const mass = unit === 'kg' ? undefined : massText;
   const row = element === TOTAL ? report.total : report.elements.find((one) => one.element === element);
   const name = elements[element] ?? element;
+  const lacksPrimary = report.warnings.some(({ code }) => code === NO_PRIMARY);
   const colour = colourOf(element);
   const of = { agreementId: report.agreement.id, ...report.period, element };
   return (
@@ -196,10 +200,11 @@ function Report({ report, element, query }: ReportProps): ReactElement {
       <Paper withBorder p="lg" className={classes.headline} style={{ '--element': colour }}>
         <Group justify="space-between" align="flex-start" gap="md">
           <Text fz={{ base: 'lg', md: 'xl' }} fw={600} lh={1.4} maw={820} flex="1 1 400px" role="status">
-            {unbroken(circularity.headline(row, name, report.period, mass))}
+            {unbroken(circularity.headline(row, name, report.period, { mass, lacksPrimary }))}
           </Text>
           <StatusTag status={report.dataState} />
         </Group>
+        <Doubts report={report} row={row} />
       </Paper>
       <ReplacementSection row={row} colour={colour} />
       <LadderSection {...{ row, colour, name, of }} />
@@ -209,6 +214,7 @@ function Report({ report, element, query }: ReportProps): ReactElement {
         <RatiosSection row={row} />
         <BetweenSection row={row} of={of} />
       </SimpleGrid>
+      <AfterRecoverySection row={row} />
       <Warnings warnings={report.warnings} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <DrySection mass={report.mass} of={{ ...of, element: DRY_MASS }} />

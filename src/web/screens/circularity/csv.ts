@@ -4,6 +4,8 @@ interface ReportQuery {
   readonly agreementId: string;
   readonly from: string;
   readonly to: string;
+  /** Whose spreadsheet program is to read it. */
+  readonly locale: 'en' | 'de';
 }
 
 /** Saves the report as the service writes it for a spreadsheet. Throws with the service's sentence where it is refused. */

@@ -21,8 +21,11 @@ const MASSES = [
   ] as const),
   ...(['openingOnHandDryKg', 'countedDownDryKg', 'countedUpDryKg', 'ownDifferenceDryKg'] as const),
   ...(['recyclerCountedDownDryKg', 'recyclerCountedUpDryKg'] as const),
-  ...(['carvedOutDryKg', 'breachDryKg', 'onHandDryKg', 'withoutAssayDryKg', 'recycledSoldElsewhereDryKg'] as const),
+  ...(['carvedOutDryKg', 'breachDryKg', 'recycledSoldElsewhereDryKg', 'onHandDryKg', 'withoutAssayDryKg'] as const),
 ] satisfies (keyof ReportMass)[];
+const WITHOUT_ASSAY = [
+  ...(['generatedDryKg', 'reusedDryKg', 'sentDryKg', 'confirmedDryKg', 'leakedDryKg', 'onHandDryKg'] as const),
+] satisfies (keyof ReportMass['withoutAssay'])[];
 const COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const satisfies (keyof ReportMass)[];
 
 /** What a reader has to know before using the figures. */
@@ -58,7 +61,7 @@ export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): Rea
             )}
             {': '}
             <span lang={language === 'en' || circularity.warningTexts[code] ? undefined : 'en'}>
-              {circularity.warningTexts[code]?.(element ?? '') ?? message}
+              {circularity.warningTexts[code]?.(element ?? '', message) ?? message}
             </span>
           </li>
         ))}
@@ -83,6 +86,13 @@ export function DrySection({
           ...MASSES.map(
             (field) =>
               [circularity.mass[field], <FigureMass key={field} field={field} kg={mass[field]} of={of} />] as const,
+          ),
+          ...WITHOUT_ASSAY.filter((field) => mass.withoutAssay[field] !== 0).map(
+            (field) =>
+              [
+                circularity.withoutAssay[field],
+                <Mass key={field} kg={mass.withoutAssay[field]} data-figure={`withoutAssay ${field}`} />,
+              ] as const,
           ),
         ]}
       />

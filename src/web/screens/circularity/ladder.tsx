@@ -31,6 +31,8 @@ const BETWEEN = [
   'measurementDifferenceKg',
   'processedKg',
   'unaccountedKg',
+  'intermediateKg',
+  'originUnknownKg',
   'otherRecycledConsumedKg',
   'primaryConsumedKg',
 ] as const satisfies readonly ReportField[];
