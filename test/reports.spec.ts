@@ -48,7 +48,7 @@ describe('reports', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       period: { from: '2027-03-01', to: '2027-03-31' },
-      ...{ basis: 'metal', method: 'ladder/1', dataState: 'provisional' },
+      ...{ basis: 'metal', method: 'ladder/2', dataState: 'provisional' },
       mass: {
         ...{ generatedDryKg: 1760, reusedInProcessDryKg: 100, sentDryKg: 0, leakedDryKg: 50, carvedOutDryKg: 20 },
         ...{ breachDryKg: 30, onHandDryKg: 1610, withoutAssayDryKg: 880, coveragePct: 0 },

@@ -13,7 +13,7 @@ describe('runs, one after the other', () => {
   const batch = (id: string | undefined) => read(`/batches/${id}`, desk.world.recycler.operator);
   const draw = (id: string | undefined, dryKg?: number) => [{ batchId: id, ...(dryKg ? { dryKg } : {}) }];
 
-  it('recover once, however many stages there are, and take back what a recycling run draws again', async () => {
+  it('recover once, however many stages there are, and nothing again of what was recovered before', async () => {
     const recovered = () => desk.measured('recovered', desk.agreementA, 'Nd');
     const { id } = await desk.swarf(desk.world.plant, 100, { Nd: 30 });
     // 30 kg Nd become 60 kg of carbonate with 48 % Nd, 28.8 kg: half-way, and so not yet recovered.
@@ -33,19 +33,26 @@ describe('runs, one after the other', () => {
       outputs: [output('Nd2O3', 34, { Nd: 81 })],
     });
     expect(await recovered()).toBe(28);
-    // Recycled again: 27.54 kg go in, 33 kg with 80 %, 26.4 kg, come out: 28 - 27.54 + 26.4 = 26.86 kg.
+    // Recycled again: 27.54 kg go in, 33 kg with 80 %, 26.4 kg, come out. All of it was recovered before, so it counts nothing.
     const fourth = await desk.closed({
       inputs: draw(third.outputs[0]?.id),
       outputs: [output('Nd2O3', 33, { Nd: 80 })],
     });
-    expect(await recovered()).toBe(26.86);
+    expect(await recovered()).toBe(28);
     // Swarf stays pre-consumer and its agreement's, however often it goes round.
     expect(fourth.outputs[0]).toMatchObject({
       attribution: [{ agreementId: desk.agreementA, origin: 'pre-consumer', elements: { Nd: { kg: 26.4 } } }],
     });
     const query = `agreementId=${desk.agreementA}&from=2027-01-01&to=2027-12-31`;
     const report = (await desk.app.get(`/reports/circularity?${query}`, desk.world.plant.analyst)).body;
-    expect(report.elements[0]).toMatchObject({ element: 'Nd', processedKg: 30, recoveredKg: 26.86 });
+    expect(report.elements[0]).toMatchObject({ element: 'Nd', processedKg: 30, recoveredKg: 28 });
+    // 28 of 30 kg; the two stages after it lost 0.46 and 1.14 kg.
+    expect(report.elements[0]).toMatchObject({ recoveryPct: 93.3333, intermediateKg: 0 });
+    expect(report.elements[0].afterRecovery.recycler).toMatchObject({
+      madeKg: 28,
+      lostLaterKg: 1.6,
+      stockIncreaseKg: 26.4,
+    });
     // What is missing along the way: 1.2 + 0.8 + 0.46 + 1.14 kg.
     expect(report.elements[0].unaccountedKg).toBe(3.6);
   });

@@ -7,7 +7,6 @@ import {
   type ReportHead,
   reportOf,
 } from './circularity-report.js';
-import { csvOf } from './csv.js';
 import { DRY_MASS } from './holding.js';
 import { ladderOf } from './ladder.js';
 import type { Measure } from './ledger.js';
@@ -212,39 +211,6 @@ describe('reportCsv', () => {
     expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toContain(
       `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25,`,
     );
-  });
-});
-
-describe('csvOf', () => {
-  it.each([
-    ['plain', 'plain'],
-    ['a,b', '"a,b"'],
-    ['say "so"', '"say ""so"""'],
-    ['two\r\nlines', '"two\r\nlines"'],
-    ['=SUM(A1)', "'=SUM(A1)"],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@cmd', "'@cmd"],
-    ['=1,2', '"\'=1,2"'],
-    ['\t=1', "'\t=1"],
-    ['Magnete & Söhne', 'Magnete & Söhne'],
-    [-1.5, '-1.5'],
-    [0.000001, '0.000001'],
-    [null, ''],
-    ['', ''],
-  ])('writes %j as %j', (value, text) => {
-    expect(csvOf([[value, 0]])).toBe(`${text},0\r\n`);
-  });
-
-  it.each([
-    ['a;b', '"a;b"'],
-    ['a,b', 'a,b'],
-    ['=1;2', '"\'=1;2"'],
-    ['-1', "'-1"],
-    [-1.5, '-1,5'],
-    [1200.000001, '1200,000001'],
-  ])('writes %j for a German program as %j', (value, text) => {
-    expect(csvOf([[value, 0]], 'de')).toBe(`\uFEFF${text};0\r\n`);
   });
 });
 

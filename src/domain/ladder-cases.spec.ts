@@ -95,6 +95,16 @@ describe('the ladder of the worked plant example', () => {
     expect(row.pct.ceiling).toBe(16.7325);
   });
 
+  it('warns of a drawn-down stock by the exact figures, not by those that are printed', () => {
+    // Headline 50.00001 % and ceiling 50 %: both are printed as 50.
+    const rows = [total('generated', 'Nd', 500), total('processed', 'Nd', 500), total('recovered', 'Nd', 500)];
+    const charged = [total('consumed', 'Nd', 500.0001), primary('Nd', 499.9999)];
+    const { elements, warnings } = ladder([...rows, ...charged]);
+    expect(elements[0]?.pct).toMatchObject({ primaryReplacement: 50, ceiling: 50 });
+    expect(warnings.map(({ code }) => code)).toEqual(['stock-drawn-down', 'stock-drawn-down']);
+    expect(ladder([...rows, total('consumed', 'Nd', 500), primary('Nd', 500)]).warnings).toEqual([]);
+  });
+
   it('warns where the headline is above the ceiling, for the element and for the rare earths', () => {
     const { warnings } = ladder([...plant, total('consumed', 'Nd', 100, { usabilityPpm: 970_000 })]);
     // Headline 275.48 / 897; ceiling 200 x 0.92 x 0.97 / 897.

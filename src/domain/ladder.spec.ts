@@ -106,16 +106,6 @@ describe('ladderOf', () => {
     expect(row.massMg.originUnknown).toBe(25_000_000);
   });
 
-  it('warns of a drawn-down stock by the exact figures, not by those that are printed', () => {
-    // Headline 50.00001 % and ceiling 50 %: both are printed as 50.
-    const rows = [total('generated', 'Nd', 500), total('processed', 'Nd', 500), total('recovered', 'Nd', 500)];
-    const charged = [total('consumed', 'Nd', 500.0001), primary('Nd', 499.9999)];
-    const { elements, warnings } = ladder([...rows, ...charged]);
-    expect(elements[0]?.pct).toMatchObject({ primaryReplacement: 50, ceiling: 50 });
-    expect(warnings.map(({ code }) => code)).toEqual(['stock-drawn-down', 'stock-drawn-down']);
-    expect(ladder([...rows, total('consumed', 'Nd', 500), primary('Nd', 500)]).warnings).toEqual([]);
-  });
-
   it('names the ratios of which more than 1 % of the dry mass has no assay', () => {
     const of = (confirmedMg: number, generatedMg: number): readonly string[] => {
       const rows = [total('generated', DRY_MASS, 100), total('confirmed', DRY_MASS, 100), total('generated', 'Nd', 30)];

@@ -7,7 +7,6 @@ import { countedDays, figureMg, isOfOthers } from '../../domain/figures.js';
 import type { Posting } from '../../domain/ledger.js';
 import { mgToKg, safe } from '../../domain/quantities.js';
 import { idBehind } from '../../domain/sight.js';
-import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { SightQueries } from '../corrections/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
@@ -31,7 +30,6 @@ interface Found {
 export class EvidenceQueries {
   constructor(
     private readonly database: Database,
-    private readonly agreements: AgreementsQueries,
     private readonly visibility: BatchVisibility,
     private readonly sights: SightQueries,
     private readonly ledger: Ledger,
@@ -48,7 +46,7 @@ export class EvidenceQueries {
     const { agreementId, from, to, element, figure } = query;
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
-      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { facts, side } = await this.maker.seenBy(caller, agreementId, manager);
       const eyes = await this.visibility.eyesOf(caller, manager);
       const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
       const head = { agreementId, period: { from, to }, element, figure, dataState, mass, warnings };

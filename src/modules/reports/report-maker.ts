@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../../common/index.js';
+import { Clock, type Caller } from '../../common/index.js';
 import type { AgreementFacts } from '../../domain/agreement.js';
 import { recyclerView, reportOf, type CircularityReport, type ReportWarning } from '../../domain/circularity-report.js';
 import { chargedNoPrimary, isOver } from '../../domain/data-state.js';
@@ -10,6 +10,7 @@ import { ladderOf, type Ladder } from '../../domain/ladder.js';
 import { localDay, type Day, type Period } from '../../domain/time.js';
 import type { TotalRow } from '../../domain/totals.js';
 import { withoutAssayOf, type UnassayedDay } from '../../domain/without-assay.js';
+import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { NoPrimaryStatementsService } from '../charges/index.js';
 import { PartiesQueries } from '../parties/index.js';
@@ -43,9 +44,16 @@ const NO_PRIMARY: ReportWarning = {
 export class ReportMaker {
   constructor(
     private readonly clock: Clock,
+    private readonly agreements: AgreementsQueries,
     private readonly parties: PartiesQueries,
     private readonly statements: NoPrimaryStatementsService,
   ) {}
+
+  /** An agreement as a caller sees it. @throws NotFoundError where the caller does not */
+  async seenBy(caller: Caller, agreementId: string, manager: EntityManager): Promise<Seen> {
+    const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+    return { facts, side };
+  }
 
   async report(manager: EntityManager, seen: Seen, period: Period): Promise<CircularityReport> {
     const { id, generatorId } = seen.facts;
