@@ -11,7 +11,7 @@ import { DRY_MASS } from './holding.js';
 import { ladderOf } from './ladder.js';
 import type { Measure } from './ledger.js';
 import { reportCsv } from './report-csv.js';
-import { headline, reportText } from './report-text.js';
+import { reportText } from './report-text.js';
 import type { TotalRow } from './totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
@@ -211,64 +211,6 @@ describe('reportCsv', () => {
     expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toContain(
       `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25,`,
     );
-  });
-});
-
-describe('headline', () => {
-  const year = head.period;
-  const row = { substitutedKg: 178.5, primaryConsumedKg: 655.6, primaryReplacementPct: 21.4003, ceilingPct: 24.1002 };
-
-  it('says what the loop made up for, and how far it could reach', () => {
-    expect(headline(report().elements[0], 'neodymium', year)).toBe(
-      'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium: 21.4 % of what the plant used. Recycling every by-product would reach at most 24.1 %.',
-    );
-  });
-
-  it.each([
-    [{ from: '2026-03-01', to: '2026-03-31' }, 'In March 2026 '],
-    [{ from: '2024-02-01', to: '2024-02-29' }, 'In February 2024 '],
-    [{ from: '2026-02-01', to: '2026-03-31' }, 'From 2026-02-01 to 2026-03-31 '],
-    [{ from: '2026-03-01', to: '2026-03-30' }, 'From 2026-03-01 to 2026-03-30 '],
-    [{ from: '2026-03-05', to: '2026-03-05' }, 'On 2026-03-05 '],
-    [{ from: '2026-01-01', to: '2027-12-31' }, 'From 2026-01-01 to 2027-12-31 '],
-  ])('names the period %j', (period, start) => {
-    expect(headline(row, 'neodymium', period)).toContain(`${start}the loop made up for 178.5 kg`);
-  });
-
-  it.each([
-    [12_345.678, '12.3 t'],
-    [9_999.95, '10000.0 kg'],
-    [10.05, '10.1 kg'],
-    [1.0005, '1.001 kg'],
-    [0.000001, '0.000001 kg'],
-  ])('shows %d kg as %s', (substitutedKg, text) => {
-    expect(headline({ ...row, substitutedKg }, 'neodymium', year)).toContain(`made up for ${text} of`);
-  });
-
-  it('rounds percentages half up by their digits, and shows small ones', () => {
-    const share = (primaryReplacementPct: number) => headline({ ...row, primaryReplacementPct }, 'neodymium', year);
-    expect(share(1.45)).toContain(': 1.5 % of');
-    expect(share(8.35)).toContain(': 8.4 % of');
-    expect(share(0.0123)).toContain(': 0.0123 % of');
-    expect(share(0)).toContain(': 0.0 % of');
-  });
-
-  it('says why a figure is missing', () => {
-    const start = 'In 2026 the loop made up for 178.5 kg of fresh-mined neodymium';
-    expect(headline(recyclerView(report()).elements[0], 'neodymium', year)).toBe(
-      `${start}. Which share of the plant's use that is, the generator sees.`,
-    );
-    expect(headline({ ...row, ceilingPct: null }, 'neodymium', year)).toBe(
-      `${start}: 21.4 % of what the plant used. How far recycling could reach is open: none was processed.`,
-    );
-    expect(headline({ ...row, ceilingPct: 20 }, 'neodymium', year)).toBe(
-      `${start}: 21.4 % of what the plant used. Recycling every by-product would reach at most 20.0 %; the rest came out of stock.`,
-    );
-    const nothing = { substitutedKg: 0, primaryConsumedKg: 0, primaryReplacementPct: null, ceilingPct: null };
-    expect(headline(nothing, 'neodymium', year)).toBe(
-      'In 2026 the loop made up for no fresh-mined neodymium: the plant charged none.',
-    );
-    expect(headline(undefined, 'neodymium', year)).toBe('In 2026 the books of the loop hold no neodymium.');
   });
 });
 

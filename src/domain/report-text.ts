@@ -5,7 +5,7 @@ import { nextDay, type Period } from './time.js';
 /** What a headline is made from: a row of the report, of an element or of the total. */
 export type HeadlineRow = Pick<
   ReportFigures,
-  'substitutedKg' | 'primaryConsumedKg' | 'primaryReplacementPct' | 'ceilingPct'
+  'processedKg' | 'substitutedKg' | 'primaryConsumedKg' | 'primaryReplacementPct' | 'ceilingPct'
 >;
 
 export interface HeadlineWords {
@@ -69,7 +69,12 @@ export function headline(
   if (row.primaryReplacementPct === null) return `${start}: the plant charged none.`;
   if (lacksPrimary) return `${start}. Which share of the plant's use that is, is open: no primary material is booked.`;
   const share = `${start}: ${shownPct(row.primaryReplacementPct)} of what the plant used.`;
-  if (row.ceilingPct === null) return `${share} How far recycling could reach is open: none was processed.`;
+  if (row.ceilingPct === null) {
+    const why = row.processedKg
+      ? 'what was recovered does not belong to what the period processed'
+      : 'none was processed';
+    return `${share} How far recycling could reach is open: ${why}.`;
+  }
   const rest = row.primaryReplacementPct > row.ceilingPct ? '; the rest came out of stock' : '';
   return `${share} Recycling every by-product would reach at most ${shownPct(row.ceilingPct)}${rest}.`;
 }

@@ -42,7 +42,7 @@ const headline: typeof english.headline = (row, elementName, period, words = {})
     return `${start}. Welcher Anteil am Verbrauch des Werks das ist, ist offen: Primärmaterial ist nicht gebucht.`;
   const share = `${start}: ${withComma(shownPct(row.primaryReplacementPct))} dessen, was das Werk verbrauchte.`;
   if (row.ceilingPct === null)
-    return `${share} Wie weit Recycling reichen könnte, ist offen: Verarbeitet wurde nichts.`;
+    return `${share} Wie weit Recycling reichen könnte, ist offen: ${row.processedKg ? 'Was zurückgewonnen wurde, gehört nicht zu dem, was der Zeitraum verarbeitet hat' : 'Verarbeitet wurde nichts'}.`;
   const rest = row.primaryReplacementPct > row.ceilingPct ? '; der Rest kam aus dem Bestand' : '';
   return `${share} Das Recycling aller Nebenprodukte würde höchstens ${withComma(shownPct(row.ceilingPct))} erreichen${rest}.`;
 };
