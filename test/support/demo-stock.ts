@@ -147,7 +147,10 @@ export class DemoStock {
     const movement: Movement = {
       ...{ day, partyId, fromBatchId: from, toBatchId: from, from: stockAccount(site), to: WORLD.charged },
       holding: part,
-      countsOf: () => [{ measure: 'consumed', sign: 1 }],
+      countsOf: () => [
+        { measure: 'consumed', sign: 1 },
+        { measure: 'substituted', sign: 1 },
+      ],
       usabilityPpmOf: ({ agreementId }) => Math.round((factors.get(agreementId ?? '') ?? 1) * 1_000_000),
     };
     batch.holding = difference(batch.holding, part);

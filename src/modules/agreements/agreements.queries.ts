@@ -82,8 +82,7 @@ export class AgreementsQueries {
     agreementIds: readonly string[],
     day?: Day,
   ): Promise<ReadonlyMap<string, AgreementSides>> {
-    const stored = await loadAgreements(tx, agreementIds);
-    return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
+    return sidesOn(tx, agreementIds, day);
   }
 
   /** The terms of agreements in the version in force on a day, else in the latest signed one; a draft has none. */
@@ -199,6 +198,16 @@ function pendingOf({
   if (!version) return null;
   const proposed = versions.find(({ number }) => number === version.version);
   return { signatures: version.signatures, proposedAt: proposed?.createdAt ?? 0 };
+}
+
+/** The sides of agreements, by id, with the processors that they name on a day. */
+export async function sidesOn(
+  tx: EntityManager,
+  agreementIds: readonly string[],
+  day?: Day,
+): Promise<ReadonlyMap<string, AgreementSides>> {
+  const stored = await loadAgreements(tx, agreementIds);
+  return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
 }
 
 function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
 import type { AgreementSides } from '../../domain/shipment.js';
 import type { Day } from '../../domain/time.js';
-import type { AgreementsQueries } from '../agreements/index.js';
+import { sidesOn } from '../agreements/index.js';
 import type { RunInputRow } from './run.entity.js';
 
 /** What the figures of a run depend on beside its masses. */
@@ -16,7 +16,6 @@ export interface RunContext {
 /** The context of a run on its day, the same when it is closed and when it is decided again. */
 export async function contextOf(
   tx: EntityManager,
-  agreements: AgreementsQueries,
   inputs: readonly Pick<RunInputRow, 'batchId' | 'kind' | 'contents'>[],
   day: Day,
 ): Promise<RunContext> {
@@ -24,7 +23,7 @@ export async function contextOf(
   const agreementIds = [...new Set(groups)].filter((id) => id !== null);
   const intermediates = inputs.filter(({ kind }) => kind === 'intermediate').map(({ batchId }) => batchId);
   return {
-    sides: await agreements.sides(tx, agreementIds, day),
+    sides: await sidesOn(tx, agreementIds, day),
     recoveredFor: await recoveredFor(tx, intermediates),
   };
 }

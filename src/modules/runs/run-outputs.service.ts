@@ -21,7 +21,6 @@ import {
   type OutputAssay,
   type OutputCorrections,
 } from '../batches/index.js';
-import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { Ledger } from '../ledger/index.js';
 import { contextOf } from './run-context.js';
@@ -51,7 +50,6 @@ export class RunOutputsService implements OnModuleInit {
     private readonly hooks: OutputAssayHooks,
     private readonly families: BatchFamilies,
     private readonly ledger: Ledger,
-    private readonly agreements: AgreementsQueries,
   ) {}
 
   onModuleInit(): void {
@@ -102,7 +100,7 @@ export class RunOutputsService implements OnModuleInit {
       inputs,
       feeds: await tx.find(RunFeedRow, of),
       residues: await tx.find(RunResidueRow, of),
-      context: await contextOf(tx, this.agreements, inputs, run.occurredOn),
+      context: await contextOf(tx, inputs, run.occurredOn),
     };
     const facts = factsOf(
       run,

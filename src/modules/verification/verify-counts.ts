@@ -81,7 +81,9 @@ function movementsOf(facts: Facts, visit: Visit): Movement[] | null {
     case 'disposed':
       return before ? [disposition(facts, visit, place)] : null;
     case 'charged':
-      return [chargeMovement(place, [], usabilityOf(facts, visit))];
+      return [
+        chargeMovement(place, [], { sides: facts.sidesOn(entry.occurredOn), usabilityOf: usabilityOf(facts, visit) }),
+      ];
     case 'dispatched':
     case 'received':
     case 'settled':

@@ -9,6 +9,7 @@ import { assayInForce, AssayRow, BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { writeCounts, type EntryRow } from '../ledger/index.js';
 import {
+  contextOf,
   factsOf,
   RunFeedRow,
   RunInputRow,
@@ -212,12 +213,18 @@ async function decideAgain(facts: Facts, one: RunCase): Promise<void> {
   });
   let decision: RunDecision;
   try {
-    decision = decideRun(factsOf(run, { inputs, feeds, residues }, made));
+    const context = await contextOf(facts.manager, inputs, run.occurredOn);
+    decision = decideRun(factsOf(run, { inputs, feeds, residues, context }, made));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return tell('a run is one that may be closed', 'accepted', `refused: ${error.code}`);
   }
   comparePostings(facts, one, decision, standing);
+  teller(facts, one, 'run_share')(
+    'of which agreements all was recovered before that went into a run is kept',
+    [...decision.recoveredFor].sort(),
+    one.shares.flatMap(({ agreementId, recovered }) => (recovered ? [agreementId] : [])).sort(),
+  );
   outputs.forEach((output, index) => {
     const family = familyOf.get(output.batchId);
     if (family) compareOutput(facts, family, decision.outputHoldings[index] ?? []);
