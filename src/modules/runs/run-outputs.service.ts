@@ -100,7 +100,7 @@ export class RunOutputsService implements OnModuleInit {
       inputs,
       feeds: await tx.find(RunFeedRow, of),
       residues: await tx.find(RunResidueRow, of),
-      context: await contextOf(tx, inputs, run.occurredOn),
+      context: await contextOf(tx, inputs, run.localOn ?? run.occurredOn),
     };
     const facts = factsOf(
       run,

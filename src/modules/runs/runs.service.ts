@@ -98,7 +98,7 @@ export class RunsService {
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
       const draws = await this.draw(tx, facts, batches);
       const rows = draws.map(({ row }) => row);
-      const closing = this.decide(facts, draws, await contextOf(tx, rows, moment.on));
+      const closing = this.decide(facts, draws, await contextOf(tx, rows, moment.localOn));
       const run = await this.save(tx, closing, this.namesOf(facts, closing));
       return this.queries.answer(tx, caller, run);
     });

@@ -82,7 +82,10 @@ function movementsOf(facts: Facts, visit: Visit): Movement[] | null {
       return before ? [disposition(facts, visit, place)] : null;
     case 'charged':
       return [
-        chargeMovement(place, [], { sides: facts.sidesOn(entry.occurredOn), usabilityOf: usabilityOf(facts, visit) }),
+        chargeMovement(place, [], {
+          sides: facts.sidesOn(entry.localOn ?? entry.occurredOn),
+          usabilityOf: usabilityOf(facts, visit),
+        }),
       ];
     case 'dispatched':
     case 'received':

@@ -213,7 +213,7 @@ async function decideAgain(facts: Facts, one: RunCase): Promise<void> {
   });
   let decision: RunDecision;
   try {
-    const context = await contextOf(facts.manager, inputs, run.occurredOn);
+    const context = await contextOf(facts.manager, inputs, run.localOn ?? run.occurredOn);
     decision = decideRun(factsOf(run, { inputs, feeds, residues, context }, made));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
