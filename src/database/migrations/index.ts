@@ -9,6 +9,7 @@ import { ReportIndices1790000700000 } from './1790000700000-report-indices.js';
 import { YearTotals1790000800000 } from './1790000800000-year-totals.js';
 import { MigrationChange1790000900000 } from './1790000900000-migration-change.js';
 import { RecoveredRuns1790001000000 } from './1790001000000-recovered-runs.js';
+import { LadderCounts1790001010000 } from './1790001010000-ladder-counts.js';
 import { EventDays1790001100000 } from './1790001100000-event-days.js';
 import { Counts1790001110000 } from './1790001110000-counts.js';
 import { WhatActsKeep1790001150000 } from './1790001150000-what-acts-keep.js';
@@ -30,6 +31,7 @@ export const migrations = [
   YearTotals1790000800000,
   MigrationChange1790000900000,
   RecoveredRuns1790001000000,
+  LadderCounts1790001010000,
   EventDays1790001100000,
   Counts1790001110000,
   WhatActsKeep1790001150000,

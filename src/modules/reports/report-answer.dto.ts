@@ -24,7 +24,8 @@ each(
 export class ReportMassAnswer {}
 const MASSES = [
   ...['generated', 'reusedInProcess', 'sent', 'refused', 'confirmed', 'leaked', 'carvedOut', 'breach'],
-  ...['recycledSoldElsewhere', 'onHand', 'withoutAssay'],
+  ...['recycledSoldElsewhere', 'openingOnHand', 'countedDown', 'countedUp', 'ownDifference', 'onHand'],
+  ...['recyclerCountedDown', 'recyclerCountedUp', 'withoutAssay'],
 ];
 each(
   ReportMassAnswer.prototype,
