@@ -639,6 +639,44 @@ export interface paths {
         patch: operations["Parties_edit"];
         trace?: never;
     };
+    "/api/v1/parties/{id}/no-primary-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements of the own party, newest first */
+        get: operations["NoPrimaryStatements_list"];
+        put?: never;
+        /**
+         * State that no primary material was charged in some days
+         * @description A report over a period without primary material stays provisional until this is said. A primary charge in the days makes it void.
+         */
+        post: operations["NoPrimaryStatements_state"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/no-primary-statements/{statementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement of the own party */
+        get: operations["NoPrimaryStatements_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/sites": {
         parameters: {
             query?: never;
@@ -1041,6 +1079,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AfterRecoveryAnswer: {
+            /** @description The same of what was returned, by way of processors. */
+            processors: components["schemas"]["ProcessorsClosingAnswer"];
+            /** @description Where what the recycler made went, to the milligram. */
+            recycler: components["schemas"]["RecyclerClosingAnswer"];
+        };
         AgreementAnswer: {
             /** @example 100 */
             coverageTargetPct: number;
@@ -1565,6 +1609,24 @@ export interface components {
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
+        CircularityAnswer: {
+            agreement: components["schemas"]["ReportAgreementAnswer"];
+            /** @example metal */
+            basis: string;
+            /** @example all sites of the generator; sites of the recycler */
+            boundary: string;
+            /** @enum {string} */
+            dataState: "provisional" | "final";
+            /** @description One row for every element that has a figure. */
+            elements: components["schemas"]["ElementRowAnswer"][];
+            mass: components["schemas"]["ReportMassAnswer"];
+            /** @example ladder/2 */
+            method: string;
+            period: components["schemas"]["PeriodAnswer"];
+            /** @description The rare earths together; its ratios come from the sums. */
+            total: components["schemas"]["TotalRowAnswer"];
+            warnings: components["schemas"]["ReportWarningAnswer"][];
+        };
         CompoundAnswer: {
             /**
              * @description How far they may be relied on.
@@ -1760,6 +1822,33 @@ export interface components {
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
+        ElementRowAnswer: {
+            afterRecovery: components["schemas"]["AfterRecoveryAnswer"];
+            ceilingPct: number | null;
+            closedLoopReturnPct: number | null;
+            confirmedKg: number | null;
+            consumedKg: number | null;
+            /** @example Nd */
+            element: string;
+            generatedKg: number | null;
+            /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
+            incomplete: ("recoveryPct" | "closedLoopReturnPct" | "recycledSharePct" | "primaryReplacementPct" | "ceilingPct")[];
+            intermediateKg: number | null;
+            measurementDifferenceKg: number | null;
+            originUnknownKg: number | null;
+            otherRecycledConsumedKg: number | null;
+            primaryConsumedKg: number | null;
+            primaryReplacementPct: number | null;
+            processedKg: number | null;
+            recoveredKg: number | null;
+            recoveryPct: number | null;
+            recycledSharePct: number | null;
+            returnedKg: number | null;
+            reusedInProcessKg: number | null;
+            sentKg: number | null;
+            substitutedKg: number | null;
+            unaccountedKg: number | null;
+        };
         EntryAnswer: {
             /**
              * Format: uuid
@@ -1869,16 +1958,20 @@ export interface components {
         EvidencePage: {
             /** Format: uuid */
             agreementId: string;
+            /** @enum {string} */
+            dataState: "provisional" | "final";
             /** @example Nd */
             element: string;
             /** @enum {string} */
-            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
+            figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "originUnknown" | "intermediate" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
             items: components["schemas"]["EvidenceEntryAnswer"][];
+            mass: components["schemas"]["ReportMassAnswer"];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
             period: components["schemas"]["PeriodAnswer"];
             /** @description The figure as the report has it: the sum over all pages. `null` where the report hides it. */
             totalKg: number | null;
+            warnings: components["schemas"]["ReportWarningAnswer"][];
         };
         FaultAnswer: {
             /** @example must not be negative */
@@ -1922,7 +2015,7 @@ export interface components {
         FlowNodeAnswer: {
             /** @example sent */
             id: string;
-            /** @description What passes through it. */
+            /** @description Of a rung its figure, as the report has it; else what passes through it. */
             kg: number;
             /**
              * @description An `inflow` (`<id>-in`) is a stock that was drawn down, or a difference that was a gain.
@@ -1933,11 +2026,15 @@ export interface components {
         FlowsAnswer: {
             /** Format: uuid */
             agreementId: string;
+            /** @enum {string} */
+            dataState: "provisional" | "final";
             /** @example Nd */
             element: string;
             links: components["schemas"]["FlowLinkAnswer"][];
+            mass: components["schemas"]["ReportMassAnswer"];
             nodes: components["schemas"]["FlowNodeAnswer"][];
             period: components["schemas"]["PeriodAnswer"];
+            warnings: components["schemas"]["ReportWarningAnswer"][];
         };
         ForcedAnswer: {
             /** Format: date-time */
@@ -2038,14 +2135,18 @@ export interface components {
         };
         MonthAnswer: {
             coveragePct: number | null;
+            /** @enum {string} */
+            dataState: "provisional" | "final";
             /** @description One row for every element that has a figure in the month. */
             elements: components["schemas"]["MonthElement"][];
             generatedDryKg: number;
+            mass: components["schemas"]["ReportMassAnswer"];
             /** @example 2026-03 */
             month: string;
             sentDryKg: number;
             /** @description The rare earths together. */
             total: components["schemas"]["MonthFigures"];
+            warnings: components["schemas"]["ReportWarningAnswer"][];
         };
         MonthElement: {
             confirmedKg: number | null;
@@ -2053,6 +2154,8 @@ export interface components {
             /** @example Nd */
             element: string;
             generatedKg: number | null;
+            /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
+            incomplete: string[];
             /** @description `null` for the recycler, and where nothing was charged. */
             primaryReplacementPct: number | null;
             recoveredKg: number | null;
@@ -2064,6 +2167,8 @@ export interface components {
             confirmedKg: number | null;
             consumedKg: number | null;
             generatedKg: number | null;
+            /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
+            incomplete: string[];
             /** @description `null` for the recycler, and where nothing was charged. */
             primaryReplacementPct: number | null;
             recoveredKg: number | null;
@@ -2339,6 +2444,25 @@ export interface components {
              * @description Who is invited: a person with the role `auditor`. Or `email`.
              */
             userId?: string;
+        };
+        NewNoPrimaryStatement: {
+            /**
+             * Format: date
+             * @description The first day in which no primary material was charged.
+             * @example 2027-01-01
+             */
+            from: string;
+            /**
+             * @description Why there is none.
+             * @example All magnets of the year were made of recycled alloy.
+             */
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day.
+             * @example 2027-12-31
+             */
+            to: string;
         };
         NewOutput: {
             assay: components["schemas"]["NewAssay"];
@@ -2641,6 +2765,36 @@ export interface components {
             role: "admin" | "plant-operator" | "recycler-operator" | "sustainability" | "auditor";
         };
         NoFields: Record<string, never>;
+        NoPrimaryStatementAnswer: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date
+             * @example 2027-01-01
+             */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            partyId: string;
+            /** @example All magnets of the year were made of recycled alloy. */
+            reason: string;
+            /**
+             * Format: date
+             * @example 2027-12-31
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description The first day of a primary charge in it, which makes it void; `null` while there is none.
+             */
+            voidedOn: string | null;
+        };
+        NoPrimaryStatementPage: {
+            items: components["schemas"]["NoPrimaryStatementAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
         Override: {
             reason: string;
         };
@@ -2749,6 +2903,17 @@ export interface components {
             /** @example /problems/invalid-input */
             type: string;
         };
+        ProcessorsClosingAnswer: {
+            differenceKg: number;
+            lostKg: number;
+            madeKg: number;
+            returnedKg: number;
+            sentOnKg: number;
+            soldOrDisposedKg: number;
+            stockIncreaseKg: number;
+            straightKg: number;
+            toOthersKg: number;
+        };
         ProductAnswer: {
             /** @enum {string} */
             basis: "oxide" | "metal";
@@ -2815,6 +2980,56 @@ export interface components {
              */
             answer: "yes" | "no" | null;
             reason: string;
+        };
+        RecyclerClosingAnswer: {
+            lostLaterKg: number;
+            madeKg: number;
+            returnedKg: number;
+            soldOrDisposedKg: number;
+            stockDifferenceKg: number;
+            stockIncreaseKg: number;
+            toOthersKg: number;
+            wayDifferenceKg: number;
+        };
+        ReportAgreementAnswer: {
+            /** @example Magnet Works */
+            generator: string;
+            /** Format: uuid */
+            id: string;
+            /** @example Loop Recycling */
+            recycler: string;
+            reference: string;
+        };
+        ReportMassAnswer: {
+            breachDryKg: number;
+            carvedOutDryKg: number;
+            confirmedDryKg: number;
+            countedDownDryKg: number;
+            countedUpDryKg: number;
+            coveragePct: number | null;
+            coverageWithCarveOutsPct: number | null;
+            generatedDryKg: number;
+            leakedDryKg: number;
+            onHandDryKg: number;
+            openingOnHandDryKg: number;
+            ownDifferenceDryKg: number;
+            recycledSoldElsewhereDryKg: number;
+            recyclerCountedDownDryKg: number;
+            recyclerCountedUpDryKg: number;
+            refusedDryKg: number;
+            reusedInProcessDryKg: number;
+            sentDryKg: number;
+            withoutAssay: components["schemas"]["WithoutAssayAnswer"];
+            withoutAssayDryKg: number;
+        };
+        ReportWarningAnswer: {
+            /** @example missing-assay */
+            code: string;
+            /** @description The dry mass that it is about. */
+            dryKg?: number;
+            /** @example Nd */
+            element?: string;
+            message: string;
         };
         ResidueAnswer: {
             /** @description `null` where it was not assayed. */
@@ -3338,6 +3553,33 @@ export interface components {
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
+        TotalRowAnswer: {
+            afterRecovery: components["schemas"]["AfterRecoveryAnswer"];
+            ceilingPct: number | null;
+            closedLoopReturnPct: number | null;
+            confirmedKg: number | null;
+            consumedKg: number | null;
+            /** @example rare earths */
+            elements: string;
+            generatedKg: number | null;
+            /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
+            incomplete: ("recoveryPct" | "closedLoopReturnPct" | "recycledSharePct" | "primaryReplacementPct" | "ceilingPct")[];
+            intermediateKg: number | null;
+            measurementDifferenceKg: number | null;
+            originUnknownKg: number | null;
+            otherRecycledConsumedKg: number | null;
+            primaryConsumedKg: number | null;
+            primaryReplacementPct: number | null;
+            processedKg: number | null;
+            recoveredKg: number | null;
+            recoveryPct: number | null;
+            recycledSharePct: number | null;
+            returnedKg: number | null;
+            reusedInProcessKg: number | null;
+            sentKg: number | null;
+            substitutedKg: number | null;
+            unaccountedKg: number | null;
+        };
         TraceAnswer: {
             /** Format: uuid */
             batchId: string;
@@ -3592,6 +3834,14 @@ export interface components {
             code: string;
             element?: string;
             message: string;
+        };
+        WithoutAssayAnswer: {
+            confirmedDryKg: number;
+            generatedDryKg: number;
+            leakedDryKg: number;
+            onHandDryKg: number;
+            reusedDryKg: number;
+            sentDryKg: number;
         };
     };
     responses: never;
@@ -8837,6 +9087,311 @@ export interface operations {
             };
         };
     };
+    NoPrimaryStatements_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoPrimaryStatementPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoPrimaryStatements_state: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoPrimaryStatement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoPrimaryStatementAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `primary-charged` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoPrimaryStatements_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                statementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoPrimaryStatementAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PartySites_list: {
         parameters: {
             query?: {
@@ -9270,6 +9825,8 @@ export interface operations {
                 /** @description The last day. */
                 to: string;
                 agreementId: string;
+                /** @description Of the CSV: `de` separates by semicolons, has a decimal comma and starts with a byte order mark. */
+                locale?: "en" | "de";
             };
             header?: never;
             path?: never;
@@ -9282,9 +9839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["CircularityAnswer"];
                     "text/csv": string;
                 };
             };
@@ -9377,7 +9932,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description A mass of the circularity report, without its `Kg`. */
-                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
+                figure: "generated" | "reusedInProcess" | "sent" | "confirmed" | "processed" | "recovered" | "returned" | "consumed" | "substituted" | "otherRecycledConsumed" | "primaryConsumed" | "measurementDifference" | "unaccounted" | "originUnknown" | "intermediate" | "refused" | "leaked" | "carvedOut" | "breach" | "onHand" | "recycledSoldElsewhere" | "countedDown" | "countedUp" | "ownDifference" | "recyclerCountedDown" | "recyclerCountedUp";
             };
             header?: never;
             path?: never;
