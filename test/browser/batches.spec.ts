@@ -80,6 +80,24 @@ describeInBrowser('batches', () => {
     await device.close();
   });
 
+  it('say of which site they are where two at one site have one code', async () => {
+    const [here, other] = stage.world.plant.sites;
+    await log({ code: 'TWIN-1' });
+    const twin = await log({ code: 'twin-1', siteId: other });
+    const body = { fromSiteId: other, toSiteId: here, batchIds: [twin.id] };
+    const { id } = await created(stage.app, '/shipments', body, operator().token);
+    const { token } = operator();
+    await stage.app.post(`/shipments/${id}/dispatch`, { occurredAt: '2027-03-03T08:00:00-05:00' }, { token });
+    const line = { batchId: twin.id, grossKg: 1020, tareKg: 20 };
+    const receipt = { occurredAt: '2027-03-04T08:00:00-05:00', lines: [line] };
+    expect((await stage.app.post(`/shipments/${id}/receipt`, receipt, { token })).status).toBe(200);
+    const device = await at('desktop', '/batches?code=twin');
+    const { page } = device;
+    await page.getByRole('link', { name: 'MP-1 TWIN-1' }).waitFor();
+    await page.getByRole('link', { name: 'MP-2 twin-1' }).waitFor();
+    await device.close();
+  });
+
   it('take what a laboratory writes, say what is odd about it, and let one put another assay in force', async () => {
     const { id } = await log({ assay: assayOf({ Nd: 25, Dy: 1 }) });
     const device = await at('desktop', `/batches/${id}`);

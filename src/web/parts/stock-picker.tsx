@@ -1,9 +1,7 @@
 import { Alert, Box, Button, Chip, Group, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { tellingCodes } from '../../domain/code.js';
 import { kgToMg, mgToKg } from '../../domain/quantities.js';
 import { useMaterial } from '../api/catalogue.js';
-import { useSites } from '../api/names.js';
 import { useMessages } from '../i18n/index.js';
 import { Day, Mass } from '../units/mass.js';
 import { ResourceTable, type Column } from './resource-table.js';
@@ -11,6 +9,7 @@ import { Section } from './section.js';
 import { Empty } from './states.js';
 import classes from './stock-picker.module.css';
 import { useStockSearch, type StockBatch } from './stock-search.js';
+import { useTellingCodes } from './telling-codes.js';
 import { usePieces } from './use-pieces.js';
 
 interface StockPickerProps {
@@ -94,15 +93,6 @@ export function StockPicker(props: StockPickerProps): ReactElement {
 }
 
 const leftOf = ({ remainingDryKg }: StockBatch): number => remainingDryKg ?? 0;
-
-/** Codes of what lies at a site; where two batches there have one code, the site of origin stands before it. */
-function useTellingCodes(stock: readonly StockBatch[]): ReadonlyMap<string, string> {
-  const sites = useSites();
-  const siteOf = (id: string | null) => sites.find((site) => site.id === id)?.code ?? null;
-  return tellingCodes(
-    stock.map(({ id, code, originSiteId }) => ({ id, code: code ?? '', originSite: siteOf(originSiteId) })),
-  );
-}
 
 function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<StockBatch>[] {
   const { stock } = useMessages();

@@ -15,6 +15,7 @@ import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
+import { useTellingCodes } from '../../parts/telling-codes.js';
 import { Day, Mass } from '../../units/mass.js';
 import { BatchFilters } from './batch-filters.js';
 import { ElementsInShort } from './element-list.js';
@@ -59,7 +60,8 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
   const { batches, shell } = useMessages();
   const { writes } = useRights();
   const names = useNames();
-  const columns = useColumns();
+  const codeOf = useTellingCodes(rows, ({ siteId }) => siteId);
+  const columns = useColumns(codeOf);
   // What is chosen stays chosen while one searches on.
   const [chosen, setChosen] = useState<ReadonlyMap<string, Batch>>(new Map());
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -92,7 +94,7 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
           selection: {
             chosen: new Set(chosen.keys()),
             toggle,
-            label: (id: string) => batches.select(byId.get(id)?.code ?? ''),
+            label: (id: string) => batches.select(codeOf.get(id) ?? ''),
             canChoose: (id: string) => canShip(byId.get(id)),
           },
         })}
@@ -122,7 +124,7 @@ function NoBatches(): ReactElement {
   );
 }
 
-function useColumns(): readonly Column<Batch>[] {
+function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>[] {
   const { batches } = useMessages();
   const material = useMaterial();
   return [
@@ -137,7 +139,7 @@ function useColumns(): readonly Column<Batch>[] {
             className={batch.code === null ? undefined : 'figure'}
             fs={batch.code === null ? 'italic' : undefined}
           >
-            {batch.code ?? batches.share}
+            {codeOf.get(batch.id) ?? batch.code ?? batches.share}
           </TextLink>
           <Text size="xs" c="dimmed">
             {material(batch)}

@@ -12,6 +12,7 @@ import { readLabel, type Label } from '../../parts/label.js';
 import { Page } from '../../parts/page.js';
 import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
+import { useTellingCodes } from '../../parts/telling-codes.js';
 import { Day } from '../../units/mass.js';
 import type { Batch } from './shipment-data.js';
 
@@ -25,6 +26,7 @@ export function ScanScreen(): ReactElement {
   const navigate = useNavigate();
   const [missed, setMissed] = useState<string | null>(null);
   const [several, setSeveral] = useState<readonly Batch[]>([]);
+  const codeOf = useTellingCodes(several);
   const [error, setError] = useState<unknown>(null);
   const find = async (text: string) => {
     setMissed(null);
@@ -60,7 +62,7 @@ export function ScanScreen(): ReactElement {
           {several.map((batch) => (
             <Group key={batch.id} gap="md">
               <Button variant="default" onClick={() => void open(batch)}>
-                {batch.code}
+                {codeOf.get(batch.id) ?? batch.code}
               </Button>
               <StatusTag status={batch.status} />
               <Day on={batch.occurredOn} />
