@@ -1,5 +1,5 @@
 export { EntryRow, EntrySubjectRow } from './entry.entity.js';
-export { Findings, runChecks, type Check, type Finding, type SqlCheck } from './finding.js';
+export { Findings, runChecks, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, stockOf, transitOf } from './holdings.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LowPoint } from './low-points.js';

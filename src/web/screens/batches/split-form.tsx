@@ -12,6 +12,7 @@ import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../parts/kg-input.js';
 import { MomentInput, momentNow } from '../../parts/moment-input.js';
 import { useZoneOf } from '../../reference/sites.js';
+import { CountInput } from '../../units/amount-input.js';
 import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import { useExactMassText } from '../../units/mass.js';
 import type { Batch } from './words.js';
@@ -19,9 +20,10 @@ import type { Batch } from './words.js';
 interface Part {
   readonly code: string;
   readonly dryKg: Amount;
+  readonly pieces: Amount;
 }
 
-const NO_PART: Part = { code: '', dryKg: '' };
+const NO_PART: Part = { code: '', dryKg: '', pieces: '' };
 
 interface SplitFormProps {
   readonly batch: Batch;
@@ -49,8 +51,9 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
       params: { path: { id: batch.id }, header },
       body: {
         occurredAt: sentMoment(occurredAt, zone),
-        parts: parts.map(({ code, dryKg }) => ({
+        parts: parts.map(({ code, dryKg, pieces }) => ({
           dryKg: sentNumber(dryKg) ?? 0,
+          ...(pieces === '' ? {} : { pieces: sentNumber(pieces) ?? 0 }),
           ...(code.trim() && { code: code.trim() }),
         })),
       },
@@ -81,6 +84,14 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
             {...form.getInputProps(`parts.${index}.dryKg`)}
             error={faultOf(split.error, `/parts/${index}/dryKg`)}
           />
+          {(batch.pieces ?? 1) > 1 && (
+            <CountInput
+              label={batches.ofLine(batches.pieces, index + 1)}
+              w={110}
+              {...form.getInputProps(`parts.${index}.pieces`)}
+              error={faultOf(split.error, `/parts/${index}/pieces`)}
+            />
+          )}
           <TextInput
             label={batches.ofLine(batches.partCode, index + 1)}
             maxLength={60}

@@ -42,7 +42,7 @@ export function ShipmentLines({ lines, isWithout, toleranceOf }: ShipmentLinesPr
     {
       title: shipments.weighed,
       numeric: true,
-      cell: ({ receivedDryKg }) => (receivedDryKg === null ? shipments.notYet : <Mass kg={receivedDryKg} exact />),
+      cell: (line) => <Received line={line} />,
     },
     ...(isWeighed
       ? [
@@ -60,6 +60,22 @@ export function ShipmentLines({ lines, isWithout, toleranceOf }: ShipmentLinesPr
     <Section title={shipments.weights} note={isWithout && <TermsWithout />}>
       <ResourceTable caption={shipments.weights} rows={lines} columns={columns} rowId={({ batchId }) => batchId} />
     </Section>
+  );
+}
+
+/** What the scale said; what was only taken over from the announcement is no weighing, and says so. */
+function Received({ line: { receivedDryKg, asAnnounced } }: { readonly line: Line }): ReactElement {
+  const { shipments } = useMessages();
+  if (receivedDryKg === null) return <>{shipments.notYet}</>;
+  return (
+    <Stack gap={0} align="flex-end">
+      <Mass kg={receivedDryKg} exact />
+      {asAnnounced && (
+        <Text size="xs" c="dimmed">
+          {shipments.takenOver}
+        </Text>
+      )}
+    </Stack>
   );
 }
 
