@@ -1,6 +1,8 @@
 /** Tables in which nothing is said of material: people, their sessions, and what they sent twice. */
 export const NO_BOOKS: readonly string[] = [
   ...['user_account', 'credential', 'sign_in_failures', 'idempotency_record', 'agreement_invitation', 'party'],
+  // The word of a generator that it bought nothing, of which nothing is worked out but that it was given.
+  'no_primary_statement',
   // What migrations did is told, and nothing is worked out from it.
   'migration_change',
 ];
@@ -61,7 +63,7 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(TEXT, ['site.name', 'site.subdivision', 'site.country']),
   ...of(THERE, ['batch_event.breachReason', 'shipment.breachReason']),
   ...of(ONCE, ['batch.alloy', 'batch.product', 'batch.estimated', 'batch.originCountry', 'assay.sampledAt']),
-  ...of(ONCE, ['assay.expandedUncertainty', 'shipment.plannedOn', 'run.custodyModel', 'run.startedAt']),
+  ...of(ONCE, ['assay.expandedUncertainty', 'shipment.plannedOn', 'run.custodyModel', 'run.startedAt', 'run.kind']),
   ...of(WRITTEN, ['assay.given', 'assay.belowLimit', 'run_input.bounds', 'run_feed.belowLimit']),
   ...of(TEXT, ['assay_force.reason']),
   ...of(PERSON, ['assay_force.userId']),
