@@ -173,7 +173,7 @@ export function wholeRefusalCounts(leg: Leg, group: Group): readonly Count[] {
   const own = leg.byProduct && leg.from.partyId === sidesOf(leg, group)?.generatorId;
   return [
     ...departureCounts(leg, group).map(({ measure }): Count => ({ measure, sign: -1 })),
-    { measure: own ? 'own-difference' : 'difference', sign: 1 },
+    ...(own ? [up('own-difference')] : differenceCounts(leg, group)),
   ];
 }
 
