@@ -74,7 +74,7 @@ describe('the history that the bench makes', () => {
       ...['charged', 'dispatched', 'disposed', 'logged', 'received', 'run', 'settled', 'supplied'],
     ]);
     expect(written(BatchRow).some(({ refused }) => refused)).toBe(true);
-    expect(written(BatchRow).some(({ estimated }) => estimated)).toBe(true);
+    expect(written(BatchEventRow).some(({ estimatedBefore }) => estimatedBefore)).toBe(true);
     expect(written(BatchRow).some(({ assayId }) => assayId === null)).toBe(true);
   });
 });

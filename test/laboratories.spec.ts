@@ -227,7 +227,7 @@ describe('laboratories', () => {
       '/runs',
       {
         ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-        ...{ startedAt: '2027-03-06T08:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
+        ...{ startedAt: '2027-03-06T12:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
         ...{ inputs: [{ batchId, dryKg }], otherFeed: [], outputs, residues: [], ...more },
       },
       desk.as(world.recycler),

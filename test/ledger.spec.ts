@@ -120,7 +120,7 @@ describe('the ledger', () => {
     });
 
     it('refuses to delete an entry on which nothing stands', async () => {
-      const entry = await books.book('stamped', [], []);
+      const entry = await books.book('stamped', [v7()], []);
       await expect(books.tamper(`DELETE FROM "entry" WHERE "id" = '${entry.id}'`)).rejects.toThrow(/append-only/);
     });
 
@@ -142,7 +142,7 @@ describe('the ledger', () => {
       await expect(books.tamper(`UPDATE "balance" SET "massMg" = -1 WHERE "batchKey" = '${batchId}'`)).rejects.toThrow(
         'CK_balance_never_negative',
       );
-      const entry = await books.book('stamped', [], []);
+      const entry = await books.book('stamped', [v7()], []);
       await expect(
         books.tamper(`INSERT INTO "entry_subject" ("entryId", "subjectId", "latest")
           VALUES ('${entry.id}', '${batchId}', ${books.app.store.kind === 'postgres' ? 'TRUE' : '1'})`),

@@ -77,6 +77,9 @@ function born(stage: Stage, batch: BatchRow, assay: AssayRow | null): Lot {
   return { batch, composition: assay?.composition ?? null, held: asRead(movement.holding) };
 }
 
+/** Why is asked of whoever puts material back into the process. */
+const REASON = 'Clean pieces of one lot';
+
 export interface Ending {
   readonly kind: Extract<BatchEnd, 'reused-in-process' | 'disposed'>;
   readonly at: number;
@@ -91,8 +94,8 @@ export function dispose(stage: Stage, lot: Lot, { kind, at, leak, carveOut }: En
   const place = { batchId: batch.id, siteId: batch.siteId, partyId: batch.holderId, day: stage.moment(plant, at).on };
   const facts = { kind, batchKind: batch.kind, leak, holderId: batch.holderId, sides: stage.sides };
   const movements = [dispositionMovement(place, lot.held, facts)];
-  const entry = stage.book({ kind: 'disposed', side: plant, at, subjectIds: [batch.id], movements });
-  stage.record(entry, lot, { kind, dryMg: dryOf(lot), carveOut });
+  const entry = stage.book({ kind: 'disposed', side: plant, at, subjectIds: [batch.id], movements, reason: REASON });
+  stage.record(entry, lot, { kind, dryMg: dryOf(lot), carveOut, reason: REASON });
   stage.step(lot, `end-${kind}`);
   lot.held = [];
 }

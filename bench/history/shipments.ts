@@ -147,7 +147,7 @@ function receive(stage: Stage, { journey, shipment, items }: Trip): Lot[] {
     stage.record(entry, lot, { kind: 'received', dryMg: decision.receivedDryMg });
     const pieces = Math.max(1, decision.pieces);
     const arrived = { siteId: to.site.id, holderId: to.partyId, shipmentId: null, resting: 'received' as const };
-    stage.step(lot, 'receive', { ...arrived, pieces });
+    stage.step(lot, 'receive', { ...arrived, pieces, estimated: false });
     Object.assign(line, weighedColumns(given, decision), { refusedBatchId: part?.batch.id ?? null });
     lot.held = asRead(arrival.accepted);
     if (part) part.held = asRead(arrival.refused);

@@ -36,6 +36,7 @@ export interface Occasion {
   readonly enteredAt?: number;
   readonly subjectIds: readonly string[];
   readonly movements: readonly Movement[];
+  readonly reason?: string | null;
 }
 
 /** Where a history plays: its books, its parties, and chance that falls the same way every time. */
@@ -56,11 +57,11 @@ export class Stage {
     return momentAt(at, site.timeZone);
   }
 
-  book({ kind, side, at, enteredAt = at, subjectIds, movements }: Occasion): EntryRow {
+  book({ kind, side, at, enteredAt = at, subjectIds, movements, reason }: Occasion): EntryRow {
     const { on } = this.moment(side, at);
     const act = {
       ...{ kind, occurredAt: at, occurredOn: on, partyId: side.partyId, siteId: side.site.id },
-      ...{ userId: side.userId, subjectIds, postings: postingsOf(movements) },
+      ...{ userId: side.userId, subjectIds, postings: postingsOf(movements), reason },
     };
     return this.books.book(act, enteredAt);
   }
@@ -88,7 +89,7 @@ export class Stage {
     this.books.rows.add(BatchEventRow, {
       ...{ entryId: entry.id, batchId: batch.id, dryMg: null, carveOut: null, breachReason: null, reason: null },
       ...{ destination: null, statusBefore: batch.status, restingBefore: batch.resting, siteBeforeId: batch.siteId },
-      ...{ createdAt: entry.recordedAt, ...details },
+      ...{ piecesBefore: batch.pieces, estimatedBefore: batch.estimated, createdAt: entry.recordedAt, ...details },
     });
   }
 

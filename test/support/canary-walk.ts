@@ -16,6 +16,8 @@ const STORED: Readonly<Record<string, string>> = {
     WHERE "kind" IN ('disposed', 'sold-elsewhere', 'reused-in-process', 'stock-difference')`,
   '/shipments/{id}': 'SELECT "id" FROM "shipment"',
   '/runs/{id}': 'SELECT "id" FROM "run"',
+  '/parties/{id}/no-primary-statements/{statementId}':
+    'SELECT "partyId" AS "id", "id" AS "statementId" FROM "no_primary_statement"',
   '/charges/{id}': 'SELECT "id" FROM "charge"',
   '/entries/{id}': 'SELECT "id" FROM "entry"',
 };

@@ -108,7 +108,9 @@ export class Replay {
 
   private async bear(entry: EntryRow): Promise<void> {
     const batch = this.subject(BatchRow, entry);
-    const { code, originSiteId: siteId, stream, alloy, grossMg, tareMg, estimated } = batch;
+    const { code, originSiteId: siteId, stream, alloy, grossMg, tareMg } = batch;
+    const events = this.made.of(BatchEventRow).filter(({ batchId }) => batchId === batch.id);
+    const estimated = batch.estimated || events.some(({ estimatedBefore }) => estimatedBefore);
     const common = { code, siteId, occurredAt: iso(batch.occurredAt), moisturePct: ppmToPct(batch.moisturePpm) };
     const assay = this.assayOf(batch.id);
     const byProduct = { stream, alloy, estimated, grossKg: mgToKg(grossMg ?? 0), tareKg: mgToKg(tareMg ?? 0) };
@@ -124,7 +126,12 @@ export class Replay {
   private dispose(entry: EntryRow): Promise<unknown> {
     const [batchId = ''] = this.subjectsOf(entry);
     const event = this.made.of(BatchEventRow).find(({ entryId }) => entryId === entry.id);
-    const body = { kind: event?.kind, occurredAt: iso(entry.occurredAt), carveOut: event?.carveOut ?? undefined };
+    const body = {
+      kind: event?.kind,
+      occurredAt: iso(entry.occurredAt),
+      carveOut: event?.carveOut ?? undefined,
+      reason: event?.reason ?? undefined,
+    };
     return this.post(entry.partyId, `/batches/${this.idOf(batchId)}/dispositions`, body);
   }
 

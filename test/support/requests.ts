@@ -60,7 +60,7 @@ export class Requests {
       ...{ generatorId: plant.id, recyclerId: recycler.id, processorIds: [processor.id], userId: auditor.id },
       ...{ agreementId, batchId, batchIds: () => [batchId()] },
       ...{ grossKg: 1020, tareKg: 20, netKg: 100, dryKg: 1, moisturePct: 12, streams: ['*'], product: 'rMREO' },
-      ...{ startedAt: '2027-06-29T08:00:00Z', occurredAt: '2027-06-29T12:00:00Z', sampledAt: '2027-06-29T08:00:00Z' },
+      ...{ startedAt: '2027-06-29T12:00:00Z', occurredAt: '2027-06-29T12:00:00Z', sampledAt: '2027-06-29T08:00:00Z' },
       ...{ startsOn: '2028-01-01', endsOn: '2036-12-31', from: '2027-01-01', to: '2027-12-31' },
     };
   }
@@ -76,7 +76,7 @@ export class Requests {
       'POST /batches/{id}/dispositions': { dryKg: 1 },
       'POST /charges': { dryKg: 1 },
       'POST /shipments': { agreementId },
-      'POST /shipments/{id}/receipt': { grossKg: 1100 },
+      'POST /shipments/{id}/receipt': { grossKg: 1100, tareKg: 20 },
       'POST /runs': { siteId: recycler.sites[0] },
     };
     return own[key] ?? {};

@@ -9,11 +9,15 @@ const HOUR = 18.75;
 /** What happens to a few containers before they leave the plant; set when each of them is logged. */
 export function planIncident(year: DemoYear, { code, at, by }: { code: string; at: string; by: string }): void {
   const { carveOut, reusedInProcess, stockDifference } = year.plan.incidents;
-  const dispose = (afterDays: number, bodyOf: (leftMg: number) => { body: Disposed['body']; leftMg: number }): void =>
+  const dispose = (
+    afterDays: number,
+    bodyOf: (leftMg: number) => { body: Disposed['body']; leftMg: number },
+    person = by,
+  ): void =>
     year.on(dayAfter(at, afterDays), HOUR, (then) => {
       const lot = year.lot(code);
       const { body, leftMg } = bodyOf(lot.dryMg);
-      year.happens({ what: 'disposition', at: then, by, batch: code, body });
+      year.happens({ what: 'disposition', at: then, by: person, batch: code, body });
       lot.dryMg = leftMg;
     });
   if (code === carveOut.batch) {
@@ -27,9 +31,11 @@ export function planIncident(year: DemoYear, { code, at, by }: { code: string; a
   }
   if (code === stockDifference.batch) {
     const { missingKg, afterDays, reason } = stockDifference;
-    dispose(afterDays, (before) => {
+    // It is more than the scale explains, which an admin books.
+    const counted = (before: number): { body: Disposed['body']; leftMg: number } => {
       const leftMg = before - kgToMg(missingKg);
       return { body: { kind: 'stock-difference', dryKg: mgToKg(leftMg), reason }, leftMg };
-    });
+    };
+    dispose(afterDays, counted, 'admin@plant.example');
   }
 }

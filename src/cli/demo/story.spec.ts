@@ -155,7 +155,7 @@ describe("the demo's year", () => {
    * 250 kg and 18.27 % (21.52 % Nd2O3) are 3.2 t: 121.8 t in all.
    * Demand: 1,733.3 t of alloy * 98 % * 29 % are 492.6 t of Nd and Pr; what is charged of both, own, other and primary, must
    * come to that: 65.05 + 9.44 + 308.07 t of Nd and 6.12 + 1.38 + 102.55 t of Pr are 492.6 t. The headline of Nd is
-   * 65.05 / 382.56 = 17.0 %. Dysprosium comes back as oxide, of which 97 % is metal: 1,782.08 kg * 0.97 = 1,728.62 kg.
+   * 65.05 / 382.56 = 17.0 %. Dysprosium comes back as oxide, of which 97 % is metal: 1,782.08 kg * 0.97 = 1,728.62 kg, rounded charge by charge.
    */
   it('comes to this ladder, in kilograms of element', () => {
     const row = (element: string): LadderRow | undefined => ladder.elements.find((one) => one.element === element);
@@ -172,11 +172,12 @@ describe("the demo's year", () => {
         primaryConsumed: 308070.612,
         measurementDifference: 46.333966,
       },
+      ...{ intermediate: 0, originUnknown: 0 },
       ...{ unaccounted: 1922.464142, recovery: 90.3092, closedLoopReturn: 74.3837, recycledShare: 15.598 },
       ...{ primaryReplacement: 17.0045, ceiling: 28.6376 },
     });
     expect(figures('Pr')).toEqual({
-      ...{ generated: 11076.483619, reusedInProcess: 44.78256, sent: 10746.16803, confirmed: 10577.861643 },
+      ...{ generated: 11076.483619, reusedInProcess: 44.78256, sent: 10746.102472, confirmed: 10577.861643 },
       ...{ processed: 9473.675729, recovered: 8700.090828, returned: 7708.456583, consumed: 6121.419318 },
       ...{
         substituted: 6121.419318,
@@ -184,18 +185,20 @@ describe("the demo's year", () => {
         primaryConsumed: 102552.3648,
         measurementDifference: 6.036241,
       },
+      ...{ intermediate: 0, originUnknown: 0 },
       ...{ unaccounted: 95.023891, recovery: 91.8344, closedLoopReturn: 72.8735, recycledShare: 3.8549 },
       ...{ primaryReplacement: 5.5622, ceiling: 9.2054 },
     });
     expect(figures('Dy')).toEqual({
-      ...{ generated: 3244.442315, reusedInProcess: 0, sent: 3205.908233, confirmed: 3025.942314 },
+      ...{ generated: 3244.442315, reusedInProcess: 0, sent: 3205.881149, confirmed: 3025.942314 },
       ...{ processed: 2851.804761, recovered: 2577.107636, returned: 2297.068851, consumed: 1782.077734 },
       ...{
-        substituted: 1728.615402,
+        substituted: 1728.6154,
         otherRecycledConsumed: 502.162174,
         primaryConsumed: 14771.12,
         measurementDifference: 1.799132,
       },
+      ...{ intermediate: 0, originUnknown: 0 },
       ...{ unaccounted: 54.464765, recovery: 90.3676, closedLoopReturn: 75.9125, recycledShare: 12.4753 },
       ...{ primaryReplacement: 10.1672, ceiling: 16.7274 },
     });
