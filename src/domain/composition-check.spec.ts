@@ -53,12 +53,12 @@ describe('checkComposition', () => {
 
   it('names every fault with its field', () => {
     expect(
-      faultsOf({ Nd: 'much', Xx: 1, Pr: -1, Dy: 101, Tb: 0.123456789, 'a/b~c': null, Fe: Number.NaN, Co: '<-1' }),
+      faultsOf({ Nd: 'much', Xx: 1, Pr: -1, Dy: 102.1, Tb: 0.123456789, 'a/b~c': null, Fe: Number.NaN, Co: '<-1' }),
     ).toEqual([
       { pointer: '/assay/composition/Nd', message: 'is neither a number nor a text such as "<0.05" or "12 ppm"' },
       { pointer: '/assay/composition/Xx', message: 'is neither an element nor an oxide that the catalogue knows' },
       { pointer: '/assay/composition/Pr', message: 'is less than 0 %' },
-      { pointer: '/assay/composition/Dy', message: 'is more than 100 %' },
+      { pointer: '/assay/composition/Dy', message: 'is more than 102 %' },
       { pointer: '/assay/composition/Tb', message: 'has more than 8 decimals of a percent' },
       { pointer: '/assay/composition/a~1b~0c', message: 'is neither an element nor an oxide that the catalogue knows' },
       { pointer: '/assay/composition/a~1b~0c', message: 'is neither a number nor a text such as "<0.05" or "12 ppm"' },
@@ -151,6 +151,8 @@ describe('sums', () => {
     expect(warned({ Nd: 30, Fe: 70 })).toEqual([]);
     expect(warned({ Nd: 30.04, Fe: 70 })).toEqual(['The assay adds up to 100.04 % as elements.']);
     expect(warned({ Nd2O3: 75.04, Fe2O3: 25 })).toEqual(['The assay adds up to 100.04 % as it is given.']);
+    expect(warned({ Nd2O3: 100.04 })).toEqual(['The assay adds up to 100.04 % as it is given.']);
+    expect(warned({ Nd: 100.04 })).toEqual(['The assay adds up to 100.04 % as elements.']);
     expect(warned({ Nd2O3: 99, LOI: 5, H2O: 3 })).toEqual([]);
     expect(warned({ Nd2O3: 99, CaO: 1.5 })).toEqual(['The assay adds up to 100.5 % as it is given.']);
   });

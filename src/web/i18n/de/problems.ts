@@ -179,7 +179,7 @@ export const problems: ProblemTexts = {
     [/^does not go with a stock difference/, 'passt nicht zu einer Inventurdifferenz'],
     [/^has more than (\d+) decimals/, 'hat mehr als $1 Nachkommastellen'],
     [/^is less than 0 %/, 'ist weniger als 0 %'],
-    [/^is more than 100 %/, 'ist mehr als 100 %'],
+    [/^is more than (\d+) %/, 'ist mehr als $1 %'],
     [/^is more than 1$/, 'ist mehr als 1'],
     [/^is not above 0/, 'muss über null liegen'],
     [/^is not a number/, 'ist keine Zahl'],
