@@ -162,4 +162,22 @@ describe('the to-do list', () => {
     await created(app, `/entries/${entries[1]}/reversal`, { reason: 'Not sold after all' }, plant.admin.token);
     expect(await waits(recycler.admin, 'breach')).toBe(false);
   });
+
+  it('tells both sides of what was counted away beyond the tolerance', async () => {
+    const { plant, recycler } = world;
+    const { id } = await desk.drum({ code: 'Y-1' });
+    const away = { kind: 'stock-difference', dryKg: 0, reason: 'Gone', occurredAt: '2027-05-03T08:00:00-04:00' };
+    expect((await app.post(`/batches/${id}/dispositions`, away, plant.operator)).status).toBe(403);
+    expect(await waits(recycler.admin, 'difference')).toBe(false);
+    const { entryId } = (await app.post(`/batches/${id}/dispositions`, away, plant.admin)).body;
+    const expected = [
+      {
+        ...{ kind: 'difference', subject: { type: 'batch', id, code: 'Y-1' }, since: '2027-05-03', dueOn: null },
+        ...{ dryKg: 880, count: 1, agreementId, siteId: null },
+      },
+    ];
+    for (const reader of [plant.admin, recycler.admin]) expect(await listFor(reader, 'difference')).toEqual(expected);
+    await created(app, `/entries/${entryId}/reversal`, { reason: 'Found' }, plant.admin.token);
+    expect(await waits(recycler.admin, 'difference')).toBe(false);
+  });
 });

@@ -45,7 +45,8 @@ export function PageOf<Item extends object>(item: new () => Item): new () => Pag
   return Answer;
 }
 
-interface Position {
+/** A place in a list. */
+export interface Position {
   readonly at: number;
   readonly id: string;
 }
@@ -78,6 +79,30 @@ export async function pageOf<Row extends ObjectLiteral & { id: string }>(
     rows: rows.slice(0, limit),
     nextCursor: last ? writeCursor({ at: last[recordedAt], id: last.id }) : null,
   };
+}
+
+/** One page of stored rows together with others that follow from the books, in one order. */
+export async function pageWith<Row extends ObjectLiteral & { id: string }, Other extends Position>(
+  query: SelectQueryBuilder<Row>,
+  page: PageQuery,
+  { recordedAt, others }: { readonly recordedAt: keyof Row & string; readonly others: readonly Other[] },
+): Promise<{ rows: ({ readonly row: Row } | { readonly other: Other })[]; nextCursor: string | null }> {
+  const limit = page.limit ?? DEFAULT_LIMIT;
+  const after = page.cursor === undefined ? null : readCursor(page.cursor);
+  const stored = await pageOf(query, page, recordedAt);
+  const all = [
+    ...stored.rows.map((row) => ({ at: Number(row[recordedAt]), id: row.id, row })),
+    ...others
+      .filter((other) => after === null || newestFirst(after, other) < 0)
+      .map((other) => ({ at: other.at, id: other.id, other })),
+  ].sort(newestFirst);
+  const last = all[limit - 1];
+  const isMore = all.length > limit || stored.nextCursor !== null;
+  return { rows: all.slice(0, limit), nextCursor: isMore && last ? writeCursor({ at: last.at, id: last.id }) : null };
+}
+
+function newestFirst(a: Position, b: Position): number {
+  return b.at - a.at || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 }
 
 /** One page of a list that never changes while the service runs, in its own order: whole unless less is asked for. */

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
 import { CARVE_OUTS } from '../../domain/agreement.js';
+import { COUNTED_KINDS } from '../../domain/counted-cases.js';
+
+const DEPARTURE_KINDS = ['carve-out', 'breach', 'reused-in-process', ...COUNTED_KINDS] as const;
 
 export class DepartureLineAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -25,11 +28,33 @@ export class ShipmentOfDeparture {
 }
 
 export class DepartureAnswer {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ format: 'uuid', description: 'Of several entries the one recorded last.' })
   entryId: string;
 
-  @ApiProperty({ enum: ['carve-out', 'breach'] })
-  kind: 'carve-out' | 'breach';
+  @ApiProperty({
+    enum: DEPARTURE_KINDS,
+    description:
+      '`counted`, `edited`, `unlogged` and `lost-on-own-way`: what counts, edits, reversals of a logging and own transit have ' +
+      'taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last.',
+  })
+  kind: (typeof DEPARTURE_KINDS)[number];
+
+  @ApiProperty({
+    enum: ['taken', 'added'],
+    nullable: true,
+    type: String,
+    description: 'Of a difference its direction.',
+  })
+  direction: 'taken' | 'added' | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Set (`YYYY-MM`), and without batches, where all differences of a month together are beyond the tolerance of what was ' +
+      'generated in it.',
+  })
+  month: string | null;
 
   @ApiProperty({ enum: CARVE_OUTS, nullable: true, type: String })
   carveOut: string | null;
@@ -37,7 +62,8 @@ export class DepartureAnswer {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Of a breach why it happened, else what was said beside it.',
+    description:
+      'Of a breach why it happened, else what was said beside it; of all but carve-outs and breaches only to who booked it.',
   })
   reason: string | null;
 

@@ -9,7 +9,9 @@ import { DeparturesQueries } from './departures.queries.js';
 export class DeparturesController {
   constructor(private readonly queries: DeparturesQueries) {}
 
-  @ApiOperation({ summary: 'Every carve-out and breach of an agreement with its kilograms' })
+  @ApiOperation({
+    summary: 'Every carve-out, breach, reuse and difference beyond the tolerance of an agreement with its kilograms',
+  })
   @Get('departures')
   @Allow(...READERS)
   @ApiOkResponse({ type: DeparturePage })

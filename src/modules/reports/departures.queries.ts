@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { pageOf, type Caller, type Page, type PageQuery } from '../../common/index.js';
+import { pageOf, pageWith, type Caller, type Page, type PageQuery } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
 import { mgToKg } from '../../domain/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
 import { positional, shipmentSeenBy } from '../sight/index.js';
+import { casesAndMonthsOf, type CountedCase } from './counted-rows.js';
 import type { BeforeSignatureAnswer, DepartureAnswer, ShipmentOfDeparture } from './departure.dto.js';
 
 interface Line {
   readonly entryId: string;
+  readonly kind: string;
   readonly batchId: string;
   readonly code: string;
   readonly stream: string | null;
@@ -22,11 +25,12 @@ interface Line {
 }
 
 const STANDING = 'NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = entry.id )';
-/** The events of an agreement's batches that had to be justified. */
+/** The events of an agreement's batches that had to be justified, and what went back into the process. */
 const JUSTIFIED = `FROM "batch_event" "e" JOIN "batch" "b" ON "b"."id" = "e"."batchId"
-  WHERE ("e"."carveOut" IS NOT NULL OR "e"."breachReason" IS NOT NULL)`;
+  WHERE ("e"."carveOut" IS NOT NULL OR "e"."breachReason" IS NOT NULL
+    OR ("e"."kind" = 'reused-in-process' AND "b"."kind" = 'by-product'))`;
 
-/** What left an agreement another way than to its recycler: with a carve-out, as a breach, or before it was signed. */
+/** What left an agreement another way than to its recycler: with a carve-out, as a breach, uncounted, or before it was signed. */
 @Injectable()
 export class DeparturesQueries {
   constructor(
@@ -34,23 +38,30 @@ export class DeparturesQueries {
     private readonly agreements: AgreementsQueries,
   ) {}
 
-  /** Every carve-out and breach with its kilograms, the one recorded last first. @throws NotFoundError */
+  /** Every carve-out, breach, reuse and difference beyond the tolerance with its kilograms, the one recorded last first. @throws NotFoundError */
   departures(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<DepartureAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const { partyId } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { partyId, facts } = await this.agreements.viewOf(caller, agreementId, manager);
       const query = manager
         .createQueryBuilder(EntryRow, 'entry')
         .where(`EXISTS (SELECT 1 ${JUSTIFIED} AND "b"."agreementId" = :agreementId AND "e"."entryId" = entry.id )`, {
           agreementId,
         })
         .andWhere(STANDING);
-      const { rows, nextCursor } = await pageOf(query, page, 'recordedAt');
-      const entryIds = rows.map(({ id }) => id);
+      const others = (await casesAndMonthsOf(manager, facts)).map((one) => ({ ...placeOf(one), one }));
+      const { rows, nextCursor } = await pageWith(query, page, { recordedAt: 'recordedAt', others });
+      const entryIds = rows.flatMap((item) => ('row' in item ? [item.row.id] : []));
       const lines = await this.linesOf(manager, agreementId, entryIds);
       const shipments = await shipmentsOf(manager, { agreementId, partyId }, entryIds);
-      const items = rows.map((row) => {
-        const isOwn = caller.role !== 'auditor' && row.partyId === caller.partyId;
-        return departureOf(row, { lines, isOwn, shipment: shipments.get(row.id) ?? null });
+      const isOwn = (by: string): boolean => caller.role !== 'auditor' && by === caller.partyId;
+      const items = rows.map((item) => {
+        if ('other' in item) {
+          const { one } = item.other;
+          const isOwnCase = isOwn(one.last.partyId);
+          return differenceOf(one, { isOwn: isOwnCase, isTold: isOwnCase || one.last.partyId === facts.generatorId });
+        }
+        const { row } = item;
+        return departureOf(row, { lines, isOwn: isOwn(row.partyId), shipment: shipments.get(row.id) ?? null });
       });
       return { items, nextCursor };
     });
@@ -84,7 +95,7 @@ export class DeparturesQueries {
     if (entryIds.length === 0) return [];
     return runSql<Line>(
       manager,
-      `SELECT "e"."entryId", "e"."batchId", "b"."code", "b"."stream", "e"."dryMg", "e"."carveOut", "e"."breachReason",
+      `SELECT "e"."entryId", "e"."kind", "e"."batchId", "b"."code", "b"."stream", "e"."dryMg", "e"."carveOut", "e"."breachReason",
         "e"."reason", "e"."destination" ${JUSTIFIED} AND "b"."agreementId" = ? AND "e"."entryId" IN ${listOf(entryIds)}
         ORDER BY "e"."entryId", "b"."code"`,
       [agreementId, ...entryIds],
@@ -120,11 +131,13 @@ interface Departed {
 function departureOf({ id, occurredOn }: EntryRow, { lines: all, isOwn, shipment }: Departed): DepartureAnswer {
   const lines = all.filter(({ entryId }) => entryId === id);
   const [first] = lines;
-  const breachReason = first?.breachReason ?? null;
+  const [breachReason, carveOut] = [first?.breachReason ?? null, first?.carveOut ?? null];
+  const kind = breachReason !== null ? 'breach' : carveOut !== null ? 'carve-out' : 'reused-in-process';
+  const said = breachReason ?? first?.reason ?? null;
   return {
-    ...{ entryId: id, kind: breachReason === null ? 'carve-out' : 'breach', carveOut: first?.carveOut ?? null },
+    ...{ entryId: id, kind, direction: null, month: null, carveOut },
     ...{
-      reason: breachReason ?? first?.reason ?? null,
+      reason: kind === 'reused-in-process' && !isOwn ? null : said,
       destination: isOwn ? (first?.destination ?? null) : null,
       occurredOn,
     },
@@ -133,5 +146,37 @@ function departureOf({ id, occurredOn }: EntryRow, { lines: all, isOwn, shipment
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({
       ...{ batchId, code, stream, dryKg: mgToKg(toSafeInteger(dryMg)) },
     })),
+  };
+}
+
+/** Where a difference stands in the list: one entry may be the last of several, so that none can lend its id. */
+function placeOf({ last, direction, month, batch }: CountedCase): { readonly at: number; readonly id: string } {
+  const key = [last.partyId, direction, month ?? batch?.id].join(' ');
+  return { at: last.recordedAt, id: createHash('sha256').update(key).digest('hex').slice(0, 36) };
+}
+
+interface DifferenceSight {
+  readonly isOwn: boolean;
+  /** Whether the reader may know how it came about: of what the recycler holds only the recycler does. */
+  readonly isTold: boolean;
+}
+
+/** Kilograms for both sides; why is told to nobody but who booked it. */
+function differenceOf(
+  { last, direction, massMg, month, batch }: CountedCase,
+  { isOwn, isTold }: DifferenceSight,
+): DepartureAnswer {
+  const dryKg = mgToKg(massMg);
+  return {
+    ...{
+      entryId: last.entryId,
+      kind: month === null && isTold ? last.kind : 'counted',
+      direction,
+      month,
+      carveOut: null,
+    },
+    ...{ reason: isOwn && month === null ? last.reason : null, destination: null, occurredOn: last.day, dryKg },
+    shipment: null,
+    lines: batch === null ? [] : [{ batchId: batch.id, code: batch.code, stream: batch.stream, dryKg }],
   };
 }

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSums, toSafeInteger, type Value } from '../../database/index.js';
 import { mgToKg } from '../../domain/quantities.js';
+import type { AgreementFacts } from '../../domain/agreement.js';
 import { localDay, shiftedDay, type Day } from '../../domain/time.js';
+import { casesOf } from './counted-rows.js';
 import type { TodoItem } from './todo.dto.js';
 
 /** A longer list is no list of things to do. */
@@ -136,5 +138,21 @@ export async function breaches(
           AND b."agreementId" IN ${listOf(agreementIds)}
           AND NOT EXISTS (SELECT 1 FROM "entry" r WHERE r."reversesId" = n."id")) "ranked" WHERE "place" = 1`,
     [recordedSince, firstDay, ...agreementIds],
+  );
+}
+
+/** What counts and their brothers have done to batches beyond what scales explain, where the last of it is of the last 90 days. */
+export async function differences(manager: EntityManager, facts: AgreementFacts, nowMs: number): Promise<TodoItem[]> {
+  const firstDay = shiftedDay(localDay(nowMs, 'UTC'), -BREACH_DAYS);
+  return (await casesOf(manager, facts)).flatMap(({ batch, last, massMg }) =>
+    batch === null || last.day < firstDay
+      ? []
+      : [
+          {
+            ...{ kind: 'difference' as const, subject: { type: 'batch' as const, id: batch.id, code: batch.code } },
+            ...{ since: last.day, dueOn: null, dryKg: mgToKg(massMg), count: 1 },
+            ...{ agreementId: facts.id, siteId: null },
+          },
+        ],
   );
 }

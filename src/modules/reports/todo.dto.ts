@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
 
-const TODO_KINDS = ['receive', 'dispatch', 'dispute', 'missing-assay', 'sign', 'breach'] as const;
+const TODO_KINDS = ['receive', 'dispatch', 'dispute', 'missing-assay', 'sign', 'breach', 'difference'] as const;
 type TodoKind = (typeof TODO_KINDS)[number];
 
 const TODO_SUBJECTS = ['shipment', 'batch', 'agreement', 'run'] as const;
@@ -24,7 +24,8 @@ export class TodoItem {
     description:
       '`receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named ' +
       'the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the ' +
-      'oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement.',
+      'oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement. ' +
+      '`difference`: counts, edits and own transit beyond the tolerance, likewise.',
   })
   kind: TodoKind;
 

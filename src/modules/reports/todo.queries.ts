@@ -5,7 +5,7 @@ import { Database } from '../../database/index.js';
 import { latestSigned, versionOn } from '../../domain/agreement.js';
 import { localDay, shiftedDay } from '../../domain/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { breaches, MOST_TODOS, toAssay, toDispatch, toReceive, toSettle } from './todo-rows.js';
+import { breaches, differences, MOST_TODOS, toAssay, toDispatch, toReceive, toSettle } from './todo-rows.js';
 import type { TodoItem } from './todo.dto.js';
 
 /** Who acts on material, and who answers for what happens under an agreement. */
@@ -75,7 +75,11 @@ export class TodoQueries {
   private async breaches(manager: EntityManager, caller: Caller): Promise<TodoItem[]> {
     const views = await this.agreements.viewsOf(caller, manager);
     const ids = views.map(({ agreementId }) => agreementId);
-    return breaches(manager, ids, this.clock.now());
+    const items = await breaches(manager, ids, this.clock.now());
+    for (const facts of (await this.agreements.factsOf(manager, ids)).values()) {
+      items.push(...(await differences(manager, facts, this.clock.now())));
+    }
+    return items;
   }
 }
 

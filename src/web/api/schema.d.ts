@@ -116,7 +116,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every carve-out and breach of an agreement with its kilograms */
+        /** Every carve-out, breach, reuse and difference beyond the tolerance of an agreement with its kilograms */
         get: operations["Departures_departures"];
         put?: never;
         post?: never;
@@ -1696,16 +1696,29 @@ export interface components {
             /** @enum {string|null} */
             carveOut: "recycler-refused" | "force-majeure" | "off-spec" | "research-sample" | null;
             destination: string | null;
+            /**
+             * @description Of a difference its direction.
+             * @enum {string|null}
+             */
+            direction: "taken" | "added" | null;
             /** @description Dry mass of all its batches. */
             dryKg: number;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Of several entries the one recorded last.
+             */
             entryId: string;
-            /** @enum {string} */
-            kind: "carve-out" | "breach";
+            /**
+             * @description `counted`, `edited`, `unlogged` and `lost-on-own-way`: what counts, edits, reversals of a logging and own transit have taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last.
+             * @enum {string}
+             */
+            kind: "carve-out" | "breach" | "reused-in-process" | "counted" | "edited" | "unlogged" | "lost-on-own-way";
             lines: components["schemas"]["DepartureLineAnswer"][];
+            /** @description Set (`YYYY-MM`), and without batches, where all differences of a month together are beyond the tolerance of what was generated in it. */
+            month: string | null;
             /** Format: date */
             occurredOn: string;
-            /** @description Of a breach why it happened, else what was said beside it. */
+            /** @description Of a breach why it happened, else what was said beside it; of all but carve-outs and breaches only to who booked it. */
             reason: string | null;
             /** @description `null` where it left without a shipment, or with one that you may not see. */
             shipment: components["schemas"]["ShipmentOfDeparture"] | null;
@@ -3499,10 +3512,10 @@ export interface components {
              */
             dueOn: string | null;
             /**
-             * @description `receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement.
+             * @description `receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement. `difference`: counts, edits and own transit beyond the tolerance, likewise.
              * @enum {string}
              */
-            kind: "receive" | "dispatch" | "dispute" | "missing-assay" | "sign" | "breach";
+            kind: "receive" | "dispatch" | "dispute" | "missing-assay" | "sign" | "breach" | "difference";
             /**
              * Format: date
              * @description Since when it waits; of a breach the day on which it happened.

@@ -17,6 +17,7 @@ export const todo: typeof english = {
     'missing-assay': 'Ohne Analyse',
     sign: 'Zu unterschreiben',
     breach: 'Gegen einen Vertrag gebucht',
+    difference: 'Über der Toleranz gezählt oder verloren',
     device: 'Auf diesem Gerät begonnen',
   },
   buttons: {
@@ -26,6 +27,7 @@ export const todo: typeof english = {
     'missing-assay': 'Analyse erfassen',
     sign: 'Lesen und unterschreiben',
     breach: 'Ansehen',
+    difference: 'Ansehen',
   },
   buttonOf: (button, what) => `${button}: ${what}`,
   batches: (n) => (n === 1 ? '1 Charge' : `${n} Chargen`),
@@ -41,6 +43,7 @@ export const todo: typeof english = {
     'missing-assay': 'erfasst',
     sign: 'vorgeschlagen',
     breach: 'geschehen',
+    difference: 'geschehen',
   },
   since: (word, when) => `${word} ${when}`,
   drafts: {

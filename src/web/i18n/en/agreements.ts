@@ -172,13 +172,23 @@ const coverage = {
 };
 
 const departures = {
-  departures: 'Carve-outs and breaches',
+  departures: 'Carve-outs, breaches and differences',
   departuresTable: 'What left the agreement',
-  departuresNote: 'Everything that left the agreement another way than to its recycler, dry mass.',
+  departuresNote:
+    'Everything that left the agreement another way than to its recycler, and what counts found beyond the tolerance, dry mass.',
   noDepartures: 'Nothing has left the agreement.',
   kind: 'Kind',
   breach: 'breach',
   carveOut: 'carve-out',
+  differences: {
+    'reused-in-process': 'back into the process',
+    counted: 'counted',
+    edited: 'edited',
+    unlogged: 'logging taken back',
+    'lost-on-own-way': 'lost on an own way',
+  } as Readonly<Record<string, string>>,
+  added: 'more than there was',
+  ofMonth: 'all differences of the month together',
   day: 'Day',
   batches: 'Batches',
   dry: 'Dry',

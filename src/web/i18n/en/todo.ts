@@ -15,6 +15,7 @@ export const todo = {
     'missing-assay': 'Without assay',
     sign: 'To sign',
     breach: 'Booked against an agreement',
+    difference: 'Counted or lost beyond the tolerance',
     device: 'Begun on this device',
   },
   buttons: {
@@ -24,6 +25,7 @@ export const todo = {
     'missing-assay': 'Add the assay',
     sign: 'Read and sign',
     breach: 'Look at it',
+    difference: 'Look at it',
   },
   buttonOf: (button: string, what: string) => `${button}: ${what}`,
   batches: (n: number) => (n === 1 ? '1 batch' : `${n} batches`),
@@ -39,6 +41,7 @@ export const todo = {
     'missing-assay': 'logged',
     sign: 'proposed',
     breach: 'happened',
+    difference: 'happened',
   },
   since: (word: string, when: string) => `${word} ${when}`,
   drafts: {

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconDoorExit } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDoorExit, IconScale } from '@tabler/icons-react';
 import { Fragment, type ReactElement } from 'react';
 import { useCatalogue } from '../../api/catalogue.js';
 import { api, type Schemas } from '../../api/client.js';
@@ -30,7 +30,7 @@ export function DeparturesSection({ agreement: { id } }: { readonly agreement: A
           caption={words.departuresTable}
           rows={rows}
           columns={columns}
-          rowId={({ entryId }) => entryId}
+          rowId={({ entryId, month, direction, lines }) => [entryId, month, direction, lines[0]?.batchId].join(' ')}
           empty={<Text c="dimmed">{words.noDepartures}</Text>}
           more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
           isLoadingMore={list.isFetchingNextPage}
@@ -40,22 +40,30 @@ export function DeparturesSection({ agreement: { id } }: { readonly agreement: A
   );
 }
 
+function KindTag({ kind }: Pick<Departure, 'kind'>): ReactElement {
+  const { departures: words } = useMessages().agreements;
+  if (kind === 'breach') {
+    return (
+      <Tag colour="red" icon={IconAlertTriangle}>
+        {words.breach}
+      </Tag>
+    );
+  }
+  const isAllowed = kind === 'carve-out' || kind === 'reused-in-process';
+  return (
+    <Tag colour={isAllowed ? 'gray' : 'orange'} icon={isAllowed ? IconDoorExit : IconScale}>
+      {kind === 'carve-out' ? words.carveOut : (words.differences[kind] ?? kind)}
+    </Tag>
+  );
+}
+
 function useDepartureColumns(): readonly Column<Departure>[] {
   const { agreements, batches } = useMessages();
   const { departures: words } = agreements;
   return [
     {
       title: words.kind,
-      cell: ({ kind }) =>
-        kind === 'breach' ? (
-          <Tag colour="red" icon={IconAlertTriangle}>
-            {words.breach}
-          </Tag>
-        ) : (
-          <Tag colour="gray" icon={IconDoorExit}>
-            {words.carveOut}
-          </Tag>
-        ),
+      cell: ({ kind }) => <KindTag kind={kind} />,
     },
     {
       title: words.day,
@@ -68,8 +76,10 @@ function useDepartureColumns(): readonly Column<Departure>[] {
     { title: words.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} fw={600} /> },
     {
       title: words.reason,
-      cell: ({ carveOut, reason, destination }) => (
+      cell: ({ carveOut, reason, destination, direction, month }) => (
         <Stack gap={0}>
+          {month !== null && <Text size="sm">{words.ofMonth}</Text>}
+          {direction === 'added' && <Text size="sm">{words.added}</Text>}
           {carveOut !== null && <Text size="sm">{batches.carveOuts[carveOut] ?? carveOut}</Text>}
           {reason !== null && <Text size="sm">{reason}</Text>}
           {destination !== null && (

@@ -19,7 +19,7 @@ export type TodoItem = Schemas['TodoItem'];
 type Kind = TodoItem['kind'];
 
 /** The jobs, what others wait for first. */
-const KINDS: readonly Kind[] = ['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'breach'];
+const KINDS: readonly Kind[] = ['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'breach', 'difference'];
 
 /** Where each is done. */
 const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
@@ -29,6 +29,7 @@ const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
   sign: (id) => `/agreements/${id}`,
   'missing-assay': (id) => `/batches/${id}`,
   breach: (id) => `/batches/${id}`,
+  difference: (id) => `/batches/${id}`,
 };
 
 /** What the books wait for, by job, the oldest first. */
