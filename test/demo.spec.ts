@@ -123,14 +123,15 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     expect((await get('/charges?status=reversed')).items).toHaveLength(1);
   });
 
-  it('lists what left the agreement, and all with a carve-out', async () => {
+  it('lists what left the agreement, with a carve-out, back into the process, or counted away', async () => {
     const get = await as('admin@plant.example');
     const { items: agreements } = await get('/agreements?reference=LOOP-2026');
     const { items } = await get(`/agreements/${agreements[0].id}/departures`);
-    expect(items.map(({ carveOut }: { carveOut: string }) => carveOut).sort()).toEqual([
-      'recycler-refused',
-      'research-sample',
-    ]);
+    const what = items.map(({ kind, carveOut }: { kind: string; carveOut: string | null }) => carveOut ?? kind);
+    expect(what.sort()).toEqual(['counted', 'recycler-refused', 'research-sample', 'reused-in-process']);
+    expect(items.find(({ kind }: { kind: string }) => kind === 'counted')).toMatchObject({
+      ...{ direction: 'taken', dryKg: 1.4, month: null },
+    });
   });
 
   it('shows each party what it may see, under the logins that it prints', async () => {
