@@ -73,6 +73,11 @@ describeInBrowser('circularity of the demo', () => {
             written(field, value),
           ]),
         ),
+        ...Object.fromEntries(
+          Object.entries(row.afterRecovery).flatMap(([side, masses]) =>
+            Object.entries(masses).map(([name, kg]) => [`${side} ${name}`, written(name, Number(kg))]),
+          ),
+        ),
       };
       expect({ element: row.element, ...(await shown(device)) }).toEqual({ element: row.element, ...expected });
     }

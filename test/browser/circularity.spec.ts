@@ -46,6 +46,14 @@ describeInBrowser('circularity', () => {
       ? `${value.toLocaleString('en-US', { maximumFractionDigits: 6 })} kg`
       : `${value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} %`;
 
+  /** Both closings of what was recovered, under the side and the name of each of their figures. */
+  const closings = ({ afterRecovery }: Pick<CircularityReport['total'], 'afterRecovery'>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(afterRecovery).flatMap(([side, masses]) =>
+        Object.entries(masses).map(([name, kg]) => [`${side} ${name}`, digits(name, Number(kg))]),
+      ),
+    );
+
   const expectFigures = async (device: Device, report: CircularityReport): Promise<void> => {
     const rows = [
       ...report.elements.map((row) => ({ symbol: row.element, row })),
@@ -56,7 +64,7 @@ describeInBrowser('circularity', () => {
     for (const { symbol, row } of rows) {
       await device.page.getByLabel('Element').selectOption(symbol);
       await device.page.getByText(headline(row, names[symbol] ?? '', report.period)).waitFor();
-      expect(await shown(device)).toEqual({ ...written(row), ...written(report.mass) });
+      expect(await shown(device)).toEqual({ ...written(row), ...written(report.mass), ...closings(row) });
     }
   };
 

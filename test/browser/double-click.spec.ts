@@ -80,7 +80,7 @@ describeInBrowser('a button that is pressed twice', () => {
         open: 'Dispose, reuse or count',
         fill: async (device) => {
           await option(device, 'What happens to it', /^Reused/);
-          await fillIn(device.page, { 'Dry mass': '10' });
+          await fillIn(device.page, { 'Dry mass': '10', Reason: 'Clean pieces of one lot' });
         },
         ...{ send: 'Save', count: entries },
       }),

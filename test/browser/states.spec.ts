@@ -136,7 +136,7 @@ describeInBrowser('main screens on a bad day', () => {
     for (const [path, words] of Object.entries(shown)) {
       await device.goto(path);
       await page.getByText(words).first().waitFor();
-      if (path === '/circularity') await page.locator('[data-chart] svg text').first().waitFor();
+      if (path === '/circularity') await page.locator('[data-chart] svg').nth(1).waitFor();
       // A4 between margins of 12 mm.
       await page.setViewportSize({ width: 703, height: 1031 });
       await page.evaluate("window.dispatchEvent(new Event('beforeprint'))");

@@ -92,11 +92,11 @@ export class RunsService {
       const inputIds = body.inputs.map(({ batchId }) => batchId);
       const batches = await this.store.lockHeldAt(tx, caller, inputIds, site.id);
       const moment = await this.store.momentFor(tx, body.occurredAt, site, batches);
-      // What a run draws on was there when it began, as it is drawn on now.
-      await this.store.requireForward(tx, batches, Date.parse(body.startedAt));
       checkNotPromised(site.partyId, batches);
       const facts = { caller, body, site, moment, runId: this.store.nextId() };
       const draws = await this.draw(tx, facts, batches);
+      // What a run draws on was there when it began, as it is drawn on now.
+      await this.store.requireForward(tx, batches, Date.parse(body.startedAt));
       const rows = draws.map(({ row }) => row);
       const closing = this.decide(facts, draws, await contextOf(tx, rows, moment.localOn));
       const run = await this.save(tx, closing, this.namesOf(facts, closing));

@@ -36,7 +36,10 @@ export const theme = createTheme({
     }),
     Input: Input.extend({ vars: (_, { size }) => ({ wrapper: { '--input-height': tall(size) } }) }),
     TextInput: { defaultProps: { size: 'md' } },
-    Select: { defaultProps: { size: 'md' } },
+    // What is brought to hand because of a fault is read before it is opened.
+    Select: { defaultProps: { size: 'md', openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
     Textarea: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     DateInput: { defaultProps: { size: 'md' } },

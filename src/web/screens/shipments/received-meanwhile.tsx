@@ -18,7 +18,8 @@ export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment })
   const isReceived = shipment.receivedOn !== null;
   const changes = shipment.lines.flatMap((line): readonly Change[] => {
     const typed = { ...NOTHING_TYPED, ...kept?.[line.batchId] };
-    const [before, after] = [textOf(draftWeights(typed, line)), textOf(bookedWeights(line))];
+    const before = typed.asAnnounced ? shipments.takenOver : textOf(draftWeights(typed, line));
+    const after = line.asAnnounced ? shipments.takenOver : textOf(bookedWeights(line));
     return typed.grossKg === '' || before === after ? [] : [{ term: line.code, before, after }];
   });
   const isSame = isReceived && changes.length === 0;
