@@ -208,7 +208,7 @@ describe('runs', () => {
       const answer = await desk.run({
         ...{ kind: 'melting', custodyModel: 'mixed', colour: 'red', override: {} },
         inputs: [{ batchId: 7, dryKg: 0 }],
-        otherFeed: [{ origin: 'moon', description: '', dryKg: -1, composition: { Nd: 101 } }],
+        otherFeed: [{ origin: 'moon', description: '', dryKg: -1, composition: { Nd: 103 } }],
         outputs: [{ product: 'gold', netKg: 0, moisturePct: 100 }],
         residues: [{ kind: 'cake', dryKg: 0, composition: {}, destination: 'x' }],
       });

@@ -8,7 +8,7 @@ import type { TotalRow } from './totals.js';
 const PARTIES = { generatorId: 'plant', recyclerId: 'recycler' };
 const history = fc.array(deeds, { minLength: 10, maxLength: 40, size: 'max' });
 
-/** Oxide of two agreements at the recycler, some of it at the processor, so that there is something to move. */
+/** Oxide of two agreements and an intermediate at the recycler, some oxide at the processor, so that there is something to move. */
 function loop(): SimulatedBooks {
   const books = new SimulatedBooks();
   books.log('a', 70_001, { agreementId: 'A', ownAssay: { Nd: 250_003, Dy: 10_001 } });
@@ -25,17 +25,20 @@ function loop(): SimulatedBooks {
   books.receive([{ batchId: 'sent', dryMg: 8_990 }]);
   const oxide: [number, Record<string, number>] = [11_000, { Nd: 800_000 }];
   books.run('second', { again: 5_000, a: 8_000 }, { outputs: { more: oxide }, otherFeed: [], residues: [] });
+  const carbonate: [number, Record<string, number>] = [1_500, { Nd: 300_000 }];
+  books.run('third', { a: 1_500 }, { outputs: { carbonate }, makes: 'intermediate', otherFeed: [], residues: [] });
   return books;
 }
 
-/** What agreement A has of neodymium in recycled batches in stock and on the way from sites, as the postings say. */
+/** What agreement A has of neodymium in recycled and intermediate batches in stock and on the way from sites, as the postings say. */
 function stockOf(books: SimulatedBooks, siteId: string): bigint {
   const postings = books.entries.flatMap((entry) => entry.postings);
   // The dispatch is the first to enter a way; a reversed receipt does so later.
   const dispatched = postings.filter(({ to }) => to.startsWith('transit:')).reverse();
   const senders = new Map(dispatched.map(({ to, from }) => [to, from]));
   const isThere = (account: string): boolean => (senders.get(account) ?? account) === `stock:${siteId}`;
-  const isRecycled = (id: string | null): boolean => books.batches.get(id ?? '')?.kind === 'recycled';
+  const isRecycled = (id: string | null): boolean =>
+    ['recycled', 'intermediate'].includes(books.batches.get(id ?? '')?.kind ?? '');
   return postings
     .filter(({ commodity, agreementId }) => commodity === 'Nd' && agreementId === 'A')
     .reduce((sum, { from, to, fromBatchId, toBatchId, massMg }) => {
@@ -63,7 +66,7 @@ describe('after any sequence of events', () => {
         expect(recycler.stockIncrease).toBe(stockOf(books, 'r1'));
         expect(processors.stockIncrease).toBe(stockOf(books, 'm1'));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 });

@@ -154,7 +154,7 @@ function mayBeAssayed(books: SimulatedBooks): (batch: SimulatedBatch) => boolean
       id = books.batches.get(id)?.parentId ?? null;
     }
   }
-  return ({ id, kind }) => kind !== 'recycled' && !sealed.has(id);
+  return ({ id, kind }) => kind !== 'recycled' && kind !== 'intermediate' && !sealed.has(id);
 }
 
 function split(books: SimulatedBooks, { id }: SimulatedBatch, { pick, share, other }: Deed, name: string): void {
@@ -209,14 +209,15 @@ function settle(books: SimulatedBooks, batch: SimulatedBatch | undefined, other:
 }
 
 function run(books: SimulatedBooks, { pick, share, other, assay }: Deed, name: string): void {
-  const inputs = inHand(books, undefined).filter((batch) => batch.siteId === 'r1' && books.inForce(batch));
+  const siteId = pick % 4 === 3 ? 'm1' : 'r1';
+  const inputs = inHand(books, undefined).filter((batch) => batch.siteId === siteId && books.inForce(batch));
   if (inputs.length === 0) return;
   const drawn = inputs.slice(0, 1 + (pick % 3)).map(({ id }) => [id, part(dryOf(books, id), share)] as const);
   const fedMg = drawn.reduce((sum, [, massMg]) => sum + massMg, 0);
   const outputs = { [`${name}/x`]: [part(fedMg, other), assay] as [number, Composition] };
   if (pick % 2) outputs[`${name}/y`] = [part(fedMg, share), { Dy: 500_000, Nd: 1 }];
   books.run(`run-${name}`, Object.fromEntries(drawn), {
-    outputs,
+    ...{ outputs, siteId, makes: other % 3 === 0 ? 'intermediate' : 'recycled' },
     otherFeed: pick % 5 ? [] : [{ origin: 'post-consumer', dryMg: share, elementsMg: new Map([['Nd', other]]) }],
     residues: pick % 7 ? [] : [{ dryMg: other, elementsMg: new Map([['Fe', 1]]) }],
   });

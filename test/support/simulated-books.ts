@@ -69,6 +69,15 @@ export interface SimulatedBatch {
   readonly dispatchedOn: string;
   readonly receivedOn: string | null;
   readonly ownAssay: Composition | null;
+  /** Of an intermediate: the agreements whose mass in it was recovered before. */
+  readonly recoveredFor?: ReadonlySet<string>;
+}
+
+/** What a run gives, and where; recycled material at the recycler unless it is said otherwise. */
+interface Yield extends Pick<RunFacts, 'otherFeed' | 'residues'> {
+  readonly outputs: Readonly<Record<string, [number, Composition]>>;
+  readonly siteId?: string;
+  readonly makes?: 'recycled' | 'intermediate';
 }
 
 interface ReceiptLine {
@@ -202,23 +211,24 @@ export class SimulatedBooks extends SimulatedLedger {
   run(
     runId: string,
     inputsMg: Readonly<Record<string, number>>,
-    { outputs, ...more }: Pick<RunFacts, 'otherFeed' | 'residues'> & { outputs: Record<string, [number, Composition]> },
+    { outputs, siteId = 'r1', makes = 'recycled', ...more }: Yield,
   ): void {
     const inputs = Object.entries(inputsMg).map(([batchId, dryMg]) => {
       const batch = this.batch(batchId);
       const named = namedElements(this.inForce(batch) ?? {}, catalogue);
-      return { batchId, kind: batch.kind, drawn: drawn(this.stock(batchId), dryMg), named };
+      const { kind, recoveredFor = new Set<string>() } = batch;
+      return { batchId, kind, drawn: drawn(this.stock(batchId), dryMg), named, recoveredFor };
     });
     const made = Object.entries(outputs).map(([batchId, [dryMg, composition]]) => ({
-      ...{ batchId, kind: 'recycled' as const, dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) },
+      ...{ batchId, kind: makes, dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) },
     }));
-    const { movements } = decideRun({
-      ...{ runId, siteId: 'r1', partyId: 'recycler', kind: 'recycling', custodyModel: 'controlled-blending' },
+    const { movements, recoveredFor } = decideRun({
+      ...{ runId, siteId, partyId: SITES[siteId] ?? '', kind: 'recycling', custodyModel: 'controlled-blending' },
       ...{ day: this.nextDay(), inputs, outputs: made, overrideReason: 'Simulated.', sides: SIDES, ...more },
     });
     const born = Object.entries(outputs).map(([id, [, ownAssay]]) => ({
-      ...{ id, rootId: id, parentId: null, kind: 'recycled' as const, agreementId: null, siteId: 'r1', leg: null },
-      ...{ dispatchedOn: '', receivedOn: null, ownAssay },
+      ...{ id, rootId: id, parentId: null, kind: makes, agreementId: null, siteId, leg: null },
+      ...{ dispatchedOn: '', receivedOn: null, ownAssay, recoveredFor },
     }));
     this.act('run', postingsOf(movements), born);
   }
@@ -273,7 +283,7 @@ export class SimulatedBooks extends SimulatedLedger {
 
   /** What a run gave the batch, where it is a run's output. */
   private bornInRun(id: string, entries: readonly PastEntry[]): Holding | null {
-    if (this.batches.get(id)?.kind !== 'recycled') return null;
+    if (!['recycled', 'intermediate'].includes(this.batches.get(id)?.kind ?? '')) return null;
     const births = entries[0]?.postings.filter(
       ({ from, toBatchId }) => from.startsWith('process:') && toBatchId === id,
     );
