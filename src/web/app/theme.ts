@@ -36,10 +36,7 @@ export const theme = createTheme({
     }),
     Input: Input.extend({ vars: (_, { size }) => ({ wrapper: { '--input-height': tall(size) } }) }),
     TextInput: { defaultProps: { size: 'md' } },
-    // What is brought to hand because of a fault is read before it is opened.
-    Select: { defaultProps: { size: 'md', openOnFocus: false } },
-    MultiSelect: { defaultProps: { openOnFocus: false } },
-    Autocomplete: { defaultProps: { openOnFocus: false } },
+    Select: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },
     DateInput: { defaultProps: { size: 'md' } },

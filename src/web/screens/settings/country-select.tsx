@@ -11,6 +11,8 @@ export function CountrySelect(props: Omit<SelectProps, 'data' | 'label'>): React
       label={settings.country}
       required
       searchable
+      // What is brought to hand because of a fault is read before it is opened.
+      openOnFocus={false}
       allowDeselect={false}
       autoComplete="off"
       data={[...useCountries()]}
