@@ -31,6 +31,12 @@ export type BatchEnd =
 export const DISPOSITION_KINDS = ['reused-in-process', 'disposed', 'sold-elsewhere', 'stock-difference'] as const;
 export type DispositionKind = (typeof DISPOSITION_KINDS)[number];
 
+/** Where a batch rests, and all of its ends: what was drawn or settled there can be taken back. */
+const AT_REST_OR_ENDED: readonly BatchStatus[] = [
+  ...(['on-hand', 'received', 'processed', 'charged', 'reused-in-process'] as const),
+  ...(['disposed', 'sold-elsewhere', 'counted-out', 'split'] as const),
+];
+
 /** The one table of a batch's steps, forward and, by reversal, back. Everything not listed is refused. */
 const BATCH_STEPS: Readonly<
   Record<string, readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged']>
@@ -50,35 +56,9 @@ const BATCH_STEPS: Readonly<
   'end-sold-elsewhere': [['on-hand', 'received'], 'sold-elsewhere'],
   'end-counted-out': [['on-hand', 'received'], 'counted-out'],
   'end-split': [['on-hand', 'received'], 'split'],
-  'undo-draw': [
-    [
-      'on-hand',
-      'received',
-      'processed',
-      'charged',
-      'reused-in-process',
-      'disposed',
-      'sold-elsewhere',
-      'counted-out',
-      'split',
-    ],
-    'resting',
-  ],
+  'undo-draw': [AT_REST_OR_ENDED, 'resting'],
   // A weight is named anew where the batch was received, or is back: what waits to travel on has been settled.
-  'undo-settle': [
-    [
-      'on-hand',
-      'received',
-      'processed',
-      'charged',
-      'reused-in-process',
-      'disposed',
-      'sold-elsewhere',
-      'counted-out',
-      'split',
-    ],
-    'unchanged',
-  ],
+  'undo-settle': [AT_REST_OR_ENDED, 'unchanged'],
   // What never came to be is neither assayed nor described any more.
   describe: [BATCH_STATUSES.filter((status) => status !== 'void'), 'unchanged'],
   void: [['on-hand'], 'void'],
