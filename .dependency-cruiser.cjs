@@ -21,6 +21,18 @@ const leftward = [
   ['identity', ['parties']],
 ];
 
+/** The rooms of the domain, each with those that it may look into: it knows nothing of the others. */
+const rooms = {
+  measure: [],
+  matter: ['measure'],
+  agreement: ['measure'],
+  books: ['matter', 'agreement', 'measure'],
+  sight: ['books', 'matter', 'agreement', 'measure'],
+  acts: ['sight', 'books', 'matter', 'agreement', 'measure'],
+  reports: ['books', 'matter', 'agreement', 'measure'],
+  trace: ['acts', 'books', 'matter', 'agreement', 'measure'],
+};
+
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -33,6 +45,9 @@ module.exports = {
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-orphans-resolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only('domain-is-pure', '^src/domain/', '^src/domain/'),
+    ...Object.entries(rooms).map(([room, known]) =>
+      only(`domain-${room}`, `^src/domain/${room}/`, `^src/domain/(${[room, ...known].join('|')})/`),
+    ),
     {
       name: 'domain-needs-no-library',
       severity: 'error',
@@ -40,10 +55,11 @@ module.exports = {
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     only('config-imports-nothing', '^src/config/', '^src/config/'),
-    only('common', '^src/common/', '^src/(common|config)/|^src/domain/errors\\.ts$'),
+    only('common', '^src/common/', '^src/(common|config)/|^src/domain/measure/errors\\.ts$'),
     // A migration works out again what the domain decides: by which rules, it says itself.
-    only('database', '^src/database/', '^src/(database|config|common)/|^src/domain/seers\\.ts$'),
+    only('database', '^src/database/', '^src/(database|config|common)/|^src/domain/sight/seers\\.ts$'),
     only('web', '^src/web/', '^src/(web|domain)/'),
+    only('main', '^src/main\\.ts$', '^src/(app|config)/'),
     only('modules', '^src/modules/', '^src/(modules|domain|database|common|config)/'),
     ...leftward.map(([name, allowed]) => ({
       name: `module-${name}`,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Database, runSql } from '../src/database/index.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { makeHistory } from './history/make.js';
 import { enterSetting, type BenchDatabase } from './history/setting.js';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { Database, runSql } from '../src/database/index.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import type { Databases } from './databases.js';
 import type { Figure } from './figures.js';
 import { TERM } from './history/setting.js';

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../src/database/database.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { countRows } from './bare/rows.js';
 import { expectStatus } from './client.js';
 import { requireVerified, type Databases } from './databases.js';

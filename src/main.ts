@@ -1,5 +1,5 @@
 import { readConfig } from './config/config.js';
-import { createApp } from './create-app.js';
+import { createApp } from './app/create-app.js';
 
 /** Process entry: build the service, listen, shut down cleanly. */
 async function main(): Promise<void> {

@@ -2,7 +2,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { runCli } from '../src/cli/run.js';
 import type { Config } from '../src/config/config.js';
 import { Database, dataSourceOptions } from '../src/database/index.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { makeTestDatabase, type TestDatabase } from './support/test-database.js';
 
 const PARTY = '01900000-0000-7000-8000-000000000001';

@@ -1,6 +1,6 @@
 import { readPlan } from '../src/cli/demo/plan.js';
-import { reportOf } from '../src/domain/circularity-report.js';
-import { shiftedDay } from '../src/domain/time.js';
+import { reportOf } from '../src/domain/reports/circularity-report.js';
+import { shiftedDay } from '../src/domain/measure/time.js';
 import { catalogue } from '../src/modules/catalogue/index.js';
 import { verifyBooks } from '../src/modules/verification/index.js';
 import { DemoBooks } from './support/demo-books.js';

@@ -1,4 +1,4 @@
-import type { CircularityReport } from '../src/domain/circularity-report.js';
+import type { CircularityReport } from '../src/domain/reports/circularity-report.js';
 import { faultsOf, proofsOf } from './support/evidence.js';
 import { ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';

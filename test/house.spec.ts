@@ -1,5 +1,5 @@
 import { dataSourceOptions } from '../src/database/index.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { DataSource } from 'typeorm';
 import { makeTestDatabase, type TestDatabase } from './support/test-database.js';
 import { TestApp } from './support/test-app.js';

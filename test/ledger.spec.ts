@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { transitAccount, WORLD } from '../src/domain/ledger.js';
+import { transitAccount, WORLD } from '../src/domain/books/ledger.js';
 import { contentsOfBatches, stockOf, transitOf } from '../src/modules/ledger/index.js';
 import { EntryRow, EntrySubjectRow } from '../src/modules/ledger/entry.entity.js';
 import { DAY, TestBooks } from './support/books.js';

@@ -1,5 +1,5 @@
 import { rewriteBooks, type Rewriting } from '../src/database/migrations/rewrite.js';
-import { WORLD } from '../src/domain/ledger.js';
+import { WORLD } from '../src/domain/books/ledger.js';
 import { EntryRow } from '../src/modules/ledger/entry.entity.js';
 import { TestBooks } from './support/books.js';
 

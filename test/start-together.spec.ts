@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, migrateDatabase } from '../src/database/index.js';
 import { migrations } from '../src/database/migrations/index.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { databaseKind, makeTestDatabase, type TestDatabase } from './support/test-database.js';
 
 interface Outcome {

@@ -1,5 +1,5 @@
-import { weightWarnings } from '../src/domain/composition.js';
-import { kgToMg } from '../src/domain/quantities.js';
+import { weightWarnings } from '../src/domain/matter/composition.js';
+import { kgToMg } from '../src/domain/measure/quantities.js';
 import { sludge } from './support/loop.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, created, type Person, type World } from './support/world.js';

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { Database, lockRows, UnitOfWork } from '../src/database/index.js';
 import { Clock } from '../src/common/clock.js';
-import { entities } from '../src/entities.js';
+import { entities } from '../src/app/entities.js';
 import { Site } from '../src/modules/parties/site.entity.js';
 import { TestBooks } from './support/books.js';
 import { databaseKind } from './support/test-database.js';

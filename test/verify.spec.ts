@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
-import { DomainError } from '../src/domain/errors.js';
-import { processAccount, transitAccount, WORLD } from '../src/domain/ledger.js';
+import { DomainError } from '../src/domain/measure/errors.js';
+import { processAccount, transitAccount, WORLD } from '../src/domain/books/ledger.js';
 import type { EntryRow } from '../src/modules/ledger/index.js';
 import { DAY, TestBooks } from './support/books.js';
 

@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/database.js';
-import { entities } from '../../src/entities.js';
+import { entities } from '../../src/app/entities.js';
 import { BareRows } from './rows.js';
 
 const WRITE = 'write';

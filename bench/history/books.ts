@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
-import { assertPostings, balanceDeltas, type BalanceDelta, type Posting } from '../../src/domain/ledger.js';
-import type { Day } from '../../src/domain/time.js';
+import { assertPostings, balanceDeltas, type BalanceDelta, type Posting } from '../../src/domain/books/ledger.js';
+import type { Day } from '../../src/domain/measure/time.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from '../../src/modules/ledger/entry.entity.js';
 import type { Act } from '../../src/modules/ledger/index.js';
 import { writeCounts } from '../../src/modules/ledger/posting-text.js';

@@ -1,8 +1,8 @@
-import { dispositionMovement } from '../../src/domain/batch-movements.js';
-import type { BatchEnd } from '../../src/domain/batch-life.js';
-import type { CarveOut } from '../../src/domain/agreement.js';
-import { DRY_MASS, totalMg } from '../../src/domain/holding.js';
-import type { LeakMeasure } from '../../src/domain/shipment.js';
+import { dispositionMovement } from '../../src/domain/acts/batch-movements.js';
+import type { BatchEnd } from '../../src/domain/acts/batch-life.js';
+import type { CarveOut } from '../../src/domain/agreement/agreement.js';
+import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
+import type { LeakMeasure } from '../../src/domain/acts/shipment.js';
 import { birthMovement } from '../../src/modules/batches/batch-birth.js';
 import { byProductRow, supplyRow } from '../../src/modules/batches/batch-rows.js';
 import { BatchRow } from '../../src/modules/batches/batch.entity.js';

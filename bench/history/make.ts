@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/database.js';
-import { entities } from '../../src/entities.js';
+import { entities } from '../../src/app/entities.js';
 import { playDeepBatch } from './deep-batch.js';
 import { BATCHES_A_LOAD, DAYS_TO_CHARGE, playLoad } from './load.js';
 import { writeRows } from './rows.js';

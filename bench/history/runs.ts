@@ -1,9 +1,14 @@
-import { daysOf } from '../../src/domain/events.js';
-import { chargedUsabilityPpm, chargeMovement } from '../../src/domain/charge.js';
-import { elementAsOxideMg, elementMassesMg, namedElements, type Composition } from '../../src/domain/composition.js';
-import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/holding.js';
-import { PPM, scaled } from '../../src/domain/quantities.js';
-import { decideRun, type RunDecision } from '../../src/domain/run.js';
+import { daysOf } from '../../src/domain/measure/events.js';
+import { chargedUsabilityPpm, chargeMovement } from '../../src/domain/acts/charge.js';
+import {
+  elementAsOxideMg,
+  elementMassesMg,
+  namedElements,
+  type Composition,
+} from '../../src/domain/matter/composition.js';
+import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
+import { PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { decideRun, type RunDecision } from '../../src/domain/acts/run.js';
 import { readComposition } from '../../src/modules/batches/assay-rows.js';
 import { bornAt, coded } from '../../src/modules/batches/batch-rows.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../src/config/config.js';
-import { createApp } from '../../src/create-app.js';
+import { createApp } from '../../src/app/create-app.js';
 import { Database } from '../../src/database/index.js';
 import { AgreementsQueries, type CoveringVersion } from '../../src/modules/agreements/index.js';
 import { PartiesQueries, type SiteFacts } from '../../src/modules/parties/index.js';

@@ -1,6 +1,6 @@
-import { totalMg, DRY_MASS, sumOf } from '../../src/domain/holding.js';
-import { mgToKg, PPM, scaled } from '../../src/domain/quantities.js';
-import { decideReceipt, type ReceiptDecision } from '../../src/domain/receipt.js';
+import { totalMg, DRY_MASS, sumOf } from '../../src/domain/matter/holding.js';
+import { mgToKg, PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { decideReceipt, type ReceiptDecision } from '../../src/domain/acts/receipt.js';
 import {
   arrivalOf,
   dispatchMovements,
@@ -9,8 +9,8 @@ import {
   type Arrival,
   type Leg,
   type Weighing,
-} from '../../src/domain/shipment.js';
-import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
+} from '../../src/domain/acts/shipment.js';
+import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
 import { coded } from '../../src/modules/batches/batch-rows.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { refusedPart, UNWEIGHED, weighedColumns, weighedOf } from '../../src/modules/shipments/receipt-lines.js';

@@ -1,9 +1,9 @@
-import { nextBatchStatus } from '../../src/domain/batch-life.js';
-import type { Composition } from '../../src/domain/composition.js';
-import { momentAt, type Moment } from '../../src/domain/events.js';
-import { amountKey, type Holding } from '../../src/domain/holding.js';
-import { postingsOf, type Movement } from '../../src/domain/ledger.js';
-import type { AgreementSides } from '../../src/domain/shipment.js';
+import { nextBatchStatus } from '../../src/domain/acts/batch-life.js';
+import type { Composition } from '../../src/domain/matter/composition.js';
+import { momentAt, type Moment } from '../../src/domain/measure/events.js';
+import { amountKey, type Holding } from '../../src/domain/matter/holding.js';
+import { postingsOf, type Movement } from '../../src/domain/books/ledger.js';
+import type { AgreementSides } from '../../src/domain/agreement/sides.js';
 import { assayRow } from '../../src/modules/batches/assay-rows.js';
 import { AssayRow } from '../../src/modules/batches/assay.entity.js';
 import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';

@@ -1,6 +1,6 @@
-import { MEASURES, totalDeltas, type Posting, type TotalDelta } from '../../src/domain/ledger.js';
-import { periodOf, type GrainName } from '../../src/domain/period-parts.js';
-import type { Day } from '../../src/domain/time.js';
+import { MEASURES, totalDeltas, type Posting, type TotalDelta } from '../../src/domain/books/ledger.js';
+import { periodOf, type GrainName } from '../../src/domain/books/period-parts.js';
+import type { Day } from '../../src/domain/measure/time.js';
 import { ACCOUNT_TOTAL_KEY, MEASURE_TOTAL_KEY } from '../../src/modules/ledger/ledger-rows.js';
 import { AccountTotalRow, MeasureTotalRow } from '../../src/modules/ledger/total.entity.js';
 import type { Rows } from './rows.js';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config.js';
-import { createApp } from '../create-app.js';
+import { createApp } from '../app/create-app.js';
 import { Database } from '../database/index.js';
-import { reportText } from '../domain/report-text.js';
+import { reportText } from '../domain/reports/report-text.js';
 import { AgreementsQueries } from '../modules/agreements/index.js';
 import { catalogue } from '../modules/catalogue/index.js';
 import { ReportsQueries } from '../modules/reports/index.js';

@@ -1,5 +1,5 @@
 import { migrateDatabase } from '../database/index.js';
-import { entities } from '../entities.js';
+import { entities } from '../app/entities.js';
 import type { CliCommand } from './command.js';
 
 /** Brings the schema up to date, as the service itself does when it starts. */

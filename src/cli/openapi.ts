@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config/config.js';
-import { createApp } from '../create-app.js';
-import { openApiDocument } from '../openapi.js';
+import { createApp } from '../app/create-app.js';
+import { openApiDocument } from '../app/openapi.js';
 import type { CliCommand } from './command.js';
 
 /** The committed document; from `src/cli` and from `dist/cli` the way to it is the same. */

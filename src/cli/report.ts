@@ -1,6 +1,6 @@
-import { createApp } from '../create-app.js';
+import { createApp } from '../app/create-app.js';
 import { Database } from '../database/index.js';
-import { reportText } from '../domain/report-text.js';
+import { reportText } from '../domain/reports/report-text.js';
 import { AgreementsQueries } from '../modules/agreements/index.js';
 import { catalogue } from '../modules/catalogue/index.js';
 import { ReportsQueries } from '../modules/reports/index.js';

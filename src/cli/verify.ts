@@ -1,5 +1,5 @@
 import { Database } from '../database/index.js';
-import { entities } from '../entities.js';
+import { entities } from '../app/entities.js';
 import { codeNoteText, sharedCodes } from '../modules/ledger/index.js';
 import { verifyBooks } from '../modules/verification/index.js';
 import type { CliCommand } from './command.js';

@@ -1,5 +1,5 @@
 import { readPlan } from '../../src/cli/demo/plan.js';
-import { REPORT_FIELDS, type CircularityReport } from '../../src/domain/circularity-report.js';
+import { REPORT_FIELDS, type CircularityReport } from '../../src/domain/reports/circularity-report.js';
 import { demoByCommand } from '../support/demo-database.js';
 import { TestApp } from '../support/test-app.js';
 import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';

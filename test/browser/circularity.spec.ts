@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { CircularityReport, ReportFigures } from '../../src/domain/circularity-report.js';
-import { headline } from '../../src/domain/report-text.js';
+import type { CircularityReport, ReportFigures } from '../../src/domain/reports/circularity-report.js';
+import { headline } from '../../src/domain/reports/report-text.js';
 import { toldLoop } from '../support/told-loop.js';
 import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
 

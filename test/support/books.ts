@@ -1,6 +1,13 @@
 import { v7 } from 'uuid';
-import { singleGroupHolding, type Group } from '../../src/domain/holding.js';
-import { postingsOf, stockAccount, WORLD, type Count, type Movement, type Posting } from '../../src/domain/ledger.js';
+import { singleGroupHolding, type Group } from '../../src/domain/matter/holding.js';
+import {
+  postingsOf,
+  stockAccount,
+  WORLD,
+  type Count,
+  type Movement,
+  type Posting,
+} from '../../src/domain/books/ledger.js';
 import { Ledger, verifyLedger, type Act, type EntryRow, type Finding } from '../../src/modules/ledger/index.js';
 import { Party } from '../../src/modules/parties/party.entity.js';
 import { Site } from '../../src/modules/parties/site.entity.js';

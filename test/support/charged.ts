@@ -1,5 +1,5 @@
-import type { TotalRow } from '../../src/domain/totals.js';
-import { PPM, scaled } from '../../src/domain/quantities.js';
+import type { TotalRow } from '../../src/domain/books/totals.js';
+import { PPM, scaled } from '../../src/domain/measure/quantities.js';
 
 /** Totals as charges book them: beside what was consumed stands the usable part of it. */
 export function withSubstituted(rows: readonly TotalRow[]): TotalRow[] {

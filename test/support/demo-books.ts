@@ -2,16 +2,16 @@ import { inPpm } from '../../src/cli/demo/by-products.js';
 import type { DemoEvent, ReceiptLine, Received, RunClosed, Settled, Shipped } from '../../src/cli/demo/events.js';
 import type { DemoPlan, Pct } from '../../src/cli/demo/plan.js';
 import { weightTerms } from '../../src/cli/demo/transport.js';
-import type { Catalogue } from '../../src/domain/catalogue.js';
-import { elementMassesMg, namedElements } from '../../src/domain/composition.js';
-import { DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/holding.js';
-import { ladderOf, type Ladder } from '../../src/domain/ladder.js';
-import { kgToMg } from '../../src/domain/quantities.js';
-import { decideReceipt, type ReceiptDecision } from '../../src/domain/receipt.js';
-import { decideRun, type RunDecision, type RunInput } from '../../src/domain/run.js';
-import { arrivalOf, dispatchMovements, receiptMovements, type Leg } from '../../src/domain/shipment.js';
-import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
-import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/without-assay.js';
+import type { Catalogue } from '../../src/domain/matter/catalogue.js';
+import { elementMassesMg, namedElements } from '../../src/domain/matter/composition.js';
+import { DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
+import { ladderOf, type Ladder } from '../../src/domain/reports/ladder.js';
+import { kgToMg } from '../../src/domain/measure/quantities.js';
+import { decideReceipt, type ReceiptDecision } from '../../src/domain/acts/receipt.js';
+import { decideRun, type RunDecision, type RunInput } from '../../src/domain/acts/run.js';
+import { arrivalOf, dispatchMovements, receiptMovements, type Leg } from '../../src/domain/acts/shipment.js';
+import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
+import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/reports/without-assay.js';
 import { DemoStock, type Batch } from './demo-stock.js';
 
 /** A shipment on its way or arrived: what left, and what came in per batch. */

@@ -6,8 +6,8 @@ import {
   totalDeltas,
   type Movement,
   type Posting,
-} from '../../src/domain/ledger.js';
-import type { TotalRow } from '../../src/domain/totals.js';
+} from '../../src/domain/books/ledger.js';
+import type { TotalRow } from '../../src/domain/books/totals.js';
 
 /** Balances and totals of a year in memory. */
 export class DemoLedger {

@@ -4,10 +4,10 @@ import {
   stockDifferenceMovement,
   supplyMovement,
   type BatchPlace,
-} from '../../src/domain/batch-movements.js';
-import { originOfByProduct } from '../../src/domain/batch-life.js';
-import type { Catalogue } from '../../src/domain/catalogue.js';
-import { elementMassesMg, type Composition } from '../../src/domain/composition.js';
+} from '../../src/domain/acts/batch-movements.js';
+import { originOfByProduct } from '../../src/domain/acts/batch-life.js';
+import type { Catalogue } from '../../src/domain/matter/catalogue.js';
+import { elementMassesMg, type Composition } from '../../src/domain/matter/composition.js';
 import {
   difference,
   drawn,
@@ -16,10 +16,10 @@ import {
   sumOf,
   totalMg,
   type Holding,
-} from '../../src/domain/holding.js';
-import { stockAccount, turned, WORLD, type Movement, type Posting } from '../../src/domain/ledger.js';
-import { dryMassMg, kgToMg, pctToPpm } from '../../src/domain/quantities.js';
-import type { AgreementSides } from '../../src/domain/shipment.js';
+} from '../../src/domain/matter/holding.js';
+import { stockAccount, turned, WORLD, type Movement, type Posting } from '../../src/domain/books/ledger.js';
+import { dryMassMg, kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
+import type { AgreementSides } from '../../src/domain/agreement/sides.js';
 import { inPpm } from '../../src/cli/demo/by-products.js';
 import type { ByProductLogged, Charged, DemoEvent, Disposed, Reversed, Supplied } from '../../src/cli/demo/events.js';
 import type { DemoPlan, Pct } from '../../src/cli/demo/plan.js';

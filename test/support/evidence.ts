@@ -1,6 +1,6 @@
-import { FIGURES, LADDER_FIGURES, type Figure } from '../../src/domain/figures.js';
-import { kgToMg, mgToKg } from '../../src/domain/quantities.js';
-import type { CircularityReport, ReportMass } from '../../src/domain/circularity-report.js';
+import { FIGURES, LADDER_FIGURES, type Figure } from '../../src/domain/reports/figures.js';
+import { kgToMg, mgToKg } from '../../src/domain/measure/quantities.js';
+import type { CircularityReport, ReportMass } from '../../src/domain/reports/circularity-report.js';
 
 interface EvidencePage {
   readonly totalKg: number | null;

@@ -1,10 +1,16 @@
 import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import type { Moment } from '../../src/domain/events.js';
-import { DRY_MASS, groupsOf, totalMg, type Holding } from '../../src/domain/holding.js';
-import { postingsOf, type Movement } from '../../src/domain/ledger.js';
-import { decideRun, type OtherFeed, type RunFacts } from '../../src/domain/run.js';
-import { arrivalOf, dispatchMovements, receiptMovements, type Leg, type Place } from '../../src/domain/shipment.js';
+import type { Moment } from '../../src/domain/measure/events.js';
+import { DRY_MASS, groupsOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
+import { postingsOf, type Movement } from '../../src/domain/books/ledger.js';
+import { decideRun, type OtherFeed, type RunFacts } from '../../src/domain/acts/run.js';
+import {
+  arrivalOf,
+  dispatchMovements,
+  receiptMovements,
+  type Leg,
+  type Place,
+} from '../../src/domain/acts/shipment.js';
 import { AgreementsQueries } from '../../src/modules/agreements/index.js';
 import { bornAt } from '../../src/modules/batches/batch-rows.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';

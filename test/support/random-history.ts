@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Composition } from '../../src/domain/composition.js';
-import { DRY_MASS, totalMg } from '../../src/domain/holding.js';
-import { transitAccount } from '../../src/domain/ledger.js';
+import type { Composition } from '../../src/domain/matter/composition.js';
+import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
+import { transitAccount } from '../../src/domain/books/ledger.js';
 import type { SimulatedBatch, SimulatedBooks } from './simulated-books.js';
 
 /** What may be done with a family of batches, without a change of its assays. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildCatalogue } from '../../src/domain/catalogue.js';
+import { buildCatalogue } from '../../src/domain/matter/catalogue.js';
 
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../data/catalogue/${name}.json`, import.meta.url), 'utf8'));

@@ -1,7 +1,7 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { TakenRows } from '../../bench/history/rows.js';
 import type { Side } from '../../bench/history/setting.js';
-import { mgToKg, ppmToPct } from '../../src/domain/quantities.js';
+import { mgToKg, ppmToPct } from '../../src/domain/measure/quantities.js';
 import { AssayRow } from '../../src/modules/batches/assay.entity.js';
 import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';
 import { BatchRow } from '../../src/modules/batches/batch.entity.js';

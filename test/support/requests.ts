@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { openApiDocument } from '../../src/openapi.js';
+import { openApiDocument } from '../../src/app/openapi.js';
 import { operationsOf, Samples, type Operation, type Schema, type Values } from './operations.js';
 import type { TestApp } from './test-app.js';
 import { PASSWORD, type World } from './world.js';

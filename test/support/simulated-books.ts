@@ -1,4 +1,5 @@
-import type { BatchKind, DispositionKind } from '../../src/domain/batch-life.js';
+import type { DispositionKind } from '../../src/domain/acts/batch-life.js';
+import type { BatchKind } from '../../src/domain/matter/batch-kind.js';
 import {
   dispositionMovement,
   generationMovement,
@@ -7,10 +8,17 @@ import {
   stockDifferenceMovement,
   supplyMovement,
   type BatchPlace,
-} from '../../src/domain/batch-movements.js';
-import { chargeMovement } from '../../src/domain/charge.js';
-import { elementMassesMg, namedElements, type Composition } from '../../src/domain/composition.js';
-import { drawn, DRY_MASS, negated, singleGroupHolding, totalMg, type Holding } from '../../src/domain/holding.js';
+} from '../../src/domain/acts/batch-movements.js';
+import { chargeMovement } from '../../src/domain/acts/charge.js';
+import { elementMassesMg, namedElements, type Composition } from '../../src/domain/matter/composition.js';
+import {
+  drawn,
+  DRY_MASS,
+  negated,
+  singleGroupHolding,
+  totalMg,
+  type Holding,
+} from '../../src/domain/matter/holding.js';
 import {
   postingsOf,
   stockAccount,
@@ -18,29 +26,29 @@ import {
   turned,
   type Movement,
   type Posting,
-} from '../../src/domain/ledger.js';
-import { gainOf, splitHolding } from '../../src/domain/parts.js';
+} from '../../src/domain/books/ledger.js';
+import { gainOf, splitHolding } from '../../src/domain/matter/parts.js';
 import {
   correctionsTo,
   lastWeighingOf,
   replayedElements,
-  type EntryKind,
   type FamilyFacts,
   type PastEntry,
-} from '../../src/domain/replay.js';
-import { decideRun, type RunFacts } from '../../src/domain/run.js';
+} from '../../src/domain/acts/replay.js';
+import { type EntryKind } from '../../src/domain/books/entry-kinds.js';
+import { decideRun, type RunFacts } from '../../src/domain/acts/run.js';
 import {
   arrivalOf,
   dispatchMovements,
   receiptMovements,
-  type AgreementSides,
   type LeakMeasure,
   type Leg,
-} from '../../src/domain/shipment.js';
-import { settlementChange, settlementMovements } from '../../src/domain/settlement.js';
+} from '../../src/domain/acts/shipment.js';
+import { type AgreementSides } from '../../src/domain/agreement/sides.js';
+import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
 import { catalogue } from './reference-catalogue.js';
 import { SimulatedLedger } from './simulated-ledger.js';
-import { PPM } from '../../src/domain/quantities.js';
+import { PPM } from '../../src/domain/measure/quantities.js';
 
 /** Whose sites there are: a plant with two, another plant, the recycler of both, and a maker of metal. */
 const SITES: Readonly<Record<string, string>> = {

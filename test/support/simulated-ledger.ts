@@ -1,6 +1,7 @@
-import { amountKey, inBookOrder, type Amount, type Holding } from '../../src/domain/holding.js';
-import { assertPostings, balanceDeltas, totalDeltas, type Posting } from '../../src/domain/ledger.js';
-import type { EntryKind, PastEntry } from '../../src/domain/replay.js';
+import { amountKey, inBookOrder, type Amount, type Holding } from '../../src/domain/matter/holding.js';
+import { assertPostings, balanceDeltas, totalDeltas, type Posting } from '../../src/domain/books/ledger.js';
+import type { PastEntry } from '../../src/domain/acts/replay.js';
+import type { EntryKind } from '../../src/domain/books/entry-kinds.js';
 
 interface Entry extends PastEntry {
   readonly reverses: string | null;

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '../../src/common/clock.js';
 import { HashCost } from '../../src/common/hash-cost.js';
 import type { Config } from '../../src/config/config.js';
-import { createApp } from '../../src/create-app.js';
+import { createApp } from '../../src/app/create-app.js';
 import { Database, UnitOfWork } from '../../src/database/index.js';
 import { makeTestDatabase, type TestDatabase } from './test-database.js';
 

@@ -6,10 +6,10 @@ import {
   singleGroupHolding,
   sumOf,
   totalMg,
-} from '../../src/domain/holding.js';
-import type { Amount, Group, Holding, Origin } from '../../src/domain/holding.js';
-import { gainOf, splitHolding } from '../../src/domain/parts.js';
-import { attributed, decideRun, feedHolding } from '../../src/domain/run.js';
+} from '../../src/domain/matter/holding.js';
+import type { Amount, Group, Holding, Origin } from '../../src/domain/matter/holding.js';
+import { gainOf, splitHolding } from '../../src/domain/matter/parts.js';
+import { attributed, decideRun, feedHolding } from '../../src/domain/acts/run.js';
 import {
   sourcesOf,
   traceUp,
@@ -17,8 +17,8 @@ import {
   type Trace,
   type TracedBatch,
   type TraceEyes,
-} from '../../src/domain/trace.js';
-import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace-down.js';
+} from '../../src/domain/trace/trace.js';
+import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace/trace-down.js';
 
 /** Milligrams by element, such as `{ Nd: 25 }`. */
 type Elements = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
-import type { Composition } from '../../domain/composition.js';
-import { dryMassMg, kgToMg, pctToPpm, PPM } from '../../domain/quantities.js';
+import type { Composition } from '../../domain/matter/composition.js';
+import { dryMassMg, kgToMg, pctToPpm, PPM } from '../../domain/measure/quantities.js';
 import { dayAfter, workday, YEAR } from './calendar.js';
 import type { AssayBody } from './events.js';
 import { planIncident } from './incidents.js';

@@ -1,4 +1,4 @@
-import { shiftedDay, type Day } from '../../domain/time.js';
+import { shiftedDay, type Day } from '../../domain/measure/time.js';
 
 /** The year in which the demo is planned; what is told is moved by whole days, so that it ends when it should. */
 export const YEAR = 2026;

@@ -1,4 +1,4 @@
-import { shiftedDay } from '../../domain/time.js';
+import { shiftedDay } from '../../domain/measure/time.js';
 import { plantOperator } from './by-products.js';
 import { LAST_DAY, MONTHS, workdayIn } from './calendar.js';
 import { ship, type Way } from './transport.js';

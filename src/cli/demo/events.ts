@@ -1,7 +1,7 @@
-import type { CarveOut } from '../../domain/agreement.js';
-import type { DispositionKind } from '../../domain/batch-life.js';
-import type { Alloy } from '../../domain/catalogue.js';
-import type { CustodyModel, RunKind } from '../../domain/run.js';
+import type { CarveOut } from '../../domain/agreement/agreement.js';
+import type { DispositionKind } from '../../domain/acts/batch-life.js';
+import type { Alloy } from '../../domain/matter/catalogue.js';
+import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
 import type { Pct } from './plan.js';
 
 /** Who does it (by e-mail address), and when it happens: an instant of RFC 3339 in UTC. */

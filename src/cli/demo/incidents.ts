@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg } from '../../domain/quantities.js';
+import { kgToMg, mgToKg } from '../../domain/measure/quantities.js';
 import { dayAfter } from './calendar.js';
 import type { Disposed } from './events.js';
 import type { DemoYear } from './year.js';

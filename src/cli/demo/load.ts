@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoDesk } from './desk.js';
 import type { DemoEvent, Received, RunClosed, Shipped } from './events.js';
 import { agree, enterParties, type Places } from './people.js';
-import { shiftedDay } from '../../domain/time.js';
+import { shiftedDay } from '../../domain/measure/time.js';
 import type { Story } from './story.js';
 import type { StoryClock } from './story-clock.js';
 

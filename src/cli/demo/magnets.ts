@@ -1,5 +1,5 @@
-import { kgToMg, mgToKg, PPM } from '../../domain/quantities.js';
-import type { Day } from '../../domain/time.js';
+import { kgToMg, mgToKg, PPM } from '../../domain/measure/quantities.js';
+import type { Day } from '../../domain/measure/time.js';
 import { alloyOfMonthKg, inPpm, plantOperator } from './by-products.js';
 import { dayAfter, instant, MONTHS, workdayIn } from './calendar.js';
 import type { Pct, PurchasePlan } from './plan.js';

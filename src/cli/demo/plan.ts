@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Alloy } from '../../domain/catalogue.js';
+import type { Alloy } from '../../domain/matter/catalogue.js';
 
 /** Percent by formula or element, as it stands in the files. */
 export type Pct = Readonly<Record<string, number>>;

@@ -1,6 +1,6 @@
-import { elementAsOxideMg } from '../../domain/composition.js';
-import { mgToKg } from '../../domain/quantities.js';
-import type { RunKind } from '../../domain/run.js';
+import { elementAsOxideMg } from '../../domain/matter/composition.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import type { RunKind } from '../../domain/acts/run.js';
 import { inPpm } from './by-products.js';
 import type { RunClosed } from './events.js';
 import type { Pct, ResiduePlan, StepPlan } from './plan.js';

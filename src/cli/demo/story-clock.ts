@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { Clock } from '../../common/clock.js';
 import { Ids } from '../../common/ids.js';
-import { shiftedDay, type Period } from '../../domain/time.js';
+import { shiftedDay, type Period } from '../../domain/measure/time.js';
 import { chance } from './variation.js';
 
 /** The parties are entered some weeks before the year begins. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { DRY_MASS, totalMg } from '../../domain/holding.js';
-import type { LadderRow } from '../../domain/ladder.js';
-import { mgToKg } from '../../domain/quantities.js';
-import { daysBetween, localDay, shiftedDay } from '../../domain/time.js';
+import { DRY_MASS, totalMg } from '../../domain/matter/holding.js';
+import type { LadderRow } from '../../domain/reports/ladder.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import { daysBetween, localDay, shiftedDay } from '../../domain/measure/time.js';
 import { catalogue } from '../../modules/catalogue/index.js';
 import { DemoBooks } from '../../../test/support/demo-books.js';
 import { containersOf } from './by-products.js';

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../domain/catalogue.js';
-import { daysBetween, localDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/time.js';
+import type { Catalogue } from '../../domain/matter/catalogue.js';
+import { daysBetween, localDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/measure/time.js';
 import { planByProducts } from './by-products.js';
 import { FIRST_DAY, LAST_DAY } from './calendar.js';
 import { planCollections } from './collections.js';

@@ -1,5 +1,5 @@
-import { kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../domain/quantities.js';
-import { decideReceipt, NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/receipt.js';
+import { kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../domain/measure/quantities.js';
+import { decideReceipt, NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/acts/receipt.js';
 import { dayAfter } from './calendar.js';
 import type { ReceiptLine, Shipped } from './events.js';
 import { plantOperator } from './by-products.js';

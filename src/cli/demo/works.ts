@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/time.js';
+import type { Day } from '../../domain/measure/time.js';
 import { isSamarium } from './collections.js';
 import { dayAfter, instant, MONTHS, workdayIn, YEAR } from './calendar.js';
 import type { StepPlan } from './plan.js';

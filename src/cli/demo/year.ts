@@ -1,6 +1,6 @@
-import type { Catalogue } from '../../domain/catalogue.js';
-import { elementMassesMg, type Composition } from '../../domain/composition.js';
-import type { Day } from '../../domain/time.js';
+import type { Catalogue } from '../../domain/matter/catalogue.js';
+import { elementMassesMg, type Composition } from '../../domain/matter/composition.js';
+import type { Day } from '../../domain/measure/time.js';
 import { instant, LAST_DAY } from './calendar.js';
 import type { DemoEvent } from './events.js';
 import type { DemoPlan } from './plan.js';

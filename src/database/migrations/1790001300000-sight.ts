@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { seersOf, type AgreementMembers, type Sees, type WentBatch, type WentLeg } from '../../domain/seers.js';
+import { seersOf, type AgreementMembers, type Sees, type WentBatch, type WentLeg } from '../../domain/sight/seers.js';
 import { insertRows, runSql } from '../bulk.js';
 
 interface BatchLine {

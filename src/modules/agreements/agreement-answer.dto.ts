@@ -7,7 +7,7 @@ import {
   type AgreementStatus,
   type CarveOut,
   type SettleOn,
-} from '../../domain/agreement.js';
+} from '../../domain/agreement/agreement.js';
 
 const CHANGES = ['agreement', 'amendment', 'termination'] as const;
 export type PendingChange = (typeof CHANGES)[number];

@@ -11,10 +11,10 @@ import {
   type AgreementFacts,
   type AgreementVersion,
   type Signature,
-} from '../../domain/agreement.js';
-import { usabilityFactorsOf } from '../../domain/agreement-checks.js';
-import { ppmToPct } from '../../domain/quantities.js';
-import { localDay, type Day } from '../../domain/time.js';
+} from '../../domain/agreement/agreement.js';
+import { usabilityFactorsOf } from '../../domain/agreement/agreement-checks.js';
+import { ppmToPct } from '../../domain/measure/quantities.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 import { PartiesQueries } from '../parties/index.js';
 import type {
   AgreementAnswer,

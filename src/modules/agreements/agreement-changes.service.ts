@@ -18,8 +18,8 @@ import {
   pendingVersion,
   type AgreementFacts,
   type AgreementVersion,
-} from '../../domain/agreement.js';
-import { checkAmendment, checkTermination } from '../../domain/agreement-checks.js';
+} from '../../domain/agreement/agreement.js';
+import { checkAmendment, checkTermination } from '../../domain/agreement/agreement-checks.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { AgreementInputs, changeOf } from './agreement-input.js';

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Fault } from '../../common/index.js';
-import type { AgreementTerms, AgreementVersion, AmendmentChange } from '../../domain/agreement.js';
-import { checkReferences, checkSides, usabilityPpmOf, type ScopeAndTermsInput } from '../../domain/agreement-checks.js';
-import { Catalogue } from '../../domain/catalogue.js';
-import { pctToPpm } from '../../domain/quantities.js';
+import type { AgreementTerms, AgreementVersion, AmendmentChange } from '../../domain/agreement/agreement.js';
+import {
+  checkReferences,
+  checkSides,
+  usabilityPpmOf,
+  type ScopeAndTermsInput,
+} from '../../domain/agreement/agreement-checks.js';
+import { Catalogue } from '../../domain/matter/catalogue.js';
+import { pctToPpm } from '../../domain/measure/quantities.js';
 import { PartiesQueries } from '../parties/index.js';
 import type { AgreementEdit, ChangedTerms, NewAgreement, NewAmendment } from './agreement.dto.js';
 

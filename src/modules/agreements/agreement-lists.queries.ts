@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import { codeKey } from '../../domain/code.js';
-import { localDay } from '../../domain/time.js';
+import { codeKey } from '../../domain/matter/code.js';
+import { localDay } from '../../domain/measure/time.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { loadAgreements } from './agreement-store.js';

@@ -1,5 +1,5 @@
-import { signedVersions, type AgreementFacts } from '../../domain/agreement.js';
-import type { AgreementMembers } from '../../domain/seers.js';
+import { signedVersions, type AgreementFacts } from '../../domain/agreement/agreement.js';
+import type { AgreementMembers } from '../../domain/sight/seers.js';
 
 /** Who works under an agreement: its sides, and the processors that both of them have ever named. */
 export function membersOf(facts: AgreementFacts): AgreementMembers {

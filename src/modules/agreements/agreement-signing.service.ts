@@ -9,8 +9,8 @@ import {
   pendingVersion,
   withSignature,
   type AgreementFacts,
-} from '../../domain/agreement.js';
-import { assertNoOverlap, stretches } from '../../domain/agreement-overlap.js';
+} from '../../domain/agreement/agreement.js';
+import { assertNoOverlap, stretches } from '../../domain/agreement/agreement-overlap.js';
 import { PartiesQueries } from '../parties/index.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { NotFoundError } from '../../common/index.js';
 import { lockRows } from '../../database/index.js';
-import type { AgreementFacts, AgreementVersion, Signature } from '../../domain/agreement.js';
+import type { AgreementFacts, AgreementVersion, Signature } from '../../domain/agreement/agreement.js';
 import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
 import { AgreementTerminationRow } from './agreement-termination.entity.js';
 import { AgreementVersionRow } from './agreement-version.entity.js';

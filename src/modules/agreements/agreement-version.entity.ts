@@ -8,7 +8,7 @@ import {
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
-import type { AgreementScope, AgreementTerms } from '../../domain/agreement.js';
+import type { AgreementScope, AgreementTerms } from '../../domain/agreement/agreement.js';
 
 /** An agreement as first written, or as an amendment changes it. Only a draft may still be changed. */
 @Entity({ name: 'agreement_version' })

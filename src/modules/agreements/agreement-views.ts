@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { runSql } from '../../database/index.js';
-import type { Day } from '../../domain/time.js';
+import type { Day } from '../../domain/measure/time.js';
 
 /** That somebody may see an agreement, and as which of its sides. */
 export interface AgreementView {

@@ -21,7 +21,7 @@ import {
   type AgreementStatus,
   type CarveOut,
   type SettleOn,
-} from '../../domain/agreement.js';
+} from '../../domain/agreement/agreement.js';
 import { catalogue } from '../catalogue/index.js';
 
 const STREAMS = [EVERY_STREAM, ...catalogue.streams.map(({ code }) => code)];

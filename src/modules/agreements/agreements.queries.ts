@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, runSql, type Value } from '../../database/index.js';
-import { codeKey } from '../../domain/code.js';
+import { codeKey } from '../../domain/matter/code.js';
 import {
   latestSigned,
   pendingTermination,
@@ -12,10 +12,10 @@ import {
   type AgreementTerms,
   type AgreementVersion,
   type Signature,
-} from '../../domain/agreement.js';
-import type { AgreementMembers } from '../../domain/seers.js';
-import type { AgreementSides } from '../../domain/shipment.js';
-import { localDay, type Day } from '../../domain/time.js';
+} from '../../domain/agreement/agreement.js';
+import type { AgreementMembers } from '../../domain/sight/seers.js';
+import type { AgreementSides } from '../../domain/agreement/sides.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 import { membersOf } from './agreement-members.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';

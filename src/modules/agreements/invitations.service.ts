@@ -12,7 +12,7 @@ import {
   type PageQuery,
 } from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
-import { localDay } from '../../domain/time.js';
+import { localDay } from '../../domain/measure/time.js';
 import { AgreementInvitationRow } from './agreement-invitation.entity.js';
 import { lockAgreement } from './agreement-store.js';
 import { AgreementsQueries } from './agreements.queries.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AgreementFacts, AgreementVersion } from '../../domain/agreement.js';
+import type { AgreementFacts, AgreementVersion } from '../../domain/agreement/agreement.js';
 
 /** A version that has just got its second signature, and by whom. */
 export interface SignedVersion {

@@ -1,5 +1,5 @@
 import { documentHash } from '../../common/index.js';
-import type { AgreementVersion, Termination } from '../../domain/agreement.js';
+import type { AgreementVersion, Termination } from '../../domain/agreement/agreement.js';
 
 /** The hash of a version as both sides sign it. */
 export function versionHash(version: AgreementVersion): string {

@@ -1,13 +1,13 @@
-import { assayInForceAmong, isOlderSample } from '../../domain/assay-in-force.js';
-import { checkComposition } from '../../domain/composition-check.js';
+import { assayInForceAmong, isOlderSample } from '../../domain/matter/assay-in-force.js';
+import { checkComposition } from '../../domain/matter/composition-check.js';
 import {
   compositionWarnings,
   elementPpm,
   type BelowLimit,
   type Composition,
   type Warning,
-} from '../../domain/composition.js';
-import { ppmToPct } from '../../domain/quantities.js';
+} from '../../domain/matter/composition.js';
+import { ppmToPct } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';

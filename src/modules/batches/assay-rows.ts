@@ -1,11 +1,16 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { codeKey } from '../../domain/code.js';
-import { checkComposition, productSumFaults, requireOnce, type StatedBasis } from '../../domain/composition-check.js';
-import type { BelowLimit, Composition } from '../../domain/composition.js';
-import { InputError, pointerTo, type Fault } from '../../domain/errors.js';
-import { aheadFaults } from '../../domain/events.js';
-import { decimalsOf, PCT_DECIMALS } from '../../domain/quantities.js';
+import { codeKey } from '../../domain/matter/code.js';
+import {
+  checkComposition,
+  productSumFaults,
+  requireOnce,
+  type StatedBasis,
+} from '../../domain/matter/composition-check.js';
+import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
+import { InputError, pointerTo, type Fault } from '../../domain/measure/errors.js';
+import { aheadFaults } from '../../domain/measure/events.js';
+import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import { AssayRow, type GivenAssay } from './assay.entity.js';
 import { insertEntities } from './named-rows.js';

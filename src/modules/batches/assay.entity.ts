@@ -1,7 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
-import type { GivenValue } from '../../domain/composition-check.js';
-import type { BelowLimit } from '../../domain/composition.js';
+import type { GivenValue } from '../../domain/matter/composition-check.js';
+import type { BelowLimit } from '../../domain/matter/composition.js';
 
 /** What the laboratory wrote, where that is more than the figures that are counted with. */
 export interface GivenAssay {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
-import { mgToKg } from '../../domain/quantities.js';
-import { textSeenBy } from '../../domain/sight.js';
+import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import { textSeenBy } from '../../domain/sight/sight.js';
 import { knowsParty, type BatchEyes } from '../sight/index.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { AssayAnswer } from './batch-answer.dto.js';

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsId, IsOn, IsOneOf, IsText, PageOf, PageQuery } from '../../common/index.js';
-import { BATCH_KINDS, BATCH_STATUSES, type BatchKind } from '../../domain/batch-life.js';
-import { ALLOYS } from '../../domain/catalogue.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
+import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
+import { ALLOYS } from '../../domain/matter/catalogue.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import { IsStream } from '../catalogue/index.js';
 import { Reclaimable } from './batch.dto.js';
 

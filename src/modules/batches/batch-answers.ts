@@ -1,7 +1,7 @@
-import type { BatchStatus } from '../../domain/batch-life.js';
-import type { Warning } from '../../domain/composition.js';
-import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/quantities.js';
+import type { BatchStatus } from '../../domain/acts/batch-life.js';
+import type { Warning } from '../../domain/matter/composition.js';
+import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
+import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import type { BatchEyes, Standing } from '../sight/index.js';
 import { assayAnswer, assayWarnings } from './assay-answers.js';
 import type { AssayForceRow } from './assay-force.entity.js';

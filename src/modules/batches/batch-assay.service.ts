@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, type Caller } from '../../common/index.js';
-import { daysOf } from '../../domain/events.js';
+import { daysOf } from '../../domain/measure/events.js';
 import { UnitOfWork } from '../../database/index.js';
-import { DomainError } from '../../domain/errors.js';
-import { mgToKg } from '../../domain/quantities.js';
-import { nextBatchStatus } from '../../domain/batch-life.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import { nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { Ledger, type LowPoint } from '../ledger/index.js';
 import { assayAnswer } from './assay-answers.js';
 import { AssayForceRow } from './assay-force.entity.js';

@@ -1,7 +1,7 @@
-import { generationMovement, supplyMovement, type BatchPlace } from '../../domain/batch-movements.js';
-import { elementMassesMg } from '../../domain/composition.js';
-import { singleGroupHolding } from '../../domain/holding.js';
-import type { Movement } from '../../domain/ledger.js';
+import { generationMovement, supplyMovement, type BatchPlace } from '../../domain/acts/batch-movements.js';
+import { elementMassesMg } from '../../domain/matter/composition.js';
+import { singleGroupHolding } from '../../domain/matter/holding.js';
+import type { Movement } from '../../domain/books/ledger.js';
 import { catalogue } from '../catalogue/index.js';
 import type { AssayRow } from './assay.entity.js';
 import type { BatchRow } from './batch.entity.js';

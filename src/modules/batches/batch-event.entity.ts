@@ -1,6 +1,6 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { FlagColumn, InstantColumn, IntegerColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
-import type { BatchStatus, RestingStatus } from '../../domain/batch-life.js';
+import type { BatchStatus, RestingStatus } from '../../domain/acts/batch-life.js';
 
 /** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
 @Entity({ name: 'batch_event' })

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { assayInForceAmong } from '../../domain/assay-in-force.js';
-import { DomainError } from '../../domain/errors.js';
-import type { Holding } from '../../domain/holding.js';
-import { correctionsTo, replayedElements, type PastEntry } from '../../domain/replay.js';
-import type { Posting } from '../../domain/ledger.js';
+import { assayInForceAmong } from '../../domain/matter/assay-in-force.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import type { Holding } from '../../domain/matter/holding.js';
+import { correctionsTo, replayedElements, type PastEntry } from '../../domain/acts/replay.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { catalogue } from '../catalogue/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';

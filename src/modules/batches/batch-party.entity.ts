@@ -1,7 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, TextColumn } from '../../database/index.js';
-import type { BatchKind } from '../../domain/batch-life.js';
-import type { Sees } from '../../domain/seers.js';
+import type { BatchKind } from '../../domain/matter/batch-kind.js';
+import type { Sees } from '../../domain/sight/seers.js';
 
 /** That a party may see a batch, and what of it. Also the index of a party's lists. */
 @Entity({ name: 'batch_party' })

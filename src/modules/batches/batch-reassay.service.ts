@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { daysOf } from '../../domain/events.js';
-import type { Posting } from '../../domain/ledger.js';
+import { daysOf } from '../../domain/measure/events.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { Ledger, subjectsOf, type EntryRow } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchFamilies } from './batch-family.js';

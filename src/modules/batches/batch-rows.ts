@@ -1,7 +1,7 @@
-import { kgToMg, dryMassMg, netMassMg, pctToPpm } from '../../domain/quantities.js';
-import { codeKey } from '../../domain/code.js';
-import { originOfByProduct } from '../../domain/batch-life.js';
-import { daysOf, type Moment } from '../../domain/events.js';
+import { kgToMg, dryMassMg, netMassMg, pctToPpm } from '../../domain/measure/quantities.js';
+import { codeKey } from '../../domain/matter/code.js';
+import { originOfByProduct } from '../../domain/acts/batch-life.js';
+import { daysOf, type Moment } from '../../domain/measure/events.js';
 import type { CoveringVersion } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { SiteFacts } from '../parties/index.js';

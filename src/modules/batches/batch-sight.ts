@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import { groupsOf } from '../../domain/holding.js';
-import { seersOf, type AgreementMembers, type Sees, type WentLeg } from '../../domain/seers.js';
+import { groupsOf } from '../../domain/matter/holding.js';
+import { seersOf, type AgreementMembers, type Sees, type WentLeg } from '../../domain/sight/seers.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { BatchPartyRow } from './batch-party.entity.js';

@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { daysOf } from '../../domain/events.js';
+import { daysOf } from '../../domain/measure/events.js';
 import { In } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import { stampPostings } from '../../domain/batch-movements.js';
-import { covers } from '../../domain/agreement.js';
+import { stampPostings } from '../../domain/acts/batch-movements.js';
+import { covers } from '../../domain/agreement/agreement.js';
 import { SignatureHooks, type SignedVersion } from '../agreements/index.js';
 import { Ledger, stockOf, transitOf } from '../ledger/index.js';
 import { BatchStore } from './batch-store.js';

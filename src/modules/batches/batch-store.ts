@@ -2,11 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
-import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/batch-life.js';
-import { generatedName, partName, type MadeUpName } from '../../domain/code.js';
-import { DomainError, InputError } from '../../domain/errors.js';
-import { aheadFaults, eventMoment, momentAt, momentOf, requireForward, type Moment } from '../../domain/events.js';
-import type { Sees } from '../../domain/seers.js';
+import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/acts/batch-life.js';
+import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
+import { DomainError, InputError } from '../../domain/measure/errors.js';
+import {
+  aheadFaults,
+  eventMoment,
+  momentAt,
+  momentOf,
+  requireForward,
+  type Moment,
+} from '../../domain/measure/events.js';
+import type { Sees } from '../../domain/sight/seers.js';
 import { type EntryRow, Ledger } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { BatchEventRow } from './batch-event.entity.js';

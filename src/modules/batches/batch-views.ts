@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { groupsOf, type Holding } from '../../domain/holding.js';
-import type { Sees } from '../../domain/seers.js';
+import { groupsOf, type Holding } from '../../domain/matter/holding.js';
+import type { Sees } from '../../domain/sight/seers.js';
 import { contentsOfBatches, stockOf } from '../ledger/index.js';
 import { knowsParty, standingsOf, type BatchEyes, type Standing } from '../sight/index.js';
 import { AssayForceRow } from './assay-force.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not, type EntityManager } from 'typeorm';
-import { weightWarnings, type Warning } from '../../domain/composition.js';
+import { weightWarnings, type Warning } from '../../domain/matter/composition.js';
 import { BatchRow } from './batch.entity.js';
 
 /** How many past weights of a stream a new one is held against. */

@@ -15,11 +15,11 @@ import {
   IsText,
   IsWhole,
 } from '../../common/index.js';
-import { CARVE_OUTS, type CarveOut } from '../../domain/agreement.js';
-import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/batch-life.js';
-import { ALLOYS, type Alloy } from '../../domain/catalogue.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
-import { MOST_PIECES } from '../../domain/quantities.js';
+import { CARVE_OUTS, type CarveOut } from '../../domain/agreement/agreement.js';
+import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
+import { ALLOYS, type Alloy } from '../../domain/matter/catalogue.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
+import { MOST_PIECES } from '../../domain/measure/quantities.js';
 import { IsComposition, IsProduct, IsStream } from '../catalogue/index.js';
 
 /** The tare of the same object leaves something, or where nothing may have arrived, is at most as heavy. */

@@ -9,9 +9,10 @@ import {
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
-import type { BatchKind, BatchStatus, RestingStatus } from '../../domain/batch-life.js';
-import type { Alloy } from '../../domain/catalogue.js';
-import type { Origin } from '../../domain/holding.js';
+import type { BatchStatus, RestingStatus } from '../../domain/acts/batch-life.js';
+import type { BatchKind } from '../../domain/matter/batch-kind.js';
+import type { Alloy } from '../../domain/matter/catalogue.js';
+import type { Origin } from '../../domain/matter/holding.js';
 
 /** One weighed, traceable quantity. What is left of it stands in the ledger's balances, not here. */
 @Entity({ name: 'batch' })

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { runSql, toSafeInteger } from '../../database/index.js';
-import type { CountedLife } from '../../domain/count-guard.js';
+import type { CountedLife } from '../../domain/acts/count-guard.js';
 import type { BatchRow } from './batch.entity.js';
 
 interface Line {

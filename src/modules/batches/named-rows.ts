@@ -1,6 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { insertRows, listOf, runSql, type Value } from '../../database/index.js';
-import { codeKey, nameAt, NAMES_AT_ONCE, nextNames, type MadeUpName } from '../../domain/code.js';
+import { codeKey, nameAt, NAMES_AT_ONCE, nextNames, type MadeUpName } from '../../domain/matter/code.js';
 
 /** A row that people know by a code. */
 export interface CodedRow extends ObjectLiteral {

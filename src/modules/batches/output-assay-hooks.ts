@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Posting } from '../../domain/ledger.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import type { Family } from './batch-family.js';
 
 /** An assay that comes into force for a run's output, or for a part of one. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { listOf, runSql, type Value } from '../../database/index.js';
-import type { Sees } from '../../domain/seers.js';
+import type { Sees } from '../../domain/sight/seers.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { eyesSeeBatch, eyesSeeRun, eyesSeeShipment, namedIn, positional, type BatchEyes } from '../sight/index.js';
 import { BatchPartyRow } from './batch-party.entity.js';

@@ -1,6 +1,6 @@
 import { ValidateBy } from 'class-validator';
 import { field, nestedFaults, type Fault, type FieldOptions } from '../../common/index.js';
-import { checkComposition, type StatedBasis } from '../../domain/composition-check.js';
+import { checkComposition, type StatedBasis } from '../../domain/matter/composition-check.js';
 import { catalogue } from './catalogue-file.js';
 
 /** A number in percent, or a text. */

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageOf, PageQuery } from '../../common/index.js';
-import { COMPOUND_KINDS } from '../../domain/catalogue-compounds.js';
-import { ALLOYS, CONFIDENCES, FORMS, type Alloy, type Confidence, type Form } from '../../domain/catalogue.js';
+import { COMPOUND_KINDS } from '../../domain/matter/catalogue-compounds.js';
+import { ALLOYS, CONFIDENCES, FORMS, type Alloy, type Confidence, type Form } from '../../domain/matter/catalogue.js';
 
 export class CatalogueQuery extends PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 200, description: 'How many items at most.' })

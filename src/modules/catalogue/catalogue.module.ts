@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Catalogue } from '../../domain/catalogue.js';
+import { Catalogue } from '../../domain/matter/catalogue.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { CatalogueQueries } from './catalogue.queries.js';
 import { catalogue } from './catalogue-file.js';

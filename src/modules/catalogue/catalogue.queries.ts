@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { pageOfFixed, type Page, type PageQuery } from '../../common/index.js';
-import type { Compound } from '../../domain/catalogue-compounds.js';
-import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
+import type { Compound } from '../../domain/matter/catalogue-compounds.js';
+import { Catalogue, type ElementEntry, type Product } from '../../domain/matter/catalogue.js';
 import type { CompoundAnswer, ElementAnswer, ProductAnswer, StreamAnswer } from './catalogue.dto.js';
 
 const MILLION = 1_000_000;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buildCatalogue, type Catalogue } from '../../domain/catalogue.js';
+import { buildCatalogue, type Catalogue } from '../../domain/matter/catalogue.js';
 
 /** Sources and build lie equally deep below the package's root, so that this path holds for both. */
 const FOLDER = new URL('../../../data/catalogue/', import.meta.url);

@@ -1,6 +1,6 @@
-import type { BatchStatus } from '../../domain/batch-life.js';
-import { DRY_MASS, totalMg, type Holding } from '../../domain/holding.js';
-import { mgToKg } from '../../domain/quantities.js';
+import type { BatchStatus } from '../../domain/acts/batch-life.js';
+import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
 import { elementsKg } from '../batches/index.js';
 import type { ChargeAnswer } from './charge.dto.js';
 import type { ChargeRow } from './charge.entity.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId, IsInstant, IsMassKg, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
-import { BATCH_STATUSES } from '../../domain/batch-life.js';
+import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
 import { elementsSchema, type MassAnswer } from '../batches/index.js';
 
 const CHARGE_STATUSES = ['booked', 'reversed'] as const;

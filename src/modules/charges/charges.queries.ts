@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import type { BatchStatus } from '../../domain/batch-life.js';
+import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { Ledger } from '../ledger/index.js';
 import { knowsParty, knowsPartySql, namedIn, type BatchEyes } from '../sight/index.js';

@@ -11,9 +11,9 @@ import {
   type PageQuery,
 } from '../../common/index.js';
 import { Database, runSql, UnitOfWork } from '../../database/index.js';
-import { DomainError } from '../../domain/errors.js';
-import { isCovered } from '../../domain/data-state.js';
-import type { Day, Period } from '../../domain/time.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { isCovered } from '../../domain/reports/data-state.js';
+import type { Day, Period } from '../../domain/measure/time.js';
 import type { NewNoPrimaryStatement, NoPrimaryStatementAnswer } from './no-primary-statement.dto.js';
 import { NoPrimaryStatementRow } from './no-primary-statement.entity.js';
 

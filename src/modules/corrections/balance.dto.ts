@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId, IsOn } from '../../common/index.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 
 export class BalanceQuery {
   @IsId({ optional: true, description: 'Only what is of this agreement.' })

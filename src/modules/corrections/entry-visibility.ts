@@ -1,6 +1,6 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { runSql } from '../../database/index.js';
-import { textSeenBy } from '../../domain/sight.js';
+import { textSeenBy } from '../../domain/sight/sight.js';
 import { EntryRow } from '../ledger/index.js';
 import { atAnEnd, eyesSeeShipment, knowsPartySql, namedIn, positional, type BatchEyes } from '../sight/index.js';
 

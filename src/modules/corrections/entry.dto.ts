@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
-import { ENTRY_KINDS, type EntryKind } from '../../domain/replay.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
+import { ENTRY_KINDS, type EntryKind } from '../../domain/books/entry-kinds.js';
 
 const nullable = (description?: string) => ({ type: String, format: 'uuid', nullable: true, description }) as const;
 

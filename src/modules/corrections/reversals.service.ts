@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, DomainError, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows, lockRows, UnitOfWork } from '../../database/index.js';
-import { isBeyond } from '../../domain/count-guard.js';
+import { isBeyond } from '../../domain/acts/count-guard.js';
 import { BatchRow, FREE_MS } from '../batches/index.js';
 import { EntryRow, Ledger } from '../ledger/index.js';
 import type { NewReversal, ReversalAnswer } from './reversal.dto.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import type { Posting } from '../../domain/ledger.js';
-import { idBehind, type Sight } from '../../domain/sight.js';
+import type { Posting } from '../../domain/books/ledger.js';
+import { idBehind, type Sight } from '../../domain/sight/sight.js';
 import { BatchVisibility } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import { wholeEntries } from './entry-visibility.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { DomainError } from '../../common/index.js';
-import type { EntryKind } from '../../domain/replay.js';
+import type { EntryKind } from '../../domain/books/entry-kinds.js';
 import { BatchRow, BatchStore, BatchUndoService } from '../batches/index.js';
 import { ChargesService } from '../charges/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { runSql } from '../../database/index.js';
-import { codeKey } from '../../domain/code.js';
+import { codeKey } from '../../domain/matter/code.js';
 
 /** Two rows whose codes people read as one: until codes were compared by what is read, both could be entered. */
 export interface CodeNote {

@@ -9,7 +9,7 @@ import {
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
-import type { EntryKind } from '../../domain/replay.js';
+import type { EntryKind } from '../../domain/books/entry-kinds.js';
 
 /** One act in the books. Never changed once it is stored. */
 @Entity({ name: 'entry' })

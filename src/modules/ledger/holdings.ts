@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { sumOf, type Holding, type Origin } from '../../domain/holding.js';
+import { sumOf, type Holding, type Origin } from '../../domain/matter/holding.js';
 
 interface BalanceLine {
   batchKey: string;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { changeRows, insertRows, isCheckViolation, listOf, type Value } from '../../database/index.js';
-import { DomainError } from '../../domain/errors.js';
-import { GRAINS, periodOf } from '../../domain/period-parts.js';
-import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/ledger.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { GRAINS, periodOf } from '../../domain/books/period-parts.js';
+import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/books/ledger.js';
 import type { EntryRow } from './entry.entity.js';
 import { writeCounts } from './posting-text.js';
 

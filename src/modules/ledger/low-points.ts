@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import { DRY_MASS } from '../../domain/holding.js';
-import { isWorld, keepsBatches, type Posting } from '../../domain/ledger.js';
-import type { Day } from '../../domain/time.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import { isWorld, keepsBatches, type Posting } from '../../domain/books/ledger.js';
+import type { Day } from '../../domain/measure/time.js';
 
 /** A day on which an account would hold less than nothing. */
 export interface LowPoint {

@@ -1,5 +1,5 @@
-import type { Origin } from '../../domain/holding.js';
-import type { Count, Measure, Posting } from '../../domain/ledger.js';
+import type { Origin } from '../../domain/matter/holding.js';
+import type { Count, Measure, Posting } from '../../domain/books/ledger.js';
 import type { PostingRow } from './entry.entity.js';
 
 /** `sent-1` and the like, as one short text. */

@@ -1,6 +1,6 @@
 import { Check, Entity, Index, PrimaryColumn } from 'typeorm';
 import { MassColumn } from '../../database/index.js';
-import type { GrainName } from '../../domain/period-parts.js';
+import type { GrainName } from '../../domain/books/period-parts.js';
 
 const key = (length: number): PropertyDecorator => PrimaryColumn({ type: 'varchar', length });
 

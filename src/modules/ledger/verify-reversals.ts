@@ -1,6 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import { runSql } from '../../database/index.js';
-import { turned } from '../../domain/ledger.js';
+import { turned } from '../../domain/books/ledger.js';
 import { PostingRow } from './entry.entity.js';
 import { postingOf, writeCounts } from './posting-text.js';
 import type { Findings } from './finding.js';

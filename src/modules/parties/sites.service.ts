@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, Ids, keepsParty, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
 import { lockRows, orOnDuplicate, UnitOfWork } from '../../database/index.js';
-import { codeKey } from '../../domain/code.js';
+import { codeKey } from '../../domain/matter/code.js';
 import { siteAnswer } from './answers.js';
 import { Party } from './party.entity.js';
 import type { NewSite, SiteAnswer, SiteEdit } from './site.dto.js';

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOneOf } from '../../common/index.js';
-import { FLOW_NODE_KINDS } from '../../domain/flows.js';
-import { DRY_MASS, type Commodity } from '../../domain/holding.js';
+import { FLOW_NODE_KINDS } from '../../domain/reports/flows.js';
+import { DRY_MASS, type Commodity } from '../../domain/matter/holding.js';
 import { catalogue } from '../catalogue/index.js';
 import { QualifiedAnswer } from './report-answer.dto.js';
 import { PeriodAnswer, PeriodQuery } from './report.dto.js';

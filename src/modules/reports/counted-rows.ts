@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { versionOn, latestSigned, type AgreementFacts } from '../../domain/agreement.js';
-import { countedCases, countedMonths, type CountedAct, type CountedSum } from '../../domain/counted-cases.js';
-import { localDay, type Day } from '../../domain/time.js';
+import { versionOn, latestSigned, type AgreementFacts } from '../../domain/agreement/agreement.js';
+import { countedCases, countedMonths, type CountedAct, type CountedSum } from '../../domain/acts/counted-cases.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 import { FREE_MS } from '../batches/index.js';
 
 /** The batch of a case. */

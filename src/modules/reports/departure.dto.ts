@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
-import { CARVE_OUTS } from '../../domain/agreement.js';
-import { COUNTED_KINDS } from '../../domain/counted-cases.js';
+import { CARVE_OUTS } from '../../domain/agreement/agreement.js';
+import { COUNTED_KINDS } from '../../domain/acts/counted-cases.js';
 
 const DEPARTURE_KINDS = ['carve-out', 'breach', 'reused-in-process', ...COUNTED_KINDS] as const;
 

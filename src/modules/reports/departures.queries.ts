@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { pageOf, pageWith, type Caller, type Page, type PageQuery } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { mgToKg } from '../../domain/quantities.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';

@@ -1,7 +1,7 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
-import type { FigureAsked } from '../../domain/evidence.js';
-import { belongsTo, measuresOf } from '../../domain/figures.js';
-import type { TotalRow } from '../../domain/totals.js';
+import type { FigureAsked } from '../../domain/reports/evidence.js';
+import { belongsTo, measuresOf } from '../../domain/reports/figures.js';
+import type { TotalRow } from '../../domain/books/totals.js';
 import { EntryRow } from '../ledger/index.js';
 
 /** A figure of a report, with what it sums. */

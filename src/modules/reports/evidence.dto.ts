@@ -1,7 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { IsOneOf, PageOf, PageQuery } from '../../common/index.js';
-import { FIGURES, type Figure } from '../../domain/figures.js';
-import { ENTRY_KINDS, type EntryKind } from '../../domain/replay.js';
+import { FIGURES, type Figure } from '../../domain/reports/figures.js';
+import { ENTRY_KINDS, type EntryKind } from '../../domain/books/entry-kinds.js';
 import { FlowsQuery } from './chart.dto.js';
 import { QualifiedAnswer } from './report-answer.dto.js';
 import { PeriodAnswer } from './report.dto.js';

@@ -1,6 +1,6 @@
 import { InputError } from '../../common/index.js';
-import { monthCount, monthsIn, MOST_MONTHS } from '../../domain/period-parts.js';
-import type { Day } from '../../domain/time.js';
+import { monthCount, monthsIn, MOST_MONTHS } from '../../domain/books/period-parts.js';
+import type { Day } from '../../domain/measure/time.js';
 
 /** @throws InputError where the period ends before it begins */
 export function requirePeriod(from: Day, to: Day): void {

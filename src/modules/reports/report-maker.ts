@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, type Caller } from '../../common/index.js';
-import type { AgreementFacts } from '../../domain/agreement.js';
-import { recyclerView, reportOf, type CircularityReport, type ReportWarning } from '../../domain/circularity-report.js';
-import { chargedNoPrimary, isOver } from '../../domain/data-state.js';
-import type { StepDay } from '../../domain/in-step.js';
-import { inStepNamed } from '../../domain/ladder-warnings.js';
-import { ladderOf, type Ladder } from '../../domain/ladder.js';
-import { localDay, type Day, type Period } from '../../domain/time.js';
-import type { TotalRow } from '../../domain/totals.js';
-import { withoutAssayOf, type UnassayedDay } from '../../domain/without-assay.js';
+import type { AgreementFacts } from '../../domain/agreement/agreement.js';
+import {
+  recyclerView,
+  reportOf,
+  type CircularityReport,
+  type ReportWarning,
+} from '../../domain/reports/circularity-report.js';
+import { chargedNoPrimary, isOver } from '../../domain/reports/data-state.js';
+import type { StepDay } from '../../domain/reports/in-step.js';
+import { inStepNamed } from '../../domain/reports/ladder-warnings.js';
+import { ladderOf, type Ladder } from '../../domain/reports/ladder.js';
+import { localDay, type Day, type Period } from '../../domain/measure/time.js';
+import type { TotalRow } from '../../domain/books/totals.js';
+import { withoutAssayOf, type UnassayedDay } from '../../domain/reports/without-assay.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { NoPrimaryStatementsService } from '../charges/index.js';

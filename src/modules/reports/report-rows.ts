@@ -1,11 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, runSums, type Value } from '../../database/index.js';
-import type { Commodity, Origin } from '../../domain/holding.js';
-import type { Account, Measure } from '../../domain/ledger.js';
-import type { StepDay, Steps } from '../../domain/in-step.js';
-import { monthParts, periodParts, type PeriodPart } from '../../domain/period-parts.js';
-import { BEGINNING, type Day, type Period } from '../../domain/time.js';
-import type { TotalRow } from '../../domain/totals.js';
+import type { Commodity, Origin } from '../../domain/matter/holding.js';
+import type { Account, Measure } from '../../domain/books/ledger.js';
+import type { StepDay, Steps } from '../../domain/reports/in-step.js';
+import { monthParts, periodParts, type PeriodPart } from '../../domain/books/period-parts.js';
+import { BEGINNING, type Day, type Period } from '../../domain/measure/time.js';
+import type { TotalRow } from '../../domain/books/totals.js';
 
 interface TotalLine {
   measure: Measure;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId, IsOn, IsOneOf } from '../../common/index.js';
-import { CSV_LOCALES, type CsvLocale } from '../../domain/csv.js';
+import { CSV_LOCALES, type CsvLocale } from '../../domain/measure/csv.js';
 
 export class CoverageQuery {
   @IsOn({ description: 'The first day.' })

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSums, toSafeInteger, type Value } from '../../database/index.js';
-import { mgToKg } from '../../domain/quantities.js';
-import type { AgreementFacts } from '../../domain/agreement.js';
-import { localDay, shiftedDay, type Day } from '../../domain/time.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import type { AgreementFacts } from '../../domain/agreement/agreement.js';
+import { localDay, shiftedDay, type Day } from '../../domain/measure/time.js';
 import { casesOf } from './counted-rows.js';
 import type { TodoItem } from './todo.dto.js';
 

@@ -1,6 +1,6 @@
-import { DRY_MASS, totalMg, type Holding } from '../../domain/holding.js';
-import { mgToKg } from '../../domain/quantities.js';
-import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace.js';
+import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
+import { mgToKg } from '../../domain/measure/quantities.js';
+import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace/trace.js';
 import { elementsKg } from '../batches/index.js';
 import type { TracedBatchRow, TracedRunRow } from './trace-rows.js';
 import type {

@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger, type Value } from '../../database/index.js';
-import type { BatchKind, BatchStatus } from '../../domain/batch-life.js';
-import { elementMassesMg, type Composition } from '../../domain/composition.js';
-import { DomainError } from '../../domain/errors.js';
-import type { Amount, Holding, Origin } from '../../domain/holding.js';
-import { feedHolding, type RunKind } from '../../domain/run.js';
-import type { Sight, TraceDirection } from '../../domain/trace.js';
-import type { TracedRun } from '../../domain/trace-down.js';
+import type { BatchStatus } from '../../domain/acts/batch-life.js';
+import type { BatchKind } from '../../domain/matter/batch-kind.js';
+import { elementMassesMg, type Composition } from '../../domain/matter/composition.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import type { Amount, Holding, Origin } from '../../domain/matter/holding.js';
+import { feedHolding, type RunKind } from '../../domain/acts/run.js';
+import type { Sight, TraceDirection } from '../../domain/trace/trace.js';
+import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { catalogue } from '../catalogue/index.js';
 
 /** Batches that a trace may name: an answer of some tens of megabytes. */

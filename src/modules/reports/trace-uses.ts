@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { toSafeInteger } from '../../database/index.js';
-import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/holding.js';
-import { WORLD } from '../../domain/ledger.js';
-import type { EndUse, TracedUse } from '../../domain/trace-down.js';
+import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
+import { WORLD } from '../../domain/books/ledger.js';
+import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
 import { rowsOf, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
 
 /** By what a batch ends, by the account that it goes to. */

@@ -1,9 +1,10 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsOneOf } from '../../common/index.js';
-import { BATCH_KINDS, BATCH_STATUSES, type BatchKind } from '../../domain/batch-life.js';
-import { ORIGINS } from '../../domain/holding.js';
-import { RUN_KINDS } from '../../domain/run.js';
-import { TRACE_DIRECTIONS, TRACE_LEAF_KINDS, type TraceDirection } from '../../domain/trace.js';
+import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
+import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
+import { ORIGINS } from '../../domain/matter/holding.js';
+import { RUN_KINDS } from '../../domain/acts/run.js';
+import { TRACE_DIRECTIONS, TRACE_LEAF_KINDS, type TraceDirection } from '../../domain/trace/trace.js';
 import { elementsSchema, MassAnswer } from '../batches/index.js';
 
 export class TraceQuery {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, runSums } from '../../database/index.js';
-import type { Measure } from '../../domain/ledger.js';
-import type { Day } from '../../domain/time.js';
-import type { UnassayedDay } from '../../domain/without-assay.js';
+import type { Measure } from '../../domain/books/ledger.js';
+import type { Day } from '../../domain/measure/time.js';
+import type { UnassayedDay } from '../../domain/reports/without-assay.js';
 import { readCounts } from '../ledger/index.js';
 
 /**

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
-import { BATCH_KINDS, type BatchKind } from '../../domain/batch-life.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import {
   CUSTODY_MODELS,
   RUN_KINDS,
@@ -9,8 +9,8 @@ import {
   type CustodyModel,
   type RunKind,
   type RunStatus,
-} from '../../domain/run.js';
-import type { RunWarningCode } from '../../domain/run-warnings.js';
+} from '../../domain/acts/run.js';
+import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import { BatchAnswer, elementsSchema, type MassAnswer } from '../batches/index.js';
 import { Override } from './run.dto.js';
 

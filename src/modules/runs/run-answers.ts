@@ -1,7 +1,7 @@
-import { DRY_MASS } from '../../domain/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/quantities.js';
-import { elementClosure } from '../../domain/run.js';
-import { warningMessage, type RunWarning } from '../../domain/run-warnings.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { elementClosure } from '../../domain/acts/run.js';
+import { warningMessage, type RunWarning } from '../../domain/acts/run-warnings.js';
 import { elementsKg, type BatchAnswer, type BatchRow, type MassAnswer } from '../batches/index.js';
 import { knowsParty, type BatchEyes } from '../sight/index.js';
 import type {

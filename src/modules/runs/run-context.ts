@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import type { AgreementSides } from '../../domain/shipment.js';
-import type { Day } from '../../domain/time.js';
+import type { AgreementSides } from '../../domain/agreement/sides.js';
+import type { Day } from '../../domain/measure/time.js';
 import { sidesOn } from '../agreements/index.js';
 import type { RunInputRow } from './run.entity.js';
 

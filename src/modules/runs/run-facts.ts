@@ -1,5 +1,5 @@
-import { boundsMg, elementMassesMg } from '../../domain/composition.js';
-import type { OtherFeed, Residue, RunFacts, RunInput, RunOutput } from '../../domain/run.js';
+import { boundsMg, elementMassesMg } from '../../domain/matter/composition.js';
+import type { OtherFeed, Residue, RunFacts, RunInput, RunOutput } from '../../domain/acts/run.js';
 import { catalogue } from '../catalogue/index.js';
 import type { RunContext } from './run-context.js';
 import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow } from './run.entity.js';

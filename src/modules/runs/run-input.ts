@@ -1,7 +1,7 @@
 import type { Fault } from '../../common/index.js';
-import { codeKey } from '../../domain/code.js';
-import { aheadFaults } from '../../domain/events.js';
-import { dryMassMg, kgToMg, pctToPpm } from '../../domain/quantities.js';
+import { codeKey } from '../../domain/matter/code.js';
+import { aheadFaults } from '../../domain/measure/events.js';
+import { dryMassMg, kgToMg, pctToPpm } from '../../domain/measure/quantities.js';
 import { assayFaults } from '../batches/index.js';
 import type { NewOutput, NewRun } from './run.dto.js';
 

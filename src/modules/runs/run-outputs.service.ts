@@ -1,18 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../../database/index.js';
-import { elementMassesMg } from '../../domain/composition.js';
-import { DomainError } from '../../domain/errors.js';
-import { singleGroupHolding } from '../../domain/holding.js';
-import type { Posting } from '../../domain/ledger.js';
-import { decideRun, type RunDecision, type RunFacts, type RunOutput } from '../../domain/run.js';
+import { elementMassesMg } from '../../domain/matter/composition.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { singleGroupHolding } from '../../domain/matter/holding.js';
+import type { Posting } from '../../domain/books/ledger.js';
+import { decideRun, type RunDecision, type RunFacts, type RunOutput } from '../../domain/acts/run.js';
 import {
   bornElements,
   bornHolding,
   changesWhatIsFinal,
   closingPostings,
   residueCorrections,
-} from '../../domain/run-outputs.js';
+} from '../../domain/acts/run-outputs.js';
 import {
   assayInForce,
   BatchFamilies,

@@ -1,8 +1,8 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { orOnDuplicate } from '../../database/index.js';
-import type { MadeUpName } from '../../domain/code.js';
-import { DomainError } from '../../domain/errors.js';
-import type { RunDecision } from '../../domain/run.js';
+import type { MadeUpName } from '../../domain/matter/code.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import type { RunDecision } from '../../domain/acts/run.js';
 import { insertUnderFreeNames } from '../batches/index.js';
 import type { RunParts } from './run-facts.js';
 import {

@@ -11,7 +11,7 @@ import {
   IsText,
   PageQuery,
 } from '../../common/index.js';
-import { ORIGINS, type Origin } from '../../domain/holding.js';
+import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import {
   CUSTODY_MODELS,
   RUN_KINDS,
@@ -19,7 +19,7 @@ import {
   type CustodyModel,
   type RunKind,
   type RunStatus,
-} from '../../domain/run.js';
+} from '../../domain/acts/run.js';
 import { LeavesDryMass, NewAssay } from '../batches/index.js';
 import { IsComposition, IsProduct } from '../catalogue/index.js';
 

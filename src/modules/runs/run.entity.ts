@@ -10,10 +10,10 @@ import {
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
-import type { BatchKind } from '../../domain/batch-life.js';
-import type { BelowLimit, Composition } from '../../domain/composition.js';
-import type { Holding, Origin } from '../../domain/holding.js';
-import type { CustodyModel, RunKind } from '../../domain/run.js';
+import type { BatchKind } from '../../domain/matter/batch-kind.js';
+import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
+import type { Holding, Origin } from '../../domain/matter/holding.js';
+import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
 
 /** A transformation at a site. It is entered when it is over: a run is closed, or reversed. */
 @Entity({ name: 'run' })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import type { RunWarningCode } from '../../domain/run-warnings.js';
+import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import { BatchesQueries, BatchRow, BatchVisibility, type BatchAnswer } from '../batches/index.js';
 import type { BatchEyes } from '../sight/index.js';
 import type { RunAnswer } from './run-answer.dto.js';

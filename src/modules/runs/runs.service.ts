@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { amountToDraw, drawStep } from '../../domain/batch-life.js';
-import { boundsMg, elementMassesMg, namedElements } from '../../domain/composition.js';
-import type { MadeUpName } from '../../domain/code.js';
-import { DomainError } from '../../domain/errors.js';
-import { daysOf, type Moment } from '../../domain/events.js';
-import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/holding.js';
-import { postingsOf } from '../../domain/ledger.js';
-import { kgToMg } from '../../domain/quantities.js';
-import { checkNotPromised, decideRun, type RunDecision, type RunOutput } from '../../domain/run.js';
+import { amountToDraw, drawStep } from '../../domain/acts/batch-life.js';
+import { boundsMg, elementMassesMg, namedElements } from '../../domain/matter/composition.js';
+import type { MadeUpName } from '../../domain/matter/code.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { daysOf, type Moment } from '../../domain/measure/events.js';
+import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/matter/holding.js';
+import { postingsOf } from '../../domain/books/ledger.js';
+import { kgToMg } from '../../domain/measure/quantities.js';
+import { checkNotPromised, decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
 import {
   assayRow,
   assaysInForce,

@@ -1,6 +1,6 @@
 import type { Fault } from '../../common/index.js';
-import { kgToMg, pctToPpm } from '../../domain/quantities.js';
-import type { ReceiptDecision, Weighed } from '../../domain/receipt.js';
+import { kgToMg, pctToPpm } from '../../domain/measure/quantities.js';
+import type { ReceiptDecision, Weighed } from '../../domain/acts/receipt.js';
 import { coded, type BatchRow } from '../batches/index.js';
 import type { NewReceiptLine } from './shipment.dto.js';
 import type { ShipmentLineRow } from './shipment.entity.js';

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
-import { CARVE_OUTS } from '../../domain/agreement.js';
-import { BATCH_KINDS } from '../../domain/batch-life.js';
-import { SHIPMENT_STATUSES, WEIGHT_FLAGS } from '../../domain/shipment.js';
+import { CARVE_OUTS } from '../../domain/agreement/agreement.js';
+import { BATCH_KINDS } from '../../domain/matter/batch-kind.js';
+import { SHIPMENT_STATUSES, WEIGHT_FLAGS } from '../../domain/acts/shipment.js';
 
 const text = { type: String, nullable: true } as const;
 const mass = { type: Number, nullable: true } as const;

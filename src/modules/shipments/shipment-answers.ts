@@ -1,6 +1,6 @@
-import { DRY_MASS, totalMg, type Holding } from '../../domain/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/quantities.js';
-import { textSeenBy } from '../../domain/sight.js';
+import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
+import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { textSeenBy } from '../../domain/sight/sight.js';
 import type { BatchRow } from '../batches/index.js';
 import type { BatchEyes } from '../sight/index.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';

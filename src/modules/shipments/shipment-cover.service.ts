@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, DomainError, InputError, type Caller } from '../../common/index.js';
-import type { CarveOut } from '../../domain/agreement.js';
-import { decideDepartures, type Departure } from '../../domain/exclusivity.js';
-import { NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/receipt.js';
-import type { LeakMeasure } from '../../domain/shipment.js';
-import { localDay, type Day } from '../../domain/time.js';
+import type { CarveOut } from '../../domain/agreement/agreement.js';
+import { decideDepartures, type Departure } from '../../domain/acts/exclusivity.js';
+import { NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/acts/receipt.js';
+import type { LeakMeasure } from '../../domain/acts/shipment.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 import { AgreementsQueries, type CoveringVersion } from '../agreements/index.js';
 import type { BatchRow } from '../batches/index.js';
 

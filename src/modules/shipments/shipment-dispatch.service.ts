@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { amountToDraw } from '../../domain/batch-life.js';
-import { daysOf, type Moment } from '../../domain/events.js';
-import type { Holding } from '../../domain/holding.js';
-import { postingsOf, type Movement } from '../../domain/ledger.js';
-import { dispatchMovements, type LeakMeasure } from '../../domain/shipment.js';
+import { amountToDraw } from '../../domain/acts/batch-life.js';
+import { daysOf, type Moment } from '../../domain/measure/events.js';
+import type { Holding } from '../../domain/matter/holding.js';
+import { postingsOf, type Movement } from '../../domain/books/ledger.js';
+import { dispatchMovements, type LeakMeasure } from '../../domain/acts/shipment.js';
 import { BatchStore, type BatchRow } from '../batches/index.js';
 import { Ledger, stockOf, type EntryRow } from '../ledger/index.js';
 import { ShipmentCoverService } from './shipment-cover.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { nextBatchStatus } from '../../domain/batch-life.js';
+import { nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { BatchStore, type BatchRow } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';

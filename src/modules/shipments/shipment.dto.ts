@@ -13,9 +13,9 @@ import {
   IsWhole,
   PageQuery,
 } from '../../common/index.js';
-import { CARVE_OUTS, type CarveOut } from '../../domain/agreement.js';
-import { MOST_PIECES } from '../../domain/quantities.js';
-import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../domain/shipment.js';
+import { CARVE_OUTS, type CarveOut } from '../../domain/agreement/agreement.js';
+import { MOST_PIECES } from '../../domain/measure/quantities.js';
+import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../domain/acts/shipment.js';
 import { Breach, TareBelowGross } from '../batches/index.js';
 
 /** More than a lorry carries in drums. */

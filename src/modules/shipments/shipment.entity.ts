@@ -10,8 +10,8 @@ import {
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
-import type { CarveOut } from '../../domain/agreement.js';
-import type { LeakMeasure, ShipmentStatus, WeightFlag } from '../../domain/shipment.js';
+import type { CarveOut } from '../../domain/agreement/agreement.js';
+import type { LeakMeasure, ShipmentStatus, WeightFlag } from '../../domain/acts/shipment.js';
 
 export interface ShipmentDocument {
   readonly type: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import type { Holding } from '../../domain/holding.js';
+import type { Holding } from '../../domain/matter/holding.js';
 import { BatchRow, BatchVisibility } from '../batches/index.js';
 import { latestEntries, stockOf } from '../ledger/index.js';
 import { eyesSeeShipment, namedIn, type BatchEyes } from '../sight/index.js';

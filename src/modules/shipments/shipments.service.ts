@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { assertShipmentEditable } from '../../domain/shipment.js';
+import { assertShipmentEditable } from '../../domain/acts/shipment.js';
 import { BatchStore } from '../batches/index.js';
 import { inferredAgreement } from './shipment-cover.service.js';
 import { ShipmentPlanning } from './shipment-planning.js';

@@ -1,4 +1,4 @@
-import type { AgreementMembers } from '../../domain/seers.js';
+import type { AgreementMembers } from '../../domain/sight/seers.js';
 import { isMemberSql } from '../agreements/index.js';
 import type { Listed } from './listed.js';
 

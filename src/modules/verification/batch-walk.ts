@@ -1,7 +1,7 @@
-import { DRAWS, drawStep, emptiedStep, nextBatchStatus, type BatchEnd } from '../../domain/batch-life.js';
-import { DomainError } from '../../domain/errors.js';
-import { DRY_MASS } from '../../domain/holding.js';
-import { transitAccount, type Posting } from '../../domain/ledger.js';
+import { DRAWS, drawStep, emptiedStep, nextBatchStatus, type BatchEnd } from '../../domain/acts/batch-life.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import { transitAccount, type Posting } from '../../domain/books/ledger.js';
 import type { BatchEventRow, BatchRow } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import type { Facts } from './facts.js';

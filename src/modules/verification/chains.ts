@@ -1,7 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
-import type { Origin } from '../../domain/holding.js';
-import type { Posting } from '../../domain/ledger.js';
+import type { Origin } from '../../domain/matter/holding.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { EntryRow, EntrySubjectRow, inChainOrder, readCounts } from '../ledger/index.js';
 import { grouped } from './facts.js';
 

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { runSql } from '../../database/index.js';
-import type { AgreementFacts, AgreementVersion } from '../../domain/agreement.js';
-import { latestSigned, versionOn } from '../../domain/agreement.js';
-import type { AgreementSides } from '../../domain/shipment.js';
-import type { Day } from '../../domain/time.js';
+import type { AgreementFacts, AgreementVersion } from '../../domain/agreement/agreement.js';
+import { latestSigned, versionOn } from '../../domain/agreement/agreement.js';
+import type { AgreementSides } from '../../domain/agreement/sides.js';
+import type { Day } from '../../domain/measure/time.js';
 import { loadAgreements, type StoredAgreement } from '../agreements/index.js';
 import type { Findings } from '../ledger/index.js';
 

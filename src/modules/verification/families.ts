@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import type { Posting } from '../../domain/ledger.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { AssayForceRow, AssayRow, BatchEventRow, BatchRow, type Family } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';

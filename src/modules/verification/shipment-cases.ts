@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import type { Posting } from '../../domain/ledger.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { BatchRow } from '../batches/index.js';
 import { EntrySubjectRow, type EntryRow } from '../ledger/index.js';
 import { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';

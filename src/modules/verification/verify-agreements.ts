@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
-import { isSigned, latestSigned } from '../../domain/agreement.js';
-import { stretches } from '../../domain/agreement-overlap.js';
+import { isSigned, latestSigned } from '../../domain/agreement/agreement.js';
+import { stretches } from '../../domain/agreement/agreement-overlap.js';
 import {
   AgreementReachRow,
   AgreementSignatureRow,

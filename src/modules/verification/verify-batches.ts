@@ -1,9 +1,9 @@
-import { originOfByProduct } from '../../domain/batch-life.js';
-import { isSigned } from '../../domain/agreement.js';
-import { EVERY_STREAM } from '../../domain/agreement.js';
-import { DRY_MASS, groupKey, sumOf, type Amount } from '../../domain/holding.js';
-import { processAccount, WORLD, type Posting } from '../../domain/ledger.js';
-import { dryMassMg, netMassMg, scaled } from '../../domain/quantities.js';
+import { originOfByProduct } from '../../domain/acts/batch-life.js';
+import { isSigned } from '../../domain/agreement/agreement.js';
+import { EVERY_STREAM } from '../../domain/agreement/agreement.js';
+import { DRY_MASS, groupKey, sumOf, type Amount } from '../../domain/matter/holding.js';
+import { processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
+import { dryMassMg, netMassMg, scaled } from '../../domain/measure/quantities.js';
 import { assayInForce, type BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { EntryRow } from '../ledger/index.js';

@@ -1,5 +1,5 @@
 import { runSql } from '../../database/index.js';
-import { codeKey } from '../../domain/code.js';
+import { codeKey } from '../../domain/matter/code.js';
 import { pagesOf, type Facts } from './facts.js';
 
 /** Where codes are kept with what makes two of them one, and whether a key is given free again. */

@@ -5,16 +5,16 @@ import {
   stockDifferenceMovement,
   supplyMovement,
   type BatchPlace,
-} from '../../domain/batch-movements.js';
-import type { DispositionKind } from '../../domain/batch-life.js';
-import { chargedUsabilityPpm, chargeMovement } from '../../domain/charge.js';
-import { decideDeparture } from '../../domain/exclusivity.js';
-import { latestSigned, versionOn } from '../../domain/agreement.js';
-import { turned, type Movement, type Posting } from '../../domain/ledger.js';
-import { PPM } from '../../domain/quantities.js';
-import { refusalSettlementMovements, settlementMovements } from '../../domain/settlement.js';
-import { dispatchMovements, receiptMovements, type LeakMeasure, type Leg } from '../../domain/shipment.js';
-import type { CarveOut } from '../../domain/agreement.js';
+} from '../../domain/acts/batch-movements.js';
+import type { DispositionKind } from '../../domain/acts/batch-life.js';
+import { chargedUsabilityPpm, chargeMovement } from '../../domain/acts/charge.js';
+import { decideDeparture } from '../../domain/acts/exclusivity.js';
+import { latestSigned, versionOn } from '../../domain/agreement/agreement.js';
+import { turned, type Movement, type Posting } from '../../domain/books/ledger.js';
+import { PPM } from '../../domain/measure/quantities.js';
+import { refusalSettlementMovements, settlementMovements } from '../../domain/acts/settlement.js';
+import { dispatchMovements, receiptMovements, type LeakMeasure, type Leg } from '../../domain/acts/shipment.js';
+import type { CarveOut } from '../../domain/agreement/agreement.js';
 import { catalogue } from '../catalogue/index.js';
 import { writeCounts } from '../ledger/index.js';
 import type { Stand, Visit } from './batch-walk.js';

@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
-import { MOVEMENT_KINDS } from '../../domain/replay.js';
-import { localDay, type Day } from '../../domain/time.js';
+import { MOVEMENT_KINDS } from '../../domain/books/entry-kinds.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 import { EntryRow, EntrySubjectRow } from '../ledger/index.js';
 import { readChains, standingOn } from './chains.js';
 import { grouped, pagesOf, type Facts } from './facts.js';

@@ -1,6 +1,6 @@
-import { DRY_MASS, type Holding } from '../../domain/holding.js';
-import { correctionsTo, replayedElements } from '../../domain/replay.js';
-import type { Posting } from '../../domain/ledger.js';
+import { DRY_MASS, type Holding } from '../../domain/matter/holding.js';
+import { correctionsTo, replayedElements } from '../../domain/acts/replay.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import { ownAssay, reportKeyOf } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { Facts } from './facts.js';

@@ -1,5 +1,5 @@
-import { DRY_MASS } from '../../domain/holding.js';
-import type { LeakMeasure } from '../../domain/shipment.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import type { SqlCheck } from '../ledger/index.js';
 import type { Visit } from './batch-walk.js';
 import type { Facts } from './facts.js';

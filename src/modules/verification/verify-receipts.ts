@@ -1,5 +1,5 @@
-import { versionOn } from '../../domain/agreement.js';
-import { decideReceipt, NO_WEIGHT_TERMS, type ReceiptDecision, type WeightTerms } from '../../domain/receipt.js';
+import { versionOn } from '../../domain/agreement/agreement.js';
+import { decideReceipt, NO_WEIGHT_TERMS, type ReceiptDecision, type WeightTerms } from '../../domain/acts/receipt.js';
 import type { BatchRow } from '../batches/index.js';
 import type { ShipmentLineRow } from '../shipments/index.js';
 import type { Facts } from './facts.js';

@@ -1,10 +1,10 @@
 import { In } from 'typeorm';
-import { elementMassesMg, namedElements } from '../../domain/composition.js';
-import { DomainError } from '../../domain/errors.js';
-import { amountKey, DRY_MASS, groupsOf, type Amount, type Holding } from '../../domain/holding.js';
-import { postingsOf, processAccount, turned, type Posting } from '../../domain/ledger.js';
-import { decideRun, type RunDecision, type RunOutput } from '../../domain/run.js';
-import { bornElements, bornHolding } from '../../domain/run-outputs.js';
+import { elementMassesMg, namedElements } from '../../domain/matter/composition.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { amountKey, DRY_MASS, groupsOf, type Amount, type Holding } from '../../domain/matter/holding.js';
+import { postingsOf, processAccount, turned, type Posting } from '../../domain/books/ledger.js';
+import { decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
+import { bornElements, bornHolding } from '../../domain/acts/run-outputs.js';
 import { assayInForce, AssayRow, BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { writeCounts, type EntryRow } from '../ledger/index.js';

@@ -1,6 +1,6 @@
-import { localDay } from '../../domain/time.js';
-import { DRY_MASS } from '../../domain/holding.js';
-import { stockAccount, transitAccount } from '../../domain/ledger.js';
+import { localDay } from '../../domain/measure/time.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import { stockAccount, transitAccount } from '../../domain/books/ledger.js';
 import type { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
 import { guarded, pagesOf, type Facts } from './facts.js';
 import { readShipments, type Booked, type ShipmentCase } from './shipment-cases.js';

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { signedVersions, type AgreementFacts } from '../../domain/agreement.js';
-import { groupsOf, type Holding } from '../../domain/holding.js';
-import { seersOf, type AgreementMembers, type WentLeg } from '../../domain/seers.js';
+import { signedVersions, type AgreementFacts } from '../../domain/agreement/agreement.js';
+import { groupsOf, type Holding } from '../../domain/matter/holding.js';
+import { seersOf, type AgreementMembers, type WentLeg } from '../../domain/sight/seers.js';
 import { BatchPartyRow, type BatchRow } from '../batches/index.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { inChunks } from './chains.js';

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Compound } from '../../domain/catalogue-compounds.js';
-import { Catalogue, type ElementEntry, type Product } from '../../domain/catalogue.js';
-import { PPM } from '../../domain/quantities.js';
+import type { Compound } from '../../domain/matter/catalogue-compounds.js';
+import { Catalogue, type ElementEntry, type Product } from '../../domain/matter/catalogue.js';
+import { PPM } from '../../domain/measure/quantities.js';
 import { useMessages, type Messages } from '../i18n/index.js';
 import { keep, readKept } from '../offline/kept.js';
 import type { Query } from '../parts/states.js';

@@ -1,7 +1,7 @@
 import { Group, Select, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import type { Catalogue } from '../../domain/catalogue.js';
-import type { GivenValue } from '../../domain/composition-check.js';
+import type { Catalogue } from '../../domain/matter/catalogue.js';
+import type { GivenValue } from '../../domain/matter/composition-check.js';
 import { useMessages } from '../i18n/index.js';
 import { PctInput } from '../units/amount-input.js';
 import { givenIn, isUnread, sentNumber, type Amount, type Given } from '../units/amount.js';

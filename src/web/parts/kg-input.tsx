@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { KG_DECIMALS, MAX_MASS_KG } from '../../domain/quantities.js';
+import { KG_DECIMALS, MAX_MASS_KG } from '../../domain/measure/quantities.js';
 import { AmountInput, type AmountInputProps } from '../units/amount-input.js';
 
 /** A mass in kilograms to the milligram. */

@@ -1,6 +1,6 @@
 import { SegmentedControl, Text, TextInput, type TextInputProps } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { instantsAt, isLeftOut, shownMoment, siteInstant, type FormMoment } from '../../domain/site-time.js';
+import { instantsAt, isLeftOut, shownMoment, siteInstant, type FormMoment } from '../../domain/measure/site-time.js';
 import { useMessages } from '../i18n/index.js';
 import { useFieldGuard } from '../units/field-guard.js';
 import { serviceNow } from '../units/service-clock.js';

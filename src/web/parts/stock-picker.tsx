@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Chip, Group, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { kgToMg, mgToKg } from '../../domain/quantities.js';
+import { kgToMg, mgToKg } from '../../domain/measure/quantities.js';
 import { useMaterial } from '../api/catalogue.js';
 import { useMessages } from '../i18n/index.js';
 import { Day, Mass } from '../units/mass.js';

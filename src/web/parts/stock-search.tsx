@@ -1,7 +1,7 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactElement } from 'react';
-import { codeKey, isSameCode } from '../../domain/code.js';
+import { codeKey, isSameCode } from '../../domain/matter/code.js';
 import { useMaterial } from '../api/catalogue.js';
 import type { Schemas } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';

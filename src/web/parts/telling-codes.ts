@@ -1,4 +1,4 @@
-import { tellingCodes } from '../../domain/code.js';
+import { tellingCodes } from '../../domain/matter/code.js';
 import { useSites } from '../api/names.js';
 
 interface CodedBatch {

@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/time.js';
+import type { Period } from '../../domain/measure/time.js';
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { TextLink } from '../parts/links.js';

@@ -1,5 +1,5 @@
-import type { ReportField, ReportMass } from '../../domain/circularity-report.js';
-import { FIGURES, type Figure } from '../../domain/figures.js';
+import type { ReportField, ReportMass } from '../../domain/reports/circularity-report.js';
+import { FIGURES, type Figure } from '../../domain/reports/figures.js';
 import type { Messages } from '../i18n/index.js';
 
 /** What a figure is called on the screen, on the ladder or among the dry masses. */

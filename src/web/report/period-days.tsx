@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { Period } from '../../domain/time.js';
+import type { Period } from '../../domain/measure/time.js';
 import { useMessages } from '../i18n/index.js';
 import { withDay } from './period.js';
 

@@ -1,4 +1,4 @@
-import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/time.js';
+import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/measure/time.js';
 import { today } from '../units/service-clock.js';
 
 export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;

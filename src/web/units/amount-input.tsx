@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { PCT_DECIMALS } from '../../domain/quantities.js';
-import { readNumber, signsOf, writtenNumber, type NumberRule } from '../../domain/typed-number.js';
+import { PCT_DECIMALS } from '../../domain/measure/quantities.js';
+import { readNumber, signsOf, writtenNumber, type NumberRule } from '../../domain/measure/typed-number.js';
 import { useLocale, useMessages } from '../i18n/index.js';
 import { faultText, readNote } from './number-texts.js';
 import { TypedInput, type TypedFieldProps, type TypedReading } from './typed-input.js';

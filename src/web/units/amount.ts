@@ -1,5 +1,5 @@
-import type { GivenValue } from '../../domain/composition-check.js';
-import type { GivenText } from '../../domain/typed-given.js';
+import type { GivenValue } from '../../domain/matter/composition-check.js';
+import type { GivenText } from '../../domain/matter/typed-given.js';
 
 /**
  * What a field for a number holds: the number that was typed, if the field can hold it as it is; else the text, for a number

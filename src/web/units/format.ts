@@ -1,4 +1,4 @@
-import { decimalsOfPct, roundedPct } from '../../domain/quantities.js';
+import { decimalsOfPct, roundedPct } from '../../domain/measure/quantities.js';
 import type { MassUnit } from '../app/settings.js';
 
 /** The exact pound (International Yard and Pound Agreement, 1959). */

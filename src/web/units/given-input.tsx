@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { GIVEN_DECIMALS, readGiven, writtenGiven, type GivenText } from '../../domain/typed-given.js';
-import { signsOf, writtenNumber } from '../../domain/typed-number.js';
+import { GIVEN_DECIMALS, readGiven, writtenGiven, type GivenText } from '../../domain/matter/typed-given.js';
+import { signsOf, writtenNumber } from '../../domain/measure/typed-number.js';
 import { useLocale, useMessages } from '../i18n/index.js';
 import { faultText, readNote, repeated } from './number-texts.js';
 import { TypedInput, type TypedFieldProps, type TypedReading } from './typed-input.js';

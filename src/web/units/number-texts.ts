@@ -1,4 +1,4 @@
-import { signsOf, writtenNumber, type NumberFault, type NumberRule } from '../../domain/typed-number.js';
+import { signsOf, writtenNumber, type NumberFault, type NumberRule } from '../../domain/measure/typed-number.js';
 import type { Messages } from '../i18n/index.js';
 
 interface NumberFaultReading {

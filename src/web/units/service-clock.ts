@@ -1,4 +1,4 @@
-import { localDay, type Day } from '../../domain/time.js';
+import { localDay, type Day } from '../../domain/measure/time.js';
 
 /** Answers take their time, and the service tells whole seconds: less than this is no difference. */
 const TOLERATED_MS = 120_000;

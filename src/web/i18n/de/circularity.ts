@@ -1,5 +1,5 @@
-import { periodShape, shownMass, shownPct } from '../../../domain/report-text.js';
-import type { Period } from '../../../domain/time.js';
+import { periodShape, shownMass, shownPct } from '../../../domain/reports/report-text.js';
+import type { Period } from '../../../domain/measure/time.js';
 import { shownDay } from '../../units/format.js';
 import type { circularity as english } from '../en/circularity.js';
 

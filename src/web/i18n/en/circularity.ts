@@ -1,6 +1,6 @@
-import type { ReportField, ReportMass } from '../../../domain/circularity-report.js';
-import type { Period } from '../../../domain/time.js';
-import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/report-text.js';
+import type { ReportField, ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { Period } from '../../../domain/measure/time.js';
+import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/reports/report-text.js';
 
 const figures: Readonly<Record<ReportField, string>> = {
   generatedKg: 'Generated',

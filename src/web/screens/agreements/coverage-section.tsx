@@ -2,8 +2,8 @@ import { Group, ScrollArea, SegmentedControl, SimpleGrid, Stack, Text, Title } f
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
-import { daysBetween, type Period } from '../../../domain/time.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
+import { daysBetween, type Period } from '../../../domain/measure/time.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';

@@ -1,6 +1,6 @@
 import type { FormErrors, UseFormReturnType } from '@mantine/form';
-import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement.js';
-import { pointerTo } from '../../../domain/errors.js';
+import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement/agreement.js';
+import { pointerTo } from '../../../domain/measure/errors.js';
 import type { Problem, Schemas } from '../../api/client.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Agreement, Content } from './model.js';

@@ -1,5 +1,5 @@
-import { MOST_MONTHS } from '../../../domain/period-parts.js';
-import type { Period } from '../../../domain/time.js';
+import { MOST_MONTHS } from '../../../domain/books/period-parts.js';
+import type { Period } from '../../../domain/measure/time.js';
 import { today } from '../../units/service-clock.js';
 import { termStart, type Agreement } from './model.js';
 

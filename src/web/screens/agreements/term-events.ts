@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from '../../../domain/time.js';
+import { daysBetween, type Day } from '../../../domain/measure/time.js';
 import { isSignedByBoth, latestSigned, termStart, type Agreement } from './model.js';
 
 export interface TermEvent {

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { daysBetween } from '../../../domain/time.js';
+import { daysBetween } from '../../../domain/measure/time.js';
 import { useLocale, useMessages, type Messages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Day } from '../../units/mass.js';

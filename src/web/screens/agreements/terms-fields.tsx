@@ -1,6 +1,6 @@
 import { Select, SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement.js';
+import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement/agreement.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { EVERY_STREAM } from '../../../domain/agreement.js';
+import { EVERY_STREAM } from '../../../domain/agreement/agreement.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useNames } from '../../api/names.js';
 import { useLocale, useMessages } from '../../i18n/index.js';

@@ -1,7 +1,7 @@
 import { Autocomplete, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { sentMoment } from '../../../domain/site-time.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { api, faultOf } from '../../api/client.js';

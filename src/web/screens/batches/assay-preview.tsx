@@ -1,10 +1,10 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
-import { checkComposition, type GivenValue } from '../../../domain/composition-check.js';
-import { compositionWarnings, elementMassesMg } from '../../../domain/composition.js';
-import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
+import { checkComposition, type GivenValue } from '../../../domain/matter/composition-check.js';
+import { compositionWarnings, elementMassesMg } from '../../../domain/matter/composition.js';
+import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';

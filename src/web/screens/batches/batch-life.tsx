@@ -15,7 +15,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { localDay } from '../../../domain/time.js';
+import { localDay } from '../../../domain/measure/time.js';
 import { useNames } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { More } from '../../parts/more.js';

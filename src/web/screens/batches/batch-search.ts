@@ -1,4 +1,5 @@
-import { BATCH_KINDS, BATCH_STATUSES, type BatchKind, type BatchStatus } from '../../../domain/batch-life.js';
+import { BATCH_STATUSES, type BatchStatus } from '../../../domain/acts/batch-life.js';
+import { BATCH_KINDS, type BatchKind } from '../../../domain/matter/batch-kind.js';
 import type { Schemas } from '../../api/client.js';
 import { periodSearch } from '../../report/period.js';
 

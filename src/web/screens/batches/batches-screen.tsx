@@ -3,7 +3,7 @@ import { IconTruck } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../api/catalogue.js';
 import { api } from '../../api/client.js';
 import { useNames } from '../../api/names.js';

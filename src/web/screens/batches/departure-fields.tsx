@@ -2,7 +2,7 @@ import { Alert, Checkbox, Select, Stack, Textarea } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconContract } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { CarveOut } from '../../../domain/agreement.js';
+import type { CarveOut } from '../../../domain/agreement/agreement.js';
 import { api, faultOf, type Problem } from '../../api/client.js';
 import { useRights } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';

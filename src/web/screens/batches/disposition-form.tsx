@@ -1,7 +1,7 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { DISPOSITION_KINDS } from '../../../domain/batch-life.js';
+import { DISPOSITION_KINDS } from '../../../domain/acts/batch-life.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useRights } from '../../app/session.js';

@@ -1,6 +1,6 @@
-import type { CarveOut } from '../../../domain/agreement.js';
-import type { DispositionKind } from '../../../domain/batch-life.js';
-import { sentMoment } from '../../../domain/site-time.js';
+import type { CarveOut } from '../../../domain/agreement/agreement.js';
+import type { DispositionKind } from '../../../domain/acts/batch-life.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
 

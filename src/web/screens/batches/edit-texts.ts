@@ -1,5 +1,5 @@
-import { PCT_DECIMALS } from '../../../domain/quantities.js';
-import { instantIn } from '../../../domain/site-time.js';
+import { PCT_DECIMALS } from '../../../domain/measure/quantities.js';
+import { instantIn } from '../../../domain/measure/site-time.js';
 import { useCatalogue } from '../../api/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';

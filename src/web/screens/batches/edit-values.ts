@@ -1,6 +1,6 @@
-import { BATCH_EDITABLE } from '../../../domain/batch-life.js';
-import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/quantities.js';
-import { instantIn, sentMoment } from '../../../domain/site-time.js';
+import { BATCH_EDITABLE } from '../../../domain/acts/batch-life.js';
+import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/measure/quantities.js';
+import { instantIn, sentMoment } from '../../../domain/measure/site-time.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../api/names.js';
 import { useRights } from '../../app/session.js';

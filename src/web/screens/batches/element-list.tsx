@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { ELEMENT_COLOURS } from '../../app/theme.js';
-import { RARE_EARTHS } from '../../../domain/catalogue.js';
+import { RARE_EARTHS } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';
 import type { Batch } from './words.js';

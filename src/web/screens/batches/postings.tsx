@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames, type Names } from '../../api/names.js';
 import { useLocale, useMessages, type Messages } from '../../i18n/index.js';

@@ -1,6 +1,6 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { ReportRow } from '../../../domain/circularity-report.js';
+import type { ReportRow } from '../../../domain/reports/circularity-report.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';

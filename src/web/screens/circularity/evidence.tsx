@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { CircularityReport, ReportMass } from '../../../domain/circularity-report.js';
+import type { CircularityReport, ReportMass } from '../../../domain/reports/circularity-report.js';
 import { useLanguage } from '../../app/settings.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';

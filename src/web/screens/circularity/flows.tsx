@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
-import type { Period } from '../../../domain/time.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
+import type { Period } from '../../../domain/measure/time.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMassUnit } from '../../app/settings.js';
 import { useLocale, useMessages } from '../../i18n/index.js';

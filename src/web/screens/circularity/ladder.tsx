@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { ReportField, ReportFigures } from '../../../domain/circularity-report.js';
+import type { ReportField, ReportFigures } from '../../../domain/reports/circularity-report.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';

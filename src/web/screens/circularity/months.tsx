@@ -1,7 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo, type ReactElement } from 'react';
-import { monthCount, MOST_MONTHS } from '../../../domain/period-parts.js';
-import type { Period } from '../../../domain/time.js';
+import { monthCount, MOST_MONTHS } from '../../../domain/books/period-parts.js';
+import type { Period } from '../../../domain/measure/time.js';
 import { api } from '../../api/client.js';
 import { useMassUnit } from '../../app/settings.js';
 import { useLocale, useMessages } from '../../i18n/index.js';

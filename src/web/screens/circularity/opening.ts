@@ -1,4 +1,4 @@
-import type { Period } from '../../../domain/time.js';
+import type { Period } from '../../../domain/measure/time.js';
 import type { Schemas } from '../../api/client.js';
 
 /** What is told of an agreement where one is chosen to open on. */

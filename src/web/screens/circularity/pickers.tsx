@@ -1,7 +1,7 @@
 import { ActionIcon, Group, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { Period } from '../../../domain/time.js';
+import type { Period } from '../../../domain/measure/time.js';
 import type { Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';

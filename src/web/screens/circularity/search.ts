@@ -1,5 +1,5 @@
-import { FIGURES, type Figure } from '../../../domain/figures.js';
-import type { Period } from '../../../domain/time.js';
+import { FIGURES, type Figure } from '../../../domain/reports/figures.js';
+import type { Period } from '../../../domain/measure/time.js';
 import { periodSearch } from '../../report/period.js';
 
 /** The rare earths together, in the place of an element's symbol. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { sentMoment } from '../../../domain/site-time.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';

@@ -1,8 +1,8 @@
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { ORIGINS } from '../../../domain/holding.js';
-import { sentMoment } from '../../../domain/site-time.js';
+import { ORIGINS } from '../../../domain/matter/holding.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useCatalogue } from '../../api/catalogue.js';

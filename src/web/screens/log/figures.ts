@@ -1,9 +1,14 @@
-import { checkComposition } from '../../../domain/composition-check.js';
-import type { Alloy, Catalogue } from '../../../domain/catalogue.js';
-import { ALLOYS } from '../../../domain/catalogue.js';
-import { compositionWarnings, elementMassesMg, weightWarnings, type Warning } from '../../../domain/composition.js';
-import type { Fault } from '../../../domain/errors.js';
-import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/quantities.js';
+import { checkComposition } from '../../../domain/matter/composition-check.js';
+import type { Alloy, Catalogue } from '../../../domain/matter/catalogue.js';
+import { ALLOYS } from '../../../domain/matter/catalogue.js';
+import {
+  compositionWarnings,
+  elementMassesMg,
+  weightWarnings,
+  type Warning,
+} from '../../../domain/matter/composition.js';
+import type { Fault } from '../../../domain/measure/errors.js';
+import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/measure/quantities.js';
 import { numberIn, type Amount } from '../../units/amount.js';
 import { compositionOf, namedLines, type LogValues } from './values.js';
 

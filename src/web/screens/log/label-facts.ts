@@ -1,4 +1,4 @@
-import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/quantities.js';
+import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/measure/quantities.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';

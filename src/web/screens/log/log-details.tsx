@@ -1,8 +1,8 @@
 import { Checkbox, Grid, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { MOST_PIECES } from '../../../domain/quantities.js';
-import { ALLOYS, type Catalogue } from '../../../domain/catalogue.js';
+import { MOST_PIECES } from '../../../domain/measure/quantities.js';
+import { ALLOYS, type Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { CountInput } from '../../units/amount-input.js';
 import { MomentInput } from '../../parts/moment-input.js';

@@ -1,6 +1,6 @@
 import { Grid, Select, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { KgInput } from '../../parts/kg-input.js';
 import type { Site } from '../../reference/sites.js';

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { Warning } from '../../../domain/composition.js';
-import { mgToKg } from '../../../domain/quantities.js';
+import type { Warning } from '../../../domain/matter/composition.js';
+import { mgToKg } from '../../../domain/measure/quantities.js';
 import { ELEMENT_COLOURS } from '../../app/theme.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';

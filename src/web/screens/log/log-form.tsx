@@ -2,7 +2,7 @@ import { Alert, Button, Collapse, Group, Paper, Stack, Text } from '@mantine/cor
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useSite } from '../../app/site.js';
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../../domain/catalogue.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { logMemoryName } from '../../app/session-memory.js';
 import { keep, readKept } from '../../offline/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';

@@ -1,8 +1,8 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
-import { kgToMg, mgToKg, netMassMg } from '../../../domain/quantities.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
+import { kgToMg, mgToKg, netMassMg } from '../../../domain/measure/quantities.js';
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';

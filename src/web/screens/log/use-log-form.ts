@@ -1,8 +1,8 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { v7 } from 'uuid';
-import type { Catalogue } from '../../../domain/catalogue.js';
-import { isLeftOut } from '../../../domain/site-time.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
+import { isLeftOut } from '../../../domain/measure/site-time.js';
 import { useMe } from '../../app/session.js';
 import { useMessages } from '../../i18n/index.js';
 import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';

@@ -1,6 +1,6 @@
-import type { Alloy, Catalogue, Stream } from '../../../domain/catalogue.js';
-import type { GivenValue } from '../../../domain/composition-check.js';
-import { sentMoment } from '../../../domain/site-time.js';
+import type { Alloy, Catalogue, Stream } from '../../../domain/matter/catalogue.js';
+import type { GivenValue } from '../../../domain/matter/composition-check.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { CompositionLine } from '../../parts/composition-lines.js';
 import { momentNow } from '../../parts/moment-input.js';

@@ -1,8 +1,8 @@
 import { Alert, Stack, Text, Textarea } from '@mantine/core';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { DomainError } from '../../../domain/errors.js';
-import { mgToKg } from '../../../domain/quantities.js';
+import type { DomainError } from '../../../domain/measure/errors.js';
+import { mgToKg } from '../../../domain/measure/quantities.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { useExactMassText } from '../../units/mass.js';

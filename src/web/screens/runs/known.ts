@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import { inBookOrder, sumOf, type Holding } from '../../../domain/holding.js';
-import { kgToMg } from '../../../domain/quantities.js';
+import { inBookOrder, sumOf, type Holding } from '../../../domain/matter/holding.js';
+import { kgToMg } from '../../../domain/measure/quantities.js';
 import { http, type Schemas } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
 

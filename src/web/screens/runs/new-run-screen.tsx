@@ -2,8 +2,8 @@ import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mant
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useContext, useMemo, type ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
-import { CUSTODY_MODELS, RUN_KINDS } from '../../../domain/run.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
+import { CUSTODY_MODELS, RUN_KINDS } from '../../../domain/acts/run.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useCatalogueQuery } from '../../api/catalogue.js';

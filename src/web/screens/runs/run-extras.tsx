@@ -1,8 +1,8 @@
 import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
-import { ORIGINS } from '../../../domain/holding.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
+import { ORIGINS } from '../../../domain/matter/holding.js';
 import { useMessages } from '../../i18n/index.js';
 import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines, type CompositionLine } from '../../parts/composition-lines.js';

@@ -1,7 +1,7 @@
 import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { Catalogue } from '../../../domain/catalogue.js';
+import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines } from '../../parts/composition-lines.js';

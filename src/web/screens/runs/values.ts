@@ -1,4 +1,4 @@
-import { sentMoment } from '../../../domain/site-time.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import type { Schemas } from '../../api/client.js';
 import { emptyLine, sentComposition, type CompositionLine } from '../../parts/composition-lines.js';
 import { momentNow } from '../../parts/moment-input.js';

@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg, scaled } from '../../../domain/quantities.js';
+import { kgToMg, mgToKg, scaled } from '../../../domain/measure/quantities.js';
 import type { Batch } from './shipment-data.js';
 
 /** A batch with the dry mass of it that travels. */

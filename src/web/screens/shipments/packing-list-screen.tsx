@@ -2,7 +2,7 @@ import { Box, Button, Divider, SimpleGrid, Stack, Table, Text } from '@mantine/c
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../api/catalogue.js';
 import { useSites } from '../../api/names.js';
 import { useMessages } from '../../i18n/index.js';

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { dryMassMg, kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../../domain/quantities.js';
+import { dryMassMg, kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../../domain/measure/quantities.js';
 import {
   decideReceipt,
   NO_WEIGHT_TERMS,
@@ -8,7 +8,7 @@ import {
   type ReceiptDecision,
   type Weighed,
   type WeightTerms,
-} from '../../../domain/receipt.js';
+} from '../../../domain/acts/receipt.js';
 import { isUnread, numberIn, type Amount } from '../../units/amount.js';
 import type { Agreement, Batch, Line, Shipment } from './shipment-data.js';
 

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import { isSameCode } from '../../../domain/code.js';
-import { sentMoment } from '../../../domain/site-time.js';
+import { isSameCode } from '../../../domain/matter/code.js';
+import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';

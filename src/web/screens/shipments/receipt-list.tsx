@@ -1,7 +1,7 @@
 import { Group, Paper, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { mgToKg, ppmToPct } from '../../../domain/quantities.js';
+import { mgToKg, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../api/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput, type InputWrapperProps } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
-import { NO_WEIGHT_TERMS } from '../../../domain/receipt.js';
-import { MOST_PIECES, ppmToPct } from '../../../domain/quantities.js';
+import { NO_WEIGHT_TERMS } from '../../../domain/acts/receipt.js';
+import { MOST_PIECES, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { KgInput } from '../../parts/kg-input.js';
 import type { Amount } from '../../units/amount.js';

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { isSameCode } from '../../../domain/code.js';
+import { isSameCode } from '../../../domain/matter/code.js';
 import { api, http, problemOf } from '../../api/client.js';
 import { useMe } from '../../app/session.js';
 import { everyPage } from '../../api/pages.js';

@@ -1,4 +1,4 @@
-import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../../domain/shipment.js';
+import { SHIPMENT_STATUSES, type ShipmentStatus } from '../../../domain/acts/shipment.js';
 
 export const DIRECTIONS = ['incoming', 'outgoing'] as const;
 export type Direction = (typeof DIRECTIONS)[number];

@@ -2,7 +2,7 @@ import { Anchor, Box, Button, Group, SegmentedControl, Select, Stack, Text } fro
 import { IconPlus, IconScan } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
-import { SHIPMENT_STATUSES } from '../../../domain/shipment.js';
+import { SHIPMENT_STATUSES } from '../../../domain/acts/shipment.js';
 import { api } from '../../api/client.js';
 import { useSites } from '../../api/names.js';
 import { PAGED } from '../../api/pages.js';

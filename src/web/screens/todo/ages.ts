@@ -1,4 +1,4 @@
-import { daysBetween, localDay } from '../../../domain/time.js';
+import { daysBetween, localDay } from '../../../domain/measure/time.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { timeZoneNow, today } from '../../units/service-clock.js';
 

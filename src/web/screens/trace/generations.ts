@@ -1,5 +1,5 @@
-import { DRY_MASS } from '../../../domain/holding.js';
-import { kgToMg, mgToKg } from '../../../domain/quantities.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
+import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import type { Schemas } from '../../api/client.js';
 
 export type Trace = Schemas['TraceAnswer'];

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { ELEMENT_COLOURS } from '../../app/theme.js';
 
 interface ShareBarProps {

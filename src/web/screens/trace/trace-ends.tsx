@@ -1,6 +1,6 @@
 import { Grid, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Mass, Pct, useMassText } from '../../units/mass.js';

@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, Group, Stack } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { DRY_MASS } from '../../../domain/holding.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { api } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';

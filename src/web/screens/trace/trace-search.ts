@@ -1,4 +1,4 @@
-import { DRY_MASS } from '../../../domain/holding.js';
+import { DRY_MASS } from '../../../domain/matter/holding.js';
 
 const DIRECTIONS = ['up', 'down'] as const;
 

@@ -1,0 +1,160 @@
+import type { BatchKind } from '../matter/batch-kind.js';
+import { DomainError } from '../measure/errors.js';
+import { totalMg, DRY_MASS, type Holding } from '../matter/holding.js';
+
+/** `charged` and the like are ends: nothing of the batch is left. */
+export const BATCH_STATUSES = [
+  'on-hand',
+  'in-shipment',
+  'in-transit',
+  'received',
+  'processed',
+  'charged',
+  'reused-in-process',
+  'disposed',
+  'sold-elsewhere',
+  'counted-out',
+  'split',
+  'void',
+] as const;
+export type BatchStatus = (typeof BATCH_STATUSES)[number];
+
+/** A place where a batch rests between legs: where it arose, or where it was received. */
+export type RestingStatus = 'on-hand' | 'received';
+
+/** What ends a batch when it takes all that is left. */
+export type BatchEnd =
+  'processed' | 'charged' | 'reused-in-process' | 'disposed' | 'sold-elsewhere' | 'counted-out' | 'split';
+
+export const DISPOSITION_KINDS = ['reused-in-process', 'disposed', 'sold-elsewhere', 'stock-difference'] as const;
+export type DispositionKind = (typeof DISPOSITION_KINDS)[number];
+
+/** Where a batch rests, and all of its ends: what was drawn or settled there can be taken back. */
+const AT_REST_OR_ENDED: readonly BatchStatus[] = [
+  ...(['on-hand', 'received', 'processed', 'charged', 'reused-in-process'] as const),
+  ...(['disposed', 'sold-elsewhere', 'counted-out', 'split'] as const),
+];
+
+/** The one table of a batch's steps, forward and, by reversal, back. Everything not listed is refused. */
+const BATCH_STEPS: Readonly<
+  Record<string, readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged']>
+> = {
+  plan: [['on-hand', 'received'], 'in-shipment'],
+  unplan: [['in-shipment'], 'resting'],
+  dispatch: [['in-shipment'], 'in-transit'],
+  'undo-dispatch': [['in-transit'], 'in-shipment'],
+  receive: [['in-transit'], 'received'],
+  'take-back': [['in-transit'], 'on-hand'],
+  'undo-receive': [['received', 'on-hand'], 'in-transit'],
+  draw: [['on-hand', 'received'], 'unchanged'],
+  'end-processed': [['on-hand', 'received'], 'processed'],
+  'end-charged': [['on-hand', 'received'], 'charged'],
+  'end-reused-in-process': [['on-hand', 'received'], 'reused-in-process'],
+  'end-disposed': [['on-hand', 'received'], 'disposed'],
+  'end-sold-elsewhere': [['on-hand', 'received'], 'sold-elsewhere'],
+  'end-counted-out': [['on-hand', 'received'], 'counted-out'],
+  'end-split': [['on-hand', 'received'], 'split'],
+  'undo-draw': [AT_REST_OR_ENDED, 'resting'],
+  // A weight is named anew where the batch was received, or is back: what waits to travel on has been settled.
+  'undo-settle': [AT_REST_OR_ENDED, 'unchanged'],
+  // What never came to be is neither assayed nor described any more.
+  describe: [BATCH_STATUSES.filter((status) => status !== 'void'), 'unchanged'],
+  void: [['on-hand'], 'void'],
+  // What was split off a received batch rests as received.
+  'void-part': [['on-hand', 'received'], 'void'],
+};
+
+/**
+ * The status after a step.
+ *
+ * @param code of the batch, for who has to mend the request
+ * @throws DomainError `batch-state` where the batch is not in a status that allows the step
+ */
+export function nextBatchStatus(
+  step: string,
+  current: BatchStatus,
+  resting: RestingStatus,
+  code?: string,
+): BatchStatus {
+  const [from, to] = BATCH_STEPS[step] ?? [[], 'void' as const];
+  if (!from.includes(current)) {
+    const subject = code === undefined ? 'The batch' : `Batch ${code}`;
+    throw new DomainError('batch-state', `${subject} is ${current}: this cannot be done with it now.`, {
+      ...(code === undefined ? {} : { batch: code }),
+      status: current,
+    });
+  }
+  if (to === 'resting') return resting;
+  return to === 'unchanged' ? current : to;
+}
+
+/** The step that drawing so much is: an end where it takes all that is left. */
+export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): string {
+  return leftMg === drawnMg ? `end-${end}` : 'draw';
+}
+
+const ENDS_BY_DRAW: Readonly<Record<string, BatchEnd>> = {
+  ...{ run: 'processed', charged: 'charged', split: 'split' },
+  ...{ 'reused-in-process': 'reused-in-process', disposed: 'disposed', 'sold-elsewhere': 'sold-elsewhere' },
+};
+
+/** What can draw on a batch, by the kinds of its events. */
+export const DRAWS: readonly string[] = Object.keys(ENDS_BY_DRAW);
+
+/**
+ * The step of a batch of which settling its weight has left nothing: it ended by what drew on it last. What nobody drew
+ * on never was there; it ends like what a count finds gone.
+ */
+export function emptiedStep(lastDraw: string | null): string {
+  return `end-${ENDS_BY_DRAW[lastDraw ?? ''] ?? 'counted-out'}`;
+}
+
+/**
+ * How much to draw: what was asked, or all that is left.
+ *
+ * @throws DomainError `more-than-left`, `nothing-left`
+ */
+export function amountToDraw(holding: Holding, askedMg: number | undefined, code: string): number {
+  const leftMg = totalMg(holding, DRY_MASS);
+  if (leftMg === 0) throw new DomainError('nothing-left', `Nothing is left of batch ${code}.`, { batch: code });
+  if (askedMg === undefined) return leftMg;
+  if (askedMg > leftMg) {
+    throw new DomainError('more-than-left', `Batch ${code} has less left than that.`, {
+      batch: code,
+      leftDryKg: leftMg / 1_000_000,
+      askedDryKg: askedMg / 1_000_000,
+    });
+  }
+  return askedMg;
+}
+
+/** @throws DomainError `disposition-kind` where the kind of batch cannot end that way */
+export function checkDispositionKind(batchKind: BatchKind, disposition: DispositionKind): void {
+  if (disposition === 'reused-in-process' && batchKind !== 'by-product') {
+    throw new DomainError('disposition-kind', `A ${batchKind} batch cannot be reused in the process it came from.`);
+  }
+}
+
+/** The fields of a logged batch, and until which step each may still be edited: read by validation and by the form. */
+export const BATCH_EDITABLE: Readonly<Record<string, 'until-built-upon' | 'always'>> = {
+  code: 'until-built-upon',
+  occurredAt: 'until-built-upon',
+  stream: 'until-built-upon',
+  alloy: 'until-built-upon',
+  grossKg: 'until-built-upon',
+  tareKg: 'until-built-upon',
+  moisturePct: 'until-built-upon',
+  oilPct: 'until-built-upon',
+  estimated: 'until-built-upon',
+  reclaimableInProcess: 'until-built-upon',
+  pieces: 'until-built-upon',
+  grade: 'until-built-upon',
+  containerId: 'until-built-upon',
+  note: 'always',
+};
+
+/** The answer to "could it have gone back into the same process?" decides the origin. */
+export function originOfByProduct(answer: 'yes' | 'no' | null): 'rework' | 'pre-consumer' | 'unknown' {
+  if (answer === null) return 'unknown';
+  return answer === 'yes' ? 'rework' : 'pre-consumer';
+}

@@ -1,0 +1,73 @@
+import type { BatchKind } from '../matter/batch-kind.js';
+import type { BatchPlace } from './batch-movements.js';
+import { DomainError } from '../measure/errors.js';
+import type { Group, Holding } from '../matter/holding.js';
+import { stockAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
+import { PPM } from '../measure/quantities.js';
+import { roleOf, type AgreementSides } from '../agreement/sides.js';
+
+/**
+ * What goes back into the process that it came from is no consumption of recycled material.
+ *
+ * @throws DomainError `charge-kind` for a by-product
+ */
+export function checkChargeKind(kind: BatchKind): void {
+  if (kind !== 'by-product') return;
+  throw new DomainError(
+    'charge-kind',
+    'A by-product cannot be charged. What goes back into the same process is booked as the disposition `reused-in-process`.',
+  );
+}
+
+/** What the usability of a charged product depends on. */
+export interface UsabilityFacts {
+  /** The product of the batch, by its code in the catalogue. */
+  readonly product: string | null;
+  /** The catalogue's factor for the product, in parts per million; undefined where it has none. */
+  readonly defaultPpm: number | undefined;
+  /** The factors that an agreement names, by product, in parts per million; undefined where none is in force. */
+  readonly factorsOf: (agreementId: string) => Readonly<Record<string, number>> | undefined;
+}
+
+/**
+ * The usability factor q of a charged group, in parts per million: what the group's agreement names for the product,
+ * else the catalogue's default, else a million. Only an agreement's own groups are ever multiplied by it, so a group
+ * without agreement has a million.
+ */
+export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFacts): number {
+  if (agreementId === null) return PPM;
+  const named = facts.product === null ? undefined : facts.factorsOf(agreementId)?.[facts.product];
+  return named ?? facts.defaultPpm ?? PPM;
+}
+
+export interface ChargeFacts {
+  readonly usabilityOf: (group: Group) => number;
+  readonly sides: ReadonlyMap<string, AgreementSides>;
+}
+
+/**
+ * Material consumed in magnet production: `stock -> world:charged`, counted as consumed and, at the usability of each group, as
+ * substituted. What an agreement's recycler or processor charges itself has left the loop like what it disposes of.
+ */
+export function chargeMovement(
+  { batchId, siteId, partyId, day }: BatchPlace,
+  holding: Holding,
+  { usabilityOf, sides }: ChargeFacts,
+): Movement {
+  return {
+    ...{ day, partyId, fromBatchId: batchId, toBatchId: batchId, holding },
+    from: stockAccount(siteId),
+    to: WORLD.charged,
+    countsOf: ({ agreementId }) => {
+      const agreement = agreementId === null ? undefined : sides.get(agreementId);
+      const isMaker = agreement && ['recycler', 'processor'].includes(roleOf(partyId, agreement));
+      return isMaker ? [...CHARGED, { measure: 'recycled-disposed', sign: 1 }] : CHARGED;
+    },
+    usabilityPpmOf: usabilityOf,
+  };
+}
+
+const CHARGED: readonly Count[] = [
+  { measure: 'consumed', sign: 1 },
+  { measure: 'substituted', sign: 1 },
+];

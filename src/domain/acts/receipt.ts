@@ -1,0 +1,112 @@
+import type { SettleOn } from '../agreement/agreement.js';
+import type { Fault } from '../measure/errors.js';
+import { dryMassMg, netMassMg } from '../measure/quantities.js';
+import { settledDryMg, weightFlag, type WeightFlag } from './shipment.js';
+
+/** What the sender said of a batch. */
+export interface Announced {
+  readonly dryMg: number;
+  /** Wet mass, for what is taken over without weighing. */
+  readonly netMg?: number;
+  readonly moisturePpm: number;
+  readonly oilPpm: number;
+  readonly pieces: number;
+  readonly estimated: boolean;
+}
+
+/** What the receiver's scale said of all that arrived, refused part included. What is left out is as announced. */
+export interface Weighed {
+  readonly grossMg: number;
+  readonly tareMg: number;
+  /** Taken over from the announcement without weighing: gross and tare say nothing then. */
+  readonly asAnnounced?: boolean;
+  readonly moisturePpm?: number;
+  readonly oilPpm?: number;
+  readonly pieces?: number;
+  /** Wet mass, out of the net mass. */
+  readonly refusedNetMg: number;
+  readonly refusedPieces?: number;
+}
+
+/** Whose figure holds, and within which difference. */
+export interface WeightTerms {
+  readonly tolerancePpm: number;
+  readonly settleOn: SettleOn;
+}
+
+/**
+ * What holds where no agreement says anything: the receiver's figure, as far as the difference is not significant by the
+ * US manifest rule (40 CFR 264.72).
+ */
+export const NO_WEIGHT_TERMS: WeightTerms = { tolerancePpm: 100_000, settleOn: 'receiver' };
+
+export interface ReceiptDecision {
+  readonly netMg: number;
+  readonly moisturePpm: number;
+  readonly oilPpm: number;
+  readonly pieces: number;
+  /** By the scale, refused part included. */
+  readonly receivedDryMg: number;
+  /** By the scale too; of a batch that is refused whole the booked figure is what goes back. */
+  readonly refusedDryMg: number;
+  readonly flag: WeightFlag;
+  /** The figure that holds, or null while both sides have to name one. */
+  readonly settledDryMg: number | null;
+  /** The figure to book: the settled one, or the received one while it is in dispute. */
+  readonly bookedDryMg: number;
+  /** Everything goes back: the batch itself, with the booked mass. */
+  readonly allRefused: boolean;
+}
+
+/**
+ * Decides the receipt of one batch: dry masses from what was weighed, the flag, and the figure that holds.
+ *
+ * `received = dry(gross - tare)`, `refused = dry(refused wet)`, both at the received moisture and oil; where all net mass is
+ * refused, refused is received, to the milligram. A batch that is refused whole disputes and settles like any other. An
+ * estimate settles on the receiver's figure. What is taken over as announced is received to the milligram as it was sent.
+ */
+export function decideReceipt(announced: Announced, weighed: Weighed, terms: WeightTerms): ReceiptDecision {
+  const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = weighed;
+  const netMg = netOf(announced, weighed);
+  const receivedDryMg = weighed.asAnnounced ? announced.dryMg : dryMassMg(netMg, moisturePpm, oilPpm);
+  const allRefused = netMg > 0 && weighed.refusedNetMg === netMg;
+  const refusedDryMg = allRefused ? receivedDryMg : dryMassMg(weighed.refusedNetMg, moisturePpm, oilPpm);
+  const { flag, settles } = weightFlag({
+    announcedDryMg: announced.dryMg,
+    receivedDryMg,
+    announcedPieces: announced.pieces,
+    receivedPieces: pieces,
+    estimated: announced.estimated,
+    tolerancePpm: terms.tolerancePpm,
+  });
+  const masses = { receivedDryMg, refusedDryMg };
+  const figure = announced.estimated ? receivedDryMg : settledDryMg(terms.settleOn, announced.dryMg, masses);
+  const settled = settles ? figure : null;
+  return {
+    ...{ netMg, moisturePpm, oilPpm, pieces, receivedDryMg, refusedDryMg, flag, allRefused },
+    settledDryMg: settled,
+    bookedDryMg: settled ?? receivedDryMg,
+  };
+}
+
+function netOf(announced: Pick<Announced, 'netMg'>, { asAnnounced, grossMg, tareMg }: Weighed): number {
+  return asAnnounced ? (announced.netMg ?? 0) : netMassMg(grossMg, tareMg);
+}
+
+/** What cannot be about one line of a receipt, whatever was announced. Pointers are below the line's own. */
+export function weighedFaults(announced: Omit<Announced, 'dryMg' | 'estimated'>, line: Weighed): Fault[] {
+  const faults: Fault[] = [];
+  const netMg = netOf(announced, line);
+  const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = line;
+  if (moisturePpm + oilPpm > 1_000_000) {
+    faults.push({ pointer: '/moisturePct', message: 'must not be above 100 % together with the oil' });
+  }
+  if (line.refusedNetMg > netMg) faults.push({ pointer: '/refusedKg', message: 'must not be above the net weight' });
+  if ((line.refusedPieces ?? 0) > pieces) {
+    faults.push({ pointer: '/refusedPieces', message: 'must not be above the pieces that arrived' });
+  }
+  if (line.refusedPieces && line.refusedNetMg === 0) {
+    faults.push({ pointer: '/refusedPieces', message: 'goes with a refused weight' });
+  }
+  return faults;
+}

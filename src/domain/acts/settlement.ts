@@ -1,0 +1,126 @@
+import { DomainError } from '../measure/errors.js';
+import {
+  amountsOf,
+  difference,
+  DRY_MASS,
+  negated,
+  shareOverGroups,
+  sumOf,
+  totalMg,
+  commoditiesOf,
+  type Commodity,
+  type Holding,
+} from '../matter/holding.js';
+import { stockAccount, transitAccount, WORLD, type Movement } from '../books/ledger.js';
+import {
+  arrivalCounts,
+  differenceCounts,
+  refusalCounts,
+  sameBatch,
+  weighedHolding,
+  wholeRefusalCounts,
+  type Leg,
+  type ReceivedMasses,
+  type Weighing,
+} from './shipment.js';
+import type { Day } from '../measure/time.js';
+
+export interface SettlementFacts extends ReceivedMasses {
+  readonly weighing: Weighing;
+  /** What is in stock now: the receiver's, or the sender's where all was refused. */
+  readonly left: Holding;
+  readonly settledDryMg: number;
+}
+
+/**
+ * The change of the receiver's stock by a settlement, signed: settled contents less received contents, while the refused
+ * part stays as it is. Per commodity the change is `weighed(settled) - weighed(received)`:
+ *
+ * - where it is below zero it is taken from what is left, shared over the groups of what is left by largest remainder,
+ *   and at most all that is left, so that no group falls below zero and the dry mass comes to the settled figure exactly;
+ * - where it is above zero it is added group by group.
+ *
+ * Where all dry mass goes, all elements go with it.
+ *
+ * @throws DomainError `settlement-below-drawn` where less than nothing would be left after refusal and draws
+ */
+export function settlementChange(facts: SettlementFacts): Holding {
+  const { weighing, left, settledDryMg: settled, receivedDryMg, refusedDryMg } = facts;
+  const leftMg = totalMg(left, DRY_MASS);
+  const change = settled - receivedDryMg;
+  // A count may have raised what is left, so that both have to be asked.
+  if (settled < refusedDryMg || leftMg + change < 0) {
+    throw new DomainError(
+      'settlement-below-drawn',
+      'The figure leaves less than nothing after refusal and what was drawn.',
+      {
+        leftDryKg: leftMg / 1_000_000,
+        changeDryKg: change / 1_000_000,
+      },
+    );
+  }
+  if (change === 0) return [];
+  if (leftMg > 0 && leftMg + change === 0) return negated(left);
+  const before = weighedHolding(weighing, receivedDryMg);
+  const after = weighedHolding(weighing, settled);
+  return commoditiesOf([...before, ...after]).flatMap((commodity) => changeOf(commodity, { before, after, left }));
+}
+
+function changeOf(
+  commodity: Commodity,
+  { before, after, left }: Record<'before' | 'after' | 'left', Holding>,
+): Holding {
+  const changeMg = totalMg(after, commodity) - totalMg(before, commodity);
+  if (changeMg < 0) return negated(shareOverGroups(left, commodity, Math.min(-changeMg, totalMg(left, commodity))));
+  const byGroup = amountsOf(difference(after, before), commodity);
+  // Largest remainders of a larger total may give a group a milligram less, which may not be left of it any more.
+  const isThere = sumOf(left, byGroup).every(({ massMg }) => massMg >= 0);
+  return isThere ? byGroup : shareOverGroups(after, commodity, changeMg);
+}
+
+/** `measurement-difference <-> transit <-> stock` of the receiver, on the event day of the receipt. */
+export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day): Movement[] {
+  const transit = transitAccount(leg.shipmentId);
+  const base = sameBatch(leg, receivedOn, leg.to.partyId);
+  return [
+    {
+      ...base,
+      from: transit,
+      to: WORLD.measurementDifference,
+      holding: change.map((amount) => ({ ...amount, massMg: -amount.massMg })),
+      countsOf: (group) => differenceCounts(leg, group),
+    },
+    {
+      ...base,
+      from: transit,
+      to: stockAccount(leg.to.siteId),
+      holding: change,
+      countsOf: (group) => arrivalCounts(leg, group),
+    },
+  ];
+}
+
+/**
+ * After a whole refusal: `measurement-difference <-> transit <-> stock` of the sender, in the sender's books and on the event
+ * day of the dispatch that the refusal undoes.
+ */
+export function refusalSettlementMovements(leg: Leg, change: Holding, dispatchedOn: Day): Movement[] {
+  const transit = transitAccount(leg.shipmentId);
+  const base = sameBatch(leg, dispatchedOn, leg.from.partyId);
+  return [
+    {
+      ...base,
+      from: transit,
+      to: WORLD.measurementDifference,
+      holding: negated(change),
+      countsOf: (group) => wholeRefusalCounts(leg, group),
+    },
+    {
+      ...base,
+      from: transit,
+      to: stockAccount(leg.from.siteId),
+      holding: change,
+      countsOf: (group) => refusalCounts(leg, group),
+    },
+  ];
+}

@@ -1,0 +1,205 @@
+import type { Catalogue, Product } from './catalogue.js';
+import { elementSumPpm, givenSumPpm, type BelowLimit, type Composition } from './composition.js';
+import { DomainError, pointerTo, type Fault } from '../measure/errors.js';
+import { decimalsOf, ppmToPct, roundedQuotient } from '../measure/quantities.js';
+
+/** What a laboratory writes for a formula: percent, or a text such as `<0.05`, `12 ppm` or `<10 mg/kg`. */
+export type GivenValue = number | string;
+
+/** A value that was understood. */
+interface ReadValue {
+  /** In 10^-10 of the mass, eight decimals of a percent; of what is below the limit, the limit. */
+  readonly tenBillionths: number;
+  readonly isBelow: boolean;
+}
+
+/** Decimals of a percentage that are told apart. */
+const DECIMALS = 8;
+/** A percent in 10^-10. */
+const PERCENT = 10 ** DECIMALS;
+/** A part per million in 10^-10. */
+const ONE_PPM = 10_000;
+const WHOLE = 10n ** 10n;
+
+/** How many decimal places each unit lies below percent. */
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ '': 0, '%': 0, 'wt%': 0, 'wt.%': 0, 'wt %': 0, 'wt. %': 0, '% w/w': 0, 'm/m %': 0 },
+  ...{ ppm: 4, 'mg/kg': 4, 'µg/g': 4, 'μg/g': 4, 'ug/g': 4, 'g/t': 4, ppb: 7, 'µg/kg': 7, 'μg/kg': 7, 'g/kg': 1 },
+};
+
+const TEXT = /^\s*(<?)\s*([+-]?)(\d{1,12})(?:\.(\d{1,12}))?\s*(\S.*?)?\s*$/u;
+
+/**
+ * Reads a value of a composition.
+ *
+ * @returns it, or what is wrong with it
+ */
+export function readValue(value: unknown): ReadValue | string {
+  if (typeof value === 'number') return readNumber(value);
+  if (typeof value !== 'string' || value.length > 40)
+    return 'is neither a number nor a text such as "<0.05" or "12 ppm"';
+  const [, less = '', sign = '', whole = '', fraction = '', unit = ''] = TEXT.exec(value) ?? [];
+  const below = UNITS[unit.toLowerCase()];
+  if (whole === '' || below === undefined) return 'is neither a number nor a text such as "<0.05" or "12 ppm"';
+  const decimals = fraction.replace(/0+$/, '');
+  // What ends in zeros before the point needs no more decimals in a smaller unit: 120 ppm are 0.012 %.
+  const digits = whole + decimals;
+  const places = decimals.length + below;
+  const spare = /0*$/.exec(digits)?.[0].length ?? 0;
+  if (/[^0]/.test(digits) && places - spare > DECIMALS) return tooFine();
+  const scaled = BigInt(digits) * 10n ** BigInt(Math.max(0, DECIMALS - places));
+  const exact = places > DECIMALS ? scaled / 10n ** BigInt(places - DECIMALS) : scaled;
+  if (exact > WHOLE * 10n) return 'is more than 100 %';
+  return { tenBillionths: Number(sign === '-' ? -exact : exact) + 0, isBelow: less === '<' };
+}
+
+function readNumber(value: number): ReadValue | string {
+  if (!Number.isFinite(value)) return 'is not a number';
+  if (Math.abs(value) > 1000) return value < 0 ? 'is less than 0 %' : 'is more than 100 %';
+  if (decimalsOf(value) > DECIMALS) return tooFine();
+  // Floating point is exact enough here: at most eleven digits are asked of its fifteen.
+  return { tenBillionths: Math.round(value * PERCENT) + 0, isBelow: false };
+}
+
+const tooFine = (): string => `has more than ${DECIMALS} decimals of a percent`;
+
+/** How an assay states its composition. */
+export interface StatedBasis {
+  /** `ignited`: of what is left on ignition. It is converted with the loss, which the composition names as `LOI`. */
+  readonly basis?: 'dry' | 'ignited';
+  /** That an element given both as metal and as oxide is there in both forms. */
+  readonly speciated?: boolean;
+}
+
+export interface CheckedComposition {
+  /** On dry basis, in whole ppm by formula; what is below the limit of the laboratory counts as 0. */
+  readonly composition: Composition;
+  readonly belowLimit: BelowLimit;
+  readonly faults: readonly Fault[];
+  /** Elements that are given both as metal and as compound. */
+  readonly twice: readonly string[];
+  /** What the values as given add up to, in ppm. */
+  readonly givenSumPpm: number;
+}
+
+/** The loss on ignition, the one key that may be negative: what takes up oxygen gains. */
+const LOI = 'LOI';
+/** Sums up to here are the scatter of an honest analysis. */
+const MOST_SUM_PPM = 1_020_000;
+
+/**
+ * Turns a composition as it stands at the edges into whole parts per million of dry mass, half up, and names every fault:
+ * nothing named, unknown formulas, what is no value, negative fractions, fractions above 102 %, more than eight decimals,
+ * and a sum above 102 % on element basis, that is of each key times its factor.
+ *
+ * What is stated on ignited basis is converted by `fraction * (1 - LOI)`; water and the loss itself are on dry basis.
+ *
+ * Shapes: values by formula in; parts per million by formula, of those values that have no fault, out.
+ */
+export function checkComposition(
+  given: Readonly<Record<string, unknown>>,
+  catalogue: Catalogue,
+  pointerPrefix: string,
+  { basis = 'dry', speciated = false }: StatedBasis = {},
+): CheckedComposition {
+  const faults: Fault[] = [];
+  const read = new Map<string, ReadValue>();
+  if (Object.keys(given).length === 0)
+    faults.push({ pointer: pointerPrefix, message: 'names no element and no oxide' });
+  for (const [formula, value] of Object.entries(given)) {
+    const [one, messages] = readKey(formula, value, catalogue);
+    for (const message of messages) faults.push({ pointer: pointerTo(pointerPrefix, formula), message });
+    if (one !== null && messages.length === 0) read.set(formula, one);
+  }
+  const loss = read.get(LOI);
+  if (basis === 'ignited' && !('LOI' in given)) {
+    faults.push({ pointer: pointerPrefix, message: 'is on ignited basis and needs LOI, the loss on ignition' });
+  }
+  const left = WHOLE - BigInt(basis === 'ignited' && loss && !loss.isBelow ? loss.tenBillionths : 0);
+  const asDry = ([formula, { tenBillionths }]: readonly [string, ReadValue], divisor: bigint): number =>
+    catalogue.constituent(formula)?.kind === 'volatile'
+      ? roundedQuotient(BigInt(tenBillionths), divisor)
+      : roundedQuotient(BigInt(tenBillionths) * left, WHOLE * divisor);
+  const entries = [...read];
+  const composition = Object.fromEntries(
+    entries.map((one) => [one[0], one[1].isBelow ? 0 : asDry(one, BigInt(ONE_PPM))]),
+  );
+  const belowLimit = Object.fromEntries(
+    entries.filter(([, { isBelow }]) => isBelow).map((one) => [one[0], asDry(one, 1n)]),
+  );
+  const sum = elementSumPpm(composition, catalogue);
+  if (sum > MOST_SUM_PPM) {
+    const message = `adds up to ${ppmToPct(Math.round(sum))} % as elements, more than ${ppmToPct(MOST_SUM_PPM)} %`;
+    faults.push({ pointer: pointerPrefix, message });
+  }
+  const asGiven = entries.map(
+    ([formula, { tenBillionths, isBelow }]) => [formula, isBelow ? 0 : tenBillionths] as const,
+  );
+  return {
+    ...{ composition, belowLimit, faults },
+    twice: speciated ? [] : givenTwice(composition, catalogue),
+    givenSumPpm: givenSumPpm(Object.fromEntries(asGiven), catalogue) / ONE_PPM,
+  };
+}
+
+function readKey(formula: string, value: unknown, catalogue: Catalogue): [ReadValue | null, string[]] {
+  const messages: string[] = [];
+  const read = readValue(value);
+  if (!catalogue.constituent(formula)) messages.push('is neither an element nor an oxide that the catalogue knows');
+  if (typeof read === 'string') return [null, [...messages, read]];
+  if (read.tenBillionths < 0 && (formula !== LOI || read.isBelow)) messages.push('is less than 0 %');
+  // A laboratory may find a little more than all of one formula; what that adds up to is asked of the whole.
+  const most = formula === LOI ? 100 : ppmToPct(MOST_SUM_PPM);
+  if (Math.abs(read.tenBillionths) > most * PERCENT) messages.push(`is more than ${most} %`);
+  if (formula === LOI && read.tenBillionths === 100 * PERCENT) messages.push('leaves nothing');
+  return [read, messages];
+}
+
+/** Elements that some key names as metal and another in a compound: twice the same metal, unless a method tells them apart. */
+function givenTwice(composition: Composition, catalogue: Catalogue): string[] {
+  const elementsOf = (isMetal: boolean): Set<string> => {
+    const keys = Object.keys(composition).map((formula) => catalogue.constituent(formula));
+    const fit = keys.filter((key) => (key?.kind === 'element' || key?.kind === 'alloy') === isMetal);
+    return new Set(fit.flatMap((key) => (key?.parts ?? []).map(({ element }) => element)));
+  };
+  const compounds = elementsOf(false);
+  return [...elementsOf(true)].filter((element) => compounds.has(element));
+}
+
+/** @throws DomainError `element-twice` where elements are given both as metal and as oxide */
+export function requireOnce(twice: readonly string[]): void {
+  if (twice.length === 0) return;
+  throw new DomainError(
+    'element-twice',
+    `Given both as metal and as oxide: ${twice.join(', ')}. State one of them, or that the assay tells them apart (speciated).`,
+    { elements: [...twice] },
+  );
+}
+
+/** What a product that is an oxide cannot hold, whatever the factors: more than 102 % as it is given. */
+export function productSumFaults(sumPpm: number, product: Product | undefined, pointer: string): Fault[] {
+  if (product?.basis !== 'oxide' || sumPpm <= MOST_SUM_PPM) return [];
+  const sum = ppmToPct(Math.round(sumPpm));
+  return [{ pointer, message: `adds up to ${sum} % as it is given, more than an oxide can hold` }];
+}
+
+/** Where a fraction stands against a limit. */
+export type Standing = 'within' | 'beyond' | 'not-decided';
+
+/**
+ * Holds a fraction against a limit, itself allowed: what is below a laboratory's limit decides only where all that it may be
+ * lies on one side.
+ *
+ * @param found in 10^-10: what was found, and up to where it may reach where it was below the limit of the laboratory
+ * @param limit in 10^-10
+ */
+export function standingOf(
+  found: { readonly least: number; readonly most: number },
+  limit: number,
+  kind: 'at-most' | 'at-least',
+): Standing {
+  const fits = (fraction: number): boolean => (kind === 'at-most' ? fraction <= limit : fraction >= limit);
+  const [low, high] = [fits(found.least), fits(found.most)];
+  if (low !== high) return 'not-decided';
+  return low ? 'within' : 'beyond';
+}

@@ -1,0 +1,217 @@
+import { mapClosings, type AfterRecovery } from './after-recovery.js';
+import { LADDER_FIGURES, type LadderFigure } from './figures.js';
+import { type Ladder, LADDER_METHOD, LADDER_RATIOS, type LadderRatio, type LadderRow } from './ladder.js';
+import { mgToKg } from '../measure/quantities.js';
+import type { Period } from '../measure/time.js';
+
+const REPORT_BASIS = 'metal';
+const REPORT_BOUNDARY = 'all sites of the generator; sites of the recycler';
+const RARE_EARTHS_TOTAL = 'rare earths';
+
+/** The masses and ratios of an element or a sum, as they stand at the edge; null where hidden or not defined. */
+export type ReportFigures = { readonly [Figure in LadderFigure as `${Figure}Kg`]: number | null } & {
+  readonly [Ratio in LadderRatio as `${Ratio}Pct`]: number | null;
+};
+export type ReportField = keyof ReportFigures;
+
+type ClosingKg<Side extends keyof AfterRecovery<number>> = {
+  readonly [Name in keyof AfterRecovery<number>[Side] & string as `${Name}Kg`]: number;
+};
+
+/** A row of the report, of an element or of the total. */
+export interface ReportRow extends ReportFigures {
+  /** The ratios of which more than 1 % of the dry mass behind them has no assay. */
+  readonly incomplete: readonly `${LadderRatio}Pct`[];
+  readonly afterRecovery: { readonly [Side in keyof AfterRecovery<number>]: ClosingKg<Side> };
+}
+
+export interface ReportMass {
+  readonly generatedDryKg: number;
+  readonly reusedInProcessDryKg: number;
+  readonly sentDryKg: number;
+  readonly refusedDryKg: number;
+  readonly confirmedDryKg: number;
+  readonly leakedDryKg: number;
+  readonly carvedOutDryKg: number;
+  readonly breachDryKg: number;
+  readonly recycledSoldElsewhereDryKg: number;
+  readonly openingOnHandDryKg: number;
+  readonly countedDownDryKg: number;
+  readonly countedUpDryKg: number;
+  readonly ownDifferenceDryKg: number;
+  readonly onHandDryKg: number;
+  readonly recyclerCountedDownDryKg: number;
+  readonly recyclerCountedUpDryKg: number;
+  readonly withoutAssayDryKg: number;
+  readonly withoutAssay: {
+    readonly generatedDryKg: number;
+    readonly reusedDryKg: number;
+    readonly sentDryKg: number;
+    readonly confirmedDryKg: number;
+    readonly leakedDryKg: number;
+    readonly onHandDryKg: number;
+  };
+  readonly coveragePct: number | null;
+  readonly coverageWithCarveOutsPct: number | null;
+}
+
+export interface ReportWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly element?: string;
+  readonly dryKg?: number;
+}
+
+/** The circularity report as the HTTP API answers it. */
+export interface CircularityReport {
+  readonly agreement: {
+    readonly id: string;
+    readonly reference: string;
+    readonly generator: string;
+    readonly recycler: string;
+  };
+  readonly period: Period;
+  readonly basis: typeof REPORT_BASIS;
+  readonly boundary: typeof REPORT_BOUNDARY;
+  readonly method: typeof LADDER_METHOD;
+  readonly dataState: 'provisional' | 'final';
+  readonly mass: ReportMass;
+  readonly elements: readonly ({ readonly element: string } & ReportRow)[];
+  readonly total: { readonly elements: typeof RARE_EARTHS_TOTAL } & ReportRow;
+  readonly warnings: readonly ReportWarning[];
+}
+
+/** What the books say about a ladder beside its figures. */
+export interface ReportHead {
+  readonly agreement: CircularityReport['agreement'];
+  readonly period: Period;
+  /** Whether figures may still change, by open weights or because the period is not over; missing assays say so by themselves. */
+  readonly isOpen: boolean;
+  /** Of the runs and batches that the report contains: overrides, open balances, and so on. */
+  readonly warnings: readonly ReportWarning[];
+}
+
+/** Every figure of a row, masses before ratios except that those of `ladder/1` that are signed and the newer ones come last, as in the API. */
+export const REPORT_FIELDS: readonly ReportField[] = [
+  ...LADDER_FIGURES.slice(0, LADDER_FIGURES.indexOf('measurementDifference')).map((figure) => `${figure}Kg` as const),
+  ...LADDER_RATIOS.map((ratio) => `${ratio}Pct` as const),
+  'measurementDifferenceKg',
+  'unaccountedKg',
+  'originUnknownKg',
+  'intermediateKg',
+];
+
+/** The figures from which a recycler would learn of the generator's other purchases. */
+const HIDDEN_FROM_RECYCLER: ReadonlySet<string> = new Set<ReportField>([
+  'otherRecycledConsumedKg',
+  'primaryConsumedKg',
+  'recycledSharePct',
+  'primaryReplacementPct',
+  'ceilingPct',
+]);
+
+/** Shapes a ladder for the edge: milligrams become kilograms, and every report states what its figures rest on. */
+export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
+  const own = ladder.warnings.map(({ dryMg, ...warning }) =>
+    dryMg === undefined ? warning : { ...warning, dryKg: mgToKg(dryMg) },
+  );
+  return {
+    agreement: head.agreement,
+    period: head.period,
+    basis: REPORT_BASIS,
+    boundary: REPORT_BOUNDARY,
+    method: LADDER_METHOD,
+    dataState: head.isOpen || ladder.mass.withoutAssayMg > 0 ? 'provisional' : 'final',
+    mass: massOf(ladder),
+    elements: ladder.elements.map((row) => ({ element: row.element, ...reportRowOf(row) })),
+    total: { elements: RARE_EARTHS_TOTAL, ...reportRowOf(ladder.total) },
+    warnings: [...own, ...head.warnings],
+  };
+}
+
+function massOf({ mass }: Ladder): ReportMass {
+  return {
+    generatedDryKg: mgToKg(mass.generatedMg),
+    reusedInProcessDryKg: mgToKg(mass.reusedInProcessMg),
+    sentDryKg: mgToKg(mass.sentMg),
+    refusedDryKg: mgToKg(mass.refusedMg),
+    confirmedDryKg: mgToKg(mass.confirmedMg),
+    leakedDryKg: mgToKg(mass.leakedMg),
+    carvedOutDryKg: mgToKg(mass.carvedOutMg),
+    breachDryKg: mgToKg(mass.breachMg),
+    recycledSoldElsewhereDryKg: mgToKg(mass.recycledSoldMg),
+    openingOnHandDryKg: mgToKg(mass.openingOnHandMg),
+    countedDownDryKg: mgToKg(mass.countedDownMg),
+    countedUpDryKg: mgToKg(mass.countedUpMg),
+    ownDifferenceDryKg: mgToKg(mass.ownDifferenceMg),
+    onHandDryKg: mgToKg(mass.onHandMg),
+    recyclerCountedDownDryKg: mgToKg(mass.recyclerCountedDownMg),
+    recyclerCountedUpDryKg: mgToKg(mass.recyclerCountedUpMg),
+    withoutAssayDryKg: mgToKg(mass.withoutAssayMg),
+    withoutAssay: {
+      generatedDryKg: mgToKg(mass.withoutAssay.generatedMg),
+      reusedDryKg: mgToKg(mass.withoutAssay.reusedMg),
+      sentDryKg: mgToKg(mass.withoutAssay.sentMg),
+      confirmedDryKg: mgToKg(mass.withoutAssay.confirmedMg),
+      leakedDryKg: mgToKg(mass.withoutAssay.leakedMg),
+      onHandDryKg: mgToKg(mass.withoutAssay.onHandMg),
+    },
+    coveragePct: mass.coveragePct,
+    coverageWithCarveOutsPct: mass.coverageWithCarveOutsPct,
+  };
+}
+
+function reportRowOf(row: LadderRow): ReportRow {
+  const { recycler, processors } = mapClosings(row.afterRecovery, mgToKg);
+  return {
+    ...figuresOf(row),
+    incomplete: row.incomplete.map((ratio) => `${ratio}Pct` as const),
+    afterRecovery: { recycler: inKg(recycler), processors: inKg(processors) },
+  };
+}
+
+/** The masses of a closing under the names of the edge. */
+function inKg<Name extends string>(
+  closing: Readonly<Record<Name, number>>,
+): { readonly [One in Name as `${One}Kg`]: number } {
+  const named = Object.entries<number>(closing).map(([name, kg]) => [`${name}Kg`, kg]);
+  return Object.fromEntries(named) as { readonly [One in Name as `${One}Kg`]: number };
+}
+
+function figuresOf({ massMg, pct }: LadderRow): ReportFigures {
+  const values: Record<string, number | null> = {};
+  for (const figure of LADDER_FIGURES) values[`${figure}Kg`] = mgToKg(massMg[figure]);
+  for (const ratio of LADDER_RATIOS) values[`${ratio}Pct`] = pct[ratio];
+  return Object.fromEntries(REPORT_FIELDS.map((field) => [field, values[field]])) as ReportFigures;
+}
+
+/**
+ * The report as the agreement's recycler may see it: what tells of the generator's other purchases is null, and the warning
+ * that follows from it is left out. So is the row of an element that the recycler would see only zeros of: that it is
+ * there would say that the generator bought the element.
+ */
+export function recyclerView(report: CircularityReport): CircularityReport {
+  return {
+    ...report,
+    elements: report.elements.map(hidden).filter(hasMass),
+    total: hidden(report.total),
+    warnings: report.warnings.filter(({ code }) => code !== 'stock-drawn-down'),
+  };
+}
+
+function hidden<Row extends ReportRow>(row: Row): Row {
+  const fields = Object.entries(row).map(([field, value]) => [
+    field,
+    HIDDEN_FROM_RECYCLER.has(field) ? null : (value as unknown),
+  ]);
+  const incomplete = row.incomplete.filter((ratio) => !HIDDEN_FROM_RECYCLER.has(ratio));
+  return { ...(Object.fromEntries(fields) as Row), incomplete };
+}
+
+function hasMass(row: ReportRow): boolean {
+  const closings = Object.values(row.afterRecovery).flatMap((closing) => Object.values<number>(closing));
+  return (
+    REPORT_FIELDS.some((field) => field.endsWith('Kg') && row[field] !== null && row[field] !== 0) ||
+    closings.some((kg) => kg !== 0)
+  );
+}

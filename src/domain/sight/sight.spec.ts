@@ -1,0 +1,118 @@
+import type { Posting } from '../books/ledger.js';
+import { idBehind, seenBalances, seenPostings, type SeenBalance, type Sight } from './sight.js';
+
+const sight: Sight = {
+  agreementIds: new Set(['a']),
+  batchIds: new Set(['drum']),
+  knowsSite: (siteId) => siteId === 'plant',
+  knowsRun: (runId) => runId === 'run',
+  shipmentIds: new Set(['truck']),
+};
+
+function posting(more: Partial<Posting>): Posting {
+  return {
+    ...{ day: '2027-03-02', from: 'stock:plant', to: 'world:charged', fromBatchId: 'drum', toBatchId: 'drum' },
+    ...{ partyId: 'party', commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 1 },
+    ...{ counts: [], usabilityPpm: 1_000_000 },
+    ...more,
+  };
+}
+
+describe('postings as a reader sees them', () => {
+  it('name what the reader knows, and nothing of the books behind', () => {
+    expect(seenPostings([posting({ from: 'transit:truck', massMg: 7 })], sight)).toEqual([
+      {
+        ...{ day: '2027-03-02', from: 'transit:truck', to: 'world:charged', fromBatchId: 'drum', toBatchId: 'drum' },
+        ...{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 7 },
+      },
+    ]);
+  });
+
+  it('sum the groups of other agreements with those of none, per origin', () => {
+    // Of no agreement 10 + b's 5 + c's 3, all pre-consumer, are 18; c's 2 post-consumer stay apart.
+    const seen = seenPostings(
+      [
+        posting({ agreementId: null, massMg: 10 }),
+        posting({ agreementId: 'b', massMg: 5 }),
+        posting({ massMg: 4 }),
+        posting({ agreementId: 'c', massMg: 3 }),
+        posting({ agreementId: 'c', origin: 'post-consumer', massMg: 2 }),
+      ],
+      sight,
+    );
+    expect(seen.map(({ agreementId, origin, massMg }) => [agreementId, origin, massMg])).toEqual([
+      [null, 'pre-consumer', 18],
+      ['a', 'pre-consumer', 4],
+      [null, 'post-consumer', 2],
+    ]);
+  });
+
+  it('take out sites, shipments, runs and batches of others, and what goes on among them, but not the outside world', () => {
+    const seen = seenPostings(
+      [
+        posting({ from: 'stock:plant', to: 'transit:ship', toBatchId: 'keg' }),
+        posting({ from: 'transit:ship', to: 'stock:other', toBatchId: 'keg', massMg: 9 }),
+        posting({ from: 'stock:other', to: 'process:strange', toBatchId: null, massMg: 8 }),
+        posting({ from: 'process:strange', to: 'world:residue', toBatchId: null, massMg: 7 }),
+        posting({ from: 'process:run', to: 'stock:plant', fromBatchId: null }),
+        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'keg', massMg: 2 }),
+        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'cask', massMg: 3 }),
+      ],
+      sight,
+    );
+    expect(
+      seen.map(({ from, to, fromBatchId, toBatchId, massMg }) => [from, to, fromBatchId, toBatchId, massMg]),
+    ).toEqual([
+      ['stock:plant', 'stock:others', 'drum', null, 1],
+      ['stock:others', 'world:residue', 'drum', null, 7],
+      ['process:run', 'stock:plant', null, 'drum', 1],
+      ['stock:plant', 'stock:plant', 'drum', null, 5],
+    ]);
+  });
+
+  it('refuse a sum beyond what the books hold', () => {
+    const most = posting({ massMg: Number.MAX_SAFE_INTEGER });
+    expect(() => seenPostings([most, posting({})], sight)).toThrow(
+      expect.objectContaining({ code: 'mass-too-large' }) as Error,
+    );
+  });
+});
+
+describe('balances as a reader sees them', () => {
+  const line = (account: string, agreementId: string | null, massMg: number, commodity = 'Nd'): SeenBalance => ({
+    ...{ account, commodity, agreementId, origin: 'pre-consumer', massMg },
+  });
+
+  it('are in order, summed where names are taken out, and without what comes to zero', () => {
+    const seen = seenBalances(
+      [
+        line('world:generation', 'a', -30),
+        line('stock:plant', 'a', 20),
+        line('stock:plant', 'a', 90, 'dry-mass'),
+        line('stock:plant', 'b', 7),
+        line('stock:plant', 'c', 2),
+        line('stock:one', 'a', 4),
+        line('stock:two', 'a', 6),
+        line('transit:one', 'a', 5),
+        line('process:one', 'a', 1),
+        line('transit:two', 'a', -6),
+      ],
+      sight,
+    );
+    expect(
+      seen.map(({ account, commodity, agreementId, massMg }) => [account, commodity, agreementId, massMg]),
+    ).toEqual([
+      ['stock:others', 'Nd', 'a', 10],
+      ['stock:plant', 'dry-mass', 'a', 90],
+      ['stock:plant', 'Nd', 'a', 20],
+      ['stock:plant', 'Nd', null, 9],
+      ['world:generation', 'Nd', 'a', -30],
+    ]);
+  });
+});
+
+it('tells what stands behind an account', () => {
+  expect([idBehind('stock:s', 'stock'), idBehind('stock:s', 'transit'), idBehind('world:sold', 'stock')]).toEqual([
+    ...['s', null, null],
+  ]);
+});
