@@ -1,3 +1,4 @@
+import { signedVersions, type AgreementFacts } from '../agreement/agreement.js';
 import type { BatchKind } from '../matter/batch-kind.js';
 
 /*
@@ -24,6 +25,19 @@ export interface AgreementMembers {
   readonly recyclerId: string;
   /** Its two sides, and the processors that both of them have ever named. */
   readonly memberIds: ReadonlySet<string>;
+}
+
+/**
+ * Who works under an agreement: its sides, and the processors that both of them have ever named.
+ *
+ * @param versions only so many of what both have signed, the first ones
+ */
+export function membersOf(facts: AgreementFacts, versions?: number): AgreementMembers {
+  const { id, generatorId, recyclerId } = facts;
+  const named = signedVersions(facts)
+    .slice(0, versions)
+    .flatMap(({ terms }) => terms.processorIds);
+  return { id, generatorId, recyclerId, memberIds: new Set([generatorId, recyclerId, ...named]) };
 }
 
 /** A leg of a batch's way that has begun, and how it ended if it has. */
@@ -143,7 +157,8 @@ function seenBy(batch: WentBatch, way: Way, partyId: string): Sees | null {
   return mixed && isOfMember ? 'share' : null;
 }
 
-const isMixed = (kind: BatchKind): boolean => kind === 'recycled' || kind === 'intermediate';
+/** Whether material of several agreements may be in a batch of this kind. */
+export const isMixed = (kind: BatchKind): boolean => kind === 'recycled' || kind === 'intermediate';
 
 function isEnd({ fromPartyId, toPartyId }: WentLeg, partyId: string): boolean {
   return fromPartyId === partyId || toPartyId === partyId;

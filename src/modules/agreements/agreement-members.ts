@@ -1,15 +1,18 @@
-import { signedVersions, type AgreementFacts } from '../../domain/agreement/agreement.js';
-import type { AgreementMembers } from '../../domain/sight/seers.js';
+import type { EntityManager } from 'typeorm';
+import { membersOf, type AgreementMembers } from '../../domain/sight/seers.js';
+import { loadAgreements } from './agreement-store.js';
 
-/** Who works under an agreement: its sides, and the processors that both of them have ever named. */
-export function membersOf(facts: AgreementFacts): AgreementMembers {
-  const { id, generatorId, recyclerId } = facts;
-  const named = signedVersions(facts).flatMap(({ terms }) => terms.processorIds);
-  return { id, generatorId, recyclerId, memberIds: new Set([generatorId, recyclerId, ...named]) };
+/** Who works under agreements: what decides who sees what of them. */
+export async function agreementMembers(
+  manager: EntityManager,
+  agreementIds: readonly string[],
+): Promise<ReadonlyMap<string, AgreementMembers>> {
+  const stored = await loadAgreements(manager, agreementIds);
+  return new Map(stored.map(({ facts }) => [facts.id, membersOf(facts)]));
 }
 
 /**
- * The same as an SQL condition.
+ * That a party works under an agreement, as `membersOf` in the domain says, as an SQL condition.
  *
  * @param agreement the alias of the agreement
  * @param party how the statement names the party

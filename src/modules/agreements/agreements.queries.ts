@@ -13,10 +13,8 @@ import {
   type AgreementVersion,
   type Signature,
 } from '../../domain/agreement/agreement.js';
-import type { AgreementMembers } from '../../domain/sight/seers.js';
 import type { AgreementSides } from '../../domain/agreement/sides.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
-import { membersOf } from './agreement-members.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
 import { Agreement } from './agreement.entity.js';
@@ -98,15 +96,6 @@ export class AgreementsQueries {
         return version ? [[facts.id, version.terms] as const] : [];
       }),
     );
-  }
-
-  /** Who works under agreements: what decides who sees what of them. */
-  async membersOf(
-    manager: EntityManager,
-    agreementIds: readonly string[],
-  ): Promise<ReadonlyMap<string, AgreementMembers>> {
-    const stored = await loadAgreements(manager, agreementIds);
-    return new Map(stored.map(({ facts }) => [facts.id, membersOf(facts)]));
   }
 
   async facts(manager: EntityManager, id: string): Promise<AgreementFacts | null> {

@@ -18,7 +18,7 @@ export { BatchPartyRow } from './batch-party.entity.js';
 export { bornAt, coded } from './batch-rows.js';
 export { insertUnderFreeNames } from './named-rows.js';
 export { BatchRow } from './batch.entity.js';
-export { BatchSight } from './batch-sight.js';
+export { BatchSight, changedSight, sightFacts, storedSeers } from './batch-sight.js';
 export { BatchStore } from './batch-store.js';
 export { BatchUndoService } from './batch-undo.service.js';
 export { BatchesModule } from './batches.module.js';

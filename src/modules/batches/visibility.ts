@@ -3,7 +3,7 @@ import { type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 
 import type { Caller } from '../../common/index.js';
 import { listOf, runSql, type Value } from '../../database/index.js';
 import type { Sees } from '../../domain/sight/seers.js';
-import { AgreementsQueries } from '../agreements/index.js';
+import { agreementMembers, AgreementsQueries } from '../agreements/index.js';
 import { eyesSeeBatch, eyesSeeRun, eyesSeeShipment, namedIn, positional, type BatchEyes } from '../sight/index.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 
@@ -21,7 +21,7 @@ export class BatchVisibility {
     const seen = {
       agreementIds: new Set(ids),
       recyclerOf: new Set(recycled),
-      members: await this.agreements.membersOf(manager, ids),
+      members: await agreementMembers(manager, ids),
     };
     if (caller.role !== 'auditor') return { ...seen, partyId: caller.partyId ?? '', only: null };
     const hosts = [...new Set(views.map(({ partyId }) => partyId))].map((partyId) => ({

@@ -6,7 +6,7 @@ import { decideDepartures, type Departure } from '../../domain/acts/exclusivity.
 import { NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/acts/receipt.js';
 import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
-import { AgreementsQueries, type CoveringVersion } from '../agreements/index.js';
+import { agreementMembers, AgreementsQueries, type CoveringVersion } from '../agreements/index.js';
 import type { BatchRow } from '../batches/index.js';
 
 /** How a shipment is justified, and whether the one who says so may book a breach. */
@@ -59,7 +59,7 @@ export class ShipmentCoverService {
    */
   private async inferred(tx: EntityManager, batches: readonly BatchRow[], ends: Ends): Promise<string | null> {
     const id = inferredAgreement(batches);
-    const members = id === null ? undefined : (await this.agreements.membersOf(tx, [id])).get(id);
+    const members = id === null ? undefined : (await agreementMembers(tx, [id])).get(id);
     if (!members) return null;
     const { generatorId, memberIds } = members;
     return ends.includes(generatorId) || ends.every((partyId) => memberIds.has(partyId)) ? id : null;

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
-import { signedVersions, type AgreementFacts } from '../../domain/agreement/agreement.js';
+import { signedVersions } from '../../domain/agreement/agreement.js';
 import { groupsOf, type Holding } from '../../domain/matter/holding.js';
-import { seersOf, type AgreementMembers, type WentLeg } from '../../domain/sight/seers.js';
+import { isMixed, membersOf, seersOf, type AgreementMembers, type WentLeg } from '../../domain/sight/seers.js';
 import { BatchPartyRow, type BatchRow } from '../batches/index.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { inChunks } from './chains.js';
@@ -14,7 +14,10 @@ export async function verifySight(facts: Facts, families: readonly FamilyCase[])
   const ids = members.map(({ id }) => id);
   const rows = await inChunks(ids, (some) => facts.manager.findBy(BatchPartyRow, { batchId: In([...some]) }));
   const seen = grouped(rows, ({ batchId }) => batchId);
-  const contents = await contentsOfBatches(facts.manager, members.filter(isMixed));
+  const contents = await contentsOfBatches(
+    facts.manager,
+    members.filter(({ kind }) => isMixed(kind)),
+  );
   for (const one of families) {
     for (const batch of one.family.members) {
       compareSight(facts, { one, batch, rows: seen.get(batch.id) ?? [], holding: contents.get(batch.id) ?? [] });
@@ -55,7 +58,7 @@ function compareSight(facts: Facts, seen: Seen): void {
 
 /** What the rules give now; or gave before a later version named further processors, since nothing moved then. */
 function sightsOf(facts: Facts, { one, batch, holding }: Seen): string[][] {
-  const ids = new Set(isMixed(batch) ? groupsOf(holding).flatMap(({ agreementId }) => agreementId ?? []) : []);
+  const ids = new Set(isMixed(batch.kind) ? groupsOf(holding).flatMap(({ agreementId }) => agreementId ?? []) : []);
   const agreements = [...ids, ...(batch.agreementId ? [batch.agreementId] : [])].flatMap(
     (id) => facts.agreement(id) ?? [],
   );
@@ -71,15 +74,6 @@ function sightsOf(facts: Facts, { one, batch, holding }: Seen): string[][] {
     });
     return [...seers].map(([partyId, sees]) => `${partyId} ${sees}`).sort();
   });
-}
-
-/** Who works under the first so many versions of an agreement. */
-function membersOf(facts: AgreementFacts, versions: number): AgreementMembers {
-  const { id, generatorId, recyclerId } = facts;
-  const named = signedVersions(facts)
-    .slice(0, versions)
-    .flatMap(({ terms }) => terms.processorIds);
-  return { id, generatorId, recyclerId, memberIds: new Set([generatorId, recyclerId, ...named]) };
 }
 
 /** The legs that a batch has begun, and before it was a part those of what it is a part of. */
@@ -110,8 +104,4 @@ function legOf({ line, shipment }: ToldLeg, isOwn: boolean): WentLeg {
   const { fromPartyId, toPartyId, agreementId, receivedOn } = shipment;
   const accepted = line.refusedBatchId === line.batchId ? 'refused-whole' : 'accepted';
   return { fromPartyId, toPartyId, agreementId, isOwn, ended: receivedOn === null ? null : accepted };
-}
-
-function isMixed({ kind }: BatchRow): boolean {
-  return kind === 'recycled' || kind === 'intermediate';
 }
