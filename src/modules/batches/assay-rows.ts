@@ -1,5 +1,6 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
+import { insertEntities } from '../../database/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
   checkComposition,
@@ -13,7 +14,6 @@ import { aheadFaults } from '../../domain/measure/events.js';
 import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import { AssayRow, type GivenAssay } from './assay.entity.js';
-import { insertEntities } from './named-rows.js';
 import type { NewAssay } from './batch.dto.js';
 import type { BatchRow } from './batch.entity.js';
 

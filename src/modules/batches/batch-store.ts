@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
+import { insertEntities, insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
 import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
@@ -19,7 +19,7 @@ import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchRow } from './batch.entity.js';
-import { insertEntities, insertUnderFreeNames, type CodePlace } from './named-rows.js';
+import { insertUnderFreeNames, type CodePlace } from './named-rows.js';
 
 /** What an entry did to a batch, beyond its postings. */
 export interface BatchEventDetails {

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import { insertRows, listOf, runSql, type Value } from '../../database/index.js';
+import { insertEntities, listOf, runSql } from '../../database/index.js';
 import { codeKey, nameAt, NAMES_AT_ONCE, nextNames, type MadeUpName } from '../../domain/matter/code.js';
 
 /** A row that people know by a code. */
@@ -39,28 +39,11 @@ export async function insertUnderFreeNames(
     if (round === MOST_ROUNDS) throw new Error('Every free name was taken by others first.');
     await giveNames(tx, place, left);
     const rows = left.map(({ row }) => row);
-    await insertEntities(tx, place.entity, rows, `ON CONFLICT ("${place.scope}", "${place.key}") DO NOTHING`);
-    const stored = await storedAmong(tx, place, rows);
-    left = left.filter(({ row }) => !stored.has(row.id));
+    const suffix = `ON CONFLICT ("${place.scope}", "${place.key}") DO NOTHING RETURNING "id"`;
+    const stored = await insertEntities<CodedRow, { id: string }>(tx, place.entity, rows, suffix);
+    const ids = new Set(stored.map(({ id }) => id));
+    left = left.filter(({ row }) => !ids.has(row.id));
   }
-}
-
-/** Inserts rows of an entity with few statements; structured values are kept as JSON. */
-export async function insertEntities(
-  tx: EntityManager,
-  entity: EntityTarget<ObjectLiteral>,
-  rows: readonly ObjectLiteral[],
-  suffix?: string,
-): Promise<void> {
-  const { tableName: table, columns: all } = tx.connection.getMetadata(entity);
-  const columns = all.map(({ propertyName }) => propertyName);
-  const values = rows.map((row) => columns.map((name) => stored(row[name])));
-  await insertRows(tx, { table, columns, rows: values, ...(suffix === undefined ? {} : { suffix }) });
-}
-
-function stored(value: unknown): Value {
-  if (value === undefined || value === null) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : (value as Value);
 }
 
 /** Names are looked up a page at a time, and none is given twice. */
@@ -96,21 +79,4 @@ async function takenAmong(
     [scope, ...keys],
   );
   return new Set(rows.map((row) => row.key));
-}
-
-/** The rows that are there under the name that they were given. */
-async function storedAmong(
-  tx: EntityManager,
-  { entity, key }: CodePlace,
-  rows: readonly CodedRow[],
-): Promise<ReadonlySet<string>> {
-  const { tableName } = tx.connection.getMetadata(entity);
-  const ids = rows.map(({ id }) => id);
-  const found = await runSql<{ id: string; key: string }>(
-    tx,
-    `SELECT "id", "${key}" AS "key" FROM "${tableName}" WHERE "id" IN ${listOf(ids)}`,
-    ids,
-  );
-  const keys = new Map(found.map((row) => [row.id, row.key]));
-  return new Set(rows.filter((row) => keys.get(row.id) === row.codeKey).map(({ id }) => id));
 }

@@ -1,0 +1,115 @@
+import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { changeRows, insertRows, MAX_PARAMETERS, type Value } from './bulk.js';
+
+interface StoredColumn {
+  /** Of the property in the entity's rows. */
+  readonly property: string;
+  /** Of the column in its table. */
+  readonly name: string;
+  readonly postgresType: string;
+  readonly stored: (value: unknown) => Value;
+}
+
+interface StoredEntity {
+  readonly table: string;
+  readonly columns: readonly StoredColumn[];
+  readonly names: readonly string[];
+  readonly byProperty: ReadonlyMap<string, StoredColumn>;
+}
+
+const known = new WeakMap<EntityMetadata, StoredEntity>();
+
+/**
+ * Inserts rows of an entity, its columns taken from what the entity declares: a property that a row leaves out is null.
+ *
+ * @param suffix what follows the values, such as `ON CONFLICT ... DO NOTHING RETURNING "id"`
+ * @returns what `RETURNING` says of the rows that were inserted, if there is one
+ */
+export async function insertEntities<Row extends ObjectLiteral, Returned = unknown>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  rows: readonly Row[],
+  suffix = '',
+): Promise<Returned[]> {
+  const { table, columns, names } = storedEntity(tx, entity);
+  const values = rows.map((row) => columns.map(({ property, stored }) => stored(row[property])));
+  return insertRows<Returned>(tx, { table, columns: names, rows: values, suffix });
+}
+
+/**
+ * Changes many rows of an entity, each by its id, in one statement. All changes name the same properties, and no two the
+ * same row.
+ *
+ * @returns how many rows were found and changed
+ * @throws Error where changes differ in what they name, or name what the entity does not have
+ */
+export async function updateEntities<Row extends ObjectLiteral & { id: string }>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  changes: readonly (Partial<Row> & { readonly id: string })[],
+): Promise<number> {
+  const [first] = changes;
+  if (!first) return 0;
+  const stored = storedEntity(tx, entity);
+  const properties = Object.keys(first).filter((name) => name !== 'id');
+  const columns = ['id', ...properties].map((name) => columnOf(stored, name));
+  const rows = changes.map((change) => valuesOf(change, columns));
+  if (new Set(changes.map(({ id }) => id)).size < changes.length) throw new Error('A row is changed twice at once.');
+  if (properties.length === 0) return 0;
+  const most = Math.floor(MAX_PARAMETERS / columns.length);
+  let count = 0;
+  for (let start = 0; start < rows.length; start += most) {
+    const some = rows.slice(start, start + most);
+    count += await changeRows(tx, updateSql(tx, stored.table, columns, some.length), some.flat());
+  }
+  return count;
+}
+
+function valuesOf(change: ObjectLiteral, columns: readonly StoredColumn[]): Value[] {
+  const isLike = Object.keys(change).length === columns.length && columns.every(({ property }) => property in change);
+  if (!isLike) throw new Error('All changes of one statement name the same columns.');
+  return columns.map(({ property, stored }) => stored(change[property]));
+}
+
+function columnOf({ table, byProperty }: StoredEntity, property: string): StoredColumn {
+  const column = byProperty.get(property);
+  if (!column) throw new Error(`"${table}" has no ${property}.`);
+  return column;
+}
+
+/** Both databases call the columns of VALUES column1, column2, ...; PostgreSQL takes them for text and wants to be told. */
+function updateSql(tx: EntityManager, table: string, columns: readonly StoredColumn[], count: number): string {
+  const isPostgres = tx.connection.options.type === 'postgres';
+  const sets = columns.slice(1).map(({ name, postgresType }, index) => {
+    const value = `v.column${index + 2}`;
+    return `"${name}" = ${isPostgres ? `CAST(${value} AS ${postgresType})` : value}`;
+  });
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const values = Array.from({ length: count }, () => row).join(', ');
+  return `UPDATE "${table}" SET ${sets.join(', ')} FROM (VALUES ${values}) AS v WHERE "${table}"."id" = v.column1`;
+}
+
+/** What an entity declares is read once. */
+function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: EntityTarget<Row>): StoredEntity {
+  const metadata = tx.connection.getMetadata(entity);
+  const before = known.get(metadata);
+  if (before) return before;
+  const columns = metadata.columns.map(({ propertyName, databaseName, type, transformer }): StoredColumn => {
+    const to =
+      transformer && !Array.isArray(transformer) ? transformer.to.bind(transformer) : (value: unknown) => value;
+    return {
+      property: propertyName,
+      name: databaseName,
+      postgresType: String(type),
+      stored: (value) => (to(value) ?? null) as Value,
+    };
+  });
+  const made: StoredEntity = {
+    table: metadata.tableName,
+    columns,
+    names: columns.map(({ name }) => name),
+    byProperty: new Map(columns.map((column) => [column.property, column])),
+  };
+  known.set(metadata, made);
+  return made;
+}

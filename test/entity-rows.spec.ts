@@ -1,0 +1,148 @@
+import { v7 } from 'uuid';
+import { insertEntities, updateEntities } from '../src/database/index.js';
+import { UserAccount } from '../src/modules/identity/user-account.entity.js';
+import { Party } from '../src/modules/parties/party.entity.js';
+import { TestApp } from './support/test-app.js';
+
+describe('the rows of an entity, many at once', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.stop());
+
+  const party = (more: Partial<Party> = {}): Party => ({
+    id: v7(),
+    name: 'Magnet plant?',
+    roles: ['generator', 'recycler'],
+    country: 'US',
+    identifiers: { gln: '4012345000009' },
+    version: 1,
+    createdAt: 1_814_000_000_123,
+    ...more,
+  });
+  const user = (more: Partial<UserAccount> = {}): UserAccount => {
+    const id = v7();
+    const email = `${id}@loopbook.test`;
+    return {
+      id,
+      partyId: null,
+      email,
+      emailKey: email,
+      name: 'A name',
+      passwordHash: 'none',
+      role: 'plant-operator',
+      active: true,
+      version: 1,
+      createdAt: 2,
+      ...more,
+    };
+  };
+  const parties = (ids: readonly string[]): Promise<Party[]> =>
+    app.store.manager.find(Party, { where: ids.map((id) => ({ id })), order: { id: 'ASC' } });
+  const users = (rows: readonly UserAccount[]): Promise<UserAccount[]> =>
+    app.store.manager.find(UserAccount, { where: rows.map(({ id }) => ({ id })), order: { id: 'ASC' } });
+
+  it('are read back as they were inserted', async () => {
+    const rows = [party(), party({ roles: [], identifiers: null }), party({ name: `It's "so"` })];
+    const people = [user({ partyId: rows[0]?.id ?? null }), user({ active: false })];
+    const answers = await app.work.run(async (tx) => [
+      await insertEntities(tx, Party, rows),
+      await insertEntities(tx, UserAccount, people),
+      await insertEntities(tx, UserAccount, []),
+    ]);
+    expect(answers).toEqual([[], [], []]);
+    expect(await parties(rows.map(({ id }) => id))).toEqual(rows);
+    expect(await users(people)).toEqual(people);
+  });
+
+  it('say which of them were inserted, where that is asked for', async () => {
+    const first = user();
+    const [second, third] = [user(), user({ emailKey: first.emailKey })];
+    const suffix = 'ON CONFLICT ("emailKey") DO NOTHING RETURNING "id", "version"';
+    const insert = (rows: readonly UserAccount[]) =>
+      app.work.run((tx) => insertEntities<UserAccount, unknown>(tx, UserAccount, rows, suffix));
+    expect(await insert([first])).toEqual([{ id: first.id, version: 1 }]);
+    expect(await insert([second, third])).toEqual([{ id: second.id, version: 1 }]);
+    expect(await insert([third])).toEqual([]);
+  });
+
+  it('are more than fit into one statement', async () => {
+    const rows = Array.from({ length: 7_000 }, (_, index) => party({ version: index }));
+    const ids = rows.map(({ id }) => id);
+    const returned = await app.work.run((tx) =>
+      insertEntities<Party, { id: string }>(tx, Party, rows, 'RETURNING "id"'),
+    );
+    expect(returned.map(({ id }) => id)).toEqual(ids);
+    const changes = ids.map((id, index) => ({ id, name: `Plant ${index}`, country: 'DE', version: index + 1 }));
+    expect(await app.work.run((tx) => updateEntities(tx, Party, changes))).toBe(7_000);
+    expect(await parties([ids[0] ?? '', ids[6_999] ?? ''])).toEqual([
+      { ...rows[0], name: 'Plant 0', country: 'DE', version: 1 },
+      { ...rows[6_999], name: 'Plant 6999', country: 'DE', version: 7_000 },
+    ]);
+  });
+
+  it('are changed each in its own way, and no others', async () => {
+    const rows = [party(), party(), party()];
+    const people = [user(), user(), user()];
+    const [one, two] = rows.map(({ id }) => id) as [string, string];
+    const counts = await app.work.run(async (tx) => {
+      await insertEntities(tx, Party, rows);
+      await insertEntities(tx, UserAccount, people);
+      return [
+        await updateEntities(tx, Party, [
+          { id: two, identifiers: null, roles: ['recycler'], createdAt: 9_007_199_254_740_991 },
+          { roles: ['generator'], id: one, createdAt: 0, identifiers: { lei: '5299' } },
+          { id: v7(), identifiers: null, roles: [], createdAt: 0 },
+        ]),
+        await updateEntities(tx, UserAccount, [
+          { id: people[0]?.id ?? '', active: false, partyId: one, version: 2 },
+          { id: people[1]?.id ?? '', active: true, partyId: null, version: 3 },
+        ]),
+        await updateEntities(tx, UserAccount, [{ id: people[2]?.id ?? '', active: false }]),
+        await updateEntities(tx, UserAccount, []),
+        await updateEntities(tx, UserAccount, [{ id: people[2]?.id ?? '' }]),
+      ];
+    });
+    expect(counts).toEqual([2, 2, 1, 0, 0]);
+    expect(await parties(rows.map(({ id }) => id))).toEqual([
+      { ...rows[0], roles: ['generator'], createdAt: 0, identifiers: { lei: '5299' } },
+      { ...rows[1], roles: ['recycler'], createdAt: 9_007_199_254_740_991, identifiers: null },
+      rows[2],
+    ]);
+    expect(await users(people)).toEqual([
+      { ...people[0], active: false, partyId: one, version: 2 },
+      { ...people[1], version: 3 },
+      { ...people[2], active: false },
+    ]);
+  });
+
+  it.each([
+    [
+      'differ in what they name',
+      [
+        { id: 'a', name: 'A' },
+        { id: 'b', country: 'DE' },
+      ],
+    ],
+    [
+      'name more than the first',
+      [
+        { id: 'a', name: 'A' },
+        { id: 'b', name: 'B', country: 'DE' },
+      ],
+    ],
+    ['name what there is not', [{ id: 'a', nickname: 'A' }]],
+    [
+      'name a row twice',
+      [
+        { id: 'a', name: 'A' },
+        { id: 'a', name: 'B' },
+      ],
+    ],
+  ])('are not changed where changes %s', async (_, changes) => {
+    const changed = app.work.run((tx) => updateEntities<Party>(tx, Party, changes));
+    await expect(changed).rejects.toThrow(/name the same|has no|twice/);
+  });
+});
