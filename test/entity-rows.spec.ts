@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { insertEntities, updateEntities } from '../src/database/index.js';
-import { UserAccount } from '../src/modules/identity/user-account.entity.js';
-import { Party } from '../src/modules/parties/party.entity.js';
+import { UserAccountRow } from '../src/modules/identity/user-account.entity.js';
+import { PartyRow } from '../src/modules/parties/party.entity.js';
 import { TestApp } from './support/test-app.js';
 
 describe('the rows of an entity, many at once', () => {
@@ -12,7 +12,7 @@ describe('the rows of an entity, many at once', () => {
   });
   afterAll(() => app.stop());
 
-  const party = (more: Partial<Party> = {}): Party => ({
+  const party = (more: Partial<PartyRow> = {}): PartyRow => ({
     id: v7(),
     name: 'Magnet plant?',
     roles: ['generator', 'recycler'],
@@ -22,7 +22,7 @@ describe('the rows of an entity, many at once', () => {
     createdAt: 1_814_000_000_123,
     ...more,
   });
-  const user = (more: Partial<UserAccount> = {}): UserAccount => {
+  const user = (more: Partial<UserAccountRow> = {}): UserAccountRow => {
     const id = v7();
     const email = `${id}@loopbook.test`;
     return {
@@ -39,18 +39,18 @@ describe('the rows of an entity, many at once', () => {
       ...more,
     };
   };
-  const parties = (ids: readonly string[]): Promise<Party[]> =>
-    app.store.manager.find(Party, { where: ids.map((id) => ({ id })), order: { id: 'ASC' } });
-  const users = (rows: readonly UserAccount[]): Promise<UserAccount[]> =>
-    app.store.manager.find(UserAccount, { where: rows.map(({ id }) => ({ id })), order: { id: 'ASC' } });
+  const parties = (ids: readonly string[]): Promise<PartyRow[]> =>
+    app.store.manager.find(PartyRow, { where: ids.map((id) => ({ id })), order: { id: 'ASC' } });
+  const users = (rows: readonly UserAccountRow[]): Promise<UserAccountRow[]> =>
+    app.store.manager.find(UserAccountRow, { where: rows.map(({ id }) => ({ id })), order: { id: 'ASC' } });
 
   it('are read back as they were inserted', async () => {
     const rows = [party(), party({ roles: [], identifiers: null }), party({ name: `It's "so"` })];
     const people = [user({ partyId: rows[0]?.id ?? null }), user({ active: false })];
     const answers = await app.work.run(async (tx) => [
-      await insertEntities(tx, Party, rows),
-      await insertEntities(tx, UserAccount, people),
-      await insertEntities(tx, UserAccount, []),
+      await insertEntities(tx, PartyRow, rows),
+      await insertEntities(tx, UserAccountRow, people),
+      await insertEntities(tx, UserAccountRow, []),
     ]);
     expect(answers).toEqual([[], [], []]);
     expect(await parties(rows.map(({ id }) => id))).toEqual(rows);
@@ -61,8 +61,8 @@ describe('the rows of an entity, many at once', () => {
     const first = user();
     const [second, third] = [user(), user({ emailKey: first.emailKey })];
     const suffix = 'ON CONFLICT ("emailKey") DO NOTHING RETURNING "id", "version"';
-    const insert = (rows: readonly UserAccount[]) =>
-      app.work.run((tx) => insertEntities<UserAccount, unknown>(tx, UserAccount, rows, suffix));
+    const insert = (rows: readonly UserAccountRow[]) =>
+      app.work.run((tx) => insertEntities<UserAccountRow, unknown>(tx, UserAccountRow, rows, suffix));
     expect(await insert([first])).toEqual([{ id: first.id, version: 1 }]);
     expect(await insert([second, third])).toEqual([{ id: second.id, version: 1 }]);
     expect(await insert([third])).toEqual([]);
@@ -72,11 +72,11 @@ describe('the rows of an entity, many at once', () => {
     const rows = Array.from({ length: 7_000 }, (_, index) => party({ version: index }));
     const ids = rows.map(({ id }) => id);
     const returned = await app.work.run((tx) =>
-      insertEntities<Party, { id: string }>(tx, Party, rows, 'RETURNING "id"'),
+      insertEntities<PartyRow, { id: string }>(tx, PartyRow, rows, 'RETURNING "id"'),
     );
     expect(returned.map(({ id }) => id)).toEqual(ids);
     const changes = ids.map((id, index) => ({ id, name: `Plant ${index}`, country: 'DE', version: index + 1 }));
-    expect(await app.work.run((tx) => updateEntities(tx, Party, changes))).toBe(7_000);
+    expect(await app.work.run((tx) => updateEntities(tx, PartyRow, changes))).toBe(7_000);
     expect(await parties([ids[0] ?? '', ids[6_999] ?? ''])).toEqual([
       { ...rows[0], name: 'Plant 0', country: 'DE', version: 1 },
       { ...rows[6_999], name: 'Plant 6999', country: 'DE', version: 7_000 },
@@ -88,21 +88,21 @@ describe('the rows of an entity, many at once', () => {
     const people = [user(), user(), user()];
     const [one, two] = rows.map(({ id }) => id) as [string, string];
     const counts = await app.work.run(async (tx) => {
-      await insertEntities(tx, Party, rows);
-      await insertEntities(tx, UserAccount, people);
+      await insertEntities(tx, PartyRow, rows);
+      await insertEntities(tx, UserAccountRow, people);
       return [
-        await updateEntities(tx, Party, [
+        await updateEntities(tx, PartyRow, [
           { id: two, identifiers: null, roles: ['recycler'], createdAt: 9_007_199_254_740_991 },
           { roles: ['generator'], id: one, createdAt: 0, identifiers: { lei: '5299' } },
           { id: v7(), identifiers: null, roles: [], createdAt: 0 },
         ]),
-        await updateEntities(tx, UserAccount, [
+        await updateEntities(tx, UserAccountRow, [
           { id: people[0]?.id ?? '', active: false, partyId: one, version: 2 },
           { id: people[1]?.id ?? '', active: true, partyId: null, version: 3 },
         ]),
-        await updateEntities(tx, UserAccount, [{ id: people[2]?.id ?? '', active: false }]),
-        await updateEntities(tx, UserAccount, []),
-        await updateEntities(tx, UserAccount, [{ id: people[2]?.id ?? '' }]),
+        await updateEntities(tx, UserAccountRow, [{ id: people[2]?.id ?? '', active: false }]),
+        await updateEntities(tx, UserAccountRow, []),
+        await updateEntities(tx, UserAccountRow, [{ id: people[2]?.id ?? '' }]),
       ];
     });
     expect(counts).toEqual([2, 2, 1, 0, 0]);
@@ -142,7 +142,7 @@ describe('the rows of an entity, many at once', () => {
       ],
     ],
   ])('are not changed where changes %s', async (_, changes) => {
-    const changed = app.work.run((tx) => updateEntities<Party>(tx, Party, changes));
+    const changed = app.work.run((tx) => updateEntities<PartyRow>(tx, PartyRow, changes));
     await expect(changed).rejects.toThrow(/name the same|has no|twice/);
   });
 });

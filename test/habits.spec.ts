@@ -1,4 +1,4 @@
-import { Party } from '../src/modules/parties/party.entity.js';
+import { PartyRow } from '../src/modules/parties/party.entity.js';
 import { TestApp, type Answer } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
 
@@ -23,7 +23,7 @@ describe('the habits of the interface: requests', () => {
   const enter = (body: unknown, headers: Record<string, string> = {}): Promise<Answer> =>
     app.post('/parties', body, { token: world.platform.token, headers });
   describe('with an idempotency key', () => {
-    const count = (name: string): Promise<number> => app.store.manager.countBy(Party, { name });
+    const count = (name: string): Promise<number> => app.store.manager.countBy(PartyRow, { name });
 
     it('the same request answers again what it answered first, and enters nothing', async () => {
       const headers = { 'idempotency-key': 'replayed-key' };

@@ -4,11 +4,11 @@ import { SignInCheck } from '../src/modules/identity/sign-in-check.js';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { IdempotencyRecord } from '../src/database/index.js';
+import { IdempotencyRow } from '../src/database/index.js';
 import { AccessCheck } from '../src/modules/identity/access.check.js';
-import { Credential } from '../src/modules/identity/credential.entity.js';
+import { CredentialRow } from '../src/modules/identity/credential.entity.js';
 import { Purge } from '../src/modules/identity/purge.js';
-import { UserAccount } from '../src/modules/identity/user-account.entity.js';
+import { UserAccountRow } from '../src/modules/identity/user-account.entity.js';
 import { ADMIN, TestApp, type Answer } from './support/test-app.js';
 import { buildPerson, buildWorld, PASSWORD, type Person, type World } from './support/world.js';
 
@@ -137,9 +137,9 @@ describe('identity', () => {
 
     it('keeps passwords by argon2id and no secret in the clear', async () => {
       const { cookie } = await session(world.plant.admin.email);
-      const user = await app.store.manager.findOneByOrFail(UserAccount, { id: world.plant.admin.id });
+      const user = await app.store.manager.findOneByOrFail(UserAccountRow, { id: world.plant.admin.id });
       expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-      const stored = JSON.stringify(await app.store.manager.find(Credential));
+      const stored = JSON.stringify(await app.store.manager.find(CredentialRow));
       expect(stored).not.toContain(cookie.replace('loopbook_session=', ''));
       expect(stored).not.toContain(world.plant.admin.token);
     });
@@ -230,7 +230,9 @@ describe('identity', () => {
       app.clock.time = start + 30 * DAY_MS;
       expect(await statusOf(used)).toBe(401);
       await app.nest.get(Purge).run();
-      expect(await app.store.manager.countBy(Credential, { kind: 'session', userId: world.plant.analyst.id })).toBe(0);
+      expect(await app.store.manager.countBy(CredentialRow, { kind: 'session', userId: world.plant.analyst.id })).toBe(
+        0,
+      );
       app.clock.time = start;
     });
   });
@@ -299,7 +301,7 @@ describe('identity', () => {
   });
 
   it('leaves the administrator alone at later starts, and says when there is none', async () => {
-    const users = (): Promise<number> => app.store.manager.countBy(UserAccount, { role: 'platform-admin' });
+    const users = (): Promise<number> => app.store.manager.countBy(UserAccountRow, { role: 'platform-admin' });
     expect(await users()).toBe(1);
     const again = await TestApp.start({ admin: { email: 'other@loopbook.test', password: PASSWORD } }, app.database);
     expect(await users()).toBe(1);
@@ -311,7 +313,7 @@ describe('identity', () => {
 
   it('forgets kept answers after 90 days, not before', async () => {
     const start = app.clock.time;
-    const kept = (): Promise<number> => app.store.manager.countBy(IdempotencyRecord, { key: 'kept-for-90-days' });
+    const kept = (): Promise<number> => app.store.manager.countBy(IdempotencyRow, { key: 'kept-for-90-days' });
     const party = { name: 'Kept', roles: ['supplier'], country: 'US' };
     const headers = { 'idempotency-key': 'kept-for-90-days' };
     await app.post('/parties', party, { token: world.platform.token, headers });

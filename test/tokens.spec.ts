@@ -1,4 +1,4 @@
-import { IdempotencyRecord } from '../src/database/index.js';
+import { IdempotencyRow } from '../src/database/index.js';
 import { TestApp } from './support/test-app.js';
 import { buildPerson, buildWorld, type Person, type World } from './support/world.js';
 
@@ -91,6 +91,6 @@ describe('tokens', () => {
     const second = await app.post('/tokens', { name: 'once' }, options);
     expect(second.status).toBe(201);
     expect(second.body.token).not.toBe(first.body.token);
-    expect(await app.store.manager.countBy(IdempotencyRecord, { key: 'the-same-key-twice' })).toBe(0);
+    expect(await app.store.manager.countBy(IdempotencyRow, { key: 'the-same-key-twice' })).toBe(0);
   });
 });

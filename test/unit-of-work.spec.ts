@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { Database, lockRows, UnitOfWork } from '../src/database/index.js';
 import { Clock } from '../src/common/clock.js';
 import { entities } from '../src/app/entities.js';
-import { Site } from '../src/modules/parties/site.entity.js';
+import { SiteRow } from '../src/modules/parties/site.entity.js';
 import { TestBooks } from './support/books.js';
 import { databaseKind } from './support/test-database.js';
 
@@ -164,14 +164,14 @@ describe('the unit of work', () => {
       const { open, opened } = gate();
       const locked = gate();
       const holding = books.app.work.run(async (tx) => {
-        await lockRows(tx, Site, [books.siteId]);
+        await lockRows(tx, SiteRow, [books.siteId]);
         locked.open();
         await opened;
         order.push('holding');
       });
       await locked.opened;
       const second = books.app.work.run(async (tx) => {
-        await lockRows(tx, Site, [books.siteId]);
+        await lockRows(tx, SiteRow, [books.siteId]);
         order.push('second');
       });
       await books.log(5);

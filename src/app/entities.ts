@@ -1,10 +1,10 @@
-import { IdempotencyRecord, type Entities } from '../database/index.js';
+import { IdempotencyRow, type Entities } from '../database/index.js';
 import { AgreementInvitationRow } from '../modules/agreements/agreement-invitation.entity.js';
 import { AgreementReachRow } from '../modules/agreements/agreement-reach.entity.js';
 import { AgreementSignatureRow } from '../modules/agreements/agreement-signature.entity.js';
 import { AgreementTerminationRow } from '../modules/agreements/agreement-termination.entity.js';
 import { AgreementVersionRow } from '../modules/agreements/agreement-version.entity.js';
-import { Agreement } from '../modules/agreements/agreement.entity.js';
+import { AgreementRow } from '../modules/agreements/agreement.entity.js';
 import { AssayForceRow } from '../modules/batches/assay-force.entity.js';
 import { AssayRow } from '../modules/batches/assay.entity.js';
 import { BatchEventRow } from '../modules/batches/batch-event.entity.js';
@@ -13,13 +13,13 @@ import { BatchRow } from '../modules/batches/batch.entity.js';
 import { NoPrimaryStatementRow } from '../modules/charges/no-primary-statement.entity.js';
 import { ChargeRow } from '../modules/charges/charge.entity.js';
 import { ReversalRequestRow } from '../modules/corrections/reversal-request.entity.js';
-import { Credential } from '../modules/identity/credential.entity.js';
-import { SignInFailures } from '../modules/identity/sign-in-failures.entity.js';
-import { UserAccount } from '../modules/identity/user-account.entity.js';
+import { CredentialRow } from '../modules/identity/credential.entity.js';
+import { SignInFailuresRow } from '../modules/identity/sign-in-failures.entity.js';
+import { UserAccountRow } from '../modules/identity/user-account.entity.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from '../modules/ledger/entry.entity.js';
 import { AccountTotalRow, BalanceRow, MeasureTotalRow } from '../modules/ledger/total.entity.js';
-import { Party } from '../modules/parties/party.entity.js';
-import { Site } from '../modules/parties/site.entity.js';
+import { PartyRow } from '../modules/parties/party.entity.js';
+import { SiteRow } from '../modules/parties/site.entity.js';
 import {
   RunFeedRow,
   RunInputRow,
@@ -33,19 +33,19 @@ import { ShipmentLineRow, ShipmentRow } from '../modules/shipments/shipment.enti
 
 /** Every table that TypeORM maps. */
 export const entities: Entities = [
-  IdempotencyRecord,
-  Party,
-  Site,
-  UserAccount,
-  Credential,
-  SignInFailures,
+  IdempotencyRow,
+  PartyRow,
+  SiteRow,
+  UserAccountRow,
+  CredentialRow,
+  SignInFailuresRow,
   EntryRow,
   PostingRow,
   EntrySubjectRow,
   BalanceRow,
   AccountTotalRow,
   MeasureTotalRow,
-  Agreement,
+  AgreementRow,
   AgreementVersionRow,
   AgreementTerminationRow,
   AgreementSignatureRow,

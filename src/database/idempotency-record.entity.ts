@@ -4,7 +4,7 @@ import { InstantColumn, IntegerColumn, JsonColumn, TextColumn } from './columns.
 /** The answer to a write that carried an idempotency key, kept to be repeated. */
 @Entity({ name: 'idempotency_record' })
 @Index('IX_idempotency_record_createdAt', ['createdAt'])
-export class IdempotencyRecord {
+export class IdempotencyRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   userId: string;
 

@@ -3,7 +3,7 @@ export { changeRows, insertRows, listOf, runSql, type Value } from './bulk.js';
 export { Database, dataSourceOptions, migrateDatabase, type Entities } from './database.js';
 export { insertEntities, updateEntities } from './entity-rows.js';
 export { isCheckViolation, isUnavailable } from './faults.js';
-export { IdempotencyRecord } from './idempotency-record.entity.js';
+export { IdempotencyRow } from './idempotency-record.entity.js';
 export { lockRows } from './locks.js';
 export { runSums } from './sums.js';
 export { orOnDuplicate, UnitOfWork } from './unit-of-work.js';

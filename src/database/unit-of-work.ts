@@ -4,7 +4,7 @@ import { currentIdempotency, StoredAnswer, type IdempotencyRequest } from '../co
 import { DomainError } from '../common/errors.js';
 import type { Database } from './database.js';
 import { isBusy, isTransient, isUniqueViolation } from './faults.js';
-import { IdempotencyRecord } from './idempotency-record.entity.js';
+import { IdempotencyRow } from './idempotency-record.entity.js';
 import { rollBack } from './roll-back.js';
 
 const TRIES = 5;
@@ -129,22 +129,22 @@ export class UnitOfWork {
     }
     if (record.answer) throw new StoredAnswer(record.status, record.answer.body);
     const body = await work(tx);
-    await tx.update(IdempotencyRecord, where, { answer: { body } as object });
+    await tx.update(IdempotencyRow, where, { answer: { body } as object });
     return body;
   }
 
   /** Inserts the key's row, or finds it: a second request with the same key waits here for the first one to end. */
-  private async claim(tx: EntityManager, request: IdempotencyRequest): Promise<IdempotencyRecord> {
+  private async claim(tx: EntityManager, request: IdempotencyRequest): Promise<IdempotencyRow> {
     const { userId, key, fingerprint, status } = request;
     await tx
       .createQueryBuilder()
       .insert()
-      .into(IdempotencyRecord)
+      .into(IdempotencyRow)
       .values({ userId, key, fingerprint, status, answer: null, createdAt: this.clock.now() })
       .orIgnore()
       .updateEntity(false)
       .execute();
-    return tx.findOneByOrFail(IdempotencyRecord, { userId, key });
+    return tx.findOneByOrFail(IdempotencyRow, { userId, key });
   }
 }
 

@@ -9,8 +9,8 @@ import {
   type Posting,
 } from '../../src/domain/books/ledger.js';
 import { Ledger, verifyLedger, type Act, type EntryRow, type Finding } from '../../src/modules/ledger/index.js';
-import { Party } from '../../src/modules/parties/party.entity.js';
-import { Site } from '../../src/modules/parties/site.entity.js';
+import { PartyRow } from '../../src/modules/parties/party.entity.js';
+import { SiteRow } from '../../src/modules/parties/site.entity.js';
 import { TestApp } from './test-app.js';
 
 export const DAY = '2027-06-30';
@@ -29,8 +29,8 @@ export class TestBooks {
     const [partyId, siteId] = [v7(), v7()];
     const common = { name: 'Magnet plant', country: 'US', version: 1, createdAt: 0 };
     await app.work.run(async (tx) => {
-      await tx.insert(Party, { ...common, id: partyId, roles: ['generator'], identifiers: null });
-      await tx.insert(Site, {
+      await tx.insert(PartyRow, { ...common, id: partyId, roles: ['generator'], identifiers: null });
+      await tx.insert(SiteRow, {
         ...common,
         id: siteId,
         partyId,

@@ -8,7 +8,7 @@ import { AgreementAnswers } from './agreement-answers.js';
 import { loadAgreements } from './agreement-store.js';
 import { viewsFor, type AgreementView } from './agreement-views.js';
 import type { AgreementQuery } from './agreement.dto.js';
-import { Agreement } from './agreement.entity.js';
+import { AgreementRow } from './agreement.entity.js';
 
 /** Agreements as outside clients list and read them. */
 @Injectable()
@@ -23,7 +23,7 @@ export class AgreementListsQueries {
     const { manager } = this.database;
     const views = await this.views(caller);
     const ids = await this.ofStatus(views, query.status);
-    const agreements = manager.createQueryBuilder(Agreement, 'a');
+    const agreements = manager.createQueryBuilder(AgreementRow, 'a');
     if (ids.length > 0) agreements.where('a.id IN (:...ids)', { ids });
     else agreements.where('1 = 0');
     if (query.reference !== undefined) {

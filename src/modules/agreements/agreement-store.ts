@@ -5,18 +5,18 @@ import type { AgreementFacts, AgreementVersion, Signature } from '../../domain/a
 import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
 import { AgreementTerminationRow } from './agreement-termination.entity.js';
 import { AgreementVersionRow } from './agreement-version.entity.js';
-import { Agreement } from './agreement.entity.js';
+import { AgreementRow } from './agreement.entity.js';
 
 /** An agreement with everything that belongs to it. */
 export interface StoredAgreement {
-  readonly row: Agreement;
+  readonly row: AgreementRow;
   /** In ascending order. */
   readonly versions: readonly AgreementVersionRow[];
   readonly termination: AgreementTerminationRow | null;
   readonly facts: AgreementFacts;
 }
 
-interface Joined extends Agreement {
+interface Joined extends AgreementRow {
   readonly versionRows: AgreementVersionRow[];
   readonly signatureRows: AgreementSignatureRow[];
   readonly terminationRow: AgreementTerminationRow | null;
@@ -26,7 +26,7 @@ interface Joined extends Agreement {
 export async function loadAgreements(manager: EntityManager, ids: readonly string[]): Promise<StoredAgreement[]> {
   if (ids.length === 0) return [];
   const rows = await manager
-    .createQueryBuilder(Agreement, 'a')
+    .createQueryBuilder(AgreementRow, 'a')
     .leftJoinAndMapMany('a.versionRows', AgreementVersionRow, 'v', 'v.agreementId = a.id')
     .leftJoinAndMapMany('a.signatureRows', AgreementSignatureRow, 's', 's.agreementId = a.id')
     .leftJoinAndMapOne('a.terminationRow', AgreementTerminationRow, 't', 't.agreementId = a.id')
@@ -49,7 +49,7 @@ export async function loadAgreement(manager: EntityManager, id: string): Promise
  * @throws NotFoundError
  */
 export async function lockAgreement(tx: EntityManager, id: string, partyId: string | null): Promise<StoredAgreement> {
-  await lockRows(tx, Agreement, [id]);
+  await lockRows(tx, AgreementRow, [id]);
   const stored = await loadAgreement(tx, id);
   if (!isSeenBy(stored, partyId)) throw new NotFoundError('agreement');
   return stored;
@@ -62,8 +62,8 @@ function isSeenBy({ row, facts }: StoredAgreement, partyId: string | null): bool
 }
 
 /** Counts the agreement up: whoever read it before the unit has an outdated `ETag`. */
-export async function touch(tx: EntityManager, { id, version }: Agreement): Promise<void> {
-  await tx.update(Agreement, { id }, { version: version + 1 });
+export async function touch(tx: EntityManager, { id, version }: AgreementRow): Promise<void> {
+  await tx.update(AgreementRow, { id }, { version: version + 1 });
 }
 
 export function versionSubject(number: number): SignedSubject {

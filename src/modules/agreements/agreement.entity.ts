@@ -6,7 +6,7 @@ import { IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '.
 @Unique('UQ_agreement_generatorId_recyclerId_referenceKey', ['generatorId', 'recyclerId', 'referenceKey'])
 @Index('IX_agreement_recyclerId', ['recyclerId'])
 @Index('IX_agreement_referenceKey', ['referenceKey'])
-export class Agreement {
+export class AgreementRow {
   @IdColumn()
   id: string;
 

@@ -17,7 +17,7 @@ import type { AgreementSides } from '../../domain/agreement/sides.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
-import { Agreement } from './agreement.entity.js';
+import { AgreementRow } from './agreement.entity.js';
 
 /** A version that both sides have signed, as far as what happens under it depends on it. */
 export interface CoveringVersion {
@@ -125,7 +125,7 @@ export class AgreementsQueries {
 
   /** The agreements with a reference: it is unique only among those of the same two parties. */
   async byReference(manager: EntityManager, reference: string): Promise<AgreementFacts[]> {
-    const rows = await manager.find(Agreement, {
+    const rows = await manager.find(AgreementRow, {
       where: [{ referenceKey: codeKey(reference) }, { reference }],
       order: { createdAt: 'ASC', id: 'ASC' },
     });

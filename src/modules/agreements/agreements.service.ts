@@ -13,7 +13,7 @@ import { AgreementSignatureRow } from './agreement-signature.entity.js';
 import { lockAgreement, versionColumns } from './agreement-store.js';
 import { AgreementVersionRow } from './agreement-version.entity.js';
 import type { AgreementEdit, NewAgreement } from './agreement.dto.js';
-import { Agreement } from './agreement.entity.js';
+import { AgreementRow } from './agreement.entity.js';
 
 const REFERENCE = { table: 'agreement', columns: ['generatorId', 'recyclerId', 'referenceKey'] };
 
@@ -58,7 +58,7 @@ export class AgreementsService {
         version: 1,
         createdAt,
       };
-      await orOnDuplicate(tx.insert(Agreement, row), REFERENCE, () => referenceTaken(reference));
+      await orOnDuplicate(tx.insert(AgreementRow, row), REFERENCE, () => referenceTaken(reference));
       const columns = versionColumns(id, firstVersion(body));
       await tx.insert(AgreementVersionRow, { ...columns, proposedByPartyId: partyId, createdAt });
       return this.answers.afterWrite(tx, id, partyId);
@@ -86,7 +86,7 @@ export class AgreementsService {
       if (faults.length > 0) throw new InputError(faults);
       const reference = body.reference ?? row.reference;
       const referenceKey = reference === row.reference ? row.referenceKey : codeKey(reference);
-      const renamed = tx.update(Agreement, { id }, { reference, referenceKey, version: version + 1 });
+      const renamed = tx.update(AgreementRow, { id }, { reference, referenceKey, version: version + 1 });
       await orOnDuplicate(renamed, REFERENCE, () => referenceTaken(reference));
       const edited = versionColumns(id, { ...amended(draft, changeOf(change)), version: draft.version });
       await tx.update(AgreementVersionRow, { agreementId: id, number: draft.version }, edited);
@@ -112,7 +112,7 @@ export class AgreementsService {
     for (const part of [AgreementInvitationRow, AgreementSignatureRow, AgreementVersionRow]) {
       await tx.delete(part, { agreementId: id });
     }
-    await tx.delete(Agreement, { id });
+    await tx.delete(AgreementRow, { id });
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, Ids, type Caller } from '../../common/index.js';
 import { orOnDuplicate, UnitOfWork } from '../../database/index.js';
 import { Passwords } from './passwords.js';
-import { emailKey, UserAccount } from './user-account.entity.js';
+import { emailKey, UserAccountRow } from './user-account.entity.js';
 
 export interface NewAccount {
   readonly partyId: string | null;
@@ -28,9 +28,9 @@ export class Accounts {
   }
 
   /** @throws DomainError `email-taken` */
-  async create(wanted: NewAccount): Promise<UserAccount> {
+  async create(wanted: NewAccount): Promise<UserAccountRow> {
     const { partyId, email, name, role } = wanted;
-    const account: UserAccount = {
+    const account: UserAccountRow = {
       id: this.ids.next(),
       partyId,
       email,
@@ -44,7 +44,7 @@ export class Accounts {
     };
     await this.work.run((tx) =>
       orOnDuplicate(
-        tx.insert(UserAccount, account),
+        tx.insert(UserAccountRow, account),
         { table: 'user_account', columns: ['emailKey'] },
         () => new DomainError('email-taken', 'Someone already signs in with this e-mail address.'),
       ),

@@ -3,7 +3,7 @@ import { CONFIG, DomainError } from '../../common/index.js';
 import type { Config } from '../../config/config.js';
 import { Database } from '../../database/index.js';
 import { Accounts } from './accounts.js';
-import { UserAccount } from './user-account.entity.js';
+import { UserAccountRow } from './user-account.entity.js';
 
 /** Makes the platform administrator at the first start; later starts leave the account as it is. */
 @Injectable()
@@ -37,6 +37,6 @@ export class Administrator implements OnModuleInit {
   }
 
   private exists(): Promise<boolean> {
-    return this.database.manager.existsBy(UserAccount, { role: 'platform-admin' });
+    return this.database.manager.existsBy(UserAccountRow, { role: 'platform-admin' });
   }
 }

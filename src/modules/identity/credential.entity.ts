@@ -9,7 +9,7 @@ import { DayColumn, IdColumn, InstantColumn, RefColumn, TextColumn } from '../..
 @Unique('UQ_credential_secretHash', ['secretHash'])
 @Index('IX_credential_userId', ['userId'])
 @Index('IX_credential_kind_expiresAt', ['kind', 'expiresAt'])
-export class Credential {
+export class CredentialRow {
   @IdColumn()
   id: string;
 

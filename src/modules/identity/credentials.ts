@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Not, type EntityManager } from 'typeorm';
 import { Clock, Ids, type Caller } from '../../common/index.js';
 import { Database, lockRows, toSafeInteger, UnitOfWork } from '../../database/index.js';
-import { Credential } from './credential.entity.js';
-import { UserAccount } from './user-account.entity.js';
+import { CredentialRow } from './credential.entity.js';
+import { UserAccountRow } from './user-account.entity.js';
 
 const HOUR_MS = 3_600_000;
 const SECRET_BYTES = 32;
@@ -31,7 +31,7 @@ interface Found extends Omit<Caller, 'credentialId'> {
 
 export interface NewCredential {
   readonly userId: string;
-  readonly kind: Credential['kind'];
+  readonly kind: CredentialRow['kind'];
   readonly name?: string;
   readonly expiresOn?: string | null;
   readonly expiresAt: number | null;
@@ -50,10 +50,10 @@ export class Credentials {
   ) {}
 
   /** Makes a credential and answers it with its secret, which can never be read again. */
-  async issue(tx: EntityManager, wanted: NewCredential): Promise<{ secret: string; credential: Credential }> {
+  async issue(tx: EntityManager, wanted: NewCredential): Promise<{ secret: string; credential: CredentialRow }> {
     const secret = PREFIX[wanted.kind] + randomBytes(SECRET_BYTES).toString('base64url');
     const now = this.clock.now();
-    const credential: Credential = {
+    const credential: CredentialRow = {
       id: this.ids.next(),
       userId: wanted.userId,
       kind: wanted.kind,
@@ -64,7 +64,7 @@ export class Credentials {
       usedAt: null,
       createdAt: now,
     };
-    await tx.insert(Credential, credential);
+    await tx.insert(CredentialRow, credential);
     return { secret, credential };
   }
 
@@ -73,17 +73,17 @@ export class Credentials {
    * more, or the person was dismissed meanwhile. Who changes either holds the person, so that a session stands either
    * before it, and ends with it, or after it, and never begins.
    */
-  async startSession({ id: userId, passwordHash }: UserAccount): Promise<string | null> {
+  async startSession({ id: userId, passwordHash }: UserAccountRow): Promise<string | null> {
     const expiresAt = this.clock.now() + SESSION_MS;
     return this.work.run(async (tx) => {
-      const [user] = await lockRows(tx, UserAccount, [userId]);
+      const [user] = await lockRows(tx, UserAccountRow, [userId]);
       if (!user?.active || user.passwordHash !== passwordHash) return null;
       return (await this.issue(tx, { userId, kind: 'session', expiresAt })).secret;
     });
   }
 
   /** Whose secret this is, if it still counts. */
-  async callerOf(kind: Credential['kind'], secret: string): Promise<Caller | null> {
+  async callerOf(kind: CredentialRow['kind'], secret: string): Promise<Caller | null> {
     const [found] = await this.database.manager.query<Found[]>(LOOK_UP, [hashOf(secret), kind]);
     if (!found) return null;
     const now = this.clock.now();
@@ -97,23 +97,23 @@ export class Credentials {
 
   /** Ends one session; a token stays until it is revoked. */
   async endSession(credentialId: string): Promise<void> {
-    await this.work.run((tx) => tx.delete(Credential, { id: credentialId, kind: 'session' }));
+    await this.work.run((tx) => tx.delete(CredentialRow, { id: credentialId, kind: 'session' }));
   }
 
   /** Ends what a person is signed in with. */
   async endAll(tx: EntityManager, userId: string): Promise<void> {
-    await tx.delete(Credential, { userId });
+    await tx.delete(CredentialRow, { userId });
   }
 
   /** Ends every session of a person but the one that asks for it. */
   async endOtherSessions(tx: EntityManager, userId: string, credentialId: string): Promise<void> {
-    await tx.delete(Credential, { userId, kind: 'session', id: Not(credentialId) });
+    await tx.delete(CredentialRow, { userId, kind: 'session', id: Not(credentialId) });
   }
 
   /** That the use could not be written down is no reason to refuse it. */
   private async noteUse(id: string, now: number): Promise<void> {
     try {
-      await this.work.run((tx) => tx.update(Credential, { id }, { usedAt: now }));
+      await this.work.run((tx) => tx.update(CredentialRow, { id }, { usedAt: now }));
     } catch (error) {
       this.logger.warn(`The use of a credential could not be noted: ${String(error)}`);
     }

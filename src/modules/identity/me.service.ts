@@ -3,7 +3,7 @@ import { InputError, requireVersion, type Caller } from '../../common/index.js';
 import { lockRows, UnitOfWork } from '../../database/index.js';
 import { Credentials } from './credentials.js';
 import { SignInCheck } from './sign-in-check.js';
-import { UserAccount } from './user-account.entity.js';
+import { UserAccountRow } from './user-account.entity.js';
 import type { MeAnswer, MeEdit } from './user.dto.js';
 import { UsersQueries } from './users.queries.js';
 
@@ -35,16 +35,16 @@ export class MeService {
     const passwordHash = await this.newHash(user, body, address);
     const { name } = body;
     await this.work.run(async (tx) => {
-      const [current] = await lockRows(tx, UserAccount, [user.id]);
+      const [current] = await lockRows(tx, UserAccountRow, [user.id]);
       requireVersion(current?.version ?? 0, version);
-      await tx.update(UserAccount, { id: user.id }, { name, passwordHash, version: version + 1 });
+      await tx.update(UserAccountRow, { id: user.id }, { name, passwordHash, version: version + 1 });
       if (passwordHash) await this.credentials.endOtherSessions(tx, user.id, caller.credentialId);
     });
     return this.users.me(user.id);
   }
 
   /** The hash of the new password, if there is one. */
-  private async newHash(user: UserAccount, body: MeEdit, address: string): Promise<string | undefined> {
+  private async newHash(user: UserAccountRow, body: MeEdit, address: string): Promise<string | undefined> {
     const { password, oldPassword } = body;
     if (password === undefined && oldPassword === undefined) return undefined;
     if (password === undefined) throw fault('/password', 'must be given with the old password');

@@ -1,9 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LessThan, LessThanOrEqual } from 'typeorm';
 import { Clock } from '../../common/index.js';
-import { IdempotencyRecord, UnitOfWork } from '../../database/index.js';
-import { Credential } from './credential.entity.js';
-import { SignInFailures } from './sign-in-failures.entity.js';
+import { IdempotencyRow, UnitOfWork } from '../../database/index.js';
+import { CredentialRow } from './credential.entity.js';
+import { SignInFailuresRow } from './sign-in-failures.entity.js';
 
 const DAY_MS = 86_400_000;
 /** Clients are promised that an idempotency key is known for 90 days; the trust in an address lasts as long. */
@@ -32,9 +32,9 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.work.run(async (tx) => {
-      await tx.delete(IdempotencyRecord, { createdAt: LessThan(now - KEPT_MS) });
-      await tx.delete(Credential, { kind: 'session', expiresAt: LessThanOrEqual(now) });
-      await tx.delete(SignInFailures, { changedAt: LessThan(now - KEPT_MS) });
+      await tx.delete(IdempotencyRow, { createdAt: LessThan(now - KEPT_MS) });
+      await tx.delete(CredentialRow, { kind: 'session', expiresAt: LessThanOrEqual(now) });
+      await tx.delete(SignInFailuresRow, { changedAt: LessThan(now - KEPT_MS) });
     });
   }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { In } from 'typeorm';
 import { Clock, DomainError, networkOf } from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
-import { SignInFailures } from './sign-in-failures.entity.js';
+import { SignInFailuresRow } from './sign-in-failures.entity.js';
 
 interface Limit {
   /** Failures that cost nothing: people mistype. */
@@ -48,7 +48,7 @@ export class SignInBrake {
   /** @throws DomainError `too-many-sign-ins` with the seconds to wait */
   async check(account: string, address: string): Promise<void> {
     const ids = idsOf(account, address);
-    const rows = await this.database.manager.findBy(SignInFailures, { id: In(Object.values(ids)) });
+    const rows = await this.database.manager.findBy(SignInFailuresRow, { id: In(Object.values(ids)) });
     const byId = new Map(rows.map((row) => [row.id, row]));
     const now = this.clock.now();
     const trusted = (byId.get(ids.pair)?.trustedUntil ?? 0) > now;
@@ -84,12 +84,12 @@ export class SignInBrake {
       const mine = { id: pair, failures: 0, changedAt: now, trustedUntil: now + TRUST_MS };
       const forgotten = { id: everywhere, failures: 0, changedAt: now, trustedUntil: null };
       const rows = [mine, forgotten].sort((one, other) => (one.id < other.id ? -1 : 1));
-      await tx.upsert(SignInFailures, rows, ['id']);
+      await tx.upsert(SignInFailuresRow, rows, ['id']);
     });
   }
 }
 
-function waitEnd(row: SignInFailures | undefined, limit: Limit, now: number): number {
+function waitEnd(row: SignInFailuresRow | undefined, limit: Limit, now: number): number {
   if (!row || row.failures <= limit.free || row.changedAt < now - FORGET_MS) return 0;
   return row.changedAt + Math.min(FIRST_WAIT_MS * 2 ** (row.failures - limit.free - 1), limit.longestWaitMs);
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Passwords } from './passwords.js';
 import { SignInBrake } from './sign-in-brake.js';
-import { emailKey, type UserAccount } from './user-account.entity.js';
+import { emailKey, type UserAccountRow } from './user-account.entity.js';
 import { UsersQueries } from './users.queries.js';
 
 export interface PasswordChange {
@@ -24,7 +24,7 @@ export class SignInCheck {
    *
    * @throws DomainError `too-many-sign-ins`, `service-busy`
    */
-  async person(email: string, password: string, address: string): Promise<UserAccount | null> {
+  async person(email: string, password: string, address: string): Promise<UserAccountRow | null> {
     const account = emailKey(email);
     return this.passwords.inTurn(async () => {
       await this.brake.check(account, address);

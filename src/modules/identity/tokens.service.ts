@@ -3,10 +3,10 @@ import { Clock, DomainError, InputError, NotFoundError, pageOf, type Caller, typ
 import { Database, UnitOfWork } from '../../database/index.js';
 import type { SelectQueryBuilder } from 'typeorm';
 import { tokenAnswer } from './answers.js';
-import { Credential } from './credential.entity.js';
+import { CredentialRow } from './credential.entity.js';
 import { Credentials } from './credentials.js';
 import type { NewToken, NewTokenAnswer, TokenAnswer, TokenQuery } from './token.dto.js';
-import { UserAccount } from './user-account.entity.js';
+import { UserAccountRow } from './user-account.entity.js';
 
 const DAY_MS = 86_400_000;
 
@@ -28,7 +28,7 @@ export class TokensService {
       throw new InputError([{ pointer: '/expiresOn', message: 'must not lie in the past' }]);
     }
     return this.work.run(async (tx) => {
-      const maker = await tx.findOneBy(Credential, { id: caller.credentialId });
+      const maker = await tx.findOneBy(CredentialRow, { id: caller.credentialId });
       refuseOutliving(maker, expiresAt);
       const { secret, credential } = await this.credentials.issue(tx, {
         userId: caller.userId,
@@ -63,21 +63,21 @@ export class TokensService {
   /** Takes effect with the next request. @throws NotFoundError */
   async revoke(caller: Caller, id: string): Promise<void> {
     await this.one(caller, id);
-    await this.work.run((tx) => tx.delete(Credential, { id, kind: 'token' }));
+    await this.work.run((tx) => tx.delete(CredentialRow, { id, kind: 'token' }));
   }
 
   /** The tokens that the caller may see and revoke: the own ones, and for an admin those of the party. */
-  private tokensFor(caller: Caller): SelectQueryBuilder<Credential> {
-    const tokens = this.database.manager.createQueryBuilder(Credential, 'token').where(`token.kind = 'token'`);
+  private tokensFor(caller: Caller): SelectQueryBuilder<CredentialRow> {
+    const tokens = this.database.manager.createQueryBuilder(CredentialRow, 'token').where(`token.kind = 'token'`);
     if (caller.role !== 'admin') return tokens.andWhere('token.userId = :own', { own: caller.userId });
     return tokens
-      .innerJoin(UserAccount, 'maker', 'maker.id = token.userId')
+      .innerJoin(UserAccountRow, 'maker', 'maker.id = token.userId')
       .andWhere('maker.partyId = :party', { party: caller.partyId });
   }
 }
 
 /** Whoever finds a token that ends soon must not be able to turn it into one that does not. */
-function refuseOutliving(maker: Credential | null, expiresAt: number | null): void {
+function refuseOutliving(maker: CredentialRow | null, expiresAt: number | null): void {
   if (maker?.kind !== 'token' || maker.expiresAt === null) return;
   if (expiresAt !== null && expiresAt <= maker.expiresAt) return;
   throw new DomainError('outlives-token', 'A token cannot make one that lasts longer than itself. Sign in for that.');

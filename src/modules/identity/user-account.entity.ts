@@ -6,7 +6,7 @@ import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColu
 @Entity({ name: 'user_account' })
 @Unique('UQ_user_account_emailKey', ['emailKey'])
 @Index('IX_user_account_partyId_createdAt_id', ['partyId', 'createdAt', 'id'])
-export class UserAccount {
+export class UserAccountRow {
   @IdColumn()
   id: string;
 

@@ -3,7 +3,7 @@ import { keepsParty, NotFoundError, pageOf, type Caller, type Page, type PageQue
 import { Database } from '../../database/index.js';
 import { PartiesQueries } from '../parties/index.js';
 import { meAnswer, userAnswer } from './answers.js';
-import { emailKey, UserAccount } from './user-account.entity.js';
+import { emailKey, UserAccountRow } from './user-account.entity.js';
 import type { MeAnswer, UserAnswer } from './user.dto.js';
 
 @Injectable()
@@ -17,7 +17,7 @@ export class UsersQueries {
   async list(caller: Caller, partyId: string, page: PageQuery): Promise<Page<UserAnswer>> {
     if (!keepsParty(caller, partyId) || !(await this.parties.party(partyId))) throw new NotFoundError('party');
     const query = this.database.manager
-      .createQueryBuilder(UserAccount, 'user')
+      .createQueryBuilder(UserAccountRow, 'user')
       .where('user.partyId = :partyId', { partyId });
     const { rows, nextCursor } = await pageOf(query, page);
     return { items: rows.map(userAnswer), nextCursor };
@@ -25,7 +25,7 @@ export class UsersQueries {
 
   /** @throws NotFoundError */
   async one(caller: Caller, id: string): Promise<UserAnswer> {
-    const user = await this.database.manager.findOneBy(UserAccount, { id });
+    const user = await this.database.manager.findOneBy(UserAccountRow, { id });
     if (!user || !keepsParty(caller, user.partyId)) throw new NotFoundError('user');
     return userAnswer(user);
   }
@@ -35,11 +35,11 @@ export class UsersQueries {
     return meAnswer(user, user.partyId === null ? null : await this.parties.party(user.partyId));
   }
 
-  async byId(id: string): Promise<UserAccount> {
-    return this.database.manager.findOneByOrFail(UserAccount, { id });
+  async byId(id: string): Promise<UserAccountRow> {
+    return this.database.manager.findOneByOrFail(UserAccountRow, { id });
   }
 
-  async byEmail(email: string): Promise<UserAccount | null> {
-    return this.database.manager.findOneBy(UserAccount, { emailKey: emailKey(email) });
+  async byEmail(email: string): Promise<UserAccountRow | null> {
+    return this.database.manager.findOneBy(UserAccountRow, { emailKey: emailKey(email) });
   }
 }

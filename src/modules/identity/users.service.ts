@@ -6,7 +6,7 @@ import { PartiesQueries } from '../parties/index.js';
 import { Accounts } from './accounts.js';
 import { userAnswer } from './answers.js';
 import { Credentials } from './credentials.js';
-import { UserAccount } from './user-account.entity.js';
+import { UserAccountRow } from './user-account.entity.js';
 import type { NewUser, UserAnswer, UserEdit } from './user.dto.js';
 
 /** The people of a party, kept by its admins and the platform administrator. */
@@ -37,14 +37,14 @@ export class UsersService {
       const { user, otherAdmins } = await this.load(tx, id);
       if (!user || !keepsParty(caller, user.partyId)) throw new NotFoundError('user');
       requireVersion(user.version, version);
-      const edited: UserAccount = { ...user, ...rest, ...hashed, version: version + 1 };
+      const edited: UserAccountRow = { ...user, ...rest, ...hashed, version: version + 1 };
       if (caller.role === 'admin' && isActiveAdmin(user) && !isActiveAdmin(edited) && otherAdmins === 0) {
         throw new DomainError(
           'last-admin',
           'Nobody else could keep the people of your party. Name another admin first.',
         );
       }
-      await tx.update(UserAccount, { id }, edited);
+      await tx.update(UserAccountRow, { id }, edited);
       if (password !== undefined || !edited.active || edited.role !== user.role) {
         await this.credentials.endAll(tx, id);
       }
@@ -53,11 +53,14 @@ export class UsersService {
   }
 
   /** The person, locked together with the party's admins, so that two admins cannot dismiss each other at once. */
-  private async load(tx: EntityManager, id: string): Promise<{ user: UserAccount | undefined; otherAdmins: number }> {
-    const found = await tx.findOneBy(UserAccount, { id });
+  private async load(
+    tx: EntityManager,
+    id: string,
+  ): Promise<{ user: UserAccountRow | undefined; otherAdmins: number }> {
+    const found = await tx.findOneBy(UserAccountRow, { id });
     if (!found?.partyId) return { user: undefined, otherAdmins: 0 };
-    const admins = await tx.find(UserAccount, { select: ['id'], where: { partyId: found.partyId, role: 'admin' } });
-    const locked = await lockRows(tx, UserAccount, [id, ...admins.map((admin) => admin.id)]);
+    const admins = await tx.find(UserAccountRow, { select: ['id'], where: { partyId: found.partyId, role: 'admin' } });
+    const locked = await lockRows(tx, UserAccountRow, [id, ...admins.map((admin) => admin.id)]);
     return {
       user: locked.find((row) => row.id === id),
       otherAdmins: locked.filter((row) => row.id !== id && isActiveAdmin(row)).length,
@@ -65,6 +68,6 @@ export class UsersService {
   }
 }
 
-function isActiveAdmin(user: UserAccount): boolean {
+function isActiveAdmin(user: UserAccountRow): boolean {
   return user.active && user.role === 'admin';
 }

@@ -5,9 +5,9 @@ import { Database, lockRows } from '../../database/index.js';
 import { partyAnswer, siteAnswer } from './answers.js';
 import type { PartyFacts, SiteFacts } from './facts.js';
 import type { PartyAnswer } from './party.dto.js';
-import { Party } from './party.entity.js';
+import { PartyRow } from './party.entity.js';
 import type { SiteAnswer } from './site.dto.js';
-import { Site } from './site.entity.js';
+import { SiteRow } from './site.entity.js';
 
 /**
  * Reads parties and sites. Methods that take a `reader` read in a unit of work or a snapshot where they are given its
@@ -18,31 +18,31 @@ export class PartiesQueries {
   constructor(private readonly database: Database) {}
 
   async party(id: string, reader: EntityManager = this.database.manager): Promise<PartyFacts | null> {
-    return reader.findOneBy(Party, { id });
+    return reader.findOneBy(PartyRow, { id });
   }
 
   async parties(
     ids: readonly string[],
     reader: EntityManager = this.database.manager,
   ): Promise<ReadonlyMap<string, PartyFacts>> {
-    const rows = await reader.findBy(Party, { id: In([...new Set(ids)]) });
+    const rows = await reader.findBy(PartyRow, { id: In([...new Set(ids)]) });
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async site(id: string, reader: EntityManager = this.database.manager): Promise<SiteFacts | null> {
-    return reader.findOneBy(Site, { id });
+    return reader.findOneBy(SiteRow, { id });
   }
 
   async sites(
     ids: readonly string[],
     reader: EntityManager = this.database.manager,
   ): Promise<ReadonlyMap<string, SiteFacts>> {
-    const rows = await reader.findBy(Site, { id: In([...new Set(ids)]) });
+    const rows = await reader.findBy(SiteRow, { id: In([...new Set(ids)]) });
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async sitesOf(partyId: string, reader: EntityManager = this.database.manager): Promise<readonly SiteFacts[]> {
-    return reader.find(Site, { where: { partyId }, order: { code: 'ASC' } });
+    return reader.find(SiteRow, { where: { partyId }, order: { code: 'ASC' } });
   }
 
   /** Every site of some parties, and some more sites. */
@@ -50,12 +50,12 @@ export class PartiesQueries {
     { partyIds, siteIds }: { readonly partyIds: readonly string[]; readonly siteIds: readonly string[] },
     reader: EntityManager = this.database.manager,
   ): Promise<readonly SiteFacts[]> {
-    return reader.findBy(Site, [{ partyId: In([...partyIds]) }, { id: In([...siteIds]) }]);
+    return reader.findBy(SiteRow, [{ partyId: In([...partyIds]) }, { id: In([...siteIds]) }]);
   }
 
   /** Holds sites until the unit ends, as a second signature does with those in its scope. */
   async lockSites(tx: EntityManager, ids: readonly string[]): Promise<readonly SiteFacts[]> {
-    return lockRows(tx, Site, ids);
+    return lockRows(tx, SiteRow, ids);
   }
 
   /**
@@ -64,19 +64,21 @@ export class PartiesQueries {
    */
   async heldSite(tx: EntityManager, id: string): Promise<SiteFacts | null> {
     const postgres = tx.connection.options.type === 'postgres';
-    return tx.findOne(Site, { where: { id }, ...(postgres ? { lock: { mode: 'pessimistic_read' as const } } : {}) });
+    return tx.findOne(SiteRow, { where: { id }, ...(postgres ? { lock: { mode: 'pessimistic_read' as const } } : {}) });
   }
 
   /** A page of a party's sites for whoever may see them: the caller of this method has made sure of that. */
   async sitePage(partyId: string, page: PageQuery): Promise<Page<SiteAnswer>> {
-    const query = this.database.manager.createQueryBuilder(Site, 'site').where('site.partyId = :partyId', { partyId });
+    const query = this.database.manager
+      .createQueryBuilder(SiteRow, 'site')
+      .where('site.partyId = :partyId', { partyId });
     const { rows, nextCursor } = await pageOf(query, page);
     return { items: rows.map(siteAnswer), nextCursor };
   }
 
   /** The platform administrator and every admin see all parties, everyone else the own one. */
   async directory(caller: Caller, page: PageQuery): Promise<Page<PartyAnswer>> {
-    const query = this.database.manager.createQueryBuilder(Party, 'party');
+    const query = this.database.manager.createQueryBuilder(PartyRow, 'party');
     if (!seesDirectory(caller)) query.where('party.id = :own', { own: caller.partyId });
     const { rows, nextCursor } = await pageOf(query, page);
     return { items: rows.map((row) => partyAnswer(row, caller)), nextCursor };
@@ -84,14 +86,14 @@ export class PartiesQueries {
 
   /** @throws NotFoundError where the caller does not see the party */
   async partyFor(caller: Caller, id: string): Promise<PartyAnswer> {
-    const row = await this.database.manager.findOneBy(Party, { id });
+    const row = await this.database.manager.findOneBy(PartyRow, { id });
     if (!row || (row.id !== caller.partyId && !seesDirectory(caller))) throw new NotFoundError('party');
     return partyAnswer(row, caller);
   }
 
   /** A site of the own party. @throws NotFoundError */
   async siteFor(caller: Caller, id: string): Promise<SiteAnswer> {
-    const row = await this.database.manager.findOneBy(Site, { id });
+    const row = await this.database.manager.findOneBy(SiteRow, { id });
     const seen = row && (caller.role === 'platform-admin' || row.partyId === caller.partyId);
     // An auditor reads only what it was invited to.
     if (!seen || caller.role === 'auditor') throw new NotFoundError('site');

@@ -3,7 +3,7 @@ import { Clock, Ids, NotFoundError, requireVersion, type Caller } from '../../co
 import { lockRows, UnitOfWork } from '../../database/index.js';
 import { partyAnswer } from './answers.js';
 import type { EditedIdentifiers, NewParty, PartyAnswer, PartyEdit } from './party.dto.js';
-import { Party, type Identifiers } from './party.entity.js';
+import { PartyRow, type Identifiers } from './party.entity.js';
 
 @Injectable()
 export class PartiesService {
@@ -14,7 +14,7 @@ export class PartiesService {
   ) {}
 
   async create(caller: Caller, body: NewParty): Promise<PartyAnswer> {
-    const party: Party = {
+    const party: PartyRow = {
       id: this.ids.next(),
       name: body.name,
       roles: body.roles,
@@ -24,7 +24,7 @@ export class PartiesService {
       createdAt: this.clock.now(),
     };
     return this.work.run(async (tx) => {
-      await tx.insert(Party, party);
+      await tx.insert(PartyRow, party);
       return partyAnswer(party, caller);
     });
   }
@@ -32,17 +32,17 @@ export class PartiesService {
   /** @throws NotFoundError, DomainError `stale-version` */
   async edit(caller: Caller, id: string, version: number, body: PartyEdit): Promise<PartyAnswer> {
     return this.work.run(async (tx) => {
-      const [party] = await lockRows(tx, Party, [id]);
+      const [party] = await lockRows(tx, PartyRow, [id]);
       if (!party) throw new NotFoundError('party');
       requireVersion(party.version, version);
       const { identifiers, ...rest } = body;
-      const edited: Party = {
+      const edited: PartyRow = {
         ...party,
         ...rest,
         identifiers: merged(party.identifiers, identifiers),
         version: version + 1,
       };
-      await tx.update(Party, { id }, edited);
+      await tx.update(PartyRow, { id }, edited);
       return partyAnswer(edited, caller);
     });
   }

@@ -11,7 +11,7 @@ export interface Identifiers {
 /** An organisation of the loop. */
 @Entity({ name: 'party' })
 @Index('IX_party_createdAt_id', ['createdAt', 'id'])
-export class Party {
+export class PartyRow {
   @IdColumn()
   id: string;
 

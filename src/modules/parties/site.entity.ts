@@ -4,7 +4,7 @@ import { IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '.
 /** A place of a party where material is held or worked. */
 @Entity({ name: 'site' })
 @Unique('UQ_site_partyId_codeKey', ['partyId', 'codeKey'])
-export class Site {
+export class SiteRow {
   @IdColumn()
   id: string;
 

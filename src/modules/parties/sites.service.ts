@@ -3,9 +3,9 @@ import { Clock, DomainError, Ids, keepsParty, NotFoundError, requireVersion, typ
 import { lockRows, orOnDuplicate, UnitOfWork } from '../../database/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import { siteAnswer } from './answers.js';
-import { Party } from './party.entity.js';
+import { PartyRow } from './party.entity.js';
 import type { NewSite, SiteAnswer, SiteEdit } from './site.dto.js';
-import { Site } from './site.entity.js';
+import { SiteRow } from './site.entity.js';
 
 @Injectable()
 export class SitesService {
@@ -18,7 +18,7 @@ export class SitesService {
   /** @throws NotFoundError, DomainError `code-taken` */
   async create(caller: Caller, partyId: string, body: NewSite): Promise<SiteAnswer> {
     if (!keepsParty(caller, partyId)) throw new NotFoundError('party');
-    const site: Site = {
+    const site: SiteRow = {
       id: this.ids.next(),
       partyId,
       code: body.code,
@@ -31,8 +31,8 @@ export class SitesService {
       createdAt: this.clock.now(),
     };
     return this.work.run(async (tx) => {
-      if (!(await tx.existsBy(Party, { id: partyId }))) throw new NotFoundError('party');
-      await orOnDuplicate(tx.insert(Site, site), SITE_CODE, () => codeTaken(site.code));
+      if (!(await tx.existsBy(PartyRow, { id: partyId }))) throw new NotFoundError('party');
+      await orOnDuplicate(tx.insert(SiteRow, site), SITE_CODE, () => codeTaken(site.code));
       return siteAnswer(site);
     });
   }
@@ -40,11 +40,11 @@ export class SitesService {
   /** @throws NotFoundError, DomainError `stale-version`, `code-taken` */
   async edit(caller: Caller, id: string, version: number, body: SiteEdit): Promise<SiteAnswer> {
     return this.work.run(async (tx) => {
-      const [site] = await lockRows(tx, Site, [id]);
+      const [site] = await lockRows(tx, SiteRow, [id]);
       if (!site || !keepsParty(caller, site.partyId)) throw new NotFoundError('site');
       requireVersion(site.version, version);
-      const edited: Site = { ...site, ...body, ...keyOf(site, body), version: version + 1 };
-      await orOnDuplicate(tx.update(Site, { id }, edited), SITE_CODE, () => codeTaken(edited.code));
+      const edited: SiteRow = { ...site, ...body, ...keyOf(site, body), version: version + 1 };
+      await orOnDuplicate(tx.update(SiteRow, { id }, edited), SITE_CODE, () => codeTaken(edited.code));
       return siteAnswer(edited);
     });
   }
@@ -53,7 +53,7 @@ export class SitesService {
 const SITE_CODE = { table: 'site', columns: ['partyId', 'codeKey'] };
 
 /** A code that stays keeps its key: after an upgrade it may have a number, since another site has the same. */
-function keyOf(site: Site, { code }: SiteEdit): Pick<Site, 'codeKey'> {
+function keyOf(site: SiteRow, { code }: SiteEdit): Pick<SiteRow, 'codeKey'> {
   return { codeKey: code === undefined || code === site.code ? site.codeKey : codeKey(code) };
 }
 
