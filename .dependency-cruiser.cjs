@@ -33,6 +33,22 @@ const rooms = {
   trace: ['acts', 'books', 'matter', 'agreement', 'measure'],
 };
 
+/** The floors of the browser app, the lowest first: each may look down, none up. */
+const floors = [
+  'device',
+  'i18n',
+  'api',
+  'units',
+  'parts',
+  'session',
+  'data',
+  'offline',
+  'forms',
+  'report',
+  'screens',
+  'app',
+];
+
 const only = (name, from, allowed) => ({
   name,
   severity: 'error',
@@ -59,6 +75,34 @@ module.exports = {
     // A migration works out again what the domain decides: by which rules, it says itself.
     only('database', '^src/database/', '^src/(database|config|common)/|^src/domain/sight/seers\\.ts$'),
     only('web', '^src/web/', '^src/(web|domain)/'),
+    ...floors.map((floor, height) =>
+      only(`web-${floor}`, `^src/web/${floor}/`, `^src/domain/|^src/web/(${floors.slice(0, height + 1).join('|')})/`),
+    ),
+    {
+      name: 'no screen imports another screen',
+      severity: 'error',
+      from: { path: '^src/web/screens/([^/]+)/' },
+      to: { path: '^src/web/screens/', pathNot: '^src/web/screens/$1/' },
+    },
+    {
+      name: 'only the frame imports screens',
+      severity: 'error',
+      from: { path: '^src/web/', pathNot: '^src/web/(app|screens)/' },
+      to: { path: '^src/web/screens/' },
+    },
+    // Both ways, since a file may import nothing, or be imported by nobody.
+    ...[
+      ['from', 'to'],
+      ['to', 'from'],
+    ].map(([here, there]) => ({
+      name: `web has its floors and main.tsx only (${here})`,
+      severity: 'error',
+      [here]: {
+        path: '^src/web/',
+        pathNot: `^src/web/(main\\.tsx$|(${floors.filter((floor) => floor !== 'screens').join('|')})/|screens/[^/]+/)`,
+      },
+      [there]: {},
+    })),
     only('main', '^src/main\\.ts$', '^src/(app|config)/'),
     only('modules', '^src/modules/', '^src/(modules|domain|database|common|config)/'),
     ...leftward.map(([name, allowed]) => ({

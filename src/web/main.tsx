@@ -10,12 +10,12 @@ import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { problemOf } from './api/client.js';
 import { router } from './app/router.js';
-import { SettingsProvider } from './app/settings.js';
+import { SettingsProvider } from './device/settings.js';
 import { theme } from './app/theme.js';
 import { keepOldDrafts } from './offline/draft-store.js';
-import { registerWorker } from './offline/register-worker.js';
-import { leadToFaults } from './parts/first-fault.js';
-import { claimTab } from './offline/tab.js';
+import { registerWorker } from './device/register-worker.js';
+import { leadToFaults } from './device/first-fault.js';
+import { claimTab } from './device/tab.js';
 
 /** Whose session has ended signs in again, and finds the screen as it was left. */
 function noticeSignedOut(error: unknown): void {

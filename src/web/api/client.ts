@@ -1,8 +1,8 @@
 import createClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
-import { wordedAnswer } from '../i18n/problem-wording.js';
+import { wordedAnswer } from './problem-wording.js';
 import { useOnce } from './once.js';
-import { compareClocks } from '../units/service-clock.js';
+import { compareClocks } from '../device/service-clock.js';
 import type { components, paths } from './schema.js';
 
 export type Schemas = components['schemas'];

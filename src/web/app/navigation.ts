@@ -12,7 +12,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Messages } from '../i18n/index.js';
-import type { useRights } from './session.js';
+import type { useRights } from '../session/me.js';
 
 type Word = keyof { [Key in keyof Messages['shell'] as Messages['shell'][Key] extends string ? Key : never]: true };
 

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, type ErrorComponentProps } 
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { periodSearch } from '../report/period.js';
-import { batchSearch } from '../screens/batches/batch-search.js';
+import { batchSearch } from '../report/batch-search.js';
 import { Page } from '../parts/page.js';
 import { Failure, Loading, NotHere } from '../parts/states.js';
 import { settingsSearch } from '../screens/settings/search.js';
@@ -160,12 +160,12 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/parties',
-    component: lazyScreen(() => import('../screens/parties/parties-screen.js'), 'PartiesScreen'),
+    component: lazyScreen(() => import('../screens/settings/parties-screen.js'), 'PartiesScreen'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/parties/$id',
-    component: lazyScreen(() => import('../screens/parties/party-screen.js'), 'PartyScreen'),
+    component: lazyScreen(() => import('../screens/settings/party-screen.js'), 'PartyScreen'),
   }),
   createRoute({
     getParentRoute: () => root,

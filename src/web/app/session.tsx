@@ -1,54 +1,12 @@
 import { Center } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { Activity, createContext, useContext, useEffect, useState, type ReactElement, type ReactNode } from 'react';
-import { api, problemOf, type Schemas } from '../api/client.js';
-import { forgetAnswers } from '../offline/kept.js';
+import { Activity, useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { api, problemOf } from '../api/client.js';
 import { OutboxProvider } from '../offline/outbox-context.js';
 import { Failure, Loading } from '../parts/states.js';
-import { forgetMe, keepMe, keptMe, mustSignIn, settleSignOut, signOut } from './session-memory.js';
-import { useLanguage } from './settings.js';
+import { SessionContext, type Me } from '../session/me.js';
+import { forgetMe, keepMe, keptMe, mustSignIn, settleSignOut } from '../session/session-memory.js';
+import { useLanguage } from '../device/settings.js';
 import { SignInScreen } from './sign-in.js';
-
-export type Me = Schemas['MeAnswer'];
-
-const SessionContext = createContext<Me | null>(null);
-
-/** Who has signed in. Only below {@link Session}. */
-export function useMe(): Me {
-  const me = useContext(SessionContext);
-  if (!me) throw new Error('Nobody has signed in here.');
-  return me;
-}
-
-const WRITERS = ['admin', 'plant-operator', 'recycler-operator'];
-
-/** What the person's role and party allow: what the screens offer; the service decides. */
-export function useRights() {
-  const { role, party } = useMe();
-  const roles = party?.roles ?? [];
-  const writes = WRITERS.includes(role);
-  return {
-    isPlatform: role === 'platform-admin',
-    isAdmin: role === 'admin',
-    isAuditor: role === 'auditor',
-    isGenerator: roles.includes('generator'),
-    isRecycler: roles.includes('recycler') || roles.includes('processor'),
-    writes,
-    writesPlant: roles.includes('generator') && (role === 'admin' || role === 'plant-operator'),
-  };
-}
-
-export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
-  return async () => {
-    await signOut();
-    // Nothing that one person saw may be left for the next one at this device.
-    client.removeQueries({ type: 'inactive' });
-    await client.resetQueries();
-    // What was on its way meanwhile.
-    forgetAnswers();
-  };
-}
 
 /** The service that has not answered for this long may be away. */
 const SLOW_MS = 4_000;

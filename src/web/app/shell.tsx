@@ -19,12 +19,12 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useLayoutEffect, type ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { NetworkNotice } from '../offline/network-notice.js';
-import { useLightPrint } from '../parts/print.js';
-import { actInZone } from '../units/service-clock.js';
+import { useLightPrint } from '../device/print.js';
+import { actInZone } from '../device/service-clock.js';
 import { Mark } from './mark.js';
 import { destinationsFor } from './navigation.js';
-import { useMe, useRights, useSignOut } from './session.js';
-import { useSite } from './site.js';
+import { useMe, useRights, useSignOut } from '../session/me.js';
+import { useSite } from '../data/acting-site.js';
 
 /** The frame around every screen: where one can go, for whom one acts, and whether the network is there. */
 export function Shell(): ReactElement {

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { api, problemOf } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
 import { Mark } from './mark.js';
-import { signIn } from './session-memory.js';
+import { signIn } from '../session/session-memory.js';
 
 interface SignInScreenProps {
   /** The person whose page is kept as it was left. */

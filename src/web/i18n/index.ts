@@ -1,5 +1,5 @@
 import { use } from 'react';
-import { languageNow, useLanguage } from '../app/settings.js';
+import { languageNow, useLanguage } from '../device/settings.js';
 import * as en from './en/index.js';
 
 /** All texts of one language, by screen; German has to have what English has. */

@@ -1,5 +1,5 @@
-import { timeZoneNow } from '../units/service-clock.js';
-import { exactKg, shownDay, shownInstant } from '../units/format.js';
+import { timeZoneNow } from '../device/service-clock.js';
+import { exactKg, shownDay, shownInstant } from './format.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 type Words = Readonly<Record<string, string>>;

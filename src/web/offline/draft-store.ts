@@ -1,6 +1,6 @@
 import { v4, v7 } from 'uuid';
-import { forget, keep, readKept } from './kept.js';
-import { alone, openTabs, thisTab } from './tab.js';
+import { forget, keep, readKept } from '../device/kept.js';
+import { alone, openTabs, thisTab } from '../device/tab.js';
 
 /** What a person has begun on this device and not saved. It belongs to one tab; from there it can be taken over. */
 export interface KeptDraft<Values = unknown> {

@@ -8,7 +8,7 @@ import {
   type ReactElement,
   type ReactNode,
 } from 'react';
-import { STOCK } from '../api/stock.js';
+import { STOCK } from '../data/stock.js';
 import { Outbox, type OutboxState } from './outbox.js';
 
 const OutboxContext = createContext<Outbox | null>(null);

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Schemas } from '../api/client.js';
-import { inTurn } from './in-turn.js';
+import { inTurn } from '../device/in-turn.js';
 import { allEntries, changeEntry, putEntry, removeEntry, type Entry, type QueuedBatch } from './outbox-store.js';
 import { senderIs, sendEntry, type Halt } from './send.js';
 

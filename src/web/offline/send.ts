@@ -1,5 +1,5 @@
 import { http, type Problem, type Schemas } from '../api/client.js';
-import { signOutIsOwed } from '../app/session-memory.js';
+import { signOutIsOwed } from '../session/session-memory.js';
 import type { Entry } from './outbox-store.js';
 
 /** A network that takes longer than this is away. */

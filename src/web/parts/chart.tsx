@@ -2,7 +2,7 @@ import { Center, Loader, Text } from '@mantine/core';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import type { ChartEngine, ChartOption } from './chart-engine.js';
-import { whenIdle } from './when-idle.js';
+import { whenIdle } from '../device/when-idle.js';
 
 interface ChartProps {
   /** What ECharts draws; kept by the caller (`useMemo`), since a new one is drawn anew. */

@@ -1,7 +1,7 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useLocale } from '../i18n/index.js';
-import { pctBeside } from '../units/format.js';
+import { pctBeside } from '../i18n/format.js';
 import { Mass } from '../units/mass.js';
 
 interface DifferenceBarProps {

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleDashed, IconPlugConnectedX } from '@tabler
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { problemOf } from '../api/client.js';
+import type { Query } from '../api/query.js';
 import { useMessages } from '../i18n/index.js';
 
 export function Loading(): ReactElement {
@@ -101,13 +102,6 @@ export function NotHere(): ReactElement {
 export function NotForYou(): ReactElement {
   const { shell } = useMessages();
   return <Empty text={shell.notForYou} />;
-}
-
-export interface Query<Data> {
-  readonly data: Data | undefined;
-  readonly error: unknown;
-  readonly isPending: boolean;
-  readonly refetch: () => unknown;
 }
 
 /** Shows a query in each of its states, so that no screen forgets one. */

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { TextLink } from '../parts/links.js';
 import { Mass } from '../units/mass.js';
-import { BATCHES_WITHOUT_ASSAY } from '../screens/batches/batch-search.js';
+import { BATCHES_WITHOUT_ASSAY } from './batch-search.js';
 import classes from './figure-mass.module.css';
 import { figureName, figureOf } from './figure-name.js';
 

@@ -1,5 +1,5 @@
 import { nextDay, previousDay, shiftedDay, type Day, type Period } from '../../domain/measure/time.js';
-import { today } from '../units/service-clock.js';
+import { today } from '../device/service-clock.js';
 
 export const PERIOD_KINDS = ['year', 'quarter', 'month'] as const;
 export type PeriodKind = (typeof PERIOD_KINDS)[number];

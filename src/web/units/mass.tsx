@@ -1,9 +1,9 @@
 import { Text, type TextProps } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useMassUnit } from '../app/settings.js';
+import { useMassUnit } from '../device/settings.js';
 import { useLocale, useMessages } from '../i18n/index.js';
-import { ownTimeZone } from './service-clock.js';
-import { exactKg, exactMass, shownDay, shownInstant, shownMass, shownPct } from './format.js';
+import { ownTimeZone } from '../device/service-clock.js';
+import { exactKg, exactMass, shownDay, shownInstant, shownMass, shownPct } from '../i18n/format.js';
 
 interface Figure extends TextProps {
   readonly 'data-figure'?: string;

@@ -1,6 +1,6 @@
 import { periodShape, shownMass, shownPct } from '../../../domain/reports/report-text.js';
 import type { Period } from '../../../domain/measure/time.js';
-import { shownDay } from '../../units/format.js';
+import { shownDay } from '../format.js';
 import type { circularity as english } from '../en/circularity.js';
 
 const LOCALE = 'de-DE';

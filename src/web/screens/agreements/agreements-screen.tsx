@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { IconPlus, IconSignature } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { useAgreements } from '../../api/agreements.js';
+import { useAgreements } from '../../data/agreements.js';
 import { api } from '../../api/client.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink, TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';

@@ -6,14 +6,14 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, http, type Schemas } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
 import { Day } from '../../units/mass.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import { useStanding, type Agreement } from './model.js';
 import { useDayText } from './texts.js';
 

@@ -15,7 +15,7 @@ import { FigureMass } from '../../report/figure-mass.js';
 import { yearInQuestion } from '../../report/period.js';
 import { PeriodDays } from '../../report/period-days.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import classes from './agreements.module.css';
 import { CoverageBar } from './coverage-bar.js';
 import { CoverageChart } from './coverage-chart.js';

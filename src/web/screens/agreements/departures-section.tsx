@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconDoorExit, IconScale } from '@tabler/icons-react';
 import { Fragment, type ReactElement } from 'react';
-import { useCatalogue } from '../../api/catalogue.js';
+import { useCatalogue } from '../../data/catalogue.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useMessages } from '../../i18n/index.js';

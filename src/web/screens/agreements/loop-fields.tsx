@@ -1,7 +1,7 @@
 import { Group, Input, MultiSelect, Select, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
-import { useCatalogue } from '../../api/catalogue.js';
+import { useCatalogue } from '../../data/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { AmountInput } from '../../units/amount-input.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';

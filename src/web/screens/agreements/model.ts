@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 
 export type Agreement = Schemas['AgreementAnswer'];
 export type Version = Schemas['AgreementVersionAnswer'];

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { http } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import type { DraftFields, DraftKind, Side } from './draft-values.js';

@@ -1,6 +1,6 @@
 import { MOST_MONTHS } from '../../../domain/books/period-parts.js';
 import type { Period } from '../../../domain/measure/time.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import { termStart, type Agreement } from './model.js';
 
 /** From the first day of the term until today: what was generated in the term stays covered after its end. */

@@ -1,8 +1,8 @@
 import { Alert, Checkbox, SegmentedControl, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useCatalogue } from '../../api/catalogue.js';
-import { useNames, useSites } from '../../api/names.js';
-import { useMe } from '../../app/session.js';
+import { useCatalogue } from '../../data/catalogue.js';
+import { useNames, useSites } from '../../data/names.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { PctInput } from '../../units/amount-input.js';

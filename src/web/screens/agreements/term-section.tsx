@@ -4,7 +4,7 @@ import { daysBetween } from '../../../domain/measure/time.js';
 import { useLocale, useMessages, type Messages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Day } from '../../units/mass.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import classes from './agreements.module.css';
 import type { Agreement } from './model.js';
 import { termLine, type TermEvent, type TermLine } from './term-events.js';

@@ -6,8 +6,8 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
-import { DraftPlace, OfferedDrafts } from '../../parts/draft-place.js';
-import { useDraft } from '../../parts/draft.js';
+import { DraftPlace, OfferedDrafts } from '../../forms/draft-place.js';
+import { useDraft } from '../../forms/draft.js';
 import type { Agreement } from './model.js';
 
 interface TerminateFormProps {

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { EVERY_STREAM } from '../../../domain/agreement/agreement.js';
-import { useCatalogue } from '../../api/catalogue.js';
-import { useNames } from '../../api/names.js';
+import { useCatalogue } from '../../data/catalogue.js';
+import { useNames } from '../../data/names.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';
-import { saidPct, shownDay } from '../../units/format.js';
+import { saidPct, shownDay } from '../../i18n/format.js';
 import type { Agreement, Content } from './model.js';
 
 /** A day within a sentence. */

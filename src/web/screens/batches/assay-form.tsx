@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
-import { useCatalogue } from '../../api/catalogue.js';
+import { useCatalogue } from '../../data/catalogue.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
@@ -13,12 +13,12 @@ import {
   sentComposition,
   sentUncertainty,
   type CompositionLine,
-} from '../../parts/composition-lines.js';
+} from '../../forms/composition-lines.js';
 import { useBooked } from '../../parts/booked.js';
-import { MomentInput, momentNow } from '../../parts/moment-input.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { MomentInput, momentNow } from '../../units/moment-input.js';
+import { useZoneOf } from '../../data/sites.js';
 import { useWarningText } from '../../parts/warning-text.js';
-import { inForce } from '../runs/balance.js';
+import { inForce } from '../../data/assays.js';
 import { AssayPreview } from './assay-preview.js';
 import type { Batch } from './words.js';
 

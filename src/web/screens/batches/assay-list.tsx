@@ -1,15 +1,15 @@
 import { Button, Divider, Group, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCheck, IconClock } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { useNames, useSites } from '../../api/names.js';
+import { useNames, useSites } from '../../data/names.js';
 import type { Schemas } from '../../api/client.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useZoneOf } from '../../data/sites.js';
 import { useWarningText } from '../../parts/warning-text.js';
-import { shownInstant } from '../../units/format.js';
+import { shownInstant } from '../../i18n/format.js';
 import { ForceForm } from './force-form.js';
 import type { Batch } from './words.js';
 

@@ -5,11 +5,11 @@ import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { checkComposition, type GivenValue } from '../../../domain/matter/composition-check.js';
 import { compositionWarnings, elementMassesMg } from '../../../domain/matter/composition.js';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
-import { useCatalogue } from '../../api/catalogue.js';
+import { useCatalogue } from '../../data/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';
 import { useWarningText } from '../../parts/warning-text.js';
-import { ElementSign } from './element-list.js';
+import { ElementSign } from '../../parts/element-list.js';
 import type { Batch } from './words.js';
 
 interface AssayPreviewProps {

@@ -1,11 +1,11 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { useNames } from '../../api/names.js';
+import { useNames } from '../../data/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { PathLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Mass } from '../../units/mass.js';
-import { elementsOf, ElementSign } from './element-list.js';
+import { elementsOf, ElementSign } from '../../parts/element-list.js';
 import type { Batch } from './words.js';
 
 type Group = NonNullable<Batch['attribution']>[number];

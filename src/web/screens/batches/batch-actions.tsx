@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconArrowsSplit, IconFlask, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { useNames } from '../../api/names.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useNames } from '../../data/names.js';
+import { useMe, useRights } from '../../session/me.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { ReversalForm } from '../../parts/reversal-form.js';
-import { shownDay } from '../../units/format.js';
+import { ReversalForm } from '../../forms/reversal-form.js';
+import { shownDay } from '../../i18n/format.js';
 import { useMassText } from '../../units/mass.js';
 import { AssayForm } from './assay-form.js';
 import { DispositionForm } from './disposition-form.js';

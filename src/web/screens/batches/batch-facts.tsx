@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Empty } from '../../parts/states.js';
 import { Mass, Pct } from '../../units/mass.js';
-import { elementsOf, ElementSign } from './element-list.js';
+import { elementsOf, ElementSign } from '../../parts/element-list.js';
 import type { Batch } from './words.js';
 
 /** The three masses that matter, and under them those that they came from. */

@@ -5,12 +5,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { BATCH_STATUSES } from '../../../domain/acts/batch-life.js';
 import { BATCH_KINDS } from '../../../domain/matter/batch-kind.js';
-import { useAgreements } from '../../api/agreements.js';
-import { useCatalogue } from '../../api/catalogue.js';
-import { useSites } from '../../api/names.js';
+import { useAgreements } from '../../data/agreements.js';
+import { useCatalogue } from '../../data/catalogue.js';
+import { useSites } from '../../data/names.js';
 import { useMessages } from '../../i18n/index.js';
 import classes from './batch-filters.module.css';
-import { batchSearch, type BatchSearch } from './batch-search.js';
+import { batchSearch, type BatchSearch } from '../../report/batch-search.js';
 
 /** Filters, kept in the address, so that a list can be sent to somebody and is there again on the way back. */
 export function BatchFilters(): ReactElement {

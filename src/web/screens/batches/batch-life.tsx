@@ -16,13 +16,13 @@ import {
 } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { localDay } from '../../../domain/measure/time.js';
-import { useNames } from '../../api/names.js';
+import { useNames } from '../../data/names.js';
 import { useMessages } from '../../i18n/index.js';
 import { More } from '../../parts/more.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { Tag } from '../../parts/status-tag.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useZoneOf } from '../../data/sites.js';
 import { Day, Mass, Moment } from '../../units/mass.js';
 import { entryKind, movedDryKg, useEntries, type Entry } from './entries.js';
 import { Postings } from './postings.js';

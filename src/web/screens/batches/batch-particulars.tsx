@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { useNames, type Names } from '../../api/names.js';
+import { useNames, type Names } from '../../data/names.js';
 import { useMessages, type Messages } from '../../i18n/index.js';
 import { Facts, type Fact } from '../../parts/facts.js';
 import { PathLink, TextLink } from '../../parts/links.js';

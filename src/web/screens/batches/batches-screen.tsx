@@ -4,21 +4,21 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
-import { useMaterial } from '../../api/catalogue.js';
+import { useMaterial } from '../../data/catalogue.js';
 import { api } from '../../api/client.js';
-import { useNames } from '../../api/names.js';
+import { useNames } from '../../data/names.js';
 import { PAGED } from '../../api/pages.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { useTellingCodes } from '../../parts/telling-codes.js';
+import { useTellingCodes } from '../../data/telling-codes.js';
 import { Day, Mass } from '../../units/mass.js';
 import { BatchFilters } from './batch-filters.js';
-import { ElementsInShort } from './element-list.js';
+import { ElementsInShort } from '../../parts/element-list.js';
 import { isAtRest, type Batch } from './words.js';
 
 /** The batches that one may see: found, looked at, chosen for a shipment. */

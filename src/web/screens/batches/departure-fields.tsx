@@ -4,7 +4,7 @@ import { IconContract } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { CarveOut } from '../../../domain/agreement/agreement.js';
 import { api, faultOf, type Problem } from '../../api/client.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import type { DispositionValues } from './disposition-values.js';
 import type { Batch } from './words.js';

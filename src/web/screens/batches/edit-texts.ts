@@ -1,11 +1,11 @@
 import { PCT_DECIMALS } from '../../../domain/measure/quantities.js';
 import { instantIn } from '../../../domain/measure/site-time.js';
-import { useCatalogue } from '../../api/catalogue.js';
+import { useCatalogue } from '../../data/catalogue.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useZoneOf } from '../../data/sites.js';
 import type { Amount } from '../../units/amount.js';
-import { exactKg, shownInstant } from '../../units/format.js';
+import { exactKg, shownInstant } from '../../i18n/format.js';
 import { valuesOf, type EditValues } from './edit-values.js';
 import type { Batch } from './words.js';
 

@@ -2,8 +2,8 @@ import { BATCH_EDITABLE } from '../../../domain/acts/batch-life.js';
 import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/measure/quantities.js';
 import { instantIn, sentMoment } from '../../../domain/measure/site-time.js';
 import type { Schemas } from '../../api/client.js';
-import { useNames } from '../../api/names.js';
-import { useRights } from '../../app/session.js';
+import { useNames } from '../../data/names.js';
+import { useRights } from '../../session/me.js';
 import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
 

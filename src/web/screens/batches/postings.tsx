@@ -2,10 +2,10 @@ import { Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Schemas } from '../../api/client.js';
-import { useNames, type Names } from '../../api/names.js';
+import { useNames, type Names } from '../../data/names.js';
 import { useLocale, useMessages, type Messages } from '../../i18n/index.js';
 import { PathLink, TextLink } from '../../parts/links.js';
-import { exactKg } from '../../units/format.js';
+import { exactKg } from '../../i18n/format.js';
 import { Day } from '../../units/mass.js';
 import type { Entry } from './entries.js';
 

@@ -1,4 +1,4 @@
-import { ELEMENT_COLOURS } from '../../app/theme.js';
+import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 
 /** What is of no element in particular: dry mass, the rare earths together, an element without a colour of its own. */
 export const LOOP_COLOUR = '#29a18e';

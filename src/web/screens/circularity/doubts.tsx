@@ -7,10 +7,10 @@ import type { CircularityReport, ReportRow } from '../../../domain/reports/circu
 import type { Period } from '../../../domain/measure/time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
-import { useMe } from '../../app/session.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Failure } from '../../parts/states.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 
 interface DoubtsProps {
   readonly report: CircularityReport;

@@ -2,7 +2,7 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { CircularityReport, ReportMass } from '../../../domain/reports/circularity-report.js';
-import { useLanguage } from '../../app/settings.js';
+import { useLanguage } from '../../device/settings.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';

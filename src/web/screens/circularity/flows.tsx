@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { api, type Schemas } from '../../api/client.js';
-import { useMassUnit } from '../../app/settings.js';
+import { useMassUnit } from '../../device/settings.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { Chart } from '../../parts/chart.js';
 import { ChartTable } from '../../parts/chart-table.js';

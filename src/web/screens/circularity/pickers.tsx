@@ -6,7 +6,7 @@ import type { Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
 import { PeriodDays } from '../../report/period-days.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import { isSigned } from './opening.js';
 import type { CircularitySearch } from './search.js';
 

@@ -7,12 +7,12 @@ import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
-import { KgInput } from '../../parts/kg-input.js';
-import { MomentInput, momentNow } from '../../parts/moment-input.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { KgInput } from '../../units/kg-input.js';
+import { MomentInput, momentNow } from '../../units/moment-input.js';
+import { useZoneOf } from '../../data/sites.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
-import { errorsIn } from '../runs/use-run-form.js';
+import { errorsIn } from '../../forms/errors-in.js';
 
 interface ChargeFormProps {
   readonly batch: Schemas['BatchAnswer'];

@@ -3,15 +3,15 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { CountedOn, Day, Mass } from '../../units/mass.js';
-import { ElementMasses } from '../runs/element-masses.js';
-import { Reversal } from '../runs/reversal.js';
+import { ElementMasses } from '../../parts/element-masses.js';
+import { Reversal } from '../../forms/reversal.js';
 
 /** What has been charged at a site, newest first. */
 export function ChargeList({ siteId }: { readonly siteId: string }): ReactElement {

@@ -2,7 +2,7 @@ import { Grid, Stack, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
-import { CompositionLines } from '../../parts/composition-lines.js';
+import { CompositionLines } from '../../forms/composition-lines.js';
 import { fieldId, type LogFormState } from './use-log-form.js';
 
 interface AssayLinesProps {

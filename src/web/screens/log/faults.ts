@@ -2,7 +2,8 @@ import type { Problem } from '../../api/client.js';
 import type { Messages } from '../../i18n/index.js';
 import { isUnread, numberIn } from '../../units/amount.js';
 import type { Figures } from './figures.js';
-import { namedLines, type LogValues } from './values.js';
+import { namedLines } from './values.js';
+import { type LogValues } from '../../forms/log-draft.js';
 
 /** What is wrong, by the field where it is shown. */
 export type Faults = Partial<Record<keyof LogValues, string>>;

@@ -10,7 +10,8 @@ import {
 import type { Fault } from '../../../domain/measure/errors.js';
 import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/measure/quantities.js';
 import { numberIn, type Amount } from '../../units/amount.js';
-import { compositionOf, namedLines, type LogValues } from './values.js';
+import { compositionOf, namedLines } from './values.js';
+import { type LogValues } from '../../forms/log-draft.js';
 
 /** What would be booked as the form stands; null where a figure that it takes is missing or out of reason. */
 export interface Figures {

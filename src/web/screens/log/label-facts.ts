@@ -2,7 +2,7 @@ import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/
 import { api, type Schemas } from '../../api/client.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
-import type { Query } from '../../parts/states.js';
+import type { Query } from '../../api/query.js';
 
 /** What stands on a label. */
 export interface LabelFacts {

@@ -5,8 +5,8 @@ import { MOST_PIECES } from '../../../domain/measure/quantities.js';
 import { ALLOYS, type Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { CountInput } from '../../units/amount-input.js';
-import { MomentInput } from '../../parts/moment-input.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { MomentInput } from '../../units/moment-input.js';
+import { useZoneOf } from '../../data/sites.js';
 import { AssayLines } from './assay-lines.js';
 import { fieldId, type LogFormState } from './use-log-form.js';
 

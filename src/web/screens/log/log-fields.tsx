@@ -2,8 +2,8 @@ import { Grid, Select, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
-import { KgInput } from '../../parts/kg-input.js';
-import type { Site } from '../../reference/sites.js';
+import { KgInput } from '../../units/kg-input.js';
+import type { Site } from '../../data/sites.js';
 import { PctInput } from '../../units/amount-input.js';
 import { chooseStream, fieldId, focusFirstOpen, type LogFormState } from './use-log-form.js';
 

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Warning } from '../../../domain/matter/composition.js';
 import { mgToKg } from '../../../domain/measure/quantities.js';
-import { ELEMENT_COLOURS } from '../../app/theme.js';
+import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 import { useMessages } from '../../i18n/index.js';
 import { Mass } from '../../units/mass.js';
 import { useWarningText } from '../../parts/warning-text.js';

@@ -3,11 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
-import { useSite } from '../../app/site.js';
+import { useSite } from '../../data/acting-site.js';
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
-import { leadToFirstFault } from '../../parts/first-fault.js';
-import type { Site } from '../../reference/sites.js';
+import { leadToFirstFault } from '../../device/first-fault.js';
+import type { Site } from '../../data/sites.js';
 import { isFolded } from './faults.js';
 import { figuresOf } from './figures.js';
 import { LogDetails } from './log-details.js';
@@ -28,7 +28,7 @@ import {
   type AfterSaving,
 } from './use-log-form.js';
 import { usePastWeights } from './use-past-weights.js';
-import { isUntouched } from './values.js';
+import { isUntouched } from '../../forms/log-draft.js';
 
 export interface LogFormProps {
   readonly catalogue: Catalogue;

@@ -1,16 +1,16 @@
 import type { ReactElement } from 'react';
-import { useCatalogueQuery } from '../../api/catalogue.js';
-import { useRights } from '../../app/session.js';
+import { useCatalogueQuery } from '../../data/catalogue.js';
+import { useRights } from '../../session/me.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
-import { useOwnSites } from '../../reference/sites.js';
-import { DraftPlace } from '../../parts/draft-place.js';
-import { exactKg } from '../../units/format.js';
+import { useOwnSites } from '../../data/sites.js';
+import { DraftPlace } from '../../forms/draft-place.js';
+import { exactKg } from '../../i18n/format.js';
 import { numberIn } from '../../units/amount.js';
 import { LogForm, type LogFormProps } from './log-form.js';
-import { ASIDE } from './use-log-form.js';
-import { isUntouched, type LogValues } from './values.js';
+import { ASIDE } from '../../forms/log-draft.js';
+import { isUntouched, type LogValues } from '../../forms/log-draft.js';
 
 /** The plant operator's screen: a batch in less than 20 seconds. */
 export function LogScreen(): ReactElement {

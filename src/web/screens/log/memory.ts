@@ -1,9 +1,10 @@
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
-import { logMemoryName } from '../../app/session-memory.js';
-import { keep, readKept } from '../../offline/kept.js';
+import { logMemoryName } from '../../session/session-memory.js';
+import { keep, readKept } from '../../device/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 import type { Amount } from '../../units/amount.js';
-import { BLANK, usualAlloy, type LogValues } from './values.js';
+import { BLANK, usualAlloy } from './values.js';
+import { type LogValues } from '../../forms/log-draft.js';
 
 /** What one person's batches on this device had in common. */
 interface LogMemory {

@@ -7,7 +7,7 @@ import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useZoneOf } from '../../data/sites.js';
 import { Mass, Moment } from '../../units/mass.js';
 import { LabelLink } from './label-link.js';
 

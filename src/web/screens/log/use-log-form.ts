@@ -3,17 +3,18 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { v7 } from 'uuid';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { isLeftOut } from '../../../domain/measure/site-time.js';
-import { useMe } from '../../app/session.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
-import { useDraft } from '../../parts/draft.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useDraft } from '../../forms/draft.js';
+import { useZoneOf } from '../../data/sites.js';
 import { faultsOf, refusalAt, type Faults } from './faults.js';
 import type { Figures } from './figures.js';
 import { lastBatch, remember, startingValues, withStream } from './memory.js';
-import { bodyOf, isOpen, isUntouched, STEPS, valuesOf, type LogValues, type Step } from './values.js';
+import { bodyOf, isOpen, STEPS, valuesOf, type Step } from './values.js';
+import { ASIDE, isUntouched, type LogValues } from '../../forms/log-draft.js';
 
 export type LogFormState = UseFormReturnType<LogValues>;
 
@@ -49,9 +50,6 @@ export function useLogForm({ catalogue, siteId }: Place) {
   };
   return { form, start, userId, draftId: draft.id };
 }
-
-/** What is put aside while an entry of the queue is mended. */
-export const ASIDE = 'log-aside';
 
 interface SavingPlace extends Place {
   readonly userId: string;

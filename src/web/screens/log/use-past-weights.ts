@@ -1,6 +1,6 @@
 import { api } from '../../api/client.js';
-import { useMe } from '../../app/session.js';
-import { useKept } from '../../offline/kept.js';
+import { useMe } from '../../session/me.js';
+import { useKept } from '../../api/query.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
 
 /** The net weights of a stream's newest batches at a site; none where they are not known. */

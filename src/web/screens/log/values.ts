@@ -1,36 +1,11 @@
 import type { Alloy, Catalogue, Stream } from '../../../domain/matter/catalogue.js';
 import type { GivenValue } from '../../../domain/matter/composition-check.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
+import type { LogValues } from '../../forms/log-draft.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
-import type { CompositionLine } from '../../parts/composition-lines.js';
-import { momentNow } from '../../parts/moment-input.js';
-import { givenIn, heldGiven, numberIn, type Amount } from '../../units/amount.js';
-
-/** What the form holds while one types. Empty is not given. */
-export interface LogValues {
-  siteId: string;
-  stream: string;
-  code: string;
-  alloy: string;
-  grade: string;
-  gross: Amount;
-  tare: Amount;
-  moisture: Amount;
-  oil: Amount;
-  pieces: Amount;
-  containerId: string;
-  note: string;
-  estimated: boolean;
-  reclaimable: '' | 'yes' | 'no';
-  reason: string;
-  /** Day and time at the site; empty is the moment of saving. */
-  when: string;
-  laboratory: string;
-  method: string;
-  lines: CompositionLine[];
-  /** The entry that this one takes the place of; it keeps its id, since its label may have been printed. */
-  mends: { readonly seq: number; readonly id: string } | null;
-}
+import type { CompositionLine } from '../../forms/composition-lines.js';
+import { momentNow } from '../../units/moment-input.js';
+import { givenIn, heldGiven, numberIn } from '../../units/amount.js';
 
 export const BLANK: LogValues = {
   ...{ siteId: '', stream: '', code: '', alloy: '', grade: '', gross: '', tare: '', moisture: '', oil: '' },
@@ -45,11 +20,6 @@ export type Step = (typeof STEPS)[number];
 /** Whether a step still waits for a figure. Oil is asked for where the stream comes oily. */
 export function isOpen(step: Step, values: LogValues, stream: Stream | undefined): boolean {
   return values[step] === '' && (step !== 'oil' || stream?.form === 'oily sludge');
-}
-
-/** Whether nothing has been typed that would be lost. */
-export function isUntouched({ gross, code, note, lines, mends }: LogValues): boolean {
-  return gross === '' && code === '' && note === '' && lines.length === 0 && mends === null;
 }
 
 /** The lines of the assay that say something. */

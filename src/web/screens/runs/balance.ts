@@ -8,9 +8,10 @@ import { dayIn } from '../../../domain/measure/site-time.js';
 import { decideRun, type ElementClosure, type RunFacts, type RunInput } from '../../../domain/acts/run.js';
 import type { RunWarning } from '../../../domain/acts/run-warnings.js';
 import type { Schemas } from '../../api/client.js';
-import { compositionIn, type CompositionLine } from '../../parts/composition-lines.js';
+import { inForce } from '../../data/assays.js';
+import { compositionIn, type CompositionLine } from '../../forms/composition-lines.js';
 import { numberIn, type Amount } from '../../units/amount.js';
-import type { RunValues } from './values.js';
+import type { RunValues } from '../../forms/run-draft.js';
 
 /** What the balance is computed on, besides what is typed. */
 export interface Known {
@@ -79,10 +80,6 @@ export function balanceOf(values: RunValues, known: Known): Balance {
 }
 
 const BLENDED = { custodyModel: 'controlled-blending' } as const;
-
-export function inForce({ assays }: Schemas['BatchAnswer']): Schemas['AssayAnswer'] | undefined {
-  return assays.find((assay) => assay.inForce);
-}
 
 function factsIn(values: RunValues, known: Known): RunFacts {
   const { catalogue } = known;

@@ -2,7 +2,7 @@ import { ScrollArea, Table, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCheck, IconHelp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { RARE_EARTHS } from '../../../domain/matter/catalogue.js';
-import { ELEMENT_COLOURS } from '../../app/theme.js';
+import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 import { useMessages } from '../../i18n/index.js';
 import { Tag } from '../../parts/status-tag.js';
 import { Mass, Pct } from '../../units/mass.js';

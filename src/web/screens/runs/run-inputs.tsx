@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useMessages } from '../../i18n/index.js';
-import { KgInput } from '../../parts/kg-input.js';
-import { StockPicker } from '../../parts/stock-picker.js';
-import type { StockBatch } from '../../parts/stock-search.js';
+import { KgInput } from '../../units/kg-input.js';
+import { StockPicker } from '../../forms/stock-picker.js';
+import type { StockBatch } from '../../forms/stock-search.js';
 import { numberIn } from '../../units/amount.js';
-import { inForce } from './balance.js';
+import { inForce } from '../../data/assays.js';
 import type { RunForm } from './use-run-form.js';
 
 interface RunInputsProps {

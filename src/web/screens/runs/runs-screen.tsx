@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';

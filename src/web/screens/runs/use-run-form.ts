@@ -1,8 +1,8 @@
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
-import type { Problem } from '../../api/client.js';
-import { useDraft } from '../../parts/draft.js';
-import { emptyRun, type RunValues } from './values.js';
+import { useDraft } from '../../forms/draft.js';
+import { emptyRun } from './values.js';
+import { type RunValues } from '../../forms/run-draft.js';
 
 export type RunForm = UseFormReturnType<RunValues>;
 
@@ -16,16 +16,4 @@ export function useRunForm(siteId: string) {
     if (inputs.length === 0 && before !== siteId) form.setFieldValue('siteId', siteId);
   }, [siteId]);
   return { form, forget, draftId };
-}
-
-/** The faults of a refused request by the path of their field; those within a composition go to the composition. */
-export function errorsIn(problem: Problem): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { pointer, message } of problem.errors ?? []) {
-    const [, whole = '', formula] = /^(.*?\/composition)\/(.+)$/.exec(pointer) ?? [];
-    const path = (whole || pointer).slice(1).replaceAll('/', '.');
-    const text = formula === undefined ? message : `${formula} ${message}`;
-    errors[path] = errors[path] === undefined ? text : `${errors[path]}; ${text}`;
-  }
-  return errors;
 }

@@ -1,6 +1,6 @@
 import { Input, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
-import { LANGUAGES, MASS_UNITS, useLanguage, useMassUnit } from '../../app/settings.js';
+import { LANGUAGES, MASS_UNITS, useLanguage, useMassUnit } from '../../device/settings.js';
 import { useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 

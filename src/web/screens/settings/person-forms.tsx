@@ -2,7 +2,7 @@ import { PasswordInput, Select, Text, TextInput, type SelectProps, type TextInpu
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { api, http, type Schemas } from '../../api/client.js';
-import { useMe } from '../../app/session.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';

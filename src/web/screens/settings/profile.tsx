@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, problemOf, type Schemas } from '../../api/client.js';
-import { useMe } from '../../app/session.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';

@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { Page } from '../../parts/page.js';
 import { Display } from './display.js';

@@ -1,4 +1,4 @@
-import { serviceNow } from '../../units/service-clock.js';
+import { serviceNow } from '../../device/service-clock.js';
 import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';

@@ -5,7 +5,7 @@ import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
 import { useMissed } from '../../parts/booked.js';
-import { KgInput } from '../../parts/kg-input.js';
+import { KgInput } from '../../units/kg-input.js';
 import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { sentNumber, type Amount } from '../../units/amount.js';

@@ -9,11 +9,12 @@ import { isOvertaken } from '../../parts/booked.js';
 import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
-import { caughtUp } from '../../parts/touched.js';
-import { useOvertaken } from '../../parts/use-overtaken.js';
+import { caughtUp } from '../../forms/touched.js';
+import { useOvertaken } from '../../forms/use-overtaken.js';
 import { PlanForm } from './plan-entry.js';
 import { usePlanTexts } from './plan-texts.js';
-import { errorsOf, faultsOfPlan, shipmentEdit, valuesOf, type Justification, type PlanValues } from './plan-values.js';
+import { errorsOf, faultsOfPlan, shipmentEdit, valuesOf, type Justification } from './plan-values.js';
+import { type PlanValues } from '../../forms/plan-draft.js';
 import { batchOptions, useBatches, useRefresh, useShipment, type Shipment } from './shipment-data.js';
 
 type Reread = () => Promise<{ readonly data?: Shipment | undefined }>;

@@ -1,11 +1,11 @@
 import { Box, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { useMaterial } from '../../api/catalogue.js';
-import { useMassUnit } from '../../app/settings.js';
-import { ELEMENT_COLOURS } from '../../app/theme.js';
+import { useMaterial } from '../../data/catalogue.js';
+import { useMassUnit } from '../../device/settings.js';
+import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
-import { shownMass } from '../../units/format.js';
+import { shownMass } from '../../i18n/format.js';
 import { Mass } from '../../units/mass.js';
 import { sumsOf, type Load } from './load.js';
 

@@ -9,8 +9,8 @@ import { api, faultOf, problemOf } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useMissed } from '../../parts/booked.js';
-import { MomentInput, momentNow } from '../../parts/moment-input.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { MomentInput, momentNow } from '../../units/moment-input.js';
+import { useZoneOf } from '../../data/sites.js';
 import { useRefresh, useSides, type Shipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 

@@ -5,15 +5,15 @@ import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
 import { ppmToPct } from '../../../domain/measure/quantities.js';
 import { NO_WEIGHT_TERMS } from '../../../domain/acts/receipt.js';
-import { useAgreements } from '../../api/agreements.js';
-import { useSites } from '../../api/names.js';
-import { useSite } from '../../app/site.js';
+import { useAgreements } from '../../data/agreements.js';
+import { useSites } from '../../data/names.js';
+import { useSite } from '../../data/acting-site.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { saidPct } from '../../units/format.js';
+import { saidPct } from '../../i18n/format.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';
-import type { Site } from '../../reference/sites.js';
-import type { PlanValues } from './plan-values.js';
+import type { Site } from '../../data/sites.js';
+import type { PlanValues } from '../../forms/plan-draft.js';
 
 type PlanForm = UseFormReturnType<PlanValues>;
 

@@ -4,26 +4,19 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useContext, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
-import { useRights } from '../../app/session.js';
-import { useSite } from '../../app/site.js';
+import { useRights } from '../../session/me.js';
+import { useSite } from '../../data/acting-site.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken } from '../../parts/booked.js';
-import { DraftContext } from '../../parts/draft-context.js';
-import { DraftPlace } from '../../parts/draft-place.js';
-import { useDraft } from '../../parts/draft.js';
+import { DraftContext } from '../../forms/draft-context.js';
+import { DraftPlace } from '../../forms/draft-place.js';
+import { useDraft } from '../../forms/draft.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded, NotForYou } from '../../parts/states.js';
-import { useOwnSites } from '../../reference/sites.js';
+import { useOwnSites } from '../../data/sites.js';
 import { PlanForm } from './plan-entry.js';
-import {
-  errorsOf,
-  isBegun,
-  faultsOfPlan,
-  newShipment,
-  NOTHING_PLANNED,
-  type Justification,
-  type PlanValues,
-} from './plan-values.js';
+import { errorsOf, faultsOfPlan, newShipment, NOTHING_PLANNED, type Justification } from './plan-values.js';
+import { isBegun, type PlanValues } from '../../forms/plan-draft.js';
 import { useBatches, useRefresh } from './shipment-data.js';
 
 /** Plans a shipment, with what was picked elsewhere already on it. */

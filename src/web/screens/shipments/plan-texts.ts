@@ -1,9 +1,9 @@
-import { useAgreements } from '../../api/agreements.js';
-import { useNames } from '../../api/names.js';
+import { useAgreements } from '../../data/agreements.js';
+import { useNames } from '../../data/names.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
 import type { TermText } from '../../parts/change-table.js';
-import { shownDay } from '../../units/format.js';
-import type { PlanValues } from './plan-values.js';
+import { shownDay } from '../../i18n/format.js';
+import type { PlanValues } from '../../forms/plan-draft.js';
 
 /** What a plan says, term by term, always in the same order: so that two of them can be laid side by side. */
 export function usePlanTexts(codes: ReadonlyMap<string, string>): (values: PlanValues) => readonly TermText[] {

@@ -1,18 +1,8 @@
 import type { FormErrors } from '@mantine/form';
 import type { Problem, Schemas } from '../../api/client.js';
 import type { Messages } from '../../i18n/index.js';
+import type { PlanValues } from '../../forms/plan-draft.js';
 import type { Shipment } from './shipment-data.js';
-
-/** What one fills in to plan a shipment. */
-export interface PlanValues {
-  readonly fromSiteId: string | null;
-  readonly toSiteId: string | null;
-  readonly agreementId: string | null;
-  readonly batchIds: readonly string[];
-  readonly plannedOn: string | null;
-  readonly carrier: string;
-  readonly documents: readonly { readonly type: string; readonly number: string; readonly key: string }[];
-}
 
 /** Why it may go outside the agreement. */
 export type Justification =
@@ -22,11 +12,6 @@ export type Justification =
 export const NOTHING_PLANNED: PlanValues = {
   ...{ fromSiteId: null, toSiteId: null, agreementId: null, batchIds: [], plannedOn: null, carrier: '', documents: [] },
 };
-
-/** Whether anything has been planned that would be lost. */
-export function isBegun({ batchIds, toSiteId, carrier, documents }: PlanValues): boolean {
-  return batchIds.length > 0 || toSiteId !== null || carrier !== '' || documents.length > 0;
-}
 
 export function valuesOf({ fromSiteId, toSiteId, agreementId, ...rest }: Shipment): PlanValues {
   const { lines, plannedOn, carrier, documents } = rest;

@@ -1,4 +1,4 @@
-import { useDraft } from '../../parts/draft.js';
+import { useDraft } from '../../forms/draft.js';
 import type { LineDraft } from './receipt-figures.js';
 
 /** What a clerk has typed of a shipment, by batch. */

@@ -7,13 +7,13 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { isOvertaken, useBooked } from '../../parts/booked.js';
-import { leadToFirstFault } from '../../parts/first-fault.js';
-import { LabelInput } from '../../parts/label-input.js';
-import { readLabel } from '../../parts/label.js';
-import { MomentInput, momentNow } from '../../parts/moment-input.js';
+import { leadToFirstFault } from '../../device/first-fault.js';
+import { LabelInput } from '../../forms/label-input.js';
+import { readLabel } from '../../forms/label.js';
+import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { Failure } from '../../parts/states.js';
-import { StickyBar } from '../../parts/sticky-bar.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { StickyBar } from '../../forms/sticky-bar.js';
+import { useZoneOf } from '../../data/sites.js';
 import { useReceiptDraft, type Drafts } from './receipt-draft.js';
 import {
   nextToWeigh,

@@ -2,7 +2,7 @@ import { Group, Paper, SegmentedControl, Stack, Text, UnstyledButton } from '@ma
 import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { mgToKg, ppmToPct } from '../../../domain/measure/quantities.js';
-import { useMaterial } from '../../api/catalogue.js';
+import { useMaterial } from '../../data/catalogue.js';
 import { useMessages } from '../../i18n/index.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';

@@ -3,10 +3,10 @@ import type { FormEvent, ReactElement } from 'react';
 import { NO_WEIGHT_TERMS } from '../../../domain/acts/receipt.js';
 import { MOST_PIECES, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { KgInput } from '../../parts/kg-input.js';
+import { KgInput } from '../../units/kg-input.js';
 import type { Amount } from '../../units/amount.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';
-import { exactKg, shownPct } from '../../units/format.js';
+import { exactKg, shownPct } from '../../i18n/format.js';
 import { faultsOf, netKgOf, takenOver, type Incoming, type LineDraft, type LineField } from './receipt-figures.js';
 
 interface ReceiveLineProps {

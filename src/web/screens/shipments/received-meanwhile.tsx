@@ -5,7 +5,7 @@ import { ChangeTable, type Change } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice } from '../../parts/overtaken-notice.js';
 import type { Amount } from '../../units/amount.js';
-import { exactKg } from '../../units/format.js';
+import { exactKg } from '../../i18n/format.js';
 import { useReceiptDraft } from './receipt-draft.js';
 import { NOTHING_TYPED, type LineDraft } from './receipt-figures.js';
 import type { Line, Shipment } from './shipment-data.js';

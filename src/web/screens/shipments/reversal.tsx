@@ -3,9 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
-import { useMe } from '../../app/session.js';
+import { useMe } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
-import { ReversalForm } from '../../parts/reversal-form.js';
+import { ReversalForm } from '../../forms/reversal-form.js';
 import { useSides, type Shipment } from './shipment-data.js';
 
 type Entry = Schemas['EntryAnswer'];

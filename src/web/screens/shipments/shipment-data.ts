@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { api, problemOf, type Problem, type Schemas } from '../../api/client.js';
-import { useMe, useRights } from '../../app/session.js';
+import { useMe, useRights } from '../../session/me.js';
 
 export type Shipment = Schemas['ShipmentAnswer'];
 export type Line = Schemas['ShipmentLineAnswer'];

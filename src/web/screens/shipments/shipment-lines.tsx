@@ -1,7 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useMaterial } from '../../api/catalogue.js';
+import { useMaterial } from '../../data/catalogue.js';
 import { api } from '../../api/client.js';
 import { useMessages } from '../../i18n/index.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';

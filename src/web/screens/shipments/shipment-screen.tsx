@@ -10,7 +10,7 @@ import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { CountedOn, Day, Moment } from '../../units/mass.js';
-import { useZoneOf } from '../../reference/sites.js';
+import { useZoneOf } from '../../data/sites.js';
 import { Disputes } from './disputes.js';
 import { LoadCard } from './load-card.js';
 import { NextStep } from './next-step.js';

@@ -1,4 +1,4 @@
-import { useSites } from '../../api/names.js';
+import { useSites } from '../../data/names.js';
 import { useMessages } from '../../i18n/index.js';
 
 /** What a site is called: `RC-1 (Recycler)`. */

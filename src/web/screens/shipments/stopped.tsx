@@ -2,7 +2,7 @@ import { Alert, Button, Divider, Group, Stack, Text, Textarea, TextInput, Title 
 import { IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/client.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import type { Justification } from './plan-values.js';
 

@@ -1,6 +1,6 @@
 import { daysBetween, localDay } from '../../../domain/measure/time.js';
 import { useLocale, useMessages } from '../../i18n/index.js';
-import { timeZoneNow, today } from '../../units/service-clock.js';
+import { timeZoneNow, today } from '../../device/service-clock.js';
 
 /** From so many days on, months say more. */
 const MONTHS_FROM = 60;

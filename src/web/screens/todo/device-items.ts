@@ -1,11 +1,11 @@
 import { useMessages } from '../../i18n/index.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
-import { useKeptDrafts } from '../../parts/draft.js';
-import { ASIDE } from '../log/use-log-form.js';
-import { isUntouched, type LogValues } from '../log/values.js';
-import { isRunBegun, type RunValues } from '../runs/values.js';
-import { isBegun, type PlanValues } from '../shipments/plan-values.js';
+import { useKeptDrafts } from '../../forms/draft.js';
+import { ASIDE } from '../../forms/log-draft.js';
+import { isUntouched, type LogValues } from '../../forms/log-draft.js';
+import { isRunBegun, type RunValues } from '../../forms/run-draft.js';
+import { isBegun, type PlanValues } from '../../forms/plan-draft.js';
 
 /** What a person has begun on this device, and where they go on with it. */
 export interface DeviceItem {

@@ -3,12 +3,12 @@ import { IconCircleCheck, IconPlus, IconQrcode } from '@tabler/icons-react';
 import { Navigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../../api/client.js';
-import { useRights } from '../../app/session.js';
+import { useRights } from '../../session/me.js';
 import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
-import { today } from '../../units/service-clock.js';
+import { today } from '../../device/service-clock.js';
 import { useDeviceItems } from './device-items.js';
 import { DeviceGroup, TodoGroups, type TodoItem } from './todo-groups.js';
 

@@ -1,7 +1,7 @@
 import { Button, Grid, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { useMaterial } from '../../api/catalogue.js';
-import { useNames } from '../../api/names.js';
+import { useMaterial } from '../../data/catalogue.js';
+import { useNames } from '../../data/names.js';
 import { useMessages, type Messages } from '../../i18n/index.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
-import { ELEMENT_COLOURS } from '../../app/theme.js';
+import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 
 interface ShareBarProps {
   readonly kg: number;

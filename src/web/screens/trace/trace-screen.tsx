@@ -7,7 +7,7 @@ import { useMessages } from '../../i18n/index.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
-import { elementsOf } from '../batches/element-list.js';
+import { elementsOf } from '../../parts/element-list.js';
 import { generationsOf, kgOf, type Trace } from './generations.js';
 import { Generation } from './generation.js';
 import { TraceEnds } from './trace-ends.js';
