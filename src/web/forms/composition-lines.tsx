@@ -80,7 +80,10 @@ export function CompositionLines(props: CompositionLinesProps): ReactElement {
       {lines.map((line, index) => (
         <OneLine
           key={index}
-          {...{ line, index, named, withUncertainty }}
+          line={line}
+          index={index}
+          named={named}
+          withUncertainty={withUncertainty}
           formulas={(catalogue?.formulas ?? []).filter(
             (formula) => formula === line.formula || !chosen.includes(formula),
           )}

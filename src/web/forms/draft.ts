@@ -32,7 +32,8 @@ export function useDraft<Values>(name: string): Draft<Values> {
     return () => window.removeEventListener('storage', look);
   }, [userId, name, leave]);
   return {
-    ...{ kept: before?.values ?? null, id },
+    kept: before?.values ?? null,
+    id,
     keep: (values) => keepOwn(userId, name, { id: now.current, values }),
     forget: () => {
       forgetDraft(userId, now.current);

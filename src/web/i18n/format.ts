@@ -94,6 +94,10 @@ export function shownInstant(instant: string, locale: string, zone: string): str
 
 /** With the offset from UTC, since a clock that is set back shows an hour twice. */
 const CLOCK: Intl.DateTimeFormatOptions = {
-  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
   timeZoneName: 'shortOffset',
 };

@@ -10,7 +10,8 @@ export function factsReader(facts: Facts, locale: string) {
   const list = (name: string): readonly unknown[] => (Array.isArray(facts[name]) ? facts[name] : []);
   const kg = (mass: unknown): string => (typeof mass === 'number' ? exactKg(mass, locale) : '');
   return {
-    ...{ text, kg },
+    text,
+    kg,
     count: (name: string): string => (typeof facts[name] === 'number' ? String(facts[name]) : ''),
     mass: (name: string): string => kg(facts[name]),
     day: (name: string): string => (text(name) ? shownDay(text(name), locale) : ''),

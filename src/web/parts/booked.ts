@@ -14,7 +14,10 @@ function useNotice(): (notice: Notice) => void {
   const { shell } = useMessages();
   return ({ title, message, isOdd }) => {
     notifications.show({
-      ...{ title, message, color: isOdd ? 'yellow' : 'teal', autoClose: isOdd ? false : 5_000 },
+      title,
+      message,
+      color: isOdd ? 'yellow' : 'teal',
+      autoClose: isOdd ? false : 5_000,
       closeButtonProps: { 'aria-label': shell.close },
       // The library's own grey is too light to be read.
       styles: { description: { color: 'var(--mantine-color-text)' } },

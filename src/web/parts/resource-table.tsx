@@ -95,7 +95,7 @@ export function ResourceTable<Row>(props: ResourceTableProps<Row>): ReactElement
           </Table.Tbody>
         </Table>
       </ScrollArea>
-      {more && <More shown={rows.length} {...{ of, more, isLoadingMore }} />}
+      {more && <More shown={rows.length} of={of} more={more} isLoadingMore={isLoadingMore} />}
     </Stack>
   );
 }

@@ -51,5 +51,5 @@ export function GivenInput({ formula, value, ...rest }: GivenInputProps): ReactE
     typeof held === 'number' ? writtenNumber(held, signs) : writtenGiven(held, signs);
   // A text brings its unit with it.
   const unit = typeof value === 'object' ? undefined : '%';
-  return <TypedInput {...rest} {...{ value, unit }} reader={{ read, write }} />;
+  return <TypedInput {...rest} value={value} unit={unit} reader={{ read, write }} />;
 }

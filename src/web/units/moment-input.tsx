@@ -39,7 +39,7 @@ export function MomentInput({ zone, value = '', onChange, error, onBlur, ...rest
           <Text size="xs" c="dimmed" mt={2}>
             {words.timeIn(zone)}
           </Text>
-          <Twice {...{ shown, value, zone, onChange }} />
+          <Twice shown={shown} value={value} zone={zone} onChange={onChange} />
         </>
       )}
       {...rest}

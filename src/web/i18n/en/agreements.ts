@@ -280,5 +280,13 @@ const form = {
 };
 
 export const agreements = {
-  ...{ list, sentence, pending, page, terms, coverage, departures, auditors, form },
+  list,
+  sentence,
+  pending,
+  page,
+  terms,
+  coverage,
+  departures,
+  auditors,
+  form,
 };

@@ -57,7 +57,11 @@ function useDraftValues({ kind, name, initial, catchUp }: DraftFormProps) {
     onValuesChange: (values) => keep({ base: base.current, values }),
   });
   return {
-    ...{ form, kept, forget, seen, draftId: id },
+    form,
+    kept,
+    forget,
+    seen,
+    draftId: id,
     overtake: async (error: unknown) => {
       const theirs = await catchUp?.(error);
       if (!theirs) return;
@@ -126,7 +130,10 @@ function DraftEntry(props: DraftFormProps): ReactElement {
         {stopped}
         {!stopped && agreement && (
           <Overtaken
-            {...{ agreement, was: seen, is: initial, typed: form.values }}
+            agreement={agreement}
+            was={seen}
+            is={initial}
+            typed={form.values}
             isRefused={problem?.code === 'stale-version'}
           />
         )}
@@ -148,9 +155,17 @@ function useChanged(before: DraftValues, after: DraftValues): string {
   const { terms, form } = useMessages().agreements;
   const { scope, terms: changedTerms, ...plain } = changesOf(before, after);
   const words: Readonly<Record<string, string>> = {
-    ...{ title: terms.title, endsOn: terms.endsOn, exclusive: terms.exclusive, coverageTargetPct: terms.target },
-    ...{ siteIds: terms.sites, streams: terms.streams, weightTolerancePct: terms.tolerance, settleOn: terms.settleOn },
-    ...{ confirmWithinDays: form.confirmLabel, carveOuts: terms.carveOuts, processorIds: terms.processors },
+    title: terms.title,
+    endsOn: terms.endsOn,
+    exclusive: terms.exclusive,
+    coverageTargetPct: terms.target,
+    siteIds: terms.sites,
+    streams: terms.streams,
+    weightTolerancePct: terms.tolerance,
+    settleOn: terms.settleOn,
+    confirmWithinDays: form.confirmLabel,
+    carveOuts: terms.carveOuts,
+    processorIds: terms.processors,
     usabilityFactors: terms.factors,
   };
   return Object.keys({ ...plain, ...scope, ...changedTerms })

@@ -39,9 +39,23 @@ export type DraftKind = 'new' | 'edit' | 'amend';
 /** What most agreements begin with: everything goes to the recycler, whose scale holds. */
 export function emptyDraft(side: Side): DraftValues {
   return {
-    ...{ reference: '', title: '', side, otherId: null, startsOn: '', endsOn: '', exclusive: true },
-    ...{ coverageTargetPct: 100, siteIds: [], isEveryStream: true, streams: [], weightTolerancePct: 0.5 },
-    ...{ settleOn: 'receiver', confirmWithinDays: 10, carveOuts: ['recycler-refused'], processorIds: [], factors: [] },
+    reference: '',
+    title: '',
+    side,
+    otherId: null,
+    startsOn: '',
+    endsOn: '',
+    exclusive: true,
+    coverageTargetPct: 100,
+    siteIds: [],
+    isEveryStream: true,
+    streams: [],
+    weightTolerancePct: 0.5,
+    settleOn: 'receiver',
+    confirmWithinDays: 10,
+    carveOuts: ['recycler-refused'],
+    processorIds: [],
+    factors: [],
   };
 }
 
@@ -52,10 +66,19 @@ export function valuesOf(agreement: Agreement, { scope, terms, ...content }: Con
   const { usabilityFactors, ...rest } = terms;
   const isEveryStream = scope.streams.includes(EVERY_STREAM);
   return {
-    ...{ reference, title, side, otherId: side === 'generator' ? recyclerId : generatorId },
-    ...{ startsOn, endsOn, exclusive, coverageTargetPct },
-    ...{ siteIds: scope.siteIds, isEveryStream, streams: isEveryStream ? [] : (scope.streams as Stream[]) },
-    ...{ ...rest, settleOn: rest.settleOn },
+    reference,
+    title,
+    side,
+    otherId: side === 'generator' ? recyclerId : generatorId,
+    startsOn,
+    endsOn,
+    exclusive,
+    coverageTargetPct,
+    siteIds: scope.siteIds,
+    isEveryStream,
+    streams: isEveryStream ? [] : (scope.streams as Stream[]),
+    ...rest,
+    settleOn: rest.settleOn,
     factors: Object.entries(usabilityFactors).map(([product, factor]) => ({ product, factor, key: product })),
   };
 }
@@ -67,7 +90,11 @@ const amount = (value: Amount): number => sentNumber(value) ?? 0;
 export function contentOf(values: DraftValues): Stated {
   const { title, startsOn, endsOn, exclusive, siteIds, isEveryStream, streams, settleOn, carveOuts } = values;
   return {
-    ...{ title: title.trim(), startsOn, endsOn, exclusive, coverageTargetPct: amount(values.coverageTargetPct) },
+    title: title.trim(),
+    startsOn,
+    endsOn,
+    exclusive,
+    coverageTargetPct: amount(values.coverageTargetPct),
     scope: { siteIds: [...siteIds].sort(), streams: isEveryStream ? [EVERY_STREAM] : [...streams].sort() },
     terms: {
       weightTolerancePct: amount(values.weightTolerancePct),

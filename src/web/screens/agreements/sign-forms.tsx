@@ -60,7 +60,8 @@ export function WithdrawForm({ agreement, word, onClose }: ActProps & { readonly
   const { id, pending } = agreement;
   const onError = useMissed(onClose);
   const gone = {
-    ...{ onSettled, onError },
+    onSettled,
+    onError,
     onSuccess: async () => {
       onClose();
       await client.invalidateQueries();
@@ -69,7 +70,8 @@ export function WithdrawForm({ agreement, word, onClose }: ActProps & { readonly
   const amendment = api.useMutation('delete', '/api/v1/agreements/{id}/amendments/pending', gone);
   const termination = api.useMutation('delete', '/api/v1/agreements/{id}/termination', gone);
   const whole = api.useMutation('delete', '/api/v1/agreements/{id}', {
-    ...{ onSettled, onError },
+    onSettled,
+    onError,
     onSuccess: async () => {
       // First away from what is no more, so that nobody asks for it again.
       await navigate({ to: '/agreements' });

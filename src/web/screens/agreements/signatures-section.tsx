@@ -24,18 +24,19 @@ export function SignaturesSection({ agreement }: { readonly agreement: Agreement
   const by = (id: string) => page.proposedBy(partyName(agreement, id));
   const rows: Row[] = [
     ...versions.map(({ version, proposedByPartyId, startsOn, signatures }) => ({
-      ...{
-        key: String(version),
-        name: page.versionOf(version),
-        note: by(proposedByPartyId),
-        from: startsOn,
-        signatures,
-      },
+      key: String(version),
+      name: page.versionOf(version),
+      note: by(proposedByPartyId),
+      from: startsOn,
+      signatures,
     })),
     ...(termination
       ? [
           {
-            ...{ key: 'termination', name: page.termination, from: null, signatures: termination.signatures },
+            key: 'termination',
+            name: page.termination,
+            from: null,
+            signatures: termination.signatures,
             note: `${page.lastDay(day(termination.endsOn))}, ${by(termination.proposedByPartyId)}: ${termination.reason}`,
           },
         ]

@@ -103,7 +103,9 @@ export function AssayForm({ batch, onClose }: AssayFormProps): ReactElement {
 function bodyOf({ laboratory, method, reportNo, sampledAt, lines }: AssayValues, zone: string) {
   const expandedUncertainty = sentUncertainty(lines);
   return {
-    ...{ laboratory: laboratory.trim(), method: method.trim(), sampledAt: sentMoment(sampledAt, zone) },
+    laboratory: laboratory.trim(),
+    method: method.trim(),
+    sampledAt: sentMoment(sampledAt, zone),
     composition: sentComposition(lines),
     ...(reportNo.trim() && { reportNo: reportNo.trim() }),
     ...(Object.keys(expandedUncertainty).length > 0 && { expandedUncertainty }),

@@ -17,7 +17,13 @@ import { dispositionOf, leavesAgreement, type DispositionValues } from './dispos
 import type { Batch } from './words.js';
 
 const NOTHING: Omit<DispositionValues, 'occurredAt'> = {
-  ...{ kind: null, dryKg: '', carveOut: null, isBreach: false, breachReason: '', reason: '', destination: '' },
+  kind: null,
+  dryKg: '',
+  carveOut: null,
+  isBreach: false,
+  breachReason: '',
+  reason: '',
+  destination: '',
 };
 const FIELDS = ['/kind', '/occurredAt', '/dryKg', '/carveOut', '/breach', '/reason', '/destination'];
 

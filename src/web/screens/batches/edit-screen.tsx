@@ -71,7 +71,8 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
   const form = useForm<EditValues>({ initialValues: before });
   const { header, onSettled } = useAttempt();
   const edit = api.useMutation('patch', '/api/v1/batches/{id}', {
-    ...{ onSettled, onSuccess: () => booked(batches.edited) },
+    onSettled,
+    onSuccess: () => booked(batches.edited),
     // What one has not touched is then shown as the others left it; what one has, is still there to be saved again.
     onError: async (error) => {
       const theirs = await catchUp(error);
@@ -107,7 +108,9 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
           <WeighingFields field={field} values={form.values} />
         </SimpleGrid>
         <OvertakenNotice
-          {...{ was: textsOf(began), is: textsOf(read), typed: textsOf(read, form.values) }}
+          was={textsOf(began)}
+          is={textsOf(read)}
+          typed={textsOf(read, form.values)}
           isRefused={edit.error?.code === 'stale-version'}
         />
         {edit.error && edit.error.code !== 'stale-version' && !isAtFields && <Failure error={edit.error} />}

@@ -28,11 +28,20 @@ export interface EditValues {
 export function valuesOf(batch: Batch): EditValues {
   const { reclaimableInProcess, pieces, estimated } = batch;
   return {
-    ...{ pieces, estimated, code: batch.code ?? '', stream: batch.stream ?? '', alloy: batch.alloy ?? '' },
-    ...{ grade: batch.grade ?? '', containerId: batch.containerId ?? '', note: batch.note ?? '' },
-    ...{ grossKg: batch.grossKg ?? '', tareKg: batch.tareKg ?? '' },
-    ...{ moisturePct: batch.moisturePct ?? '', oilPct: batch.oilPct ?? '' },
-    ...{ answer: reclaimableInProcess?.answer ?? null, answerReason: reclaimableInProcess?.reason ?? '' },
+    pieces,
+    estimated,
+    code: batch.code ?? '',
+    stream: batch.stream ?? '',
+    alloy: batch.alloy ?? '',
+    grade: batch.grade ?? '',
+    containerId: batch.containerId ?? '',
+    note: batch.note ?? '',
+    grossKg: batch.grossKg ?? '',
+    tareKg: batch.tareKg ?? '',
+    moisturePct: batch.moisturePct ?? '',
+    oilPct: batch.oilPct ?? '',
+    answer: reclaimableInProcess?.answer ?? null,
+    answerReason: reclaimableInProcess?.reason ?? '',
     occurredAt: batch.occurredAt,
   };
 }
@@ -53,9 +62,14 @@ export function changesOf(before: EditValues, now: EditValues, zone: string): Sc
       occurredAt: sentMoment(now.occurredAt, zone),
     }),
     ...(isChanged('estimated') && { estimated: now.estimated }),
-    ...{ ...text('grade'), ...text('containerId'), ...text('note') },
-    ...{ ...figure('pieces'), ...figure('grossKg'), ...figure('tareKg') },
-    ...{ ...figure('moisturePct'), ...figure('oilPct') },
+    ...text('grade'),
+    ...text('containerId'),
+    ...text('note'),
+    ...figure('pieces'),
+    ...figure('grossKg'),
+    ...figure('tareKg'),
+    ...figure('moisturePct'),
+    ...figure('oilPct'),
     ...((isChanged('answer') || isChanged('answerReason')) && {
       reclaimableInProcess: answer === 'yes' || answer === 'no' ? { answer, reason: answerReason.trim() } : null,
     }),

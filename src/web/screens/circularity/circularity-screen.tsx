@@ -76,9 +76,9 @@ function useChoice(agreements: readonly Schemas['AgreementAnswer'][]) {
 function Chosen({ agreements }: { readonly agreements: readonly Schemas['AgreementAnswer'][] }): ReactElement {
   const { agreement, ...choice } = useChoice(agreements);
   return agreement ? (
-    <OfOne {...{ agreements, agreement, ...choice }} />
+    <OfOne agreements={agreements} agreement={agreement} {...choice} />
   ) : (
-    <NoneActive {...{ agreements, ...choice }} />
+    <NoneActive agreements={agreements} {...choice} />
   );
 }
 
@@ -91,7 +91,14 @@ function NoneActive({ agreements, element, period, choose }: ChosenProps): React
   const { circularity, shell } = useMessages();
   return (
     <Page title={shell.circularity}>
-      <Pickers {...{ agreements, agreementId: null, element, elements: [element], period, choose }} />
+      <Pickers
+        agreements={agreements}
+        agreementId={null}
+        element={element}
+        elements={[element]}
+        period={period}
+        choose={choose}
+      />
       <Empty text={circularity.noneActive(period)}>
         {agreements.filter(isSigned).map((agreement) => {
           const { id, reference, title } = agreement;
@@ -130,7 +137,14 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
   const elements = [...new Set([...symbols, element, TOTAL])].filter((symbol) => symbol !== TOTAL).concat(TOTAL);
   return (
     <Page title={shell.circularity} actions={<CsvButton query={query} />}>
-      <Pickers {...{ agreements, agreementId, element, elements, period, choose }} />
+      <Pickers
+        agreements={agreements}
+        agreementId={agreementId}
+        element={element}
+        elements={elements}
+        period={period}
+        choose={choose}
+      />
       {!isSigned(agreement) && (
         <Alert color="yellow" variant="light" role="status">
           {circularity.unsigned(agreement.reference)}
@@ -207,9 +221,9 @@ function Report({ report, element, query }: ReportProps): ReactElement {
         <Doubts report={report} row={row} />
       </Paper>
       <ReplacementSection row={row} colour={colour} />
-      <LadderSection {...{ row, colour, name, of }} />
-      <FlowsSection {...{ query, element, name, colour }} />
-      <MonthsSection {...{ query, element, name, colour }} />
+      <LadderSection row={row} colour={colour} name={name} of={of} />
+      <FlowsSection query={query} element={element} name={name} colour={colour} />
+      <MonthsSection query={query} element={element} name={name} colour={colour} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <RatiosSection row={row} />
         <BetweenSection row={row} of={of} />

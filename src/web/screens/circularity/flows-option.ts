@@ -52,8 +52,16 @@ export function flowsOption({ nodes, links }: Schemas['FlowsAnswer'], drawing: D
     series: [
       {
         type: 'sankey',
-        ...{ left: 4, right: 112, top: 12, bottom: 36, nodeWidth: 12, nodeGap: 62, nodeAlign: 'left' },
-        ...{ draggable: false, layoutIterations: 64, emphasis: { focus: 'adjacency' } },
+        left: 4,
+        right: 112,
+        top: 12,
+        bottom: 36,
+        nodeWidth: 12,
+        nodeGap: 62,
+        nodeAlign: 'left',
+        draggable: false,
+        layoutIterations: 64,
+        emphasis: { focus: 'adjacency' },
         label: {
           formatter: ({ name: id }) => label(id),
           lineHeight: 14,
@@ -69,7 +77,9 @@ export function flowsOption({ nodes, links }: Schemas['FlowsAnswer'], drawing: D
         },
         data: nodes.map(({ id }) => ({ name: id, itemStyle: { color: colourOf.get(id), borderWidth: 0 } })),
         links: links.map(({ source, target, kg }) => ({
-          ...{ source, target, value: kg },
+          source,
+          target,
+          value: kg,
           lineStyle: { color: bandColour(source, target), opacity: 0.35, curveness: 0.5 },
         })),
       },

@@ -46,7 +46,9 @@ export function monthsOption(rows: readonly MonthRow[], drawing: Drawing): Chart
     ],
     series: [
       ...MONTH_FIGURES.map((field, index) => ({
-        ...{ type: isDense ? ('line' as const) : ('bar' as const), name: figure(field), showSymbol: false },
+        type: isDense ? ('line' as const) : ('bar' as const),
+        name: figure(field),
+        showSymbol: false,
         itemStyle: { color: colour, opacity: shades[index] ?? 1 },
         lineStyle: { color: colour, opacity: shades[index] ?? 1 },
         data: rows.map((row) => row[field] ?? 0),
@@ -59,8 +61,13 @@ export function monthsOption(rows: readonly MonthRow[], drawing: Drawing): Chart
 
 function shareSeries(rows: readonly MonthRow[], { figure, pct }: Drawing) {
   return {
-    ...{ type: 'line' as const, name: figure('primaryReplacementPct'), yAxisIndex: 1, symbolSize: 8 },
-    ...{ symbol: 'diamond', connectNulls: false, lineStyle: { color: '#d9663a', width: 2 } },
+    type: 'line' as const,
+    name: figure('primaryReplacementPct'),
+    yAxisIndex: 1,
+    symbolSize: 8,
+    symbol: 'diamond',
+    connectNulls: false,
+    lineStyle: { color: '#d9663a', width: 2 },
     itemStyle: { color: '#d9663a' },
     // What is not defined is a gap.
     data: rows.map((row) => row.primaryReplacementPct ?? null),

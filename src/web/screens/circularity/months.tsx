@@ -46,7 +46,7 @@ function LoadedMonths({ query, element, name, colour }: MonthsSectionProps): Rea
   return (
     <Loaded query={months}>
       {(data) => (
-        <MonthsPicture rows={monthRows(data, element, TOTAL)} {...{ name, colour }} of={{ ...query, element }} />
+        <MonthsPicture rows={monthRows(data, element, TOTAL)} name={name} colour={colour} of={{ ...query, element }} />
       )}
     </Loaded>
   );

@@ -1,7 +1,12 @@
 import { openingOf, type Candidate } from './opening.js';
 
 const agreement = (id: string, more: Partial<Candidate>): Candidate => ({
-  ...{ id, status: 'active', startsOn: '2024-01-01', endsOn: '2033-12-31', versions: [], termination: null },
+  id,
+  status: 'active',
+  startsOn: '2024-01-01',
+  endsOn: '2033-12-31',
+  versions: [],
+  termination: null,
   ...more,
 });
 const YEAR = { from: '2026-01-01', to: '2026-12-31' };

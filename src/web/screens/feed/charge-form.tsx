@@ -38,7 +38,9 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   const submit = form.onSubmit((values) => {
     const dryKg = sentNumber(values.dryKg);
     const body = {
-      ...{ siteId, batchId: batch.id, occurredAt: sentMoment(values.occurredAt, zone) },
+      siteId,
+      batchId: batch.id,
+      occurredAt: sentMoment(values.occurredAt, zone),
       ...(dryKg === null ? {} : { dryKg }),
     };
     charge.mutate({ body, params: { header } });

@@ -37,8 +37,14 @@ function supplyBody(values: SupplyValues, siteId: string, zone: string): Schemas
   const occurredAt = sentMoment(values.occurredAt, zone);
   const moisture = sentNumber(moisturePct);
   return {
-    ...{ siteId, code, occurredAt, origin, supplierName, originCountry: originCountry.toUpperCase() },
-    ...{ product: product as Schemas['NewSupply']['product'], netKg: sentNumber(netKg) ?? 0 },
+    siteId,
+    code,
+    occurredAt,
+    origin,
+    supplierName,
+    originCountry: originCountry.toUpperCase(),
+    product: product as Schemas['NewSupply']['product'],
+    netKg: sentNumber(netKg) ?? 0,
     ...(moisture === null ? {} : { moisturePct: moisture }),
     assay: assayBody(assay, occurredAt),
   };
@@ -83,8 +89,15 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
   const form = useForm<SupplyValues>({
     onValuesChange: draft.keep,
     initialValues: draft.kept ?? {
-      ...{ code: '', occurredAt: momentNow(), product: '', origin: 'primary', supplierName: '', originCountry: '' },
-      ...{ netKg: '', moisturePct: '', assay: emptyAssay() },
+      code: '',
+      occurredAt: momentNow(),
+      product: '',
+      origin: 'primary',
+      supplierName: '',
+      originCountry: '',
+      netKg: '',
+      moisturePct: '',
+      assay: emptyAssay(),
     },
   });
   const { header, onSettled } = useAttempt(draft.id);

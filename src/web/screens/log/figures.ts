@@ -36,12 +36,16 @@ export function figuresOf(values: LogValues, catalogue: Catalogue, pastNetKg: re
   const elements =
     dryMg !== null && assay && assay.faults.length === 0 ? elementMassesMg(dryMg, assay.composition, catalogue) : null;
   return {
-    ...{ netMg, dryMg, elements, faults: assay?.faults ?? [] },
+    netMg,
+    dryMg,
+    elements,
+    faults: assay?.faults ?? [],
     warnings: [
       ...(netMg === null ? [] : weightWarnings(netMg, pastNetKg.map(kgToMg))),
       ...(assay && assay.faults.length === 0
         ? compositionWarnings(assay.composition, {
-            ...{ catalogue, stream: catalogue.stream(values.stream) },
+            catalogue,
+            stream: catalogue.stream(values.stream),
             alloy: ALLOYS.find((alloy): alloy is Alloy => alloy === values.alloy),
           })
         : []),

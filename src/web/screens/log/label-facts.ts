@@ -43,10 +43,14 @@ function factsOf(batch: Schemas['BatchAnswer']): LabelFacts {
 function factsOfQueued(body: QueuedBatch): LabelFacts {
   const netMg = netMassMg(kgToMg(body.grossKg), kgToMg(body.tareKg));
   return {
-    ...{ id: body.id, code: body.code ?? null, stream: body.stream, product: null },
+    id: body.id,
+    code: body.code ?? null,
+    stream: body.stream,
+    product: null,
     netKg: mgToKg(netMg),
     dryKg: mgToKg(dryMassMg(netMg, pctToPpm(body.moisturePct), pctToPpm(body.oilPct ?? 0))),
     on: body.occurredAt.slice(0, 10),
-    ...{ containerId: body.containerId ?? null, isEstimated: body.estimated ?? false },
+    containerId: body.containerId ?? null,
+    isEstimated: body.estimated ?? false,
   };
 }

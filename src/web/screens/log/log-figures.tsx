@@ -51,7 +51,9 @@ function Elements({ elements }: { readonly elements: ReadonlyMap<string, number>
             <span
               aria-hidden
               style={{
-                ...{ width: 10, height: 10, borderRadius: 3 },
+                width: 10,
+                height: 10,
+                borderRadius: 3,
                 background: ELEMENT_COLOURS[element] ?? 'var(--mantine-color-gray-5)',
               }}
             />

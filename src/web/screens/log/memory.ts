@@ -19,8 +19,12 @@ interface LogMemory {
 }
 
 const NOTHING: LogMemory = {
-  ...{ stream: '', laboratory: '', method: '' },
-  ...{ streams: {}, oils: {}, last: null },
+  stream: '',
+  laboratory: '',
+  method: '',
+  streams: {},
+  oils: {},
+  last: null,
 };
 
 function memoryOf(userId: string): LogMemory {
@@ -37,7 +41,8 @@ export function remember(userId: string, body: QueuedBatch, catalogue: Catalogue
   const form = catalogue.stream(body.stream)?.form ?? '';
   const { answer, reason } = body.reclaimableInProcess ?? { answer: '' as const, reason: '' };
   keep(logMemoryName(userId), {
-    ...{ stream: body.stream, last: body },
+    stream: body.stream,
+    last: body,
     laboratory: body.assay?.laboratory ?? memory.laboratory,
     method: body.assay?.method ?? memory.method,
     streams: { ...memory.streams, [body.stream]: { tare: body.tareKg, reclaimable: answer, reason } },

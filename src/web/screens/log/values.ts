@@ -8,9 +8,26 @@ import { momentNow } from '../../units/moment-input.js';
 import { givenIn, heldGiven, numberIn } from '../../units/amount.js';
 
 export const BLANK: LogValues = {
-  ...{ siteId: '', stream: '', code: '', alloy: '', grade: '', gross: '', tare: '', moisture: '', oil: '' },
-  ...{ pieces: '', containerId: '', note: '', estimated: false, reclaimable: '', reason: '', when: '' },
-  ...{ laboratory: '', method: '', lines: [], mends: null },
+  siteId: '',
+  stream: '',
+  code: '',
+  alloy: '',
+  grade: '',
+  gross: '',
+  tare: '',
+  moisture: '',
+  oil: '',
+  pieces: '',
+  containerId: '',
+  note: '',
+  estimated: false,
+  reclaimable: '',
+  reason: '',
+  when: '',
+  laboratory: '',
+  method: '',
+  lines: [],
+  mends: null,
 };
 
 /** The fields that Enter goes through, in their order. */
@@ -39,17 +56,20 @@ export function bodyOf(values: LogValues, id: string, zone: string): QueuedBatch
   const oilPct = numberIn(values.oil);
   const pieces = numberIn(values.pieces);
   return {
-    ...{ id, siteId: values.siteId, stream: values.stream as QueuedBatch['stream'], occurredAt },
-    ...{ alloy: values.alloy as Alloy, grossKg: numberIn(values.gross) ?? 0, tareKg: numberIn(values.tare) ?? 0 },
+    id,
+    siteId: values.siteId,
+    stream: values.stream as QueuedBatch['stream'],
+    occurredAt,
+    alloy: values.alloy as Alloy,
+    grossKg: numberIn(values.gross) ?? 0,
+    tareKg: numberIn(values.tare) ?? 0,
     moisturePct: numberIn(values.moisture) ?? 0,
     ...(oilPct === null ? {} : { oilPct }),
     ...(pieces === null ? {} : { pieces }),
     ...given({ code: values.code, grade: values.grade, containerId: values.containerId, note: values.note }),
     ...(values.estimated ? { estimated: true } : {}),
     ...(reclaimable === '' ? {} : { reclaimableInProcess: { answer: reclaimable, reason: values.reason.trim() } }),
-    ...(assayed
-      ? { assay: { ...{ laboratory, method }, sampledAt: occurredAt, composition: compositionOf(values) } }
-      : {}),
+    ...(assayed ? { assay: { laboratory, method, sampledAt: occurredAt, composition: compositionOf(values) } } : {}),
   };
 }
 
@@ -61,14 +81,24 @@ function given(texts: Record<string, string>): Record<string, string> {
 /** What was sent, back in the form: to mend it, or to log another one like it. */
 export function valuesOf(body: QueuedBatch): LogValues {
   return {
-    ...{ siteId: body.siteId, stream: body.stream, code: body.code ?? '', alloy: body.alloy, grade: body.grade ?? '' },
-    ...{ gross: body.grossKg, tare: body.tareKg, moisture: body.moisturePct, oil: body.oilPct ?? '' },
-    ...{ pieces: body.pieces ?? '', containerId: body.containerId ?? '', note: body.note ?? '' },
+    siteId: body.siteId,
+    stream: body.stream,
+    code: body.code ?? '',
+    alloy: body.alloy,
+    grade: body.grade ?? '',
+    gross: body.grossKg,
+    tare: body.tareKg,
+    moisture: body.moisturePct,
+    oil: body.oilPct ?? '',
+    pieces: body.pieces ?? '',
+    containerId: body.containerId ?? '',
+    note: body.note ?? '',
     estimated: body.estimated ?? false,
     reclaimable: body.reclaimableInProcess?.answer ?? '',
     reason: body.reclaimableInProcess?.reason ?? '',
     when: body.occurredAt,
-    ...{ laboratory: body.assay?.laboratory ?? '', method: body.assay?.method ?? '' },
+    laboratory: body.assay?.laboratory ?? '',
+    method: body.assay?.method ?? '',
     lines: Object.entries(body.assay?.composition ?? {}).map(([formula, pct]) => ({ formula, pct: heldGiven(pct) })),
     mends: null,
   };

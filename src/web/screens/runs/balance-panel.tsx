@@ -49,11 +49,18 @@ export function BalancePanel({ form, balance, isReading }: BalancePanelProps): R
       {closure.length > 0 && (
         <ClosureTable
           lines={closure.map(({ element, inMg, outMg, residueMg, unaccountedMg, closurePct }) => ({
-            ...{ element, inKg: mgToKg(inMg), outKg: mgToKg(outMg), residueKg: mgToKg(residueMg) },
-            ...{ unaccountedKg: mgToKg(unaccountedMg), closurePct, state: states.get(element) ?? 'closed' },
+            element,
+            inKg: mgToKg(inMg),
+            outKg: mgToKg(outMg),
+            residueKg: mgToKg(residueMg),
+            unaccountedKg: mgToKg(unaccountedMg),
+            closurePct,
+            state: states.get(element) ?? 'closed',
           }))}
           dry={{
-            ...{ inKg: mgToKg(dry.inMg), outKg: mgToKg(dry.outMg), residueKg: mgToKg(dry.residueMg) },
+            inKg: mgToKg(dry.inMg),
+            outKg: mgToKg(dry.outMg),
+            residueKg: mgToKg(dry.residueMg),
             massChangeKg: mgToKg(dry.inMg - dry.outMg - dry.residueMg),
           }}
         />
@@ -91,8 +98,10 @@ function RefusalInWords({ refusal }: { readonly refusal: DomainError }): ReactEl
         {elements.map(({ element, inKg, outKg, residueKg, excessKg, toleranceKg }) => (
           <Text key={element} size="sm">
             {runs.created(element, {
-              ...{ in: massText(inKg), out: massText(outKg + residueKg) },
-              ...{ excess: massText(excessKg), tolerance: massText(toleranceKg) },
+              in: massText(inKg),
+              out: massText(outKg + residueKg),
+              excess: massText(excessKg),
+              tolerance: massText(toleranceKg),
             })}
           </Text>
         ))}

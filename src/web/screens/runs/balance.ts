@@ -85,8 +85,13 @@ function factsIn(values: RunValues, known: Known): RunFacts {
   const { catalogue } = known;
   const reason = values.override.reason.trim();
   return {
-    ...{ runId: 'draft', siteId: values.siteId, partyId: 'draft', day: dayIn(values.occurredAt, known.zone) ?? '' },
-    ...{ kind: values.kind, custodyModel: values.custodyModel, overrideReason: reason === '' ? null : reason },
+    runId: 'draft',
+    siteId: values.siteId,
+    partyId: 'draft',
+    day: dayIn(values.occurredAt, known.zone) ?? '',
+    kind: values.kind,
+    custodyModel: values.custodyModel,
+    overrideReason: reason === '' ? null : reason,
     // What a draft counts to in reports is not shown.
     sides: new Map(),
     inputs: values.inputs.flatMap((input) => inputIn(input, known)),
@@ -122,7 +127,10 @@ function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known):
   const bounds = boundsMg(askedMg, Object.fromEntries(limits) as Record<string, number>, catalogue);
   return [
     {
-      ...{ batchId, kind: batch.kind, drawn: drawn(stock, askedMg), boundsMg: bounds },
+      batchId,
+      kind: batch.kind,
+      drawn: drawn(stock, askedMg),
+      boundsMg: bounds,
       named: namedElements(composition, catalogue),
     },
   ];

@@ -84,7 +84,9 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
   const batches = useMemo(() => new Map((inStock.data ?? []).map((batch) => [batch.id, batch])), [inStock.data]);
   const balance = balanceOf(form.values, { catalogue, batches, stock, zone: useZoneOf()(siteId) });
   const { submit, error, isPending } = useBooking({
-    ...{ form, forget, draftId },
+    form,
+    forget,
+    draftId,
     isInStock: (id) => inStock.data === undefined || batches.has(id),
   });
   return (

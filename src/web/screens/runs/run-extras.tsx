@@ -25,7 +25,11 @@ export function OtherFeed({ form, catalogue }: ExtrasProps): ReactElement {
       {otherFeed.map(({ description, composition }, index) => (
         <Extra
           key={index}
-          {...{ form, catalogue, index, lines: composition, list: 'otherFeed' }}
+          form={form}
+          catalogue={catalogue}
+          index={index}
+          lines={composition}
+          list="otherFeed"
           name={description || `${runs.otherFeed} ${index + 1}`}
         >
           <TextInput label={runs.description} withAsterisk {...form.getInputProps(`otherFeed.${index}.description`)} />
@@ -51,7 +55,11 @@ export function Residues({ form, catalogue }: ExtrasProps): ReactElement {
       {residues.map(({ kind, composition }, index) => (
         <Extra
           key={index}
-          {...{ form, catalogue, index, lines: composition, list: 'residues' }}
+          form={form}
+          catalogue={catalogue}
+          index={index}
+          lines={composition}
+          list="residues"
           name={kind || `${runs.residues} ${index + 1}`}
         >
           <TextInput label={runs.residue} withAsterisk {...form.getInputProps(`residues.${index}.kind`)} />

@@ -85,7 +85,9 @@ function usePersonEdit({ person, onClose }: PersonProps, message: (name: string)
     },
   });
   return {
-    ...{ nowIs, isBusy: edit.isPending, ...useSaid(edit.error) },
+    nowIs,
+    isBusy: edit.isPending,
+    ...useSaid(edit.error),
     send: (body: Schemas['UserEdit']) => edit.mutate({ params: { path, header: { 'If-Match': ifMatch } }, body }),
   };
 }

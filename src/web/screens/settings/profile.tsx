@@ -23,7 +23,9 @@ function useChange(onSuccess: () => Promise<void>) {
     },
   });
   return {
-    ...{ isPending: save.isPending, isStale: save.error?.code === 'stale-version', ...useSaid(save.error) },
+    isPending: save.isPending,
+    isStale: save.error?.code === 'stale-version',
+    ...useSaid(save.error),
     send: (body: Schemas['MeEdit']) => save.mutate({ params: { header: { 'If-Match': `"${version}"` } }, body }),
   };
 }

@@ -36,7 +36,10 @@ export function NewSite({ partyId, onClose }: NewSiteProps): ReactElement {
   const done = useBooked();
   const form = useForm<SiteValues>({
     initialValues: {
-      ...{ code: '', name: '', subdivision: '', timeZone: ownTimeZone() },
+      code: '',
+      name: '',
+      subdivision: '',
+      timeZone: ownTimeZone(),
       country: party?.id === partyId ? party.country : '',
     },
   });

@@ -103,7 +103,9 @@ function NameFigure({ shipmentId, line, isSender }: NameFigureProps): ReactEleme
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();
   const settle = api.useMutation('post', '/api/v1/shipments/{id}/settlement', {
-    ...{ onSettled, onSuccess: refresh, onError: useMissed() },
+    onSettled,
+    onSuccess: refresh,
+    onError: useMissed(),
   });
   const problem = settle.error ? problemOf(settle.error) : null;
   const name = (event: FormEvent) => {

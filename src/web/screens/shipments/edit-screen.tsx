@@ -95,7 +95,9 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
       papersOnly={read.status !== 'planned'}
       notice={
         <OvertakenNotice
-          {...{ was: all(shipment), is: all(read), typed: all(read, form.values) }}
+          was={all(shipment)}
+          is={all(read)}
+          typed={all(read, form.values)}
           isRefused={edit.error?.code === 'stale-version'}
         />
       }

@@ -50,8 +50,12 @@ export function sumsOf(loads: readonly Load[]): LoadSums {
   const sums = (of: Map<string, number>): Sum[] =>
     [...of].map(([key, mg]) => ({ key, kg: mgToKg(mg) })).sort((a, b) => b.kg - a.kg);
   return {
-    ...{ batches: loads.length, pieces, dryKg: mgToKg(dryMg), withoutAssayKg: mgToKg(withoutAssayMg) },
-    ...{ byMaterial: sums(materials), byElement: sums(elements) },
+    batches: loads.length,
+    pieces,
+    dryKg: mgToKg(dryMg),
+    withoutAssayKg: mgToKg(withoutAssayMg),
+    byMaterial: sums(materials),
+    byElement: sums(elements),
   };
 }
 

@@ -10,13 +10,23 @@ export type Justification =
   | { readonly breach: { readonly reason: string } };
 
 export const NOTHING_PLANNED: PlanValues = {
-  ...{ fromSiteId: null, toSiteId: null, agreementId: null, batchIds: [], plannedOn: null, carrier: '', documents: [] },
+  fromSiteId: null,
+  toSiteId: null,
+  agreementId: null,
+  batchIds: [],
+  plannedOn: null,
+  carrier: '',
+  documents: [],
 };
 
 export function valuesOf({ fromSiteId, toSiteId, agreementId, ...rest }: Shipment): PlanValues {
   const { lines, plannedOn, carrier, documents } = rest;
   return {
-    ...{ fromSiteId, toSiteId, agreementId, plannedOn, carrier: carrier ?? '' },
+    fromSiteId,
+    toSiteId,
+    agreementId,
+    plannedOn,
+    carrier: carrier ?? '',
     batchIds: lines.map(({ batchId }) => batchId),
     documents: documents.map((document, index) => ({ ...document, key: `old-${index}` })),
   };
@@ -48,7 +58,9 @@ const documentsOf = ({ documents }: PlanValues) =>
 export function newShipment(values: PlanValues, justification?: Justification): Schemas['NewShipment'] {
   const { fromSiteId, toSiteId, agreementId, batchIds, plannedOn, carrier } = values;
   return {
-    ...{ fromSiteId: fromSiteId ?? '', toSiteId: toSiteId ?? '', batchIds: [...batchIds] },
+    fromSiteId: fromSiteId ?? '',
+    toSiteId: toSiteId ?? '',
+    batchIds: [...batchIds],
     ...(agreementId === null ? {} : { agreementId }),
     ...(plannedOn === null ? {} : { plannedOn }),
     ...(carrier.trim() === '' ? {} : { carrier: carrier.trim() }),

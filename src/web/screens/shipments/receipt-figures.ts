@@ -28,8 +28,16 @@ export interface LineDraft {
 }
 
 export const NOTHING_TYPED: LineDraft = {
-  ...{ grossKg: '', tareKg: '', moisturePct: '', oilPct: '', pieces: '' },
-  ...{ refuses: false, refusedKg: '', refusedPieces: '', refusalReason: '', asAnnounced: false },
+  grossKg: '',
+  tareKg: '',
+  moisturePct: '',
+  oilPct: '',
+  pieces: '',
+  refuses: false,
+  refusedKg: '',
+  refusedPieces: '',
+  refusalReason: '',
+  asAnnounced: false,
 };
 
 /** One batch of a shipment as the receiving side meets it. */
@@ -49,7 +57,8 @@ export function incomingOf(line: Line, batch: Batch, terms: WeightTerms | null):
     dryMg: kgToMg(line.announcedDryKg),
     moisturePpm: pctToPpm(batch.moisturePct ?? 0),
     oilPpm: pctToPpm(batch.oilPct ?? 0),
-    ...{ pieces: line.announcedPieces, estimated: line.estimated },
+    pieces: line.announcedPieces,
+    estimated: line.estimated,
   };
   const weights = announcedWeights(batch, announced);
   const netMg = kgToMg(weights.grossKg) - kgToMg(weights.tareKg);
@@ -119,9 +128,13 @@ const AMOUNTS = ['grossKg', 'tareKg', 'moisturePct', 'oilPct', 'pieces', 'refuse
 function figuresIn(draft: LineDraft): Record<(typeof AMOUNTS)[number], number | null> {
   const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = draft;
   return {
-    ...{ grossKg: numberIn(grossKg), tareKg: numberIn(tareKg), moisturePct: numberIn(moisturePct) },
-    ...{ oilPct: numberIn(oilPct), pieces: numberIn(pieces) },
-    ...{ refusedKg: numberIn(refusedKg), refusedPieces: numberIn(refusedPieces) },
+    grossKg: numberIn(grossKg),
+    tareKg: numberIn(tareKg),
+    moisturePct: numberIn(moisturePct),
+    oilPct: numberIn(oilPct),
+    pieces: numberIn(pieces),
+    refusedKg: numberIn(refusedKg),
+    refusedPieces: numberIn(refusedPieces),
   };
 }
 
@@ -156,7 +169,9 @@ function weighedOf(draft: LineDraft): Weighed {
   const { refuses } = draft;
   const { grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg, refusedPieces } = figuresIn(draft);
   return {
-    ...{ grossMg: kgToMg(grossKg ?? 0), tareMg: kgToMg(tareKg ?? 0), asAnnounced: draft.asAnnounced },
+    grossMg: kgToMg(grossKg ?? 0),
+    tareMg: kgToMg(tareKg ?? 0),
+    asAnnounced: draft.asAnnounced,
     refusedNetMg: refuses ? kgToMg(refusedKg ?? 0) : 0,
     ...(moisturePct === null ? {} : { moisturePpm: pctToPpm(moisturePct) }),
     ...(oilPct === null ? {} : { oilPpm: pctToPpm(oilPct) }),

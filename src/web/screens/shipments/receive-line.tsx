@@ -43,9 +43,9 @@ export function ReceiveLine(props: ReceiveLineProps): ReactElement {
     <section aria-label={line.code} id={`line-${line.batchId}`}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Weights {...{ incoming, draft, change, errorOf }} />
+          <Weights incoming={incoming} draft={draft} change={change} errorOf={errorOf} />
           {draft.asAnnounced && <Text size="sm">{shipments.takenOver}</Text>}
-          {draft.refuses && <Refusal {...{ incoming, draft, change, errorOf }} />}
+          {draft.refuses && <Refusal incoming={incoming} draft={draft} change={change} errorOf={errorOf} />}
           <Group gap="sm">
             <Button type="submit">{shipments.nextOne}</Button>
             <Button variant="default" onClick={() => change(takenOver(incoming))}>
@@ -95,7 +95,11 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
   const { line, announced, grossKg, tareKg } = incoming;
   const pct = (ppm: number) => shipments.announcedAs(shownPct(ppmToPct(ppm), locale));
   const field = (name: LineField, label: string, description: string) => ({
-    ...{ label, description, value: draft[name], error: errorOf(name), inputWrapperOrder: ANNOUNCED_BELOW },
+    label,
+    description,
+    value: draft[name],
+    error: errorOf(name),
+    inputWrapperOrder: ANNOUNCED_BELOW,
     id: fieldId(name, line.batchId),
     onChange: (value: Amount) => change({ [name]: value }),
   });

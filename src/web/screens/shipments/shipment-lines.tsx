@@ -49,7 +49,7 @@ export function ShipmentLines({ lines, isWithout, toleranceOf }: ShipmentLinesPr
           {
             title: shipments.difference,
             numeric: true,
-            cell: (line: Line) => <Difference {...{ line, toleranceOf }} />,
+            cell: (line: Line) => <Difference line={line} toleranceOf={toleranceOf} />,
           },
           { title: shipments.flag, cell: (line: Line) => <Weight line={line} /> },
           { title: shipments.accepted, numeric: true, cell: (line: Line) => <Accepted line={line} /> },

@@ -80,7 +80,9 @@ function Family({ answer, of }: { readonly answer: Trace; readonly of: string })
             key={index}
             title={isBeyond ? trace.andElse : steps(index + 1)}
             members={members}
-            {...{ of, totalKg, isUp }}
+            of={of}
+            totalKg={totalKg}
+            isUp={isUp}
           />
         );
       })}
