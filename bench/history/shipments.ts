@@ -5,6 +5,7 @@ import {
   arrivalOf,
   dispatchMovements,
   nextShipmentStatus,
+  type ShipmentStepName,
   receiptMovements,
   type Arrival,
   type Leg,
@@ -95,7 +96,7 @@ function plannedLine({ id: shipmentId }: ShipmentRow, { batch }: Lot, ordinal: n
   return { ...line, ...UNWEIGHED } as ShipmentLineRow;
 }
 
-function stepShipment(shipment: ShipmentRow, step: string, change: Partial<ShipmentRow> = {}): void {
+function stepShipment(shipment: ShipmentRow, step: ShipmentStepName, change: Partial<ShipmentRow> = {}): void {
   const status = nextShipmentStatus(step, shipment.status);
   Object.assign(shipment, change, { status, version: shipment.version + 1 });
 }

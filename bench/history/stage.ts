@@ -1,4 +1,4 @@
-import { nextBatchStatus } from '../../src/domain/acts/batch-life.js';
+import { nextBatchStatus, type BatchStepName } from '../../src/domain/acts/batch-life.js';
 import type { Composition } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { amountKey, type Holding } from '../../src/domain/matter/holding.js';
@@ -79,7 +79,7 @@ export class Stage {
   }
 
   /** Takes a batch one step on, as the table of steps allows. */
-  step({ batch }: Lot, step: string, change: Partial<BatchRow> = {}): void {
+  step({ batch }: Lot, step: BatchStepName, change: Partial<BatchRow> = {}): void {
     const status = nextBatchStatus(step, batch.status, batch.resting);
     Object.assign(batch, change, { status, version: batch.version + 1 });
   }

@@ -35,10 +35,10 @@ const AT_REST_OR_ENDED: readonly BatchStatus[] = [
   ...(['disposed', 'sold-elsewhere', 'counted-out', 'split'] as const),
 ];
 
+type Transition = readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged'];
+
 /** The one table of a batch's steps, forward and, by reversal, back. Everything not listed is refused. */
-const BATCH_STEPS: Readonly<
-  Record<string, readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged']>
-> = {
+const BATCH_STEPS = {
   plan: [['on-hand', 'received'], 'in-shipment'],
   unplan: [['in-shipment'], 'resting'],
   dispatch: [['in-shipment'], 'in-transit'],
@@ -62,7 +62,8 @@ const BATCH_STEPS: Readonly<
   void: [['on-hand'], 'void'],
   // What was split off a received batch rests as received.
   'void-part': [['on-hand', 'received'], 'void'],
-};
+} as const satisfies Readonly<Record<string, Transition>>;
+export type BatchStepName = keyof typeof BATCH_STEPS;
 
 /**
  * The status after a step.
@@ -71,12 +72,12 @@ const BATCH_STEPS: Readonly<
  * @throws DomainError `batch-state` where the batch is not in a status that allows the step
  */
 export function nextBatchStatus(
-  step: string,
+  step: BatchStepName,
   current: BatchStatus,
   resting: RestingStatus,
   code?: string,
 ): BatchStatus {
-  const [from, to] = BATCH_STEPS[step] ?? [[], 'void' as const];
+  const [from, to]: Transition = BATCH_STEPS[step];
   if (!from.includes(current)) {
     const subject = code === undefined ? 'The batch' : `Batch ${code}`;
     throw new DomainError('batch-state', `${subject} is ${current}: this cannot be done with it now.`, {
@@ -89,24 +90,29 @@ export function nextBatchStatus(
 }
 
 /** The step that drawing so much is: an end where it takes all that is left. */
-export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): string {
+export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): BatchStepName {
   return leftMg === drawnMg ? `end-${end}` : 'draw';
 }
 
-const ENDS_BY_DRAW: Readonly<Record<string, BatchEnd>> = {
-  ...{ run: 'processed', charged: 'charged', split: 'split' },
-  ...{ 'reused-in-process': 'reused-in-process', disposed: 'disposed', 'sold-elsewhere': 'sold-elsewhere' },
-};
+const ENDS_BY_DRAW = {
+  run: 'processed',
+  charged: 'charged',
+  split: 'split',
+  'reused-in-process': 'reused-in-process',
+  disposed: 'disposed',
+  'sold-elsewhere': 'sold-elsewhere',
+} as const satisfies Readonly<Record<string, BatchEnd>>;
 
 /** What can draw on a batch, by the kinds of its events. */
-export const DRAWS: readonly string[] = Object.keys(ENDS_BY_DRAW);
+export type Draw = keyof typeof ENDS_BY_DRAW;
+export const DRAWS = Object.keys(ENDS_BY_DRAW) as readonly Draw[];
 
 /**
  * The step of a batch of which settling its weight has left nothing: it ended by what drew on it last. What nobody drew
  * on never was there; it ends like what a count finds gone.
  */
-export function emptiedStep(lastDraw: string | null): string {
-  return `end-${ENDS_BY_DRAW[lastDraw ?? ''] ?? 'counted-out'}`;
+export function emptiedStep(lastDraw: Draw | null): BatchStepName {
+  return `end-${lastDraw === null ? 'counted-out' : ENDS_BY_DRAW[lastDraw]}`;
 }
 
 /**

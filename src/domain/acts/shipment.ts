@@ -21,7 +21,10 @@ import type { Day } from '../measure/time.js';
 export const SHIPMENT_STATUSES = ['planned', 'in-transit', 'in-dispute', 'settled', 'cancelled'] as const;
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 
-const SHIPMENT_STEPS: Readonly<Record<string, readonly [from: readonly ShipmentStatus[], to: ShipmentStatus]>> = {
+type Transition = readonly [from: readonly ShipmentStatus[], to: ShipmentStatus];
+
+/** The one table of a shipment's steps. Everything not listed is refused. */
+const SHIPMENT_STEPS = {
   cancel: [['planned'], 'cancelled'],
   dispatch: [['planned'], 'in-transit'],
   'undo-dispatch': [['in-transit'], 'planned'],
@@ -31,15 +34,16 @@ const SHIPMENT_STEPS: Readonly<Record<string, readonly [from: readonly ShipmentS
   name: [['in-dispute'], 'in-dispute'],
   settle: [['in-dispute'], 'settled'],
   'undo-settle': [['settled', 'in-dispute'], 'in-dispute'],
-};
+} as const satisfies Readonly<Record<string, Transition>>;
+export type ShipmentStepName = keyof typeof SHIPMENT_STEPS;
 
 /**
  * The status of a shipment after a step.
  *
  * @throws DomainError `shipment-state`
  */
-export function nextShipmentStatus(step: string, current: ShipmentStatus): ShipmentStatus {
-  const [from, to] = SHIPMENT_STEPS[step] ?? [[], 'cancelled' as const];
+export function nextShipmentStatus(step: ShipmentStepName, current: ShipmentStatus): ShipmentStatus {
+  const [from, to]: Transition = SHIPMENT_STEPS[step];
   if (!from.includes(current)) {
     throw new DomainError('shipment-state', `The shipment is ${current}: this cannot be done with it now.`, {
       status: current,

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { amountToDraw, checkDispositionKind, drawStep, type BatchEnd } from '../../domain/acts/batch-life.js';
+import {
+  amountToDraw,
+  checkDispositionKind,
+  drawStep,
+  type BatchEnd,
+  type BatchStepName,
+} from '../../domain/acts/batch-life.js';
 import { dispositionMovement, stockDifferenceMovement, type BatchPlace } from '../../domain/acts/batch-movements.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import { decideDeparture } from '../../domain/acts/exclusivity.js';
@@ -32,7 +38,7 @@ interface Case {
 /** What a case comes to: the movement, and the step that the batch takes. */
 interface Outcome {
   readonly movement: Movement;
-  readonly step: string;
+  readonly step: BatchStepName;
   readonly dryMg: number;
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
 import { insertEntities, insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
-import { DRAWS, emptiedStep, nextBatchStatus } from '../../domain/acts/batch-life.js';
+import { DRAWS, emptiedStep, nextBatchStatus, type BatchStepName, type Draw } from '../../domain/acts/batch-life.js';
 import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
@@ -33,7 +33,7 @@ export interface BatchEventDetails {
 
 /** A step of a batch: the table of steps decides whether it may be taken. */
 export interface BatchChange {
-  readonly step: string;
+  readonly step: BatchStepName;
   readonly siteId?: string;
   readonly holderId?: string;
   readonly shipmentId?: string | null;
@@ -235,7 +235,7 @@ export class BatchStore {
 
   /** Ends a batch of which settling its weight has left nothing, by what drew on it last. @throws DomainError `batch-state` */
   async endEmptied(tx: EntityManager, batch: BatchRow): Promise<void> {
-    const [last] = await runSql<{ kind: string }>(
+    const [last] = await runSql<{ kind: Draw }>(
       tx,
       `SELECT "v"."kind" FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
         WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DRAWS)}

@@ -3,7 +3,7 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { DomainError, NotFoundError, type Caller } from '../../common/index.js';
 import { lockRows } from '../../database/index.js';
 import { groupsOf, type Holding } from '../../domain/matter/holding.js';
-import { nextShipmentStatus, type Leg } from '../../domain/acts/shipment.js';
+import { nextShipmentStatus, type ShipmentStepName, type Leg } from '../../domain/acts/shipment.js';
 import { type AgreementSides } from '../../domain/agreement/sides.js';
 import type { Day } from '../../domain/measure/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
@@ -68,7 +68,12 @@ export class ShipmentStore {
   }
 
   /** Takes a shipment one step on. @throws DomainError `shipment-state` */
-  async step(tx: EntityManager, shipment: ShipmentRow, step: string, change: Partial<ShipmentRow> = {}): Promise<void> {
+  async step(
+    tx: EntityManager,
+    shipment: ShipmentRow,
+    step: ShipmentStepName,
+    change: Partial<ShipmentRow> = {},
+  ): Promise<void> {
     await this.update(tx, shipment, { ...change, status: nextShipmentStatus(step, shipment.status) });
   }
 

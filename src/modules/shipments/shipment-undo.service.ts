@@ -55,8 +55,8 @@ export class ShipmentUndoService {
    * @throws DomainError `batch-state`
    */
   private async requireResting(tx: EntityManager, { id, kind }: EntryRow, { lines }: HeldShipment): Promise<void> {
-    const step = { received: 'undo-receive', settled: 'undo-settle' }[kind as string];
-    if (step === undefined) return;
+    if (kind !== 'received' && kind !== 'settled') return;
+    const step = kind === 'received' ? 'undo-receive' : 'undo-settle';
     const subjects = await subjectsOf(tx, id);
     const ids = lines.map(({ batchId }) => batchId).filter((batchId) => subjects.includes(batchId));
     for (const { status, resting, code } of await this.batches.lock(tx, ids)) {

@@ -1,4 +1,12 @@
-import { DRAWS, drawStep, emptiedStep, nextBatchStatus, type BatchEnd } from '../../domain/acts/batch-life.js';
+import {
+  DRAWS,
+  drawStep,
+  emptiedStep,
+  nextBatchStatus,
+  type BatchEnd,
+  type BatchStepName,
+  type Draw,
+} from '../../domain/acts/batch-life.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import { transitAccount, type Posting } from '../../domain/books/ledger.js';
@@ -18,7 +26,7 @@ export interface Stand {
   /** Dry mass in stock. */
   readonly leftMg: number;
   /** The kind of what drew on it last. */
-  readonly lastDraw: string | null;
+  readonly lastDraw: Draw | null;
   /** The pieces that its last receipt counted; null before one, and once parts have taken some along. */
   readonly pieces: number | null;
   /** The leg that it goes or went last. */
@@ -143,7 +151,7 @@ export class Walk {
   /** @throws DomainError `batch-state` where the batch may not take the step */
   private stepped(act: Act, stand: Stand): Stand {
     const { entry, batch, leg, changeMg, event } = act;
-    const to = (step: string, more: Partial<Stand> = {}): Stand => ({
+    const to = (step: BatchStepName, more: Partial<Stand> = {}): Stand => ({
       ...stand,
       status: nextBatchStatus(step, stand.status, stand.resting),
       ...more,
@@ -214,7 +222,7 @@ function drawn(stand: Stand, kind: string, changeMg: number): Stand {
   return {
     ...stand,
     status: nextBatchStatus(step, stand.status, stand.resting),
-    lastDraw: DRAWS.includes(kind) ? kind : stand.lastDraw,
+    lastDraw: DRAWS.find((draw) => draw === kind) ?? stand.lastDraw,
     pieces: kind === 'split' ? null : stand.pieces,
   };
 }

@@ -1,0 +1,316 @@
+import type { CarveOut } from '../agreement/agreement.js';
+import type { EntryKind } from '../books/entry-kinds.js';
+import type { BatchKind } from '../matter/batch-kind.js';
+import type { Alloy } from '../matter/catalogue.js';
+import type { BelowLimit, Composition } from '../matter/composition.js';
+import type { Holding, Origin } from '../matter/holding.js';
+import type { Day } from '../measure/time.js';
+import type { GivenValue } from '../matter/composition-check.js';
+import type { BatchStatus, DispositionKind, RestingStatus } from './batch-life.js';
+
+import type { CustodyModel, RunKind } from './run.js';
+import type { RunWarningCode } from './run-warnings.js';
+import type { LeakMeasure, ShipmentStatus, WeightFlag } from './shipment.js';
+
+/*
+ * What the house keeps of an act beside the books, as plain values. The tables hold the same fields; masses are whole
+ * milligrams, fractions whole parts per million, instants milliseconds since 1970.
+ */
+
+/** One act in the books. */
+export interface Entry {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly occurredAt: number;
+  /** The event day. */
+  readonly occurredOn: Day;
+  /** The date at the event's site, where it is another than the event day. */
+  readonly localOn: Day | null;
+  readonly recordedAt: number;
+  readonly partyId: string;
+  readonly siteId: string;
+  readonly userId: string | null;
+  readonly reversesId: string | null;
+  /** The reversal beneath an assay that made this entry say the assay's masses anew. */
+  readonly becauseId: string | null;
+  readonly reason: string | null;
+}
+
+/** One weighed, traceable quantity. What is left of it stands in the balances. */
+export interface Batch {
+  readonly id: string;
+  readonly kind: BatchKind;
+  readonly code: string;
+  readonly codeKey: string;
+  /** The key while the code is taken; a void batch gives it free. */
+  readonly liveKey: string | null;
+  readonly status: BatchStatus;
+  readonly resting: RestingStatus;
+  /** The party on whose side the batch arose. */
+  readonly partyId: string;
+  readonly originSiteId: string;
+  readonly holderId: string;
+  readonly siteId: string;
+  readonly shipmentId: string | null;
+  readonly runId: string | null;
+  readonly parentId: string | null;
+  readonly parentRelation: 'split' | 'refused' | null;
+  readonly rootId: string;
+  /** Whether the recycler refused it, or what it is a part of. */
+  readonly refused: boolean;
+  readonly agreementId: string | null;
+  readonly agreementVersion: number | null;
+  readonly stream: string | null;
+  readonly product: string | null;
+  readonly alloy: Alloy | null;
+  readonly grade: string | null;
+  readonly pieces: number;
+  readonly containerId: string | null;
+  readonly grossMg: number | null;
+  readonly tareMg: number | null;
+  readonly netMg: number;
+  readonly moisturePpm: number;
+  readonly oilPpm: number;
+  readonly dryMg: number;
+  readonly estimated: boolean;
+  readonly origin: Origin | null;
+  readonly reclaimableAnswer: 'yes' | 'no' | null;
+  readonly reclaimableReason: string | null;
+  readonly supplierName: string | null;
+  readonly originCountry: string | null;
+  readonly note: string | null;
+  /** The assay in force, of its own or of what it is a part of. */
+  readonly assayId: string | null;
+  readonly occurredAt: number;
+  readonly occurredOn: Day;
+  readonly localOn: Day | null;
+  readonly createdAt: number;
+  readonly userId: string | null;
+  readonly version: number;
+}
+
+/** What an entry does to a batch. */
+export type BatchEventKind = 'dispatched' | 'received' | 'settled' | 'split' | 'charged' | 'run' | DispositionKind;
+
+/** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
+export interface BatchEvent {
+  readonly entryId: string;
+  readonly batchId: string;
+  readonly kind: BatchEventKind;
+  /** What was drawn, or counted in a stock difference. */
+  readonly dryMg: number | null;
+  readonly carveOut: string | null;
+  readonly breachReason: string | null;
+  readonly reason: string | null;
+  readonly destination: string | null;
+  readonly statusBefore: BatchStatus;
+  readonly restingBefore: RestingStatus;
+  readonly siteBeforeId: string;
+  readonly piecesBefore: number | null;
+  readonly estimatedBefore: boolean | null;
+  readonly createdAt: number;
+}
+
+/** What the laboratory wrote, where that is more than the figures that are counted with. */
+export interface GivenAssay {
+  readonly values: Readonly<Record<string, GivenValue>>;
+  readonly basis: 'dry' | 'ignited';
+  readonly speciated: boolean;
+}
+
+/** The composition of a batch, as one laboratory found it. */
+export interface Assay {
+  readonly id: string;
+  readonly batchId: string;
+  /** The side that had it made. */
+  readonly partyId: string;
+  readonly laboratory: string;
+  readonly method: string;
+  readonly reportNo: string | null;
+  readonly reportKey: string | null;
+  readonly sampledAt: number;
+  readonly composition: Composition;
+  readonly given: GivenAssay | null;
+  readonly belowLimit: BelowLimit | null;
+  /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
+  readonly expandedUncertainty: Readonly<Record<string, number>> | null;
+  readonly createdAt: number;
+  readonly userId: string | null;
+  /** The entry that booked what it changed, where it came late. */
+  readonly entryId: string | null;
+  /** Taken back by the reversal of its entry. */
+  readonly withdrawn: boolean;
+}
+
+/** That the side where a batch arose has put one of its assays in force by hand. */
+export interface AssayForce {
+  readonly id: string;
+  readonly batchId: string;
+  readonly assayId: string;
+  readonly reason: string;
+  readonly createdAt: number;
+  readonly userId: string | null;
+  readonly entryId: string | null;
+  readonly withdrawn: boolean;
+}
+
+/** Batches travelling from one site to another. */
+export interface Shipment {
+  readonly id: string;
+  readonly code: string;
+  readonly codeKey: string;
+  readonly status: ShipmentStatus;
+  readonly agreementId: string | null;
+  readonly fromPartyId: string;
+  readonly fromSiteId: string;
+  readonly toPartyId: string;
+  readonly toSiteId: string;
+  readonly carrier: string | null;
+  readonly documents: readonly { readonly type: string; readonly number: string }[];
+  readonly plannedOn: Day | null;
+  readonly carveOut: CarveOut | null;
+  readonly breachReason: string | null;
+  readonly reason: string | null;
+  readonly seal: string | null;
+  readonly dispatchedAt: number | null;
+  /** The date of the dispatch at its site, by which clocks go. */
+  readonly dispatchedOn: Day | null;
+  readonly dispatchEventOn: Day | null;
+  readonly receivedAt: number | null;
+  readonly receivedOn: Day | null;
+  readonly receiptEventOn: Day | null;
+  readonly createdAt: number;
+  readonly userId: string | null;
+  readonly version: number;
+}
+
+/** One batch of a shipment: what was announced, what the scale said, what both sides named and what holds. */
+export interface ShipmentLine {
+  readonly shipmentId: string;
+  readonly batchId: string;
+  readonly ordinal: number;
+  /** Set on dispatch where the leg takes by-product out of its agreement. */
+  readonly leak: LeakMeasure | null;
+  readonly announcedDryMg: number | null;
+  readonly announcedPieces: number;
+  readonly asAnnounced: boolean | null;
+  readonly grossMg: number | null;
+  readonly tareMg: number | null;
+  readonly netMg: number | null;
+  readonly moisturePpm: number | null;
+  readonly oilPpm: number | null;
+  readonly pieces: number | null;
+  readonly receivedDryMg: number | null;
+  readonly refusedNetMg: number | null;
+  readonly refusedDryMg: number | null;
+  readonly refusalReason: string | null;
+  readonly refusedPieces: number | null;
+  /** The batch that the refused part became: one of its own, or the same where all was refused. */
+  readonly refusedBatchId: string | null;
+  readonly refusedBefore: boolean;
+  readonly note: string | null;
+  readonly flag: WeightFlag | null;
+  readonly settled: boolean;
+  readonly settledDryMg: number | null;
+  readonly senderNamedMg: number | null;
+  readonly receiverNamedMg: number | null;
+}
+
+/** A transformation at a site, entered when it is over. */
+export interface Run {
+  readonly id: string;
+  readonly kind: RunKind;
+  readonly code: string;
+  readonly codeKey: string;
+  readonly liveKey: string | null;
+  readonly status: 'closed' | 'reversed';
+  readonly partyId: string;
+  readonly siteId: string;
+  readonly custodyModel: CustodyModel;
+  readonly startedAt: number;
+  readonly occurredAt: number;
+  readonly occurredOn: Day;
+  readonly localOn: Day | null;
+  readonly overrideReason: string | null;
+  readonly entryId: string;
+  readonly createdAt: number;
+  readonly userId: string | null;
+}
+
+/** What a run drew of a batch. */
+export interface DrawnInput {
+  readonly runId: string;
+  readonly batchId: string;
+  readonly ordinal: number;
+  readonly kind: BatchKind;
+  readonly dryMg: number;
+  readonly contents: Holding;
+  /** The elements that its assay named. */
+  readonly named: readonly string[];
+  /** Milligrams by element that may be in it all the same, where its assay was below the limit of the laboratory. */
+  readonly bounds: Readonly<Record<string, number>> | null;
+}
+
+/** Feed that is in nobody's books here. */
+export interface RunFeed {
+  readonly runId: string;
+  readonly ordinal: number;
+  readonly origin: Origin;
+  readonly description: string;
+  readonly dryMg: number;
+  readonly composition: Composition;
+  readonly belowLimit: BelowLimit | null;
+}
+
+/** What a run left over beside its outputs. */
+export interface RunResidue {
+  readonly runId: string;
+  readonly ordinal: number;
+  readonly kind: string;
+  readonly destination: string;
+  readonly dryMg: number;
+  readonly composition: Composition | null;
+}
+
+/** A batch that a run made, as it was entered. */
+export interface EnteredOutput {
+  readonly runId: string;
+  readonly batchId: string;
+  readonly ordinal: number;
+  readonly dryMg: number;
+}
+
+/** That material of an agreement went into a run. */
+export interface RunShare {
+  readonly runId: string;
+  readonly agreementId: string;
+  /** Whether all of the agreement's material that went in had been recovered before. */
+  readonly recovered: boolean;
+}
+
+/** What does not close in a run, of all (under an empty agreement) or of one agreement's part. */
+export interface KeptWarning {
+  readonly runId: string;
+  readonly agreementKey: string;
+  readonly code: RunWarningCode;
+  readonly element: string;
+  readonly occurredOn: Day;
+  /** Signed: positive is missing, negative came from nowhere. */
+  readonly massMg: number;
+}
+
+/** Material consumed in magnet production. */
+export interface Charge {
+  readonly id: string;
+  readonly siteId: string;
+  readonly partyId: string;
+  readonly batchId: string;
+  readonly entryId: string;
+  readonly occurredAt: number;
+  readonly occurredOn: Day;
+  readonly localOn: Day | null;
+  readonly dryMg: number;
+  readonly status: 'booked' | 'reversed';
+  readonly createdAt: number;
+  readonly userId: string | null;
+}
