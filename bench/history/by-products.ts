@@ -3,8 +3,10 @@ import type { BatchEnd } from '../../src/domain/acts/batch-life.js';
 import type { CarveOut } from '../../src/domain/agreement/agreement.js';
 import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
 import type { LeakMeasure } from '../../src/domain/acts/shipment.js';
-import { birthMovement } from '../../src/modules/batches/batch-birth.js';
-import { byProductRow, supplyRow } from '../../src/modules/batches/batch-rows.js';
+import { birthMovement } from '../../src/domain/acts/log.js';
+import { catalogue } from '../../src/modules/catalogue/index.js';
+import { byProductOf, supplyOf, type Birth } from '../../src/domain/acts/born.js';
+import { givenByProduct, givenSupply } from '../../src/modules/batches/batch-given.js';
 import { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import type { AssayRow } from '../../src/modules/batches/assay.entity.js';
 import { asRead, type Lot, type Stage } from './stage.js';
@@ -35,7 +37,7 @@ export function log(stage: Stage, { number, at, assayed, estimated }: LogPlan): 
     ...{ siteId: plant.site.id, stream, occurredAt: new Date(at).toISOString(), alloy: 'NdFeB' as const, estimated },
     ...{ grossKg: tareKg + stage.chance.whole(2_000, 9_000) / 10, tareKg, moisturePct, oilPct },
   };
-  const batch = byProductRow(birthOf(stage, at, `B-${number}`), body, covering);
+  const batch = byProductOf(birthOf(stage, at, `B-${number}`), givenByProduct(body), { covering, catalogue });
   const assay = assayed ? stage.assay(batch, plant, composition) : null;
   stage.show(batch, plant, recycler);
   return born(stage, batch, assay);
@@ -47,31 +49,33 @@ export function supply(stage: Stage, number: number, at: number): Lot {
   const composition = { Nd2O3: 75.2, Pr6O11: 24.1 };
   const sampledAt = new Date(at).toISOString();
   const assayBody = { laboratory: 'Supplier', method: 'ICP-OES', sampledAt, composition };
-  const batch = supplyRow(birthOf(stage, at, `S-${number}`), {
-    ...{
-      siteId: plant.site.id,
-      occurredAt: sampledAt,
-      product: 'NdPr oxide',
-      supplierName: 'Mine',
-      code: `S-${number}`,
-    },
-    ...{ originCountry: 'AU', netKg: stage.chance.whole(5_000, 15_000) / 10, assay: assayBody },
-  });
+  const batch = supplyOf(
+    birthOf(stage, at, `S-${number}`),
+    givenSupply({
+      ...{
+        siteId: plant.site.id,
+        occurredAt: sampledAt,
+        product: 'NdPr oxide',
+        supplierName: 'Mine',
+        code: `S-${number}`,
+      },
+      ...{ originCountry: 'AU', netKg: stage.chance.whole(5_000, 15_000) / 10, assay: assayBody },
+    }),
+  );
   const assay = stage.assay(batch, plant, composition);
   stage.show(batch, plant);
   return born(stage, batch, assay);
 }
 
-function birthOf(stage: Stage, at: number, code: string): Parameters<typeof byProductRow>[0] {
+function birthOf(stage: Stage, at: number, code: string): Birth {
   const { plant } = stage.setting;
-  const [id, now] = [stage.books.idAt(at), stage.books.recordedAt(at)];
-  return { id, code, site: plant.site, moment: stage.moment(plant, at), now, userId: plant.userId };
+  return { id: stage.books.idAt(at), code, site: plant.site, moment: stage.moment(plant, at), by: stage.by(plant, at) };
 }
 
 function born(stage: Stage, batch: BatchRow, assay: AssayRow | null): Lot {
   const { plant } = stage.setting;
   stage.enter(batch);
-  const movement = birthMovement(batch, assay);
+  const movement = birthMovement(batch, assay, catalogue);
   const kind = batch.kind === 'primary' ? 'supplied' : 'logged';
   stage.book({ kind, side: plant, at: batch.occurredAt, subjectIds: [batch.id], movements: [movement] });
   return { batch, composition: assay?.composition ?? null, held: asRead(movement.holding) };

@@ -10,7 +10,7 @@ import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src
 import { PPM, scaled } from '../../src/domain/measure/quantities.js';
 import { decideRun, type RunDecision } from '../../src/domain/acts/run.js';
 import { readComposition } from '../../src/modules/batches/assay-rows.js';
-import { bornAt, coded } from '../../src/modules/batches/batch-rows.js';
+import { bornAt, coded } from '../../src/domain/acts/born.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { ChargeRow } from '../../src/modules/charges/charge.entity.js';
@@ -107,10 +107,10 @@ function outputOf(
   );
   // One percent of it is neither: moisture that the balance took for oxide, chloride, other metals.
   const netMg = oxides.reduce((sum, { massMg }) => sum + Math.ceil(massMg * 1.01), 0);
-  const [id, now] = [stage.books.idAt(at), stage.books.recordedAt(at)];
+  const id = stage.books.idAt(at);
   const moment = stage.moment(recycler, at);
   const batch: BatchRow = {
-    ...bornAt({ id, code: `R-${number}`, site: recycler.site, moment, now, userId: recycler.userId }),
+    ...bornAt({ id, code: `R-${number}`, site: recycler.site, moment, by: stage.by(recycler, at) }),
     ...{ kind: 'recycled', product: RECYCLED, netMg, dryMg: netMg },
   };
   const percent = oxides.map(({ oxide, massMg }) => [oxide, scaled(massMg, PPM, netMg) / 10_000] as const);

@@ -12,7 +12,7 @@ import {
   type Weighing,
 } from '../../src/domain/acts/shipment.js';
 import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
-import { coded } from '../../src/modules/batches/batch-rows.js';
+import { coded } from '../../src/domain/acts/born.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { refusedPart, UNWEIGHED, weighedColumns, weighedOf } from '../../src/modules/shipments/receipt-lines.js';
 import type { NewReceiptLine } from '../../src/modules/shipments/shipment.dto.js';

@@ -1,3 +1,4 @@
+import type { Entering } from '../../src/domain/acts/act.js';
 import { nextBatchStatus, type BatchStepName } from '../../src/domain/acts/batch-life.js';
 import type { Composition } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
@@ -55,6 +56,10 @@ export class Stage {
 
   moment({ site }: Side, at: number): Moment {
     return momentAt(at, site.timeZone);
+  }
+
+  by({ userId }: Side, at: number): Entering {
+    return { userId, now: this.books.recordedAt(at), newId: () => this.books.idAt(at) };
   }
 
   book({ kind, side, at, enteredAt = at, subjectIds, movements, reason }: Occasion): EntryRow {

@@ -15,6 +15,8 @@ interface StoredEntity {
   readonly columns: readonly StoredColumn[];
   readonly names: readonly string[];
   readonly byProperty: ReadonlyMap<string, StoredColumn>;
+  /** The properties that make a row one. */
+  readonly key: readonly string[];
 }
 
 const known = new WeakMap<EntityMetadata, StoredEntity>();
@@ -37,32 +39,66 @@ export async function insertEntities<Row extends ObjectLiteral, Returned = unkno
 }
 
 /**
- * Changes many rows of an entity, each by its id, in one statement. All changes name the same properties, and no two the
+ * Changes many rows of an entity, each found by its key, in one statement. All changes name the same properties, and no two the
  * same row.
  *
  * @returns how many rows were found and changed
  * @throws Error where changes differ in what they name, or name what the entity does not have
  */
-export async function updateEntities<Row extends ObjectLiteral & { id: string }>(
+export async function updateEntities<Row extends ObjectLiteral>(
   tx: EntityManager,
   entity: EntityTarget<Row>,
-  changes: readonly (Partial<Row> & { readonly id: string })[],
+  changes: readonly Partial<Row>[],
 ): Promise<number> {
   const [first] = changes;
   if (!first) return 0;
   const stored = storedEntity(tx, entity);
-  const properties = Object.keys(first).filter((name) => name !== 'id');
-  const columns = ['id', ...properties].map((name) => columnOf(stored, name));
+  const { key } = stored;
+  const properties = Object.keys(first).filter((name) => !key.includes(name));
+  const columns = [...key, ...properties].map((name) => columnOf(stored, name));
   const rows = changes.map((change) => valuesOf(change, columns));
-  if (new Set(changes.map(({ id }) => id)).size < changes.length) throw new Error('A row is changed twice at once.');
+  const keys = rows.map((row) => row.slice(0, key.length).join('|'));
+  if (new Set(keys).size < rows.length) throw new Error('A row is changed twice at once.');
   if (properties.length === 0) return 0;
   const most = Math.floor(MAX_PARAMETERS / columns.length);
   let count = 0;
   for (let start = 0; start < rows.length; start += most) {
     const some = rows.slice(start, start + most);
-    count += await changeRows(tx, updateSql(tx, stored.table, columns, some.length), some.flat());
+    count += await changeRows(tx, updateSql(tx, stored, columns, some.length), some.flat());
   }
   return count;
+}
+
+/**
+ * Changes rows of an entity that are known as they stood, each in its own columns, in one statement: what one of them
+ * leaves alone keeps the value that it had.
+ */
+export async function changeEntities<Row extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  changes: readonly { readonly before: Row; readonly change: Partial<Row> }[],
+): Promise<number> {
+  const { key } = storedEntity(tx, entity);
+  const names = new Set([...key, ...changes.flatMap(({ change }) => Object.keys(change))]);
+  const rows = changes.map(({ before, change }) => {
+    const row: ObjectLiteral = { ...before, ...change };
+    return Object.fromEntries([...names].map((name) => [name, row[name] as unknown])) as Partial<Row>;
+  });
+  return updateEntities(tx, entity, rows);
+}
+
+/** Deletes rows of an entity, each found by its key. */
+export async function deleteEntities<Row extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  rows: readonly Partial<Row>[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const stored = storedEntity(tx, entity);
+  const columns = stored.key.map((name) => columnOf(stored, name));
+  const match = `(${columns.map(({ name }) => `"${name}" = ?`).join(' AND ')})`;
+  const values = rows.flatMap((row) => columns.map((column) => column.stored(row[column.property])));
+  await changeRows(tx, `DELETE FROM "${stored.table}" WHERE ${rows.map(() => match).join(' OR ')}`, values);
 }
 
 function valuesOf(change: ObjectLiteral, columns: readonly StoredColumn[]): Value[] {
@@ -78,15 +114,22 @@ function columnOf({ table, byProperty }: StoredEntity, property: string): Stored
 }
 
 /** Both databases call the columns of VALUES column1, column2, ...; PostgreSQL takes them for text and wants to be told. */
-function updateSql(tx: EntityManager, table: string, columns: readonly StoredColumn[], count: number): string {
+function updateSql(
+  tx: EntityManager,
+  { table, key }: StoredEntity,
+  columns: readonly StoredColumn[],
+  count: number,
+): string {
   const isPostgres = tx.connection.options.type === 'postgres';
-  const sets = columns.slice(1).map(({ name, postgresType }, index) => {
-    const value = `v.column${index + 2}`;
-    return `"${name}" = ${isPostgres ? `CAST(${value} AS ${postgresType})` : value}`;
+  const pairs = columns.map(({ name, postgresType }, index) => {
+    const value = `v.column${index + 1}`;
+    return [name, isPostgres ? `CAST(${value} AS ${postgresType})` : value] as const;
   });
+  const sets = pairs.slice(key.length).map(([name, value]) => `"${name}" = ${value}`);
+  const matches = pairs.slice(0, key.length).map(([name, value]) => `"${table}"."${name}" = ${value}`);
   const row = `(${columns.map(() => '?').join(', ')})`;
   const values = Array.from({ length: count }, () => row).join(', ');
-  return `UPDATE "${table}" SET ${sets.join(', ')} FROM (VALUES ${values}) AS v WHERE "${table}"."id" = v.column1`;
+  return `UPDATE "${table}" SET ${sets.join(', ')} FROM (VALUES ${values}) AS v WHERE ${matches.join(' AND ')}`;
 }
 
 /** What an entity declares is read once. */
@@ -109,6 +152,7 @@ function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: Enti
     columns,
     names: columns.map(({ name }) => name),
     byProperty: new Map(columns.map((column) => [column.property, column])),
+    key: metadata.primaryColumns.map(({ propertyName }) => propertyName),
   };
   known.set(metadata, made);
   return made;

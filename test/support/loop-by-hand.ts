@@ -12,7 +12,7 @@ import {
   type Place,
 } from '../../src/domain/acts/shipment.js';
 import { AgreementsQueries } from '../../src/modules/agreements/index.js';
-import { bornAt } from '../../src/modules/batches/batch-rows.js';
+import { bornAt } from '../../src/domain/acts/born.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { BatchStore } from '../../src/modules/batches/index.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
@@ -169,7 +169,7 @@ function placeOf({ id, partyId }: SiteFacts): Place {
 function outputRow({ output }: Recycling, { site, moment }: Pick<Act, 'site' | 'moment'>): BatchRow {
   const id = v7();
   return {
-    ...bornAt({ id, code: `OUT-${id.slice(-6)}`, site, moment, now: moment.at, userId: v7() }),
+    ...bornAt({ id, code: `OUT-${id.slice(-6)}`, site, moment, by: { now: moment.at, userId: v7(), newId: v7 } }),
     ...{ kind: 'recycled', product: output.product, runId: v7(), netMg: output.dryMg, dryMg: output.dryMg },
   };
 }

@@ -9,7 +9,7 @@ import { kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { decideRun } from '../../src/domain/acts/run.js';
 import { arrivalOf, dispatchMovements, receiptMovements, type Leg } from '../../src/domain/acts/shipment.js';
 import { AssayRow } from '../../src/modules/batches/assay.entity.js';
-import { bornAt } from '../../src/modules/batches/batch-rows.js';
+import { bornAt } from '../../src/domain/acts/born.js';
 import { BatchStore } from '../../src/modules/batches/batch-store.js';
 import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
@@ -65,8 +65,7 @@ export class RunBooks {
           code: plan.outputs[index]?.code ?? '',
           site,
           moment: AT,
-          now: AT.at,
-          userId: v7(),
+          by: { now: AT.at, userId: v7(), newId: v7 },
         };
         return { ...bornAt(birth), kind: 'recycled', product: 'rMREO', runId, dryMg, netMg: dryMg };
       });

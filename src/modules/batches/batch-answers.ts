@@ -8,7 +8,8 @@ import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';
 import type { AttributionAnswer, BatchAnswer, MassAnswer } from './batch-answer.dto.js';
 import type { BatchRow } from './batch.entity.js';
-import { birthMovement } from './batch-birth.js';
+import { birthMovement } from '../../domain/acts/log.js';
+import { catalogue } from '../catalogue/index.js';
 
 /** Where a batch is and what is left of it, as far as a reader may know. */
 export interface Place {
@@ -167,7 +168,7 @@ export function newBatchAnswer(
   { assay, elsewhere }: { readonly assay: AssayRow | null; readonly elsewhere: ReadonlySet<string> },
   odd: readonly Warning[],
 ): BatchAnswer {
-  const contents = birthMovement(batch, assay).holding;
+  const contents = birthMovement(batch, assay, catalogue).holding;
   const eyes = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
   const assayed = { assays: assay ? [assay] : [], forces: [], elsewhere };
   const place = livePlace(batch, contents, true);

@@ -12,8 +12,10 @@ import { AgreementsQueries } from '../agreements/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
-import { birthMovement } from './batch-birth.js';
-import { coded, reclaimableOf, stampOf, weightsOf } from './batch-rows.js';
+import { birthMovement } from '../../domain/acts/log.js';
+import { catalogue } from '../catalogue/index.js';
+import { coded, reclaimableOf, stampOf, weightsOf } from '../../domain/acts/born.js';
+import { grossWeights } from './batch-given.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchStore } from './batch-store.js';
 import { countedLife, FREE_MS } from './counted-life.js';
@@ -77,7 +79,7 @@ export class BatchEditService {
     const covering = await this.agreements.covering(tx, { siteId: site.id, stream, day: moment.localOn });
     const origin =
       body.reclaimableInProcess !== undefined || body.stream !== undefined
-        ? reclaimableOf(body.reclaimableInProcess ?? keptAnswer(batch, body), stream)
+        ? reclaimableOf(body.reclaimableInProcess ?? keptAnswer(batch, body) ?? null, stream, catalogue)
         : {};
     return {
       ...this.weights(batch, body),
@@ -103,7 +105,7 @@ export class BatchEditService {
       faults.push({ pointer: '/moisturePct', message: 'must leave something dry together with the oil' });
     }
     if (faults.length > 0) throw new InputError(faults);
-    const weights = weightsOf(merged);
+    const weights = weightsOf(grossWeights(merged));
     if (weights.dryMg <= 0) throw new InputError([{ pointer: '/grossKg', message: 'leaves no dry mass' }]);
     return weights;
   }
@@ -139,7 +141,11 @@ export class BatchEditService {
     await this.ledger.book(tx, {
       kind: 'logged',
       ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId, siteId: batch.siteId },
-      ...{ userId: caller.userId, subjectIds: [batch.id], postings: postingsOf([birthMovement(batch, assay)]) },
+      ...{
+        userId: caller.userId,
+        subjectIds: [batch.id],
+        postings: postingsOf([birthMovement(batch, assay, catalogue)]),
+      },
     });
     const covering = batch.agreementId
       ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)

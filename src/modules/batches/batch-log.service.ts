@@ -2,21 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
-import { aheadFaults, type Moment } from '../../domain/measure/events.js';
-import { postingsOf } from '../../domain/books/ledger.js';
+import type { Act } from '../../domain/acts/act.js';
+import type { Birth } from '../../domain/acts/born.js';
+import { decideLog, decideSupply } from '../../domain/acts/log.js';
+import type { Assay, Batch } from '../../domain/acts/records.js';
+import type { Warning } from '../../domain/matter/composition.js';
+import { aheadFaults } from '../../domain/measure/events.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { Ledger } from '../ledger/index.js';
-import type { SiteFacts } from '../parties/index.js';
-import { assayFaults, assayRow, insertAssay, refuseFaults, reportsElsewhere } from './assay-rows.js';
-import { birthMovement } from './batch-birth.js';
-import type { AssayRow } from './assay.entity.js';
-import { byProductRow, supplyRow, type BirthFacts } from './batch-rows.js';
+import { catalogue } from '../catalogue/index.js';
+import { Acts } from '../ledger/index.js';
+import { assayFaults, assayRow, refuseFaults, reportsElsewhere } from './assay-rows.js';
+import { newBatchAnswer } from './batch-answers.js';
+import { givenByProduct, givenSupply } from './batch-given.js';
 import { BatchStore } from './batch-store.js';
 import { BatchWarnings } from './batch-warnings.js';
 import type { BatchAnswer } from './batch-answer.dto.js';
 import type { NewBatch, NewSupply } from './batch.dto.js';
-import type { BatchRow } from './batch.entity.js';
-import { newBatchAnswer } from './batch-answers.js';
 
 /** Batches that come to be in the plant: by-products logged and material supplied. */
 @Injectable()
@@ -25,7 +26,7 @@ export class BatchLogService {
     private readonly work: UnitOfWork,
     private readonly store: BatchStore,
     private readonly agreements: AgreementsQueries,
-    private readonly ledger: Ledger,
+    private readonly acts: Acts,
     private readonly warnings: BatchWarnings,
   ) {}
 
@@ -36,21 +37,14 @@ export class BatchLogService {
    */
   log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
-      const site = await this.store.ownSite(tx, caller, body.siteId);
-      this.refuseEarly(body);
-      const moment = this.store.moment(body.occurredAt, site);
-      const covering = await this.agreements.covering(tx, {
-        siteId: site.id,
-        stream: body.stream,
-        day: moment.localOn,
-      });
-      const birth = await this.birth(tx, caller, { body, site, moment });
-      const batch = byProductRow(birth, body, covering);
-      const odd = await this.warnings.ofByProduct(tx, batch);
-      const assay = await this.save(tx, caller, { batch, body, site });
-      const seenBy = covering ? [site.partyId, covering.generatorId, covering.recyclerId] : [site.partyId];
-      await this.store.show(tx, [batch], seenBy, 'all');
-      return newBatchAnswer(batch, { assay, elsewhere: await reportsElsewhere(tx, assay ? [assay] : []) }, odd);
+      const birth = await this.birth(tx, caller, body);
+      const place = { siteId: birth.site.id, stream: body.stream, day: birth.moment.localOn };
+      const covering = await this.agreements.covering(tx, place);
+      const assay = this.assayOf(caller, birth, body);
+      const act = decideLog(birth, givenByProduct(body), { covering, assay, catalogue });
+      // Before the batch is stored: it is no history of its own.
+      const odd = await this.warnings.ofByProduct(tx, bornIn(act));
+      return this.save(tx, act, { assay, odd });
     });
   }
 
@@ -61,55 +55,43 @@ export class BatchLogService {
    */
   supply(caller: Caller, body: NewSupply): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
-      const site = await this.store.ownSite(tx, caller, body.siteId);
-      this.refuseEarly(body);
-      const moment = this.store.moment(body.occurredAt, site);
-      const birth = await this.birth(tx, caller, { body, site, moment });
-      const batch = supplyRow(birth, body);
-      const assay = await this.save(tx, caller, { batch, body, site });
-      await this.store.show(tx, [batch], [site.partyId], 'all');
-      return newBatchAnswer(batch, { assay, elsewhere: await reportsElsewhere(tx, assay ? [assay] : []) }, []);
+      const birth = await this.birth(tx, caller, body);
+      const assay = this.assayOf(caller, birth, body);
+      return this.save(tx, decideSupply(birth, givenSupply(body), { assay, catalogue }), { assay, odd: [] });
     });
   }
 
   /** Faults of times are named together with those of the assay. */
-  private refuseEarly(body: NewBatch | NewSupply): void {
-    const now = this.store.now();
-    const faults = aheadFaults('/occurredAt', body.occurredAt, now);
+  private async birth(tx: EntityManager, caller: Caller, body: NewBatch | NewSupply): Promise<Birth> {
+    const site = await this.store.ownSite(tx, caller, body.siteId);
+    const by = this.store.entering(caller);
     const product = 'product' in body ? body.product : null;
-    refuseFaults([...faults, ...(body.assay ? assayFaults(body.assay, '/assay', { now, product }) : [])]);
+    refuseFaults([
+      ...aheadFaults('/occurredAt', body.occurredAt, by.now),
+      ...(body.assay ? assayFaults(body.assay, '/assay', { now: by.now, product }) : []),
+    ]);
+    const moment = this.store.moment(body.occurredAt, site);
+    return { id: await this.store.freeId(tx, body.id), code: body.code ?? null, site, moment, by };
   }
 
-  private async birth(
-    tx: EntityManager,
-    { userId }: Caller,
-    { body, site, moment }: { body: NewBatch | NewSupply; site: SiteFacts; moment: Moment },
-  ): Promise<BirthFacts> {
-    const id = await this.store.freeId(tx, body.id);
-    return { id, code: body.code ?? '', site, moment, now: this.store.now(), userId };
+  private assayOf(caller: Caller, { id: batchId, site, by }: Birth, body: NewBatch | NewSupply): Assay | null {
+    if (!body.assay) return null;
+    return assayRow({ id: by.newId(), batchId, caller, partyId: site.partyId, now: by.now }, body.assay);
   }
 
   private async save(
     tx: EntityManager,
-    caller: Caller,
-    { batch, body, site }: { batch: BatchRow; body: NewBatch | NewSupply; site: SiteFacts },
-  ): Promise<AssayRow | null> {
-    const now = batch.createdAt;
-    if (batch.dryMg <= 0)
-      refuseFaults([{ pointer: batch.grossMg === null ? '/netKg' : '/grossKg', message: 'leaves no dry mass' }]);
-    const assay = body.assay
-      ? assayRow({ id: this.store.nextId(), batchId: batch.id, caller, partyId: batch.partyId, now }, body.assay)
-      : null;
-    batch.assayId = assay?.id ?? null;
-    const name = body.code === undefined ? this.store.nameFor(site.code, batch.occurredOn) : null;
-    await this.store.insert(tx, [batch], new Map(name ? [[batch.id, name]] : []));
-    if (assay) await insertAssay(tx, assay);
-    await this.ledger.book(tx, {
-      kind: batch.kind === 'primary' ? 'supplied' : 'logged',
-      ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId },
-      ...{ siteId: batch.siteId, userId: caller.userId, subjectIds: [batch.id] },
-      postings: postingsOf([birthMovement(batch, assay)]),
-    });
-    return assay;
+    act: Act,
+    { assay, odd }: { readonly assay: Assay | null; readonly odd: readonly Warning[] },
+  ): Promise<BatchAnswer> {
+    const codes = await this.acts.apply(tx, act);
+    const batch = bornIn(act);
+    const elsewhere = await reportsElsewhere(tx, assay ? [assay] : []);
+    return newBatchAnswer({ ...batch, code: codes.get(batch.id) ?? batch.code }, { assay, elsewhere }, odd);
   }
+}
+
+function bornIn({ parts: [part] }: Act): Batch {
+  if (!part) throw new Error('What is logged comes to be.');
+  return part.row;
 }

@@ -9,7 +9,7 @@ import { postingsOf } from '../../domain/books/ledger.js';
 import { kgToMg, scaled } from '../../domain/measure/quantities.js';
 import { splitHolding, splitPieces } from '../../domain/matter/parts.js';
 import { Ledger, stockOf } from '../ledger/index.js';
-import { coded } from './batch-rows.js';
+import { coded } from '../../domain/acts/born.js';
 import { BatchSight } from './batch-sight.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';

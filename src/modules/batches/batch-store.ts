@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertEntities, insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
+import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
 import { DRAWS, emptiedStep, nextBatchStatus, type BatchStepName, type Draw } from '../../domain/acts/batch-life.js';
+import type { Entering } from '../../domain/acts/act.js';
 import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
@@ -14,12 +15,13 @@ import {
   type Moment,
 } from '../../domain/measure/events.js';
 import type { Sees } from '../../domain/sight/seers.js';
-import { type EntryRow, Ledger } from '../ledger/index.js';
+import { codeTaken, type EntryRow, Ledger } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
+import { idTaken, writeParts } from './batch-writers.js';
+import { coded } from '../../domain/acts/born.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchRow } from './batch.entity.js';
-import { insertUnderFreeNames, type CodePlace } from './named-rows.js';
 
 /** What an entry did to a batch, beyond its postings. */
 export interface BatchEventDetails {
@@ -44,9 +46,7 @@ export interface BatchChange {
   readonly liveKey?: null;
 }
 
-const ID = { table: 'batch', columns: ['id'] };
 const CODE = { table: 'batch', columns: ['originSiteId', 'liveKey'] };
-const BATCH_CODES: CodePlace = { entity: BatchRow, scope: 'originSiteId', key: 'liveKey' };
 
 /** Loads batches for a decision and saves what was decided. Holds no rules of its own. */
 @Injectable()
@@ -191,6 +191,11 @@ export class BatchStore {
     return id;
   }
 
+  /** Who enters an act, now. */
+  entering({ userId }: Caller): Entering {
+    return { userId, now: this.clock.now(), newId: () => this.ids.next() };
+  }
+
   nextId(): string {
     return this.ids.next();
   }
@@ -208,13 +213,10 @@ export class BatchStore {
     rows: readonly BatchRow[],
     names: ReadonlyMap<string, MadeUpName> = new Map(),
   ): Promise<void> {
-    const typed = rows.filter(({ id }) => !names.has(id));
-    await orOnDuplicate(orOnDuplicate(insertEntities(tx, BatchRow, typed), ID, idTaken), CODE, codeTaken);
-    const named = rows.flatMap((row) => {
-      const name = names.get(row.id);
-      return name ? [{ row, name }] : [];
-    });
-    await orOnDuplicate(insertUnderFreeNames(tx, BATCH_CODES, named), ID, idTaken);
+    const parts = rows.map((row) => ({ row, name: names.get(row.id) ?? null }));
+    for (const [id, code] of await writeParts(tx, parts)) {
+      Object.assign(rows.find((row) => row.id === id) ?? {}, coded(code));
+    }
   }
 
   /** @throws DomainError `code-taken` */
@@ -223,7 +225,7 @@ export class BatchStore {
     await orOnDuplicate(
       tx.update(BatchRow, { id: batch.id }, { ...(change as object), version: batch.version }),
       CODE,
-      codeTaken,
+      () => codeTaken('batch'),
     );
   }
 
@@ -320,12 +322,4 @@ export class BatchStore {
     }
     return events;
   }
-}
-
-function idTaken(): DomainError {
-  return new DomainError('id-taken', 'There is something with this id already.');
-}
-
-function codeTaken(): DomainError {
-  return new DomainError('code-taken', 'There is a batch with this code at this site already.');
 }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/index.js';
-import { LedgerModule } from '../ledger/index.js';
+import { Acts, LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { BatchAssayService } from './batch-assay.service.js';
 import { BatchDispositionService } from './batch-disposition.service.js';
@@ -13,6 +13,7 @@ import { BatchSplitService } from './batch-split.service.js';
 import { BatchStampService } from './batch-stamp.service.js';
 import { BatchStore } from './batch-store.js';
 import { BatchWarnings } from './batch-warnings.js';
+import { registerWriters } from './batch-writers.js';
 import { BatchUndoService } from './batch-undo.service.js';
 import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
 import { BatchActsQueries } from './batch-acts.queries.js';
@@ -41,4 +42,8 @@ import { BatchVisibility } from './visibility.js';
     ...[BatchSight, OutputAssayHooks],
   ],
 })
-export class BatchesModule {}
+export class BatchesModule {
+  constructor(acts: Acts) {
+    registerWriters(acts);
+  }
+}

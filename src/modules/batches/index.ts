@@ -15,8 +15,6 @@ export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js'
 export { BatchEventRow } from './batch-event.entity.js';
 export { assayInForce, BatchFamilies, ownAssay, type Family } from './batch-family.js';
 export { BatchPartyRow } from './batch-party.entity.js';
-export { bornAt, coded } from './batch-rows.js';
-export { insertUnderFreeNames } from './named-rows.js';
 export { BatchRow } from './batch.entity.js';
 export { BatchSight, changedSight, sightFacts, storedSeers } from './batch-sight.js';
 export { BatchStore } from './batch-store.js';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { Acts, rowsOf } from '../ledger/index.js';
+import { ChargeRow } from './charge.entity.js';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
@@ -15,4 +17,8 @@ import { NoPrimaryStatementsService } from './no-primary-statements.service.js';
   providers: [ChargesQueries, ChargesService, NoPrimaryStatementsService],
   exports: [ChargesService, NoPrimaryStatementsService],
 })
-export class ChargesModule {}
+export class ChargesModule {
+  constructor(acts: Acts) {
+    acts.register('charge', rowsOf(ChargeRow));
+  }
+}

@@ -1,3 +1,5 @@
+export { Acts, rowsOf } from './apply.js';
+export { codeTaken, insertCoded, type CodePlace, type Codes } from './free-names.js';
 export { EntryRow, EntrySubjectRow } from './entry.entity.js';
 export { Findings, runChecks, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, stockOf, transitOf } from './holdings.js';

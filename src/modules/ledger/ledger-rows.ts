@@ -3,7 +3,7 @@ import { changeRows, insertRows, isCheckViolation, listOf, type Value } from '..
 import { DomainError } from '../../domain/measure/errors.js';
 import { GRAINS, periodOf } from '../../domain/books/period-parts.js';
 import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/books/ledger.js';
-import type { EntryRow } from './entry.entity.js';
+import type { EntryRow, PostingRow } from './entry.entity.js';
 import { writeCounts } from './posting-text.js';
 
 const measures = new Set<string>(MEASURES);
@@ -36,6 +36,27 @@ export async function insertEntry(tx: EntityManager, entry: EntryRow, postings: 
     columns: POSTING_COLUMNS,
     rows: postings.map((posting, ordinal) => [entry.id, ordinal, ...postingValues(posting)]),
   });
+}
+
+/** A posting as its table has it. */
+export function postingRow(entryId: string, ordinal: number, posting: Posting): PostingRow {
+  const { day, from, to, fromBatchId, toBatchId, partyId, commodity, agreementId, origin, massMg } = posting;
+  return {
+    entryId,
+    ordinal,
+    day,
+    fromAccount: from,
+    toAccount: to,
+    fromBatchId,
+    toBatchId,
+    partyId,
+    commodity,
+    agreementKey: agreementId ?? '',
+    origin,
+    massMg,
+    counts: writeCounts(posting.counts),
+    usabilityPpm: posting.usabilityPpm,
+  };
 }
 
 function postingValues(posting: Posting): Value[] {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { Acts } from './apply.js';
 import { Ledger } from './ledger.service.js';
 
 /** The books: the one way to write them, and how they are read and verified. */
-@Module({ providers: [Ledger], exports: [Ledger] })
+@Module({ providers: [Acts, Ledger], exports: [Acts, Ledger] })
 export class LedgerModule {}

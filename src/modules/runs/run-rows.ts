@@ -1,9 +1,8 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import { orOnDuplicate } from '../../database/index.js';
 import type { MadeUpName } from '../../domain/matter/code.js';
-import { DomainError } from '../../domain/measure/errors.js';
+import { coded } from '../../domain/acts/born.js';
 import type { RunDecision } from '../../domain/acts/run.js';
-import { insertUnderFreeNames } from '../batches/index.js';
+import { insertCoded } from '../ledger/index.js';
 import type { RunParts } from './run-facts.js';
 import {
   RunFeedRow,
@@ -25,19 +24,14 @@ export interface NewRunRows extends RunParts {
   readonly shares: readonly Pick<RunShareRow, 'agreementId' | 'recovered'>[];
 }
 
-const RUN_CODES = { entity: RunRow, scope: 'siteId', key: 'liveKey' } as const;
+/** A reversed run gives its code free. */
+export const RUN_CODES = { scope: 'siteId', key: 'liveKey', what: 'run' } as const;
 
 /** @throws DomainError `code-taken` */
 export async function insertRun(tx: EntityManager, rows: NewRunRows): Promise<void> {
   const { run, name, inputs, feeds, residues, outputs, shares } = rows;
-  if (name) await insertUnderFreeNames(tx, RUN_CODES, [{ row: run, name }]);
-  else {
-    await orOnDuplicate(
-      tx.insert(RunRow, run),
-      { table: 'run', columns: ['siteId', 'liveKey'] },
-      () => new DomainError('code-taken', 'There is a run with this code at this site already.'),
-    );
-  }
+  const codes = await insertCoded(tx, { entity: RunRow, ...RUN_CODES }, [{ row: run, name }]);
+  if (name) Object.assign(run, coded(codes.get(run.id) ?? ''));
   await insertAll(tx, RunInputRow, inputs);
   await insertAll(tx, RunFeedRow, feeds);
   await insertAll(tx, RunResidueRow, residues);

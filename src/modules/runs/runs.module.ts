@@ -1,4 +1,15 @@
 import { Module } from '@nestjs/common';
+import { Acts, rowsOf } from '../ledger/index.js';
+import { RUN_CODES } from './run-rows.js';
+import {
+  RunFeedRow,
+  RunInputRow,
+  RunOutputRow,
+  RunResidueRow,
+  RunRow,
+  RunShareRow,
+  RunWarningRow,
+} from './run.entity.js';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
@@ -15,4 +26,14 @@ import { RunsService } from './runs.service.js';
   providers: [RunsService, RunOutputsService, RunUndoService, RunsQueries],
   exports: [RunUndoService],
 })
-export class RunsModule {}
+export class RunsModule {
+  constructor(acts: Acts) {
+    acts.register('run', rowsOf(RunRow, RUN_CODES));
+    acts.register('runInput', rowsOf(RunInputRow));
+    acts.register('runFeed', rowsOf(RunFeedRow));
+    acts.register('runResidue', rowsOf(RunResidueRow));
+    acts.register('runOutput', rowsOf(RunOutputRow));
+    acts.register('runShare', rowsOf(RunShareRow));
+    acts.register('runWarning', rowsOf(RunWarningRow));
+  }
+}

@@ -4,6 +4,7 @@ import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { amountToDraw, drawStep } from '../../domain/acts/batch-life.js';
 import { boundsMg, elementMassesMg, namedElements } from '../../domain/matter/composition.js';
+import { bornAt, coded } from '../../domain/acts/born.js';
 import type { MadeUpName } from '../../domain/matter/code.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { daysOf, type Moment } from '../../domain/measure/events.js';
@@ -16,8 +17,6 @@ import {
   assaysInForce,
   BatchSight,
   BatchStore,
-  bornAt,
-  coded,
   insertAssay,
   readComposition,
   refuseFaults,
@@ -158,7 +157,7 @@ export class RunsService {
     const [now, weights] = [this.store.now(), weightsOf(body)];
     const code = body.code ?? '';
     const kind = catalogue.product(body.product)?.kind ?? 'recycled';
-    const born = bornAt({ id: this.store.nextId(), code, site, moment, now, userId: caller.userId });
+    const born = bornAt({ id: this.store.nextId(), code, site, moment, by: this.store.entering(caller) });
     const assay = assayRow(
       { id: this.store.nextId(), batchId: born.id, caller, partyId: site.partyId, now },
       body.assay,

@@ -1,7 +1,8 @@
 import type { Fault } from '../../common/index.js';
 import { kgToMg, pctToPpm } from '../../domain/measure/quantities.js';
 import type { ReceiptDecision, Weighed } from '../../domain/acts/receipt.js';
-import { coded, type BatchRow } from '../batches/index.js';
+import { coded } from '../../domain/acts/born.js';
+import type { BatchRow } from '../batches/index.js';
 import type { NewReceiptLine } from './shipment.dto.js';
 import type { ShipmentLineRow } from './shipment.entity.js';
 

@@ -3,16 +3,18 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { Clock, DomainError, Ids, InputError, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows } from '../../database/index.js';
 import { amountToDraw } from '../../domain/acts/batch-life.js';
+import { coded } from '../../domain/acts/born.js';
 import { generatedName } from '../../domain/matter/code.js';
 import { localDay } from '../../domain/measure/time.js';
-import { BatchStore, insertUnderFreeNames, type BatchRow } from '../batches/index.js';
-import { stockOf } from '../ledger/index.js';
+import { BatchStore, type BatchRow } from '../batches/index.js';
+import { insertCoded, stockOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { ShipmentCoverService } from './shipment-cover.service.js';
 import type { NewShipment } from './shipment.dto.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
-const SHIPMENT_CODES = { entity: ShipmentRow, scope: 'fromSiteId', key: 'codeKey' } as const;
+/** A shipment keeps its code for good. */
+export const SHIPMENT_CODES = { scope: 'fromSiteId', key: 'codeKey', what: 'shipment' } as const;
 
 /** The parts of planning that a new and an edited shipment share. */
 @Injectable()
@@ -78,7 +80,8 @@ export class ShipmentPlanning {
   async insert(tx: EntityManager, from: SiteFacts, shipment: ShipmentRow): Promise<void> {
     const day = shipment.plannedOn ?? localDay(shipment.createdAt, from.timeZone);
     const name = generatedName(`S-${from.code}`, day, shipment.id);
-    await insertUnderFreeNames(tx, SHIPMENT_CODES, [{ row: shipment, name }]);
+    const codes = await insertCoded(tx, { entity: ShipmentRow, ...SHIPMENT_CODES }, [{ row: shipment, name }]);
+    Object.assign(shipment, coded(codes.get(shipment.id) ?? ''));
   }
 
   /** @throws DomainError `batch-state` where one is not resting in stock */

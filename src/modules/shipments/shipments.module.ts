@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { Acts, rowsOf } from '../ledger/index.js';
+import { SHIPMENT_CODES } from './shipment-planning.js';
+import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
@@ -24,4 +27,9 @@ import { ShipmentsService } from './shipments.service.js';
   ],
   exports: [ShipmentUndoService],
 })
-export class ShipmentsModule {}
+export class ShipmentsModule {
+  constructor(acts: Acts) {
+    acts.register('shipment', rowsOf(ShipmentRow, SHIPMENT_CODES));
+    acts.register('shipmentLine', rowsOf(ShipmentLineRow));
+  }
+}
