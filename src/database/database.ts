@@ -7,6 +7,7 @@ import type { DatabaseConfig } from '../config/config.js';
 import { isBusy } from './faults.js';
 import { migrations } from './migrations/index.js';
 import { rollBack } from './roll-back.js';
+import { SqliteConnection } from './sqlite-connection.js';
 
 /** Connections that reads of several statements may lease at the same time (SQLite only; PostgreSQL has its pool). */
 const SNAPSHOT_LEASES = 3;
@@ -224,8 +225,8 @@ async function requireMigrated(writer: DataSource): Promise<void> {
   }
 }
 
-/** TypeORM asks the driver to trace the stack of every statement, which costs a third of the time that writing takes. */
-const quickSqlite = { ...sqlite3, verbose: () => sqlite3 };
+/** Our connections; and TypeORM asks to trace the stack of every statement, which costs a third of the time that writing takes. */
+const quickSqlite = { verbose: () => ({ ...sqlite3, Database: SqliteConnection }) };
 
 /** The options of a data source, the only place that names the drivers. */
 export function dataSourceOptions(config: DatabaseConfig, entities: Entities): DataSourceOptions {

@@ -54,6 +54,11 @@ export function isBusy(error: unknown): boolean {
 const SQLITE_OUT_OF_ORDER =
   /^SQLITE_(AUTH|BUSY|CANTOPEN|CORRUPT|FULL|INTERRUPT|IOERR|LOCKED|NOLFS|NOMEM|NOTADB|PERM|PROTOCOL|READONLY)(_|$)/;
 
+/** After an error of this kind SQLite may have ended the transaction by itself, all of it. */
+export function mayHaveEnded(error: unknown): boolean {
+  return SQLITE_OUT_OF_ORDER.test(driverErrorOf(error).code ?? '');
+}
+
 /**
  * The same of PostgreSQL (appendix A of its manual). Whole classes: connections (08), sign-in (28), resources (53),
  * intervention of an operator, time-outs of statements and starting up included (57), the system around it (58), its own
