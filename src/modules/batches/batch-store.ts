@@ -117,10 +117,11 @@ export class BatchStore {
    * @throws DomainError `out-of-order`
    */
   async requireForward(tx: EntityManager, batches: readonly BatchRow[], at: number): Promise<void> {
-    for (const batch of batches) {
-      const latest = await this.ledger.latestOn(tx, batch.id);
-      requireForward(latest?.occurredAt ?? null, at, batch.code);
-    }
+    const last = await this.ledger.lastOccurredAt(
+      tx,
+      batches.map(({ id }) => id),
+    );
+    for (const { id, code } of batches) requireForward(last.get(id) ?? null, at, code);
   }
 
   /**
@@ -151,14 +152,10 @@ export class BatchStore {
    * out of order by it.
    */
   async momentOfLast(tx: EntityManager, siteId: string, subjectIds: readonly string[]): Promise<Moment> {
-    let last: EntryRow | null = null;
-    for (const subjectId of subjectIds) {
-      const entry = await this.ledger.latestOn(tx, subjectId);
-      if (entry && (!last || entry.occurredAt > last.occurredAt)) last = entry;
-    }
-    const site = last && (await this.parties.site(siteId, tx));
-    if (!last || !site) throw new Error('What is said anew has happened before, at a site.');
-    return eventMoment(momentAt(last.occurredAt, site.timeZone), await this.ledger.lastMovedOn(tx, subjectIds));
+    const last = Math.max(...(await this.ledger.lastOccurredAt(tx, subjectIds)).values());
+    const site = await this.parties.site(siteId, tx);
+    if (!Number.isFinite(last) || !site) throw new Error('What is said anew has happened before, at a site.');
+    return eventMoment(momentAt(last, site.timeZone), await this.ledger.lastMovedOn(tx, subjectIds));
   }
 
   /** @throws InputError where it lies more than 24 hours ahead */

@@ -90,10 +90,16 @@ export class Ledger {
     return later.sort((a, b) => laterIds.indexOf(a.id) - laterIds.indexOf(b.id));
   }
 
-  /** The last entry on a batch, shipment or run that was not reversed. */
-  async latestOn(tx: EntityManager, subjectId: string): Promise<EntryRow | null> {
-    const head = await tx.findOneBy(EntrySubjectRow, { subjectId, latest: true });
-    return head ? tx.findOneBy(EntryRow, { id: head.entryId }) : null;
+  /** When the last entry that was not reversed happened on each of several subjects; one without any is left out. */
+  async lastOccurredAt(tx: EntityManager, subjectIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (subjectIds.length === 0) return new Map();
+    const rows = await runSql<{ subjectId: string; occurredAt: string | number }>(
+      tx,
+      `SELECT "s"."subjectId", "e"."occurredAt" FROM "entry_subject" "s" JOIN "entry" "e" ON "e"."id" = "s"."entryId"
+        WHERE "s"."subjectId" IN ${listOf(subjectIds)} AND "s"."latest"`,
+      subjectIds,
+    );
+    return new Map(rows.map(({ subjectId, occurredAt }) => [subjectId, Number(occurredAt)]));
   }
 
   /** The latest event day of the movements that stand on any of several subjects; null where there is none. */
