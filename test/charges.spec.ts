@@ -1,5 +1,4 @@
-import { ChargesService } from '../src/modules/charges/index.js';
-import { EntryRow, Ledger, verifyLedger } from '../src/modules/ledger/index.js';
+import { EntryRow, Reversing, verifyLedger } from '../src/modules/ledger/index.js';
 import { blendedLoop, supplied, type BlendedLoop } from './support/blended-loop.js';
 import { assayOf, sludge } from './support/loop.js';
 import { TestApp, type Answer } from './support/test-app.js';
@@ -205,8 +204,8 @@ describe('charges', () => {
       expect(await statusOf(batchId)).toEqual(['charged', 0]);
       await app.work.run(async (tx) => {
         const entry = await tx.findOneByOrFail(EntryRow, { id: entryId as string });
-        await app.nest.get(Ledger).reverse(tx, entry, { userId: world.plant.operator.id, reason: 'Wrong drum' });
-        await app.nest.get(ChargesService).undo(tx, entry);
+        const by = { userId: world.plant.operator.id, reason: 'Wrong drum' };
+        await app.nest.get(Reversing).reverse(tx, entry, by);
       });
       expect(await statusOf(batchId)).toEqual(['on-hand', 100]);
       const { items } = (await read(world.plant.analyst, '?status=reversed')).body;

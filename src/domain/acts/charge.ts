@@ -1,8 +1,12 @@
 import type { BatchKind } from '../matter/batch-kind.js';
 import type { BatchPlace } from './batch-movements.js';
 import { DomainError } from '../measure/errors.js';
-import type { Group, Holding } from '../matter/holding.js';
-import { stockAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
+import { drawn, DRY_MASS, totalMg, type Group, type Holding } from '../matter/holding.js';
+import type { Moment } from '../measure/events.js';
+import { actOf, added, entryOf, eventOf, stepOf, type Act, type Entering, type Side } from './act.js';
+import { amountToDraw, drawStep } from './batch-life.js';
+import type { Batch, Charge } from './records.js';
+import { postingsOf, stockAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
 import { PPM } from '../measure/quantities.js';
 import { roleOf, type AgreementSides } from '../agreement/sides.js';
 
@@ -40,6 +44,51 @@ export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFact
   return named ?? facts.defaultPpm ?? PPM;
 }
 
+/** A batch that is charged, and where. */
+export interface ChargeCase extends ChargeFacts {
+  readonly batch: Batch;
+  readonly stock: Holding;
+  readonly moment: Moment;
+  readonly side: Side;
+  readonly by: Entering;
+}
+
+/**
+ * A batch, or so much of it, charged into magnet production.
+ *
+ * @param askedMg dry; all that is left where nothing is said
+ * @throws DomainError `more-than-left`, `nothing-left`, `batch-state`
+ */
+export function decideCharge(facts: ChargeCase, askedMg: number | undefined): Act & { readonly charge: Charge } {
+  const { batch, stock, moment, side, by } = facts;
+  const dryMg = amountToDraw(stock, askedMg, batch.code);
+  const place = { batchId: batch.id, siteId: side.siteId, partyId: side.partyId, day: moment.on };
+  const entry = entryOf('charged', side, moment, by);
+  const charge: Charge = {
+    id: by.newId(),
+    siteId: side.siteId,
+    partyId: side.partyId,
+    batchId: batch.id,
+    entryId: entry.id,
+    occurredAt: entry.occurredAt,
+    occurredOn: entry.occurredOn,
+    localOn: entry.localOn,
+    dryMg,
+    status: 'booked',
+    createdAt: by.now,
+    userId: by.userId,
+  };
+  const act = actOf({
+    entry,
+    subjects: [batch.id],
+    postings: postingsOf([chargeMovement(place, drawn(stock, dryMg), facts)]),
+    steps: [stepOf(batch, drawStep('charged', totalMg(stock, DRY_MASS), dryMg))],
+    events: [eventOf(entry, batch, { kind: 'charged', dryMg })],
+    records: [added('charge', charge)],
+  });
+  return { ...act, charge };
+}
+
 export interface ChargeFacts {
   readonly usabilityOf: (group: Group) => number;
   readonly sides: ReadonlyMap<string, AgreementSides>;
@@ -55,7 +104,11 @@ export function chargeMovement(
   { usabilityOf, sides }: ChargeFacts,
 ): Movement {
   return {
-    ...{ day, partyId, fromBatchId: batchId, toBatchId: batchId, holding },
+    day,
+    partyId,
+    fromBatchId: batchId,
+    toBatchId: batchId,
+    holding,
     from: stockAccount(siteId),
     to: WORLD.charged,
     countsOf: ({ agreementId }) => {

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { requireVersion, type Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { daysOf } from '../../domain/measure/events.js';
 import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { requireCountable } from '../../domain/acts/count-guard.js';
 import { DomainError, InputError, type Fault } from '../../domain/measure/errors.js';
-import { postingsOf } from '../../domain/books/ledger.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { Ledger, type EntryRow } from '../ledger/index.js';
+import { Reversing, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
-import { birthMovement } from '../../domain/acts/log.js';
+import { decideEdit, decideRelog } from '../../domain/acts/edit.js';
+import type { Sees } from '../../domain/sight/seers.js';
 import { catalogue } from '../catalogue/index.js';
 import { coded, reclaimableOf, stampOf, weightsOf } from '../../domain/acts/born.js';
 import { grossWeights } from './batch-given.js';
-import { BatchPartyRow } from './batch-party.entity.js';
+import { storedSeers } from './batch-sight.js';
 import { BatchStore } from './batch-store.js';
 import { countedLife, FREE_MS } from './counted-life.js';
 import { BatchesQueries } from './batches.queries.js';
@@ -36,7 +36,7 @@ export class BatchEditService {
     private readonly work: UnitOfWork,
     private readonly store: BatchStore,
     private readonly agreements: AgreementsQueries,
-    private readonly ledger: Ledger,
+    private readonly reversing: Reversing,
     private readonly queries: BatchesQueries,
   ) {}
 
@@ -53,7 +53,7 @@ export class BatchEditService {
       requireVersion(batch.version, version);
       nextBatchStatus('describe', batch.status, batch.resting, batch.code);
       const given = Object.keys(body).filter((field) => body[field as keyof BatchEdit] !== undefined);
-      const standing = await this.ledger.chainOf(tx, [id]);
+      const standing = await this.reversing.ledger.chainOf(tx, [id]);
       requireEditable(batch, given, standing);
       const plain = plainChange(batch, body);
       if (given.some((field) => BOOKED.includes(field as keyof BatchEdit))) {
@@ -61,9 +61,10 @@ export class BatchEditService {
         await this.requireCountable(tx, caller, batch, change);
         await this.rebook(tx, caller, { batch, change, standing });
       } else {
-        await this.store.update(tx, batch, plain);
+        await this.reversing.acts.apply(tx, decideEdit(batch, plain));
       }
-      const [answer] = await this.queries.answers(tx, caller, [batch]);
+      const edited = await this.store.lock(tx, [id]);
+      const [answer] = await this.queries.answers(tx, caller, edited);
       if (!answer) throw new Error('An edited batch has an answer.');
       return answer;
     });
@@ -130,30 +131,22 @@ export class BatchEditService {
     caller: Caller,
     { batch, change, standing }: { batch: BatchRow; change: Partial<BatchRow>; standing: readonly EntryRow[] },
   ): Promise<void> {
-    for (const entry of [...standing].reverse()) {
-      await this.ledger.reverse(tx, entry, { userId: caller.userId, reason: 'The batch was edited.' });
-    }
-    await this.store.update(tx, batch, change);
-    const assay = batch.assayId ? await tx.findOneBy(AssayRow, { id: batch.assayId }) : null;
-    // The new entry holds the assay from the start: its own entry is no longer what booked it.
-    await tx.update(AssayRow, { batchId: batch.id }, { entryId: null });
-    await tx.update(AssayForceRow, { batchId: batch.id }, { entryId: null });
-    await this.ledger.book(tx, {
-      kind: 'logged',
-      ...{ occurredAt: batch.occurredAt, occurredOn: batch.occurredOn, partyId: batch.partyId, siteId: batch.siteId },
-      ...{
-        userId: caller.userId,
-        subjectIds: [batch.id],
-        postings: postingsOf([birthMovement(batch, assay, catalogue)]),
-      },
-    });
-    const covering = batch.agreementId
-      ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
+    const by = { userId: caller.userId, reason: 'The batch was edited.' };
+    for (const entry of [...standing].reverse()) await this.reversing.lift(tx, entry, by);
+    const stamp = { ...batch, ...change };
+    const covering = stamp.agreementId
+      ? await this.agreements.version(tx, stamp.agreementId, stamp.agreementVersion ?? 1)
       : null;
-    const seenBy = [batch.partyId, ...(covering ? [covering.generatorId, covering.recyclerId] : [])];
-    // Nothing has happened to the batch: those who saw it did so by the agreement that it was logged under.
-    await tx.delete(BatchPartyRow, { batchId: batch.id, partyId: Not(In(seenBy)) });
-    await this.store.show(tx, [batch], seenBy, 'all');
+    const facts = {
+      batch,
+      assays: await tx.findBy(AssayRow, { batchId: batch.id }),
+      forces: await tx.findBy(AssayForceRow, { batchId: batch.id }),
+      covering,
+      seers: (await storedSeers(tx, [batch.id])).get(batch.id) ?? new Map<string, Sees>(),
+      by: this.store.entering(caller),
+      catalogue,
+    };
+    await this.reversing.acts.apply(tx, decideRelog(facts, change));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { FlagColumn, InstantColumn, IntegerColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
+import type { BatchEventKind } from '../../domain/acts/records.js';
 import type { BatchStatus, RestingStatus } from '../../domain/acts/batch-life.js';
 
 /** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
@@ -22,7 +23,7 @@ export class BatchEventRow {
 
   /** `dispatched`, `received`, `split`, `charged`, `run`, or the kind of a disposition. */
   @TextColumn(20)
-  kind: string;
+  kind: BatchEventKind;
 
   /** What was drawn, or counted in a stock difference. */
   @MassColumn({ nullable: true })

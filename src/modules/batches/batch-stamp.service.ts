@@ -1,12 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { daysOf } from '../../domain/measure/events.js';
 import { In } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import { stampPostings } from '../../domain/acts/batch-movements.js';
-import { covers } from '../../domain/agreement/agreement.js';
+import { decideStamp, stampVersion } from '../../domain/acts/stamp.js';
 import { SignatureHooks, type SignedVersion } from '../agreements/index.js';
-import { Ledger, stockOf, transitOf } from '../ledger/index.js';
+import { Acts, Ledger, stockOf, transitOf } from '../ledger/index.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -20,6 +18,7 @@ export class BatchStampService implements OnModuleInit {
     private readonly hooks: SignatureHooks,
     private readonly store: BatchStore,
     private readonly ledger: Ledger,
+    private readonly acts: Acts,
   ) {}
 
   onModuleInit(): void {
@@ -37,18 +36,13 @@ export class BatchStampService implements OnModuleInit {
       },
       order: { id: 'ASC' },
     });
-    const matching = candidates.filter(
-      ({ agreementId, originSiteId, stream, occurredOn }) =>
-        agreementId === null && covers(facts, { siteId: originSiteId, stream: stream ?? '', day: occurredOn }),
-    );
+    const matching = candidates.filter((batch) => batch.agreementId === null && stampVersion(facts, batch) !== null);
     const roots = [...new Set(matching.map(({ rootId }) => rootId))];
     for (const rootId of roots) await this.stampFamily(tx, rootId, { facts, version, userId });
   }
 
   /**
-   * A batch and its parts are of one agreement, whichever part is still there: the books are brought to what they would
-   * be had the agreement been there. What has left the generator's hands, in whole or in part, or has gone into a run of
-   * its own, cannot be brought there any more: it is listed as gone before the signature.
+   * Stamps a batch with its parts. What has left the generator's hands, in whole or in part, cannot be stamped any more.
    */
   private async stampFamily(tx: EntityManager, rootId: string, { facts, userId }: SignedVersion): Promise<void> {
     const found = await tx.find(BatchRow, { select: { id: true }, where: { rootId }, order: { id: 'ASC' } });
@@ -57,7 +51,6 @@ export class BatchStampService implements OnModuleInit {
     const members = await this.store.lock(tx, ids);
     const root = members.find(({ id }) => id === rootId);
     if (!root || !(await isInHand(tx, members, facts.generatorId))) return;
-    const covering = covers(facts, { siteId: root.originSiteId, stream: root.stream ?? '', day: root.occurredOn });
     const entries = await this.ledger.chainOf(tx, ids);
     const all = await this.ledger.postingsOf(
       tx,
@@ -65,19 +58,11 @@ export class BatchStampService implements OnModuleInit {
     );
     const own = new Set(ids);
     const postings = all.filter(({ fromBatchId, toBatchId }) => own.has(fromBatchId ?? '') || own.has(toBatchId ?? ''));
-    if (!covering || !postings.every(({ partyId }) => partyId === facts.generatorId)) return;
-    if (entries.some(({ kind }) => kind === 'run')) return;
     const moment = await this.store.momentOfLast(tx, root.siteId, ids);
-    await this.ledger.book(tx, {
-      kind: 'stamped',
-      ...{ occurredAt: moment.at, ...daysOf(moment) },
-      ...{ partyId: root.partyId, siteId: root.siteId, userId, subjectIds: ids },
-      postings: stampPostings(postings, facts.id),
-    });
-    for (const batch of members) {
-      await this.store.update(tx, batch, { agreementId: facts.id, agreementVersion: covering.version });
-    }
-    await this.store.show(tx, members, [facts.generatorId, facts.recyclerId], 'all');
+    const kinds = entries.map(({ kind }) => kind);
+    const by = this.store.entering({ userId });
+    const act = decideStamp(facts, { root, members, postings, kinds, moment, by });
+    if (act) await this.acts.apply(tx, act);
   }
 }
 

@@ -3,7 +3,8 @@ import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
 import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
 import { DRAWS, emptiedStep, nextBatchStatus, type BatchStepName, type Draw } from '../../domain/acts/batch-life.js';
-import type { Entering } from '../../domain/acts/act.js';
+import type { Entering, Step } from '../../domain/acts/act.js';
+import { restored } from '../../domain/acts/reverse.js';
 import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
@@ -15,7 +16,7 @@ import {
   type Moment,
 } from '../../domain/measure/events.js';
 import type { Sees } from '../../domain/sight/seers.js';
-import { codeTaken, type EntryRow, Ledger } from '../ledger/index.js';
+import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { idTaken, writeParts } from './batch-writers.js';
 import { coded } from '../../domain/acts/born.js';
@@ -189,7 +190,7 @@ export class BatchStore {
   }
 
   /** Who enters an act, now. */
-  entering({ userId }: Caller): Entering {
+  entering({ userId }: { readonly userId: string | null }): Entering {
     return { userId, now: this.clock.now(), newId: () => this.ids.next() };
   }
 
@@ -285,9 +286,14 @@ export class BatchStore {
     }
   }
 
-  /** The name of a batch's next part; the parts it has had, void ones included, are counted on from. */
+  /** How many parts have come off a batch, void ones included: their names are counted on from. */
+  async partsHad(tx: EntityManager, { id }: BatchRow, relation: 'split' | 'refused'): Promise<number> {
+    return tx.countBy(BatchRow, { parentId: id, parentRelation: relation });
+  }
+
+  /** The name of a batch's next part. */
   async partNameOf(tx: EntityManager, parent: BatchRow, relation: 'split' | 'refused'): Promise<MadeUpName> {
-    const had = await tx.countBy(BatchRow, { parentId: parent.id, parentRelation: relation });
+    const had = await this.partsHad(tx, parent, relation);
     return partName(parent.code, relation === 'split' ? 'P' : 'R', had + 1);
   }
 
@@ -296,6 +302,28 @@ export class BatchStore {
     for (const batch of batches) {
       await this.step(tx, batch, { step: batch.parentId ? 'void-part' : 'void', liveKey: null });
     }
+  }
+
+  /**
+   * How batches are set back to how they stood before an entry, and held for it.
+   *
+   * @returns beside it the other batches that the entry stands on: those that came to be with it
+   */
+  async restoring(tx: EntityManager, entryId: string): Promise<{ steps: Step[]; others: BatchRow[] }> {
+    const events = await tx.findBy(BatchEventRow, { entryId });
+    const links = await subjectsOf(tx, entryId);
+    const found = await tx.find(BatchRow, { select: { id: true }, where: { id: In(links) } });
+    const batches = await this.lock(
+      tx,
+      found.map(({ id }) => id),
+    );
+    const siteIds = [...new Set(events.map(({ siteBeforeId }) => siteBeforeId))];
+    const sites = await this.parties.sites(siteIds, tx);
+    const own = new Set(events.map(({ batchId }) => batchId));
+    return {
+      steps: restored(events, batches, (siteId) => sites.get(siteId)?.partyId),
+      others: batches.filter(({ id }) => !own.has(id)),
+    };
   }
 
   /** Sets a batch back to how it stood before an entry; one that waits for a shipment by now keeps waiting. */

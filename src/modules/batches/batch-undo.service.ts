@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { annulled, type SetBack } from '../../domain/acts/reverse.js';
+import { Reversing, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchAssayService } from './batch-assay.service.js';
@@ -10,12 +11,22 @@ import { BatchRow } from './batch.entity.js';
 
 /** Sets batches back when an entry of this module is reversed. The books themselves are the caller's business. */
 @Injectable()
-export class BatchUndoService {
+export class BatchUndoService implements OnModuleInit {
   constructor(
     private readonly store: BatchStore,
     private readonly assays: BatchAssayService,
     private readonly reassays: BatchReassayService,
+    private readonly reversing: Reversing,
   ) {}
+
+  onModuleInit(): void {
+    this.reversing.register(['logged', 'supplied', 'disposed', 'split'], (tx, entry) => this.setBack(tx, entry));
+    this.reversing.register(
+      ['assayed'],
+      () => Promise.resolve({}),
+      (tx, entry) => this.undoAssay(tx, entry),
+    );
+  }
 
   /** What the assays say that stood above a reversed entry is said anew. */
   async assayAnew(tx: EntityManager, lifted: Lifted): Promise<void> {
@@ -23,16 +34,14 @@ export class BatchUndoService {
   }
 
   /**
-   * What was logged or supplied is void and its code free again; an assay is withdrawn; what was drawn is back, and parts
-   * that were split off are void.
+   * What was logged or supplied is void and its code free again; what was drawn is back, and parts that were split off are
+   * void.
    *
    * @throws DomainError `batch-state` where one waits for a shipment
    */
-  async undo(tx: EntityManager, entry: EntryRow): Promise<void> {
-    if (entry.kind === 'assayed') return this.undoAssay(tx, entry);
-    const restored = new Set((await this.store.restore(tx, entry.id)).map(({ batchId }) => batchId));
-    const made = (await subjectsOf(tx, entry.id)).filter((id) => !restored.has(id));
-    await this.store.annul(tx, await this.store.lock(tx, made));
+  private async setBack(tx: EntityManager, entry: EntryRow): Promise<SetBack> {
+    const { steps, others } = await this.store.restoring(tx, entry.id);
+    return { steps: [...steps, ...annulled(others)] };
   }
 
   private async undoAssay(tx: EntityManager, entry: EntryRow): Promise<void> {

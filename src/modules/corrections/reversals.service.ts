@@ -4,7 +4,7 @@ import { Clock, DomainError, NotFoundError, type Caller } from '../../common/ind
 import { insertRows, lockRows, UnitOfWork } from '../../database/index.js';
 import { isBeyond } from '../../domain/acts/count-guard.js';
 import { BatchRow, FREE_MS } from '../batches/index.js';
-import { EntryRow, Ledger } from '../ledger/index.js';
+import { EntryRow, Ledger, Reversing } from '../ledger/index.js';
 import type { NewReversal, ReversalAnswer } from './reversal.dto.js';
 import { ReversalRequestRow } from './reversal-request.entity.js';
 import { Undoing, type Standing } from './undoing.js';
@@ -15,6 +15,7 @@ export class ReversalsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly ledger: Ledger,
+    private readonly reversing: Reversing,
     private readonly undoing: Undoing,
     private readonly clock: Clock,
   ) {}
@@ -42,11 +43,10 @@ export class ReversalsService {
       }
       const by = { userId: caller.userId, reason };
       // Why is said of the caller's own entry: those of the assays may be of another party.
-      for (const assayed of above) await this.ledger.reverse(tx, assayed, { ...by, reason: null });
-      const reversal = await this.ledger.reverse(tx, entry, by);
-      await this.undoing.undo(tx, entry);
-      await this.undoing.assayAnew(tx, { entries: above, becauseId: reversal.id, userId: caller.userId });
-      return { entryId, status: 'reversed', reversalId: reversal.id };
+      for (const assayed of above) await this.reversing.lift(tx, assayed, { ...by, reason: null });
+      const reversalId = await this.reversing.reverse(tx, entry, by);
+      await this.undoing.assayAnew(tx, { entries: above, becauseId: reversalId, userId: caller.userId });
+      return { entryId, status: 'reversed', reversalId };
     });
   }
 

@@ -6,6 +6,7 @@ export { contentsOfBatches, dispatchedOf, stockOf, transitOf } from './holdings.
 export { LedgerModule } from './ledger.module.js';
 export type { LowPoint } from './low-points.js';
 export { inChainOrder, Ledger, type Act } from './ledger.service.js';
+export { Reversing, type SettingBack } from './reversing.js';
 export { readCounts, writeCounts } from './posting-text.js';
 export { latestEntries, subjectsOf } from './subjects.js';
 export { verifyLedger, type Verification } from './verify.js';

@@ -1,14 +1,25 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { lockRows } from '../../database/index.js';
 import { BatchStore } from '../batches/index.js';
-import type { EntryRow } from '../ledger/index.js';
+import { Reversing, type EntryRow } from '../ledger/index.js';
 import { RunInputRow, RunOutputRow, RunRow, RunWarningRow } from './run.entity.js';
 
 /** Sets runs back when their entry is reversed. The books themselves are the caller's business. */
 @Injectable()
-export class RunUndoService {
-  constructor(private readonly store: BatchStore) {}
+export class RunUndoService implements OnModuleInit {
+  constructor(
+    private readonly store: BatchStore,
+    private readonly reversing: Reversing,
+  ) {}
+
+  onModuleInit(): void {
+    this.reversing.register(
+      ['run'],
+      () => Promise.resolve({}),
+      (tx, entry) => this.undo(tx, entry),
+    );
+  }
 
   /**
    * Gives the inputs back, makes the outputs void and the run reversed; its code is free again.

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { BatchStore, type BatchRow } from '../batches/index.js';
-import { subjectsOf, type EntryRow } from '../ledger/index.js';
+import { Reversing, subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
 import { ShipmentStore, type HeldShipment } from './shipment-store.js';
 import { isAtAnEnd } from './shipment-ends.js';
@@ -10,11 +10,20 @@ import { ShipmentRow, type ShipmentLineRow } from './shipment.entity.js';
 
 /** Sets shipments back when an entry on them is reversed. The books themselves are the caller's business. */
 @Injectable()
-export class ShipmentUndoService {
+export class ShipmentUndoService implements OnModuleInit {
   constructor(
     private readonly batches: BatchStore,
     private readonly store: ShipmentStore,
+    private readonly reversing: Reversing,
   ) {}
+
+  onModuleInit(): void {
+    this.reversing.register(
+      ['dispatched', 'received', 'settled'],
+      () => Promise.resolve({}),
+      (tx, entry) => this.undo(tx, entry),
+    );
+  }
 
   /** The shipment that an entry stands on; null where there is none. */
   async shipmentOf(manager: EntityManager, entry: EntryRow): Promise<ShipmentRow | null> {
