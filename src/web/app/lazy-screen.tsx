@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useCallback, useEffect, useState, type ComponentType, type ReactElement } from 'react';
-import { useMessages } from '../i18n/index.js';
+import { textsArrived, useMessages } from '../i18n/index.js';
 import { Page } from '../parts/page.js';
 import { Loading } from '../parts/states.js';
 
@@ -17,7 +17,9 @@ type LazyScreen = (() => ReactElement) & { readonly preload: () => Promise<void>
 export function lazyScreen<Name extends string>(load: () => Promise<Screens<Name>>, name: Name): LazyScreen {
   let here: ComponentType | null = null;
   const arrive = async (): Promise<ComponentType> => {
-    here = (await load())[name];
+    const screens = await load();
+    await textsArrived();
+    here = screens[name];
     markReload(null);
     return here;
   };

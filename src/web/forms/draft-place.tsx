@@ -105,7 +105,7 @@ interface OfferProps extends Pick<KeptDraft, 'at'> {
 }
 
 function Offer({ at, about, goOn, discard }: OfferProps): ReactElement {
-  const { shell, log } = useMessages();
+  const { shell } = useMessages();
   const [isAsked, ask] = useState(false);
   return (
     <Alert color="blue" variant="light" role="status" p="sm" icon={<IconPencil aria-hidden />} data-offer>
@@ -125,7 +125,7 @@ function Offer({ at, about, goOn, discard }: OfferProps): ReactElement {
             {shell.draftGoOn}
           </Button>
           <Button variant="default" onBlur={() => ask(false)} onClick={() => (isAsked ? discard() : ask(true))}>
-            {isAsked ? log.reallyDiscard : log.discard}
+            {isAsked ? shell.reallyDiscard : shell.discard}
           </Button>
         </Group>
       </Group>

@@ -13,7 +13,7 @@ interface LabelInputProps {
 
 /** A label, by hand, by a scanner that types like a keyboard, or by the camera. */
 export function LabelInput({ label, go, onText, error }: LabelInputProps): ReactElement {
-  const { shipments } = useMessages();
+  const { stock } = useMessages();
   const [text, setText] = useState('');
   const video = useRef<HTMLVideoElement>(null);
   const { isOn, isRefused, toggle } = useCamera(video, onText);
@@ -46,19 +46,19 @@ export function LabelInput({ label, go, onText, error }: LabelInputProps): React
               leftSection={isOn ? <IconCameraOff size={20} aria-hidden /> : <IconCamera size={20} aria-hidden />}
               onClick={() => void toggle()}
             >
-              {isOn ? shipments.cameraOff : shipments.camera}
+              {isOn ? stock.cameraOff : stock.camera}
             </Button>
           )}
         </Group>
       </form>
       {!hasCamera() && (
         <Alert color="gray" variant="light">
-          {shipments.cameraNeedsHttps}
+          {stock.cameraNeedsHttps}
         </Alert>
       )}
       {isRefused && (
         <Alert color="yellow" variant="light" role="alert">
-          {shipments.cameraRefused}
+          {stock.cameraRefused}
         </Alert>
       )}
       <video
@@ -66,7 +66,7 @@ export function LabelInput({ label, go, onText, error }: LabelInputProps): React
         hidden={!isOn}
         playsInline
         muted
-        aria-label={shipments.cameraPicture}
+        aria-label={stock.cameraPicture}
         style={{ width: '100%', maxWidth: 480, borderRadius: 8, background: '#000' }}
       />
     </Stack>

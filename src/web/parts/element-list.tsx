@@ -39,7 +39,7 @@ const SHOWN = 2;
 
 /** What is in a batch, in short; without an assay a dash. */
 export function ElementsInShort({ elements }: { readonly elements: Elements }): ReactElement {
-  const { batches, shell } = useMessages();
+  const { books, shell } = useMessages();
   const all = elementsOf(elements);
   if (all.length === 0) return <>{shell.unknown}</>;
   return (
@@ -52,7 +52,7 @@ export function ElementsInShort({ elements }: { readonly elements: Elements }): 
       ))}
       {all.length > SHOWN && (
         <Text component="span" inherit c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-          {batches.more(all.length - SHOWN)}
+          {books.more(all.length - SHOWN)}
         </Text>
       )}
     </Group>

@@ -26,7 +26,7 @@ const WITHOUT_ASSAY = 'withoutAssayDryKg';
 
 /** A mass of the report, leading to the entries that it is made of. What is unknown has none. */
 export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElement {
-  const { circularity } = useMessages();
+  const { reports } = useMessages();
   const { agreementId, to } = of;
   const figure = figureOf(field);
   const mark = month === undefined ? { 'data-figure': field } : { 'data-month': `${month} ${field}` };
@@ -35,7 +35,7 @@ export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElem
   if (field === WITHOUT_ASSAY && kg > 0) {
     return (
       <TextLink to="/batches" search={{ ...BATCHES_WITHOUT_ASSAY, agreementId, to }} className={classes.figure}>
-        <span className="visually-hidden">{circularity.batchesWithoutAssay} </span>
+        <span className="visually-hidden">{reports.batchesWithoutAssay} </span>
         {mass}
       </TextLink>
     );
@@ -43,7 +43,7 @@ export function FigureMass({ field, kg, of, month }: FigureMassProps): ReactElem
   if (figure === undefined) return mass;
   return (
     <TextLink to="/circularity/evidence" search={{ ...of, figure }} className={classes.figure}>
-      <span className="visually-hidden">{circularity.entriesOf(figureName(figure, circularity))} </span>
+      <span className="visually-hidden">{reports.entriesOf(figureName(figure, reports))} </span>
       {mass}
     </TextLink>
   );

@@ -3,7 +3,7 @@ import { FIGURES, type Figure } from '../../domain/reports/figures.js';
 import type { Messages } from '../i18n/index.js';
 
 /** What a figure is called on the screen, on the ladder or among the dry masses. */
-export function figureName(figure: Figure, { figures, mass }: Messages['circularity']): string {
+export function figureName(figure: Figure, { figures, mass }: Messages['reports']): string {
   const ofLadder = figures[`${figure}Kg` as ReportField] as string | undefined;
   return ofLadder ?? mass[`${figure}DryKg` as Exclude<keyof ReportMass, 'withoutAssay'>];
 }

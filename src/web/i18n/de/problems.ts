@@ -1,6 +1,6 @@
 import type { ProblemTexts } from '../en/problems.js';
 import type { FactsReader } from '../problem-facts.js';
-import { batches } from './batches.js';
+import { books } from './books.js';
 import { status } from './status.js';
 
 const batchOf = ({ text }: FactsReader): string => (text('batch') ? `Charge ${text('batch')}` : 'Die Charge');
@@ -49,7 +49,7 @@ export const problems: ProblemTexts = {
     'email-taken': () => 'Mit dieser Adresse meldet sich schon jemand an.',
     'exclusivity-breach': (facts) => {
       const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'Die Charge';
-      const open = facts.named('allowedCarveOuts', batches.carveOuts);
+      const open = facts.named('allowedCarveOuts', books.carveOuts);
       return `${subject}: allein dem Aufbereiter des Vertrags zugesagt. ${open ? `Mit einer Ausnahme ist es erlaubt: ${open}.` : 'Keine Ausnahme steht dafür offen.'}`;
     },
     'id-taken': () => 'Das wurde schon gebucht.',

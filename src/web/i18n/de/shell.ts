@@ -85,4 +85,6 @@ export const shell: typeof english = {
   choose: 'Auswahl',
   unknown: '–',
   countsOn: (day: string) => `zählt am ${day}`,
+  discard: 'Verwerfen',
+  reallyDiscard: 'Wirklich verwerfen?',
 };

@@ -17,4 +17,10 @@ export const stock: typeof english = {
     n === 1
       ? 'Eine der gewählten Chargen fehlt hier: Sie liegt nicht an diesem Standort.'
       : `${n} der gewählten Chargen fehlen hier: Sie liegen nicht an diesem Standort.`,
+  camera: 'Kamera benutzen',
+  cameraOff: 'Kamera aus',
+  cameraPicture: 'Bild der Kamera',
+  cameraNeedsHttps:
+    'Die Kamera geht nur, wo Loopbook über HTTPS aufgerufen wird. Bitte die Kennung eintippen oder einen Handscanner benutzen.',
+  cameraRefused: 'Die Kamera ist hier nicht zu benutzen. Im Browser erlauben oder die Kennung eintippen.',
 };

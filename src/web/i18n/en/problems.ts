@@ -1,5 +1,5 @@
 import type { FactsReader } from '../problem-facts.js';
-import { batches } from './batches.js';
+import { books } from './books.js';
 import { status } from './status.js';
 
 /** The refusals of the service, by its code, and what is wrong with a field, by its sentence. */
@@ -59,7 +59,7 @@ export const problems: ProblemTexts = {
     'too-many-sign-ins': () => 'Too many wrong passwords. Wait a little, then try again.',
     'exclusivity-breach': (facts) => {
       const subject = facts.text('batch') ? batchOf(facts) : facts.named('batches') || 'The batch';
-      const open = facts.named('allowedCarveOuts', batches.carveOuts);
+      const open = facts.named('allowedCarveOuts', books.carveOuts);
       return `${subject}: promised to the agreement's recycler alone. ${open ? `It may go with a carve-out: ${open}.` : 'No carve-out is open to it.'}`;
     },
   },

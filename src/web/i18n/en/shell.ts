@@ -84,4 +84,6 @@ export const shell = {
   choose: 'Select',
   unknown: '–',
   countsOn: (day: string) => `counts on ${day}`,
+  discard: 'Discard',
+  reallyDiscard: 'Really discard?',
 };

@@ -16,4 +16,9 @@ export const stock = {
     n === 1
       ? 'One of the chosen batches is left out: it is not in stock at this site.'
       : `${n} of the chosen batches are left out: they are not in stock at this site.`,
+  camera: 'Use the camera',
+  cameraOff: 'Camera off',
+  cameraPicture: 'Picture of the camera',
+  cameraNeedsHttps: 'The camera works where Loopbook is reached by HTTPS. Type the code, or use a hand scanner.',
+  cameraRefused: 'The camera cannot be used here. Allow it in the browser, or type the code.',
 };

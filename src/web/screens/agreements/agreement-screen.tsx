@@ -3,7 +3,7 @@ import { IconCalendarX, IconPencil } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
@@ -19,7 +19,7 @@ import { SignaturesSection } from './signatures-section.js';
 import { TermSection } from './term-section.js';
 import { TerminateForm } from './terminate-form.js';
 import { TermsSection } from './terms-section.js';
-import { useDayText, usePctText } from './texts.js';
+import { useDayText, usePctText } from './term-texts.js';
 
 /** One agreement, for both sides and the auditors that they invite: is it kept, and what is there to sign? */
 export function AgreementScreen(): ReactElement {

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useAgreements } from '../../data/agreements.js';
 import { api } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink, TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';

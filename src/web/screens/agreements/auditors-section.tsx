@@ -7,7 +7,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, http, type Schemas } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
@@ -15,7 +15,7 @@ import { Loaded } from '../../parts/states.js';
 import { Day } from '../../units/mass.js';
 import { today } from '../../device/service-clock.js';
 import { useStanding, type Agreement } from './model.js';
-import { useDayText } from './texts.js';
+import { useDayText } from './term-texts.js';
 
 type Invitation = Schemas['InvitationAnswer'];
 type Act = { readonly kind: 'invite' } | { readonly kind: 'end'; readonly invitation: Invitation };

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import classes from './agreements.module.css';
-import { usePctText } from './texts.js';
+import { usePctText } from './term-texts.js';
 
 interface CoverageBarProps {
   readonly pct: number | null | undefined;

@@ -1,11 +1,11 @@
 import { useMantineTheme, type MantineTheme } from '@mantine/core';
 import { useMemo, type ReactElement } from 'react';
 import type { Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Chart } from '../../parts/chart.js';
 import type { ChartOption } from '../../parts/chart-engine.js';
 import { useMonthText } from './month-text.js';
-import { usePctText } from './texts.js';
+import { usePctText } from './term-texts.js';
 
 type Month = Schemas['MonthAnswer'];
 

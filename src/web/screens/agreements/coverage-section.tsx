@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { daysBetween, type Period } from '../../../domain/measure/time.js';
 import { api, type Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { ButtonLink } from '../../parts/links.js';
 import { ResourceTable } from '../../parts/resource-table.js';

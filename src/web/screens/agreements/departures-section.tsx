@@ -4,7 +4,7 @@ import { Fragment, type ReactElement } from 'react';
 import { useCatalogue } from '../../data/catalogue.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { TextLink } from '../../parts/links.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
@@ -58,7 +58,7 @@ function KindTag({ kind }: Pick<Departure, 'kind'>): ReactElement {
 }
 
 function useDepartureColumns(): readonly Column<Departure>[] {
-  const { agreements, batches } = useMessages();
+  const { agreements, books } = useMessages();
   const { departures: words } = agreements;
   return [
     {
@@ -80,7 +80,7 @@ function useDepartureColumns(): readonly Column<Departure>[] {
         <Stack gap={0}>
           {month !== null && <Text size="sm">{words.ofMonth}</Text>}
           {direction === 'added' && <Text size="sm">{words.added}</Text>}
-          {carveOut !== null && <Text size="sm">{batches.carveOuts[carveOut] ?? carveOut}</Text>}
+          {carveOut !== null && <Text size="sm">{books.carveOuts[carveOut] ?? carveOut}</Text>}
           {reason !== null && <Text size="sm">{reason}</Text>}
           {destination !== null && (
             <Text size="sm" c="dimmed">

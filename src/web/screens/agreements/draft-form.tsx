@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useContext, useRef, useState, type ReactElement } from 'react';
 import { problemOf, type Problem } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { DraftContext } from '../../forms/draft-context.js';
 import { DraftPlace } from '../../forms/draft-place.js';
 import { useDraft } from '../../forms/draft.js';

@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api } from '../../api/client.js';
 import { useMe, useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { useOvertaken } from '../../forms/use-overtaken.js';

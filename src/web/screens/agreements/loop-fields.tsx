@@ -2,7 +2,7 @@ import { Group, Input, MultiSelect, Select, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { v4 } from 'uuid';
 import { useCatalogue } from '../../data/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { AmountInput } from '../../units/amount-input.js';
 import { AddRow, RemoveRow } from '../../parts/list-rows.js';
 import { Section } from '../../parts/section.js';

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import type { TermText } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice, OvertakenNotice } from '../../parts/overtaken-notice.js';
@@ -8,7 +8,7 @@ import { Empty } from '../../parts/states.js';
 import { contentOf, type DraftValues } from './draft-values.js';
 import { useStanding, type Agreement } from './model.js';
 import { What } from './pending-panel.js';
-import { useTermTexts } from './texts.js';
+import { useTermTexts } from './term-texts.js';
 
 interface OvertakenProps {
   readonly agreement: Agreement;

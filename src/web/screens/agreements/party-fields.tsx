@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { http } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import type { DraftFields, DraftKind, Side } from './draft-values.js';
 import type { Agreement } from './model.js';

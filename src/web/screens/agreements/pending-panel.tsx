@@ -1,13 +1,13 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
 import { useId, useState, type ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ChangeTable, changesIn } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import classes from './agreements.module.css';
 import { latestSigned, partyName, useStanding, type Agreement, type Version } from './model.js';
 import { SignForm, WithdrawForm } from './sign-forms.js';
-import { useDayText, useTermTexts } from './texts.js';
+import { useDayText, useTermTexts } from './term-texts.js';
 
 /** What waits for a signature, whose it is, and the one button for who may give it. */
 export function PendingPanel({ agreement }: { readonly agreement: Agreement }): ReactElement | null {

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useCatalogue } from '../../data/catalogue.js';
 import { useNames, useSites } from '../../data/names.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { PctInput } from '../../units/amount-input.js';
 import { Choices } from './choices.js';

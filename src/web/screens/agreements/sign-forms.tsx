@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { FormEvent, ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useMissed } from '../../parts/booked.js';
 import { useStanding, type Agreement } from './model.js';

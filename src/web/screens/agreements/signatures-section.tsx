@@ -1,12 +1,12 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { IconCircleDashed, IconSignature } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Day, Moment } from '../../units/mass.js';
 import { partyName, signatureOf, type Agreement, type Signature } from './model.js';
-import { useDayText } from './texts.js';
+import { useDayText } from './term-texts.js';
 
 interface Row {
   readonly key: string;

@@ -1,14 +1,15 @@
 import { Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { daysBetween } from '../../../domain/measure/time.js';
-import { useLocale, useMessages, type Messages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages, type Messages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Day } from '../../units/mass.js';
 import { today } from '../../device/service-clock.js';
 import classes from './agreements.module.css';
 import type { Agreement } from './model.js';
 import { termLine, type TermEvent, type TermLine } from './term-events.js';
-import { useDayText } from './texts.js';
+import { useDayText } from './term-texts.js';
 
 const DAYS_A_YEAR = 365.25;
 

@@ -1,7 +1,7 @@
 import { Select, SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement/agreement.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';
 import { Choices } from './choices.js';
@@ -35,13 +35,13 @@ export function WeighingFields({ form }: FieldsProps): ReactElement {
 
 /** For what reasons a by-product may leave another way. */
 export function ExceptionFields({ form }: FieldsProps): ReactElement {
-  const { agreements, batches } = useMessages();
+  const { agreements, books } = useMessages();
   const { form: words, terms } = agreements;
   return (
     <Section title={words.exceptions} note={words.exceptionsHint}>
       <Choices
         label={terms.carveOuts}
-        options={CARVE_OUTS.map((value) => ({ value, label: batches.carveOuts[value] ?? value }))}
+        options={CARVE_OUTS.map((value) => ({ value, label: books.carveOuts[value] ?? value }))}
         {...form.getInputProps('carveOuts')}
       />
     </Section>

@@ -1,10 +1,10 @@
 import { NativeSelect, SimpleGrid } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import type { Agreement } from './model.js';
-import { useTermTexts } from './texts.js';
+import { useTermTexts } from './term-texts.js';
 
 /** What is agreed, in the version in force or in any other. */
 export function TermsSection({ agreement }: { readonly agreement: Agreement }): ReactElement {

@@ -5,7 +5,7 @@ import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../data/catalogue.js';
 import { api, faultOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import {
   CompositionLines,

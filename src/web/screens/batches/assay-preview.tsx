@@ -6,7 +6,7 @@ import { checkComposition, type GivenValue } from '../../../domain/matter/compos
 import { compositionWarnings, elementMassesMg } from '../../../domain/matter/composition.js';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useCatalogue } from '../../data/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Mass } from '../../units/mass.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import { ElementSign } from '../../parts/element-list.js';

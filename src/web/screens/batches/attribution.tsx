@@ -1,7 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { useNames } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { PathLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Mass } from '../../units/mass.js';
@@ -20,7 +20,7 @@ interface Row {
  * shared by its own key: a group may have more of an element than it has of the dry mass.
  */
 export function Attribution({ batch: { attribution = [], elements } }: { readonly batch: Batch }): ReactElement | null {
-  const { batches, shell } = useMessages();
+  const { batches, shell, books } = useMessages();
   const names = useNames();
   if (attribution.length === 0) return null;
   const shown = elementsOf(elements).map(([element]) => element);
@@ -50,7 +50,7 @@ export function Attribution({ batch: { attribution = [], elements } }: { readonl
                     batches.others
                   )}
                   <Text size="xs" c="dimmed">
-                    {batches.origins[group.origin] ?? shell.unknown}
+                    {books.origins[group.origin] ?? shell.unknown}
                   </Text>
                 </Table.Th>
               ))}

@@ -3,7 +3,8 @@ import { IconArrowBackUp, IconArrowsSplit, IconFlask, IconTrash } from '@tabler/
 import { useState, type ReactElement } from 'react';
 import { useNames } from '../../data/names.js';
 import { useMe, useRights } from '../../session/me.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ReversalForm } from '../../forms/reversal-form.js';
 import { shownDay } from '../../i18n/format.js';
 import { useMassText } from '../../units/mass.js';
@@ -70,12 +71,12 @@ export function BatchActions({ batch }: { readonly batch: Batch }): ReactElement
 }
 
 function Reversed({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
-  const { batches } = useMessages();
+  const { batches, books } = useMessages();
   const [mass, locale] = [useMassText(), useLocale()];
   const kind = entryKind(entry);
   const dryKg = movedDryKg(entry, batchId);
   const what = [
-    batches.entryKinds[kind] ?? kind,
+    books.entryKinds[kind] ?? kind,
     ...(dryKg === null ? [] : [mass(dryKg)]),
     ...(entry.occurredOn === null ? [] : [shownDay(entry.occurredOn, locale)]),
   ];

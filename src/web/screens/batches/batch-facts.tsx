@@ -1,6 +1,6 @@
 import { Group, Stack, Table, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Empty } from '../../parts/states.js';
 import { Mass, Pct } from '../../units/mass.js';

@@ -8,7 +8,7 @@ import { BATCH_KINDS } from '../../../domain/matter/batch-kind.js';
 import { useAgreements } from '../../data/agreements.js';
 import { useCatalogue } from '../../data/catalogue.js';
 import { useSites } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import classes from './batch-filters.module.css';
 import { batchSearch, type BatchSearch } from '../../report/batch-search.js';
 

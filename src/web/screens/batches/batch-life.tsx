@@ -17,7 +17,7 @@ import {
 import { useState, type ReactElement } from 'react';
 import { localDay } from '../../../domain/measure/time.js';
 import { useNames } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { More } from '../../parts/more.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -80,10 +80,10 @@ export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactEl
 }
 
 function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
-  const { batches, status } = useMessages();
+  const { batches, status, books } = useMessages();
   const [opened, setOpened] = useState(false);
   const kind = entryKind(entry);
-  const word = batches.entryKinds[kind] ?? kind;
+  const word = books.entryKinds[kind] ?? kind;
   const dryKg = movedDryKg(entry, batchId);
   // The service names nobody where it tells a part of an entry only.
   const isPart = entry.userId === null;

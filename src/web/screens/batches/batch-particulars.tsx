@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { useNames, type Names } from '../../data/names.js';
-import { useMessages, type Messages } from '../../i18n/index.js';
+import { useMessages, type Messages } from './texts.js';
 import { Facts, type Fact } from '../../parts/facts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
@@ -39,12 +39,12 @@ function optional(term: string, value: ReactNode): readonly Fact[] {
 }
 
 /** Where it is and what it came out of. */
-function places(batch: Batch, names: Names, { batches, shell }: Messages): readonly Fact[] {
+function places(batch: Batch, names: Names, { batches, books, shell }: Messages): readonly Fact[] {
   const { siteId, originSiteId, runId, shipmentId, splitFrom, refusedFrom } = batch;
   const other = (id: string | null) =>
     id && (
       <TextLink to="/batches/$id" params={{ id }}>
-        {batches.otherBatch}
+        {books.otherBatch}
       </TextLink>
     );
   return [
@@ -58,7 +58,7 @@ function places(batch: Batch, names: Names, { batches, shell }: Messages): reado
 }
 
 /** On what ground it stands: agreement, origin, and the answer by which the origin was found. */
-function grounds(batch: Batch, names: Names, { batches }: Messages): readonly Fact[] {
+function grounds(batch: Batch, names: Names, { batches, books }: Messages): readonly Fact[] {
   const { kind, agreementId, agreementVersion, origin, reclaimableInProcess } = batch;
   const agreement = agreementId && (
     <>
@@ -77,7 +77,7 @@ function grounds(batch: Batch, names: Names, { batches }: Messages): readonly Fa
   const isByProduct = kind === 'by-product';
   return [
     ...(isByProduct ? [[batches.agreement, agreement ?? batches.uncovered] as const] : []),
-    ...optional(batches.origin, origin && batches.origins[origin]),
+    ...optional(batches.origin, origin && books.origins[origin]),
     ...(isByProduct ? [[batches.reclaimable, answer ?? batches.notAnswered] as const] : []),
   ];
 }

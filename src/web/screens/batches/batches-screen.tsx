@@ -9,7 +9,7 @@ import { api } from '../../api/client.js';
 import { useNames } from '../../data/names.js';
 import { PAGED } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
@@ -125,7 +125,7 @@ function NoBatches(): ReactElement {
 }
 
 function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>[] {
-  const { batches } = useMessages();
+  const { batches, books } = useMessages();
   const material = useMaterial();
   return [
     {
@@ -139,7 +139,7 @@ function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>
             className={batch.code === null ? undefined : 'figure'}
             fs={batch.code === null ? 'italic' : undefined}
           >
-            {codeOf.get(batch.id) ?? batch.code ?? batches.share}
+            {codeOf.get(batch.id) ?? batch.code ?? books.share}
           </TextLink>
           <Text size="xs" c="dimmed">
             {material(batch)}

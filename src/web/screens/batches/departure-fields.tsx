@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import type { CarveOut } from '../../../domain/agreement/agreement.js';
 import { api, faultOf, type Problem } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import type { DispositionValues } from './disposition-values.js';
 import type { Batch } from './words.js';
 
@@ -17,7 +17,7 @@ interface DepartureFieldsProps {
 
 /** On what ground it may leave the agreement: a carve-out that its version allows, or a breach that has happened. */
 export function DepartureFields({ batch, form, problem }: DepartureFieldsProps): ReactElement {
-  const { batches } = useMessages();
+  const { batches, books } = useMessages();
   const { isAdmin } = useRights();
   const carveOuts = useCarveOuts(batch);
   const { isBreach } = form.values;
@@ -30,7 +30,7 @@ export function DepartureFields({ batch, form, problem }: DepartureFieldsProps):
         <Select
           label={batches.carveOut}
           clearable
-          data={carveOuts.map((value) => ({ value, label: batches.carveOuts[value] ?? value }))}
+          data={carveOuts.map((value) => ({ value, label: books.carveOuts[value] ?? value }))}
           {...form.getInputProps('carveOut')}
           error={faultOf(problem, '/carveOut')}
         />

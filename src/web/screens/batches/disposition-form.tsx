@@ -5,7 +5,7 @@ import { DISPOSITION_KINDS } from '../../../domain/acts/batch-life.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';

@@ -8,7 +8,7 @@ import { ALLOYS } from '../../../domain/matter/catalogue.js';
 import { useAttempt } from '../../api/attempt.js';
 import { useCatalogue } from '../../data/catalogue.js';
 import { api, faultOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';
 import { ButtonLink } from '../../parts/links.js';

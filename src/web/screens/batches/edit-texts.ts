@@ -1,7 +1,8 @@
 import { PCT_DECIMALS } from '../../../domain/measure/quantities.js';
 import { instantIn } from '../../../domain/measure/site-time.js';
 import { useCatalogue } from '../../data/catalogue.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import type { TermText } from '../../parts/change-table.js';
 import { useZoneOf } from '../../data/sites.js';
 import type { Amount } from '../../units/amount.js';

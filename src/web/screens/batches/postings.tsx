@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames, type Names } from '../../data/names.js';
-import { useLocale, useMessages, type Messages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages, type Messages } from './texts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { exactKg } from '../../i18n/format.js';
 import { Day } from '../../units/mass.js';
@@ -20,7 +21,7 @@ interface PostingsProps {
 /** The postings of an entry as the books hold them, with all their digits. */
 export function Postings({ entry, batchId, caption }: PostingsProps): ReactElement {
   const messages = useMessages();
-  const { batches } = messages;
+  const { batches, books } = messages;
   const locale = useLocale();
   const names = useNames();
   return (
@@ -55,7 +56,7 @@ export function Postings({ entry, batchId, caption }: PostingsProps): ReactEleme
                 {exactKg(posting.kg, locale)}
               </Table.Td>
               <Table.Td>{agreementOf(posting, names, messages)}</Table.Td>
-              <Table.Td>{batches.origins[posting.origin]}</Table.Td>
+              <Table.Td>{books.origins[posting.origin]}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -80,7 +81,7 @@ interface SideProps {
 
 /** An account in words, with the way to what it stands for, and the other batch where there is one. */
 function Side({ account, otherBatch }: SideProps): ReactElement {
-  const { batches } = useMessages();
+  const { batches, books } = useMessages();
   const names = useNames();
   const [kind = '', id = ''] = account.split(':');
   const word = batches.accounts[account] ?? batches.accounts[kind] ?? account;
@@ -94,7 +95,7 @@ function Side({ account, otherBatch }: SideProps): ReactElement {
         <>
           {' · '}
           <TextLink to="/batches/$id" params={{ id: otherBatch }}>
-            {batches.otherBatch}
+            {books.otherBatch}
           </TextLink>
         </>
       )}

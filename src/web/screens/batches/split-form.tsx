@@ -6,7 +6,7 @@ import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';

@@ -11,7 +11,7 @@ import type { Period } from '../../../domain/measure/time.js';
 import { useAgreements } from '../../data/agreements.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useLanguage, useMassUnit } from '../../device/settings.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';

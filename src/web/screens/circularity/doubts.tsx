@@ -8,7 +8,7 @@ import type { Period } from '../../../domain/measure/time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Failure } from '../../parts/states.js';
 import { today } from '../../device/service-clock.js';
 
@@ -21,7 +21,7 @@ export const NO_PRIMARY = 'no-primary-booked';
 
 /** What stands against the headline: a period that is not over, ratios without their assays, primary material that is not booked. */
 export function Doubts({ report, row }: DoubtsProps): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const isOpen = report.period.to >= today();
   const incomplete = row?.incomplete ?? [];
   const lacksPrimary = report.warnings.some(({ code }) => code === NO_PRIMARY);
@@ -34,7 +34,7 @@ export function Doubts({ report, row }: DoubtsProps): ReactElement {
       )}
       {incomplete.length > 0 && (
         <Text size="sm" mt="xs" data-figure="incomplete">
-          {circularity.incomplete(incomplete.map((field) => circularity.figures[field]))}
+          {circularity.incomplete(incomplete.map((field) => reports.figures[field]))}
         </Text>
       )}
       {lacksPrimary && <Statement period={report.period} />}

@@ -7,7 +7,7 @@ import { isStock } from '../../../domain/reports/figures.js';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink, TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
@@ -23,7 +23,7 @@ type Entry = Schemas['EvidenceEntryAnswer'];
 
 /** What a figure is made of: the entries under it, with the figure itself on top. */
 export function EvidenceScreen(): ReactElement {
-  const { circularity, elements } = useMessages();
+  const { circularity, elements, reports } = useMessages();
   const search = evidenceSearch(useSearch({ strict: false }));
   const { agreementId, from, to } = search;
   const element = search.element ?? DRY_MASS;
@@ -37,7 +37,7 @@ export function EvidenceScreen(): ReactElement {
   const columns = useColumns();
   const back = { agreementId, from, to, ...(element === DRY_MASS ? {} : { element }) };
   const subject = element === DRY_MASS ? circularity.dryMass : (elements[element] ?? element);
-  const figure = figureName(search.figure, circularity);
+  const figure = figureName(search.figure, reports);
   return (
     <Page
       title={circularity.evidenceTitle(figure, subject)}
@@ -98,12 +98,12 @@ function Sum({ page }: { readonly page: Evidence }): ReactElement {
 }
 
 function useColumns() {
-  const { circularity, batches } = useMessages();
+  const { circularity, books } = useMessages();
   return [
     { title: circularity.countsOn, cell: ({ lines, occurredOn }: Entry) => <Day on={lines[0]?.day ?? occurredOn} /> },
     {
       title: circularity.event,
-      cell: (entry: Entry) => <EntryLink {...entry}>{batches.entryKinds[entry.kind] ?? entry.kind}</EntryLink>,
+      cell: (entry: Entry) => <EntryLink {...entry}>{books.entryKinds[entry.kind] ?? entry.kind}</EntryLink>,
     },
     { title: circularity.batch, cell: ({ lines }: Entry) => <Lines lines={lines} /> },
     {

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { CircularityReport, ReportMass } from '../../../domain/reports/circularity-report.js';
 import { useLanguage } from '../../device/settings.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
@@ -75,17 +75,17 @@ export function DrySection({
   mass,
   of,
 }: Pick<CircularityReport, 'mass'> & { readonly of: FigureContext }): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   return (
     <Section title={circularity.dry}>
       <Facts
         facts={[
           ...COVERAGES.map(
-            (field) => [circularity.mass[field], <Pct key={field} pct={mass[field]} data-figure={field} />] as const,
+            (field) => [reports.mass[field], <Pct key={field} pct={mass[field]} data-figure={field} />] as const,
           ),
           ...MASSES.map(
             (field) =>
-              [circularity.mass[field], <FigureMass key={field} field={field} kg={mass[field]} of={of} />] as const,
+              [reports.mass[field], <FigureMass key={field} field={field} kg={mass[field]} of={of} />] as const,
           ),
           ...WITHOUT_ASSAY.filter((field) => mass.withoutAssay[field] !== 0).map(
             (field) =>

@@ -1,6 +1,6 @@
 import type { ReportField } from '../../../domain/reports/circularity-report.js';
 import type { Schemas } from '../../api/client.js';
-import type { Messages } from '../../i18n/index.js';
+import type { Messages } from './texts.js';
 import type { ChartOption } from '../../parts/chart-engine.js';
 
 type Kind = Schemas['FlowNodeAnswer']['kind'];
@@ -19,8 +19,8 @@ const ASIDES: Readonly<Record<Exclude<Kind, 'rung'>, string>> = {
 };
 
 /** A step, a loss, a stock, or (named after its own with `-in` behind) what came out of a stock or was a gain. */
-export function flowName(id: string, circularity: Messages['circularity']): string {
-  const figure = circularity.figures[`${id}Kg` as ReportField] as string | undefined;
+export function flowName(id: string, { circularity, reports }: Pick<Messages, 'circularity' | 'reports'>): string {
+  const figure = reports.figures[`${id}Kg` as ReportField] as string | undefined;
   if (figure !== undefined) return figure;
   const own = id.endsWith('-in') ? id.slice(0, -'-in'.length) : null;
   if (own === null) return circularity.flowNodes[id] ?? id;

@@ -5,7 +5,8 @@ import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { api, type Schemas } from '../../api/client.js';
 import { useMassUnit } from '../../device/settings.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Chart } from '../../parts/chart.js';
 import { ChartTable } from '../../parts/chart-table.js';
 import { ResourceTable } from '../../parts/resource-table.js';
@@ -75,13 +76,14 @@ interface PictureProps {
 }
 
 function FlowsPicture({ flows, subject, colour }: PictureProps): ReactElement {
-  const { circularity } = useMessages();
+  const messages = useMessages();
+  const { circularity } = messages;
   const [unit] = useMassUnit();
   const locale = useLocale();
   const option = useMemo(() => {
     const mass = (kg: number): string => massText(kg, unit, locale);
-    return flowsOption(flows, { colour, mass, name: (id) => flowName(id, circularity) });
-  }, [flows, colour, unit, locale, circularity]);
+    return flowsOption(flows, { colour, mass, name: (id) => flowName(id, messages) });
+  }, [flows, colour, unit, locale, messages]);
   return (
     <>
       <Chart option={option} label={circularity.flowsLabel(subject)} height={640} />
@@ -91,8 +93,8 @@ function FlowsPicture({ flows, subject, colour }: PictureProps): ReactElement {
           rows={flows.links}
           rowId={({ source, target }) => `${source} ${target}`}
           columns={[
-            { title: circularity.flowFrom, cell: ({ source }) => flowName(source, circularity) },
-            { title: circularity.flowTo, cell: ({ target }) => flowName(target, circularity) },
+            { title: circularity.flowFrom, cell: ({ source }) => flowName(source, messages) },
+            { title: circularity.flowTo, cell: ({ target }) => flowName(target, messages) },
             {
               title: circularity.flowKg,
               numeric: true,

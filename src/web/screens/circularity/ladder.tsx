@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ReportField, ReportFigures } from '../../../domain/reports/circularity-report.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Pct } from '../../units/mass.js';
@@ -39,7 +39,7 @@ const BETWEEN = [
 
 /** From what was generated to what it stood in for, one rung below the other on one scale. */
 export function LadderSection({ row, colour, name, of }: FiguresProps & { readonly name: string }): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const most = Math.max(0, ...RUNGS.map(([, field]) => row?.[field] ?? 0));
   return (
     <Section title={circularity.ladder} note={circularity.ladderNote(name)}>
@@ -48,7 +48,7 @@ export function LadderSection({ row, colour, name, of }: FiguresProps & { readon
           <li key={field} className={classes.rung}>
             <span className={classes.code}>{code}</span>
             <div>
-              <Text fw={600}>{circularity.figures[field]}</Text>
+              <Text fw={600}>{reports.figures[field]}</Text>
               <Text size="xs" c="dimmed">
                 {circularity.notes[field]}
               </Text>
@@ -65,12 +65,12 @@ export function LadderSection({ row, colour, name, of }: FiguresProps & { readon
 }
 
 export function BetweenSection({ row, of }: Pick<FiguresProps, 'row' | 'of'>): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   return (
     <Section title={circularity.between} note={circularity.betweenNote}>
       <Facts
         facts={BETWEEN.map((field) => [
-          circularity.figures[field],
+          reports.figures[field],
           <FigureMass key={field} field={field} kg={row?.[field]} of={of} />,
         ])}
       />
@@ -80,7 +80,7 @@ export function BetweenSection({ row, of }: Pick<FiguresProps, 'row' | 'of'>): R
 
 /** What was reached beside what can be, as two bars on one scale: at least a whole, more where stock was drawn down. */
 export function ReplacementSection({ row, colour }: Pick<FiguresProps, 'row' | 'colour'>): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const most = Math.max(100, row?.primaryReplacementPct ?? 0, row?.ceilingPct ?? 0);
   const bars = [
     ['primaryReplacementPct', colour],
@@ -90,7 +90,7 @@ export function ReplacementSection({ row, colour }: Pick<FiguresProps, 'row' | '
     <Section title={circularity.replacement} note={circularity.replacementNote}>
       {bars.map(([field, shade]) => (
         <div key={field} className={classes.pair}>
-          <Text fw={600}>{circularity.figures[field]}</Text>
+          <Text fw={600}>{reports.figures[field]}</Text>
           <Bar value={row?.[field] ?? null} of={most} colour={shade} />
           <div className={classes.value}>
             <Pct pct={row?.[field]} data-figure={field} />
@@ -102,14 +102,14 @@ export function ReplacementSection({ row, colour }: Pick<FiguresProps, 'row' | '
 }
 
 export function RatiosSection({ row }: Pick<FiguresProps, 'row'>): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const ratios = ['recoveryPct', 'closedLoopReturnPct', 'recycledSharePct'] as const;
   return (
     <Section title={circularity.ratios}>
       {ratios.map((field) => (
         <div key={field} className={classes.ratio}>
           <div>
-            <Text fw={600}>{circularity.figures[field]}</Text>
+            <Text fw={600}>{reports.figures[field]}</Text>
             <Text size="xs" c="dimmed">
               {circularity.notes[field]}
             </Text>

@@ -4,7 +4,8 @@ import { monthCount, MOST_MONTHS } from '../../../domain/books/period-parts.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { api } from '../../api/client.js';
 import { useMassUnit } from '../../device/settings.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Chart } from '../../parts/chart.js';
 import { ChartTable } from '../../parts/chart-table.js';
 import { ResourceTable } from '../../parts/resource-table.js';
@@ -66,20 +67,20 @@ function within(of: FigureContext, month: string): FigureContext {
 }
 
 function MonthsPicture({ rows, name, colour, of }: PictureProps): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const [unit] = useMassUnit();
   const locale = useLocale();
   const option = useMemo(() => {
     const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' });
     return monthsOption(rows, {
       colour,
-      figure: (field) => circularity.figures[field],
+      figure: (field) => reports.figures[field],
       month: (on) => month.format(new Date(`${on}-01T00:00:00Z`)),
       mass: (kg) => massText(kg, unit, locale),
       axisMass: (most) => axisText(most, unit, locale),
       pct: (pct) => shownPct(pct, locale),
     });
-  }, [rows, colour, unit, locale, circularity]);
+  }, [rows, colour, unit, locale, reports]);
   const label = circularity.monthsLabel(name);
   return (
     <>
@@ -92,14 +93,14 @@ function MonthsPicture({ rows, name, colour, of }: PictureProps): ReactElement {
           columns={[
             { title: circularity.month, cell: ({ month }) => <span className="figure">{month}</span> },
             ...MONTH_FIGURES.map((field) => ({
-              title: circularity.figures[field],
+              title: reports.figures[field],
               numeric: true,
               cell: (row: MonthRow) => (
                 <FigureMass field={field} kg={row[field]} of={within(of, row.month)} month={row.month} />
               ),
             })),
             {
-              title: circularity.figures.primaryReplacementPct,
+              title: reports.figures.primaryReplacementPct,
               numeric: true,
               cell: (row) => <Pct pct={row.primaryReplacementPct} data-month={`${row.month} primaryReplacementPct`} />,
             },

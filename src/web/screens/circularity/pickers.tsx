@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Period } from '../../../domain/measure/time.js';
 import type { Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
 import { PeriodDays } from '../../report/period-days.js';
 import { today } from '../../device/service-clock.js';

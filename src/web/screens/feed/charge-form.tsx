@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';
@@ -22,7 +22,7 @@ interface ChargeFormProps {
 
 /** Charges all or a part of a batch into magnet production. */
 export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElement {
-  const { runs } = useMessages();
+  const { feed } = useMessages();
   const code = batch.code ?? '';
   const booked = useBooked(close);
   const form = useForm<{ dryKg: Amount; occurredAt: string }>({
@@ -33,7 +33,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   const charge = api.useMutation('post', '/api/v1/charges', {
     onSettled,
     onError: (error) => form.setErrors(errorsIn(problemOf(error))),
-    onSuccess: () => booked(runs.charged(code)),
+    onSuccess: () => booked(feed.charged(code)),
   });
   const submit = form.onSubmit((values) => {
     const dryKg = sentNumber(values.dryKg);
@@ -47,25 +47,25 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   });
   return (
     <ActModal
-      title={runs.chargeOf(code)}
+      title={feed.chargeOf(code)}
       onClose={close}
       onSubmit={submit}
       isBusy={charge.isPending}
       problem={charge.error ? problemOf(charge.error) : null}
       fields={['/dryKg', '/occurredAt']}
-      submit={runs.charge}
+      submit={feed.charge}
     >
       <Text size="sm">
-        {batch.product} · {runs.left} <Mass kg={batch.remainingDryKg} exact />
+        {batch.product} · {feed.left} <Mass kg={batch.remainingDryKg} exact />
       </Text>
       <KgInput
-        label={runs.chargeMass}
-        description={runs.chargeNote}
-        placeholder={runs.all}
+        label={feed.chargeMass}
+        description={feed.chargeNote}
+        placeholder={feed.all}
         data-autofocus
         {...form.getInputProps('dryKg')}
       />
-      <MomentInput label={runs.when} zone={zone} {...form.getInputProps('occurredAt')} />
+      <MomentInput label={feed.when} zone={zone} {...form.getInputProps('occurredAt')} />
     </ActModal>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -15,23 +15,23 @@ import { Reversal } from '../../forms/reversal.js';
 
 /** What has been charged at a site, newest first. */
 export function ChargeList({ siteId }: { readonly siteId: string }): ReactElement {
-  const { runs, shell } = useMessages();
+  const { feed, shell } = useMessages();
   const { writesPlant } = useRights();
   const list = api.useInfiniteQuery('get', '/api/v1/charges', { params: { query: { siteId, limit: 50 } } }, PAGED);
   return (
-    <Section title={runs.charges}>
+    <Section title={feed.charges}>
       <Loaded query={list}>
         {({ pages }) => (
           <ResourceTable
-            caption={runs.charges}
+            caption={feed.charges}
             rows={pages.flatMap(({ items }) => items)}
             rowId={({ id }) => id}
-            empty={<Empty text={runs.noCharges} />}
+            empty={<Empty text={feed.noCharges} />}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             isLoadingMore={list.isFetchingNextPage}
             columns={[
               {
-                title: runs.when,
+                title: feed.when,
                 cell: ({ occurredOn, localOn }) => (
                   <>
                     <Day on={localOn} />
@@ -39,10 +39,10 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
                   </>
                 ),
               },
-              { title: runs.batch, cell: ({ batchId }) => <ChargedBatch batchId={batchId} /> },
-              { title: runs.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} /> },
-              { title: runs.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
-              { title: runs.status, cell: ({ status }) => <StatusTag status={status} /> },
+              { title: feed.batch, cell: ({ batchId }) => <ChargedBatch batchId={batchId} /> },
+              { title: feed.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} /> },
+              { title: feed.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
+              { title: feed.status, cell: ({ status }) => <StatusTag status={status} /> },
               ...(writesPlant
                 ? [
                     {
@@ -62,13 +62,13 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
 }
 
 function ChargedBatch({ batchId }: { readonly batchId: string | null }): ReactElement {
-  const { runs, shell } = useMessages();
+  const { feed, shell } = useMessages();
   const path = { params: { path: { id: batchId ?? '' } } };
   const { data } = api.useQuery('get', '/api/v1/batches/{id}', path, { enabled: batchId !== null });
   if (batchId === null) return <>{shell.unknown}</>;
   return (
     <Anchor component={Link} to={`/batches/${batchId}`} className="figure">
-      {data?.code ?? runs.batch}
+      {data?.code ?? feed.batch}
     </Anchor>
   );
 }

@@ -7,7 +7,7 @@ import type { Schemas } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
 import { useSite } from '../../data/acting-site.js';
 import { useStock } from '../../data/stock.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
@@ -25,31 +25,31 @@ type Batch = Schemas['BatchAnswer'];
 
 /** What goes into magnet production: recycled and primary material in stock, and what has been charged. */
 export function FeedScreen(): ReactElement {
-  const { runs, shell } = useMessages();
+  const { feed, shell } = useMessages();
   const own = useOwnSites();
   const { site } = useSite();
   const { isGenerator } = useRights();
   if (site) return <Feed siteId={site.id} />;
   return (
-    <Page title={runs.feed} lead={runs.feedLead}>
+    <Page title={feed.feed} lead={feed.feedLead}>
       <Loaded query={own}>{() => (isGenerator ? <Empty text={shell.noSite} /> : <NotForYou />)}</Loaded>
     </Page>
   );
 }
 
 function Feed({ siteId }: { readonly siteId: string }): ReactElement {
-  const { runs, shell } = useMessages();
+  const { feed, shell } = useMessages();
   const { writesPlant } = useRights();
   const { sites, choose } = useSite();
   const [charged, setCharged] = useState<Batch | null>(null);
   const [isSupplying, { open, close }] = useDisclosure();
   const supply = writesPlant && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
-      {runs.supply}
+      {feed.supply}
     </Button>
   );
   return (
-    <Page title={runs.feed} lead={runs.feedLead} actions={supply}>
+    <Page title={feed.feed} lead={feed.feedLead} actions={supply}>
       <Select
         label={shell.site}
         maw={420}
@@ -72,10 +72,10 @@ interface StockProps {
 }
 
 function Stock({ siteId, charge }: StockProps): ReactElement {
-  const { runs } = useMessages();
+  const { feed } = useMessages();
   const inStock = useStock(siteId);
   return (
-    <Section title={runs.inStock}>
+    <Section title={feed.inStock}>
       <Loaded query={inStock}>
         {(batches) => <Chargeable stock={batches.filter(({ kind }) => kind !== 'by-product')} charge={charge} />}
       </Loaded>
@@ -87,7 +87,7 @@ type ChargeableProps = Pick<StockProps, 'charge'> & { readonly stock: readonly B
 
 /** What may be charged; a label that is scanned leads to its charge at once. */
 function Chargeable({ stock, charge }: ChargeableProps): ReactElement {
-  const { runs, stock: words } = useMessages();
+  const { feed, stock: words } = useMessages();
   const material = useMaterial();
   const { found, fields } = useStockSearch(stock, (batch) => charge?.(batch));
   const pieces = usePieces(found);
@@ -95,27 +95,27 @@ function Chargeable({ stock, charge }: ChargeableProps): ReactElement {
     <>
       {stock.length > 0 && fields}
       <ResourceTable
-        caption={runs.inStock}
+        caption={feed.inStock}
         {...pieces}
         rowId={({ id }) => id}
-        empty={<Empty text={stock.length === 0 ? runs.noFeed : words.noneFound} />}
+        empty={<Empty text={stock.length === 0 ? feed.noFeed : words.noneFound} />}
         columns={[
-          { title: runs.batch, cell: ({ code }) => <span className="figure">{code}</span> },
-          { title: runs.material, cell: ({ kind }) => runs.batchKinds[kind] },
-          { title: runs.product, cell: material },
-          { title: runs.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
+          { title: feed.batch, cell: ({ code }) => <span className="figure">{code}</span> },
+          { title: feed.material, cell: ({ kind }) => feed.batchKinds[kind] },
+          { title: feed.product, cell: material },
+          { title: feed.left, numeric: true, cell: ({ remainingDryKg }) => <Mass kg={remainingDryKg} /> },
           {
-            title: runs.elementsLeft,
+            title: feed.elementsLeft,
             cell: ({ remainingElements }) => <ElementMasses elements={remainingElements ?? {}} />,
           },
           ...(charge
             ? [
                 {
-                  title: runs.charge,
+                  title: feed.charge,
                   acts: true,
                   cell: (batch: Batch) => (
-                    <Button variant="light" aria-label={runs.chargeOf(batch.code ?? '')} onClick={() => charge(batch)}>
-                      {runs.charge}
+                    <Button variant="light" aria-label={feed.chargeOf(batch.code ?? '')} onClick={() => charge(batch)}>
+                      {feed.charge}
                     </Button>
                   ),
                 },

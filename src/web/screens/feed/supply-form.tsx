@@ -6,7 +6,7 @@ import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useCatalogue } from '../../data/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { CompositionLines } from '../../forms/composition-lines.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
@@ -81,7 +81,7 @@ function isSupplyBegun({ code, product, supplierName, netKg }: SupplyValues): bo
 }
 
 function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
-  const { runs } = useMessages();
+  const { feed } = useMessages();
   const booked = useBooked(close);
   const catalogue = useCatalogue();
   const draft = useDraft<SupplyValues>('supply');
@@ -106,12 +106,12 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
     onError: (error) => form.setErrors(errorsIn(problemOf(error))),
     onSuccess: ({ code }) => {
       draft.forget();
-      return booked(runs.supplied(code ?? ''));
+      return booked(feed.supplied(code ?? ''));
     },
   });
   return (
     <ActModal
-      title={runs.supply}
+      title={feed.supply}
       onClose={close}
       onSubmit={form.onSubmit((values) =>
         supply.mutate({ body: supplyBody(values, siteId, zone), params: { header } }),
@@ -119,13 +119,13 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
       isBusy={supply.isPending}
       problem={supply.error ? problemOf(supply.error) : null}
       fields={FIELDS}
-      submit={runs.supply}
+      submit={feed.supply}
     >
       <OfferedDrafts />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput label={runs.code} withAsterisk data-autofocus {...form.getInputProps('code')} />
+        <TextInput label={feed.code} withAsterisk data-autofocus {...form.getInputProps('code')} />
         <Select
-          label={runs.product}
+          label={feed.product}
           searchable
           withAsterisk
           data={(catalogue?.products ?? []).map(({ code }) => code)}
@@ -133,22 +133,22 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
           value={form.values.product || null}
           onChange={(code: string | null) => form.setFieldValue('product', code ?? '')}
         />
-        <TextInput label={runs.supplier} withAsterisk {...form.getInputProps('supplierName')} />
-        <TextInput label={runs.country} withAsterisk maxLength={2} {...form.getInputProps('originCountry')} />
+        <TextInput label={feed.supplier} withAsterisk {...form.getInputProps('supplierName')} />
+        <TextInput label={feed.country} withAsterisk maxLength={2} {...form.getInputProps('originCountry')} />
         <Select
-          label={runs.origin}
+          label={feed.origin}
           allowDeselect={false}
-          data={ORIGINS.map((value) => ({ value, label: runs.origins[value] ?? value }))}
+          data={ORIGINS.map((value) => ({ value, label: feed.origins[value] ?? value }))}
           {...form.getInputProps('origin')}
         />
-        <MomentInput label={runs.when} zone={zone} {...form.getInputProps('occurredAt')} />
-        <KgInput label={runs.net} withAsterisk {...form.getInputProps('netKg')} />
-        <PctInput label={runs.moisture} placeholder="0 %" {...form.getInputProps('moisturePct')} />
-        <TextInput label={runs.laboratory} withAsterisk {...form.getInputProps('assay.laboratory')} />
-        <TextInput label={runs.method} withAsterisk {...form.getInputProps('assay.method')} />
+        <MomentInput label={feed.when} zone={zone} {...form.getInputProps('occurredAt')} />
+        <KgInput label={feed.net} withAsterisk {...form.getInputProps('netKg')} />
+        <PctInput label={feed.moisture} placeholder="0 %" {...form.getInputProps('moisturePct')} />
+        <TextInput label={feed.laboratory} withAsterisk {...form.getInputProps('assay.laboratory')} />
+        <TextInput label={feed.method} withAsterisk {...form.getInputProps('assay.method')} />
       </SimpleGrid>
       <CompositionLines
-        of={runs.supply}
+        of={feed.supply}
         lines={form.values.assay.composition}
         catalogue={catalogue}
         error={form.errors['assay.composition']}

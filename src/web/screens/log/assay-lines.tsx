@@ -1,7 +1,7 @@
 import { Grid, Stack, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { CompositionLines } from '../../forms/composition-lines.js';
 import { fieldId, type LogFormState } from './use-log-form.js';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/client.js';
-import type { Messages } from '../../i18n/index.js';
+import type { Messages } from './texts.js';
 import { isUnread, numberIn } from '../../units/amount.js';
 import type { Figures } from './figures.js';
 import { namedLines } from './values.js';

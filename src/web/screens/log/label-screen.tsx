@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'reac
 import { encode } from 'uqr';
 import { useCatalogue } from '../../data/catalogue.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';
 import { fitLabel } from './fit-label.js';

@@ -3,7 +3,7 @@ import { Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { MOST_PIECES } from '../../../domain/measure/quantities.js';
 import { ALLOYS, type Catalogue } from '../../../domain/matter/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { CountInput } from '../../units/amount-input.js';
 import { MomentInput } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';

@@ -1,7 +1,7 @@
 import { Grid, Select, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { KgInput } from '../../units/kg-input.js';
 import type { Site } from '../../data/sites.js';
 import { PctInput } from '../../units/amount-input.js';

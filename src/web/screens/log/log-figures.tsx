@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Warning } from '../../../domain/matter/composition.js';
 import { mgToKg } from '../../../domain/measure/quantities.js';
 import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Mass } from '../../units/mass.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import type { Figures } from './figures.js';

@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronUp, IconPencil } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { useSite } from '../../data/acting-site.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import { leadToFirstFault } from '../../device/first-fault.js';
 import type { Site } from '../../data/sites.js';

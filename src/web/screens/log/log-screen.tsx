@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { useCatalogueQuery } from '../../data/catalogue.js';
 import { useRights } from '../../session/me.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { useOwnSites } from '../../data/sites.js';

@@ -3,7 +3,7 @@ import { useNetwork } from '@mantine/hooks';
 import { useState, type ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { kgToMg, mgToKg, netMassMg } from '../../../domain/measure/quantities.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { StatusTag } from '../../parts/status-tag.js';

@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
 import { IconCheck, IconClock } from '@tabler/icons-react';
 import { useEffect, type ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import { Mass } from '../../units/mass.js';
 import { LabelLink } from './label-link.js';

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { isLeftOut } from '../../../domain/measure/site-time.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';

@@ -3,7 +3,7 @@ import { IconBan, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { DomainError } from '../../../domain/measure/errors.js';
 import { mgToKg } from '../../../domain/measure/quantities.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { useExactMassText } from '../../units/mass.js';
 import type { Balance } from './balance.js';

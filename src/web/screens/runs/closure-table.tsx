@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconBan, IconCheck, IconHelp } from '@tabler/icons-r
 import type { ReactElement } from 'react';
 import { RARE_EARTHS } from '../../../domain/matter/catalogue.js';
 import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Tag } from '../../parts/status-tag.js';
 import { Mass, Pct } from '../../units/mass.js';
 

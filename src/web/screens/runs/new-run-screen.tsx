@@ -10,7 +10,7 @@ import { useCatalogueQuery } from '../../data/catalogue.js';
 import { useStock } from '../../data/stock.js';
 import { useRights } from '../../session/me.js';
 import { useSite } from '../../data/acting-site.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { isOvertaken } from '../../parts/booked.js';
 import { DraftContext } from '../../forms/draft-context.js';
 import { DraftPlace } from '../../forms/draft-place.js';

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { ORIGINS } from '../../../domain/matter/holding.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines, type CompositionLine } from '../../forms/composition-lines.js';
 import { KgInput } from '../../units/kg-input.js';

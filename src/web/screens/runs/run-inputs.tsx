@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { KgInput } from '../../units/kg-input.js';
 import { StockPicker } from '../../forms/stock-picker.js';
 import type { StockBatch } from '../../forms/stock-search.js';

@@ -2,7 +2,7 @@ import { Button, Divider, Group, Select, SimpleGrid, Stack, Text, TextInput } fr
 import { IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Catalogue } from '../../../domain/matter/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { AddRow } from '../../parts/list-rows.js';
 import { CompositionLines } from '../../forms/composition-lines.js';
 import { KgInput } from '../../units/kg-input.js';

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';

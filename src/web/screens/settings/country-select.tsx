@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useCountries } from './countries.js';
 
 /** A country by its name; what is sent is its code. */

@@ -1,7 +1,7 @@
 import { Input, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useId, type ReactElement } from 'react';
 import { LANGUAGES, MASS_UNITS, useLanguage, useMassUnit } from '../../device/settings.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const satisfies readonly MantineColorScheme[];

@@ -4,7 +4,7 @@ import { useForm } from '@mantine/form';
 import { IconCheck, IconCopy, IconKey } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useSaid } from './said.js';
 

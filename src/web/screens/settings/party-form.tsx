@@ -3,7 +3,7 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, http, type Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { CountrySelect } from './country-select.js';
 import { useBooked } from '../../parts/booked.js';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import { api } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts, type Fact } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, problemOf, type Schemas } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Failure } from '../../parts/states.js';

@@ -1,5 +1,5 @@
 import { faultOf, problemOf, type Problem } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 
 /** Refusals that are about one field, by their code. */
 const PLACES: Readonly<Record<string, string>> = { 'code-taken': '/code', 'email-taken': '/email' };

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMe, useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { Display } from './display.js';
 import { PartyFacts } from './party.js';

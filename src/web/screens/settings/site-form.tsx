@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, http, type Schemas } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { ownTimeZone } from '../../device/service-clock.js';
 import { timeZones } from './countries.js';

@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { problemOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 
 interface Versioned {
   readonly version: number;

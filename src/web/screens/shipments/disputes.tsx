@@ -2,7 +2,7 @@ import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/c
 import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
 import { useMissed } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';

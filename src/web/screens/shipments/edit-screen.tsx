@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { isOvertaken } from '../../parts/booked.js';
 import { OvertakenNotice } from '../../parts/overtaken-notice.js';
 import { Page } from '../../parts/page.js';
@@ -78,7 +78,7 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
   const textsOf = usePlanTexts(new Map([...codesOf(shipment), ...codesOf(read)]));
   const all = (of: Shipment, values = valuesOf(of)) => [
     ...textsOf(values),
-    { term: messages.batches.status, text: messages.status[of.status] ?? of.status },
+    { term: messages.shipments.status, text: messages.status[of.status] ?? of.status },
   ];
   const send = (justification?: Justification) =>
     edit.mutate({

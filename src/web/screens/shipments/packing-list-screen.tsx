@@ -5,7 +5,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
 import { useSites } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { problemOf } from '../../api/client.js';
 import { useStock } from '../../data/stock.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
 import { StickyBar } from '../../forms/sticky-bar.js';

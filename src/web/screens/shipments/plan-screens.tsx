@@ -6,7 +6,7 @@ import { useAttempt } from '../../api/attempt.js';
 import { api, problemOf } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
 import { useSite } from '../../data/acting-site.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { isOvertaken } from '../../parts/booked.js';
 import { DraftContext } from '../../forms/draft-context.js';
 import { DraftPlace } from '../../forms/draft-place.js';

@@ -1,6 +1,6 @@
 import type { FormErrors } from '@mantine/form';
 import type { Problem, Schemas } from '../../api/client.js';
-import type { Messages } from '../../i18n/index.js';
+import type { Messages } from './texts.js';
 import type { PlanValues } from '../../forms/plan-draft.js';
 import type { Shipment } from './shipment-data.js';
 

@@ -5,7 +5,7 @@ import { isSameCode } from '../../../domain/matter/code.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { isOvertaken, useBooked } from '../../parts/booked.js';
 import { leadToFirstFault } from '../../device/first-fault.js';
 import { LabelInput } from '../../forms/label-input.js';

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-rea
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { mgToKg, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty } from '../../parts/states.js';

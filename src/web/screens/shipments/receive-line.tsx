@@ -2,7 +2,8 @@ import { Button, Group, SimpleGrid, Stack, Text, TextInput, type InputWrapperPro
 import type { FormEvent, ReactElement } from 'react';
 import { NO_WEIGHT_TERMS } from '../../../domain/acts/receipt.js';
 import { MOST_PIECES, ppmToPct } from '../../../domain/measure/quantities.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { KgInput } from '../../units/kg-input.js';
 import type { Amount } from '../../units/amount.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';

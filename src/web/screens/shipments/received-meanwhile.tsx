@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useEffect, type ReactElement } from 'react';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ChangeTable, type Change } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice } from '../../parts/overtaken-notice.js';

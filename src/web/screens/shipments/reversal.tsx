@@ -4,7 +4,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { api, type Schemas } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ReversalForm } from '../../forms/reversal-form.js';
 import { useSides, type Shipment } from './shipment-data.js';
 

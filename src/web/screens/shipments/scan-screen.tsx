@@ -6,7 +6,7 @@ import { isSameCode } from '../../../domain/matter/code.js';
 import { api, http, problemOf } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
 import { everyPage } from '../../api/pages.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { LabelInput } from '../../forms/label-input.js';
 import { readLabel, type Label } from '../../forms/label.js';
 import { Page } from '../../parts/page.js';

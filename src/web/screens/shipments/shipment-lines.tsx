@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMaterial } from '../../data/catalogue.js';
 import { api } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';

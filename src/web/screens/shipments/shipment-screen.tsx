@@ -2,7 +2,7 @@ import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Facts, type Fact } from '../../parts/facts.js';
 import { TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';

@@ -7,7 +7,7 @@ import { api } from '../../api/client.js';
 import { useSites } from '../../data/names.js';
 import { PAGED } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';

@@ -1,5 +1,5 @@
 import { useSites } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 
 /** What a site is called: `RC-1 (Recycler)`. */
 export function useSiteNames(): (id: string) => string {

@@ -3,7 +3,7 @@ import { IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Problem } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import type { Justification } from './plan-values.js';
 
 type CarveOut = Extract<Justification, { carveOut: unknown }>['carveOut'];

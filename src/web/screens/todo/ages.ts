@@ -1,5 +1,6 @@
 import { daysBetween, localDay } from '../../../domain/measure/time.js';
-import { useLocale, useMessages } from '../../i18n/index.js';
+import { useLocale } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { timeZoneNow, today } from '../../device/service-clock.js';
 
 /** From so many days on, months say more. */

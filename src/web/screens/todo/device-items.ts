@@ -1,4 +1,4 @@
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import type { Entry } from '../../offline/outbox-store.js';
 import { useKeptDrafts } from '../../forms/draft.js';

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useAgreements } from '../../data/agreements.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../data/names.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { useKeptDrafts } from '../../forms/draft.js';
 import { Section } from '../../parts/section.js';
 import { Tag } from '../../parts/status-tag.js';

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 
 interface TodoLineProps {
   readonly what: string;

@@ -4,7 +4,7 @@ import { Navigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';

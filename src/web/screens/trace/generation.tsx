@@ -2,7 +2,7 @@ import { Button, Grid, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { useMaterial } from '../../data/catalogue.js';
 import { useNames } from '../../data/names.js';
-import { useMessages, type Messages } from '../../i18n/index.js';
+import { useMessages, type Messages } from './texts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
@@ -73,13 +73,13 @@ function MemberLine({ member, of, totalKg, isUp }: { readonly member: Member } &
 }
 
 function BatchName({ batch }: { readonly batch: TracedBatch }): ReactElement {
-  const { batches } = useMessages();
+  const { books } = useMessages();
   const [material, names] = [useMaterial(), useNames()];
   const site = names.site(batch.siteId);
   return (
     <>
       <TextLink to="/batches/$id" params={{ id: batch.batchId }} fw={600}>
-        {batch.code ?? batches.share}
+        {batch.code ?? books.share}
       </TextLink>
       <Text size="sm">
         {material(batch)} · <Day on={batch.occurredOn} />
@@ -90,10 +90,10 @@ function BatchName({ batch }: { readonly batch: TracedBatch }): ReactElement {
 }
 
 function LeafName({ leaf }: { readonly leaf: Leaf }): ReactElement {
-  const { trace, batches } = useMessages();
+  const { trace, books } = useMessages();
   const names = useNames();
   const { kind, description, origin, siteId, occurredOn } = leaf;
-  const said = [description, origin && batches.origins[origin], names.site(siteId)].filter(Boolean).join(' · ');
+  const said = [description, origin && books.origins[origin], names.site(siteId)].filter(Boolean).join(' · ');
   return (
     <>
       <Text fw={600}>{trace.leaves[kind] ?? kind}</Text>
@@ -111,12 +111,12 @@ function LeafName({ leaf }: { readonly leaf: Leaf }): ReactElement {
 /** What lies between it and the generation before: the run, or the batch that it is a part or an end of. */
 function Through({ member: { through, leaf }, isUp }: { readonly member: Member; readonly isUp: boolean }) {
   const messages = useMessages();
-  const { trace, batches } = messages;
+  const { trace, books } = messages;
   const [first] = through;
   if (!first) return null;
   const isRun = 'runId' in first;
   const way = isUp ? trace.into : leaf && !isRun ? trace.partOf : trace.outOf;
-  const name = isRun ? runName(first, messages) : (first.code ?? batches.share);
+  const name = isRun ? runName(first, messages) : (first.code ?? books.share);
   const path = isRun ? (first.code === null ? null : `/runs/${first.runId}`) : `/batches/${first.batchId}`;
   return (
     <Text size="sm" c="dimmed" component="div">
@@ -127,7 +127,7 @@ function Through({ member: { through, leaf }, isUp }: { readonly member: Member;
           <Day on={first.occurredOn} />
         </>
       )}
-      {through.length > 1 && ` ${batches.and(through.length - 1)}`}
+      {through.length > 1 && ` ${books.and(through.length - 1)}`}
     </Text>
   );
 }

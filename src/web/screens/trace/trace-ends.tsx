@@ -1,7 +1,7 @@
 import { Grid, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Mass, Pct, useMassText } from '../../units/mass.js';
 import { endsOf, type Trace } from './generations.js';

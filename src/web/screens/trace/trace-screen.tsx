@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { api } from '../../api/client.js';
-import { useMessages } from '../../i18n/index.js';
+import { useMessages } from './texts.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -17,10 +17,10 @@ export function TraceScreen(): ReactElement {
   const { id } = useParams({ from: '/batches/$id/trace' });
   const { direction = 'up', of = DRY_MASS } = useSearch({ from: '/batches/$id/trace' });
   const navigate = useNavigate({ from: '/batches/$id/trace' });
-  const { trace, batches, shell } = useMessages();
+  const { trace, shell, books } = useMessages();
   const params = { path: { id }, query: { direction } };
   const query = api.useQuery('get', '/api/v1/batches/{id}/trace', { params });
-  const name = query.data?.batches[0]?.code ?? (query.data ? batches.share : shell.unknown);
+  const name = query.data?.batches[0]?.code ?? (query.data ? books.share : shell.unknown);
   return (
     <Page
       title={trace.title(name)}

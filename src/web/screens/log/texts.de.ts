@@ -1,4 +1,4 @@
-import type { log as english } from '../en/log.js';
+import type { log as english } from './texts.en.js';
 
 export const log: typeof english = {
   lead: 'Wiegen, tippen, Enter. Standort, Stoffstrom und Tara merkt sich dieses Gerät.',

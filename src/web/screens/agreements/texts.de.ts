@@ -1,4 +1,4 @@
-import type { agreements as english } from '../en/agreements.js';
+import type { agreements as english } from './texts.en.js';
 
 export const agreements: typeof english = {
   list: {

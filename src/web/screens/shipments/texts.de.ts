@@ -229,12 +229,6 @@ const scan = {
   scanLead: 'Die Kamera auf das Etikett eines Fasses halten oder seine Kennung eintippen.',
   nothingFound: (code: string) => `Es gibt keine Charge ${code}, die Sie sehen können.`,
   several: 'Mehrere Chargen haben diese Kennung. Welche?',
-  camera: 'Kamera benutzen',
-  cameraOff: 'Kamera aus',
-  cameraPicture: 'Bild der Kamera',
-  cameraNeedsHttps:
-    'Die Kamera geht nur, wo Loopbook über HTTPS aufgerufen wird. Bitte die Kennung eintippen oder einen Handscanner benutzen.',
-  cameraRefused: 'Die Kamera ist hier nicht zu benutzen. Im Browser erlauben oder die Kennung eintippen.',
 };
 
 export const shipments = { ...forms, ...page, ...receive, ...paper, ...scan };

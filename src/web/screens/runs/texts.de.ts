@@ -1,4 +1,4 @@
-import type { runs as english } from '../en/runs.js';
+import type { runs as english } from './texts.en.js';
 
 export const runs: typeof english = {
   runs: 'Läufe',
@@ -28,7 +28,6 @@ export const runs: typeof english = {
   inputs: 'Einsatz',
   inputsNote: 'Was an diesem Standort auf Lager ist. Ohne Angabe wird der ganze Rest entnommen.',
   noStock: 'An diesem Standort ist nichts auf Lager.',
-  left: 'Rest (trocken)',
   draw: (code) => `${code} entnehmen`,
   drawnDry: (code) => `Entnahme aus ${code}, trocken`,
   drawn: 'Entnommen (trocken)',
@@ -101,7 +100,6 @@ export const runs: typeof english = {
   cannotTitle: 'So kann das nicht gebucht werden',
   book: 'Lauf buchen',
   inputCount: (n) => (n === 1 ? '1 Einsatz' : `${n} Einsätze`),
-  elementsLeft: 'Elemente im Rest',
   draftKept: 'Was Sie eingeben, bleibt bis zur Buchung auf diesem Gerät.',
   discard: 'Entwurf verwerfen',
   shared: 'Sie sehen den Anteil Ihrer Verträge an diesem Lauf. Der Rest gehört anderen.',
@@ -116,28 +114,12 @@ export const runs: typeof english = {
   massChange: 'Massenänderung',
   massChangeNote: 'Positiv ging ab, negativ wurde aufgenommen. Trockenmasse muss nicht aufgehen.',
   override: 'Verbürgt',
-  feed: 'Produktionseinsatz',
-  feedLead: 'Recyceltes und primäres Material, das in die Magnetfertigung geht.',
-  inStock: 'Auf Lager',
-  noFeed: 'Hier ist kein recyceltes, halbfertiges oder primäres Material auf Lager. Lieferung buchen oder empfangen.',
   batchKinds: {
     'by-product': 'Nebenprodukt',
     recycled: 'Recycelt',
     intermediate: 'Zwischenprodukt',
     primary: 'Primär',
   },
-  charge: 'Einsetzen',
-  chargeOf: (code) => `${code} einsetzen`,
-  chargeMass: 'Trockenmasse des Einsatzes',
-  chargeNote: 'Ohne Angabe der ganze Rest.',
-  when: 'Wann',
-  charges: 'Einsätze',
-  noCharges: 'Noch nichts eingesetzt.',
   elements: 'Elemente',
-  supply: 'Lieferung buchen',
-  supplier: 'Lieferant',
-  country: 'Herkunftsland (zwei Buchstaben)',
-  supplied: (code) => `${code} ist auf Lager.`,
-  charged: (code) => `${code} ist eingesetzt.`,
   status: 'Status',
 };

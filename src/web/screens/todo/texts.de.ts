@@ -1,4 +1,4 @@
-import type { todo as english } from '../en/todo.js';
+import type { todo as english } from './texts.en.js';
 
 export const todo: typeof english = {
   lead: (n) => (n === 1 ? 'Eine Sache wartet auf Sie.' : `${n} Sachen warten auf Sie.`),

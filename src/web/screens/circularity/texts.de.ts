@@ -1,7 +1,7 @@
 import { periodShape, shownMass, shownPct } from '../../../domain/reports/report-text.js';
 import type { Period } from '../../../domain/measure/time.js';
-import { shownDay } from '../format.js';
-import type { circularity as english } from '../en/circularity.js';
+import { shownDay } from '../../i18n/format.js';
+import type { circularity as english } from './texts.en.js';
 
 const LOCALE = 'de-DE';
 
@@ -49,28 +49,6 @@ const headline: typeof english.headline = (row, elementName, period, words = {})
 
 export const circularity: typeof english = {
   headline,
-  figures: {
-    generatedKg: 'Angefallen',
-    reusedInProcessKg: 'Im Prozess wiederverwendet',
-    sentKg: 'Versandt',
-    confirmedKg: 'Bestätigt',
-    processedKg: 'Verarbeitet',
-    recoveredKg: 'Zurückgewonnen',
-    returnedKg: 'Zurückgekehrt',
-    consumedKg: 'Eingesetzt',
-    substitutedKg: 'Ersetzt',
-    otherRecycledConsumedKg: 'Anderes Rezyklat eingesetzt',
-    primaryConsumedKg: 'Primärmaterial eingesetzt',
-    measurementDifferenceKg: 'Messdifferenz',
-    unaccountedKg: 'Ungeklärt',
-    originUnknownKg: 'Ungeklärter Herkunft',
-    intermediateKg: 'Noch nicht zurückgewonnene Zwischenprodukte',
-    recoveryPct: 'Rückgewinnung',
-    closedLoopReturnPct: 'Rückkehr in den Kreislauf',
-    recycledSharePct: 'Rezyklatanteil',
-    primaryReplacementPct: 'Ersatz von Primärmaterial',
-    ceilingPct: 'Obergrenze',
-  },
   notes: {
     generatedKg: 'Nebenprodukte des Werks, die der Vertrag umfasst',
     sentKg: 'An den Recycler versandt, abzüglich des Abgelehnten',
@@ -82,27 +60,6 @@ export const circularity: typeof english = {
     recoveryPct: 'Zurückgewonnenes am Verarbeiteten',
     closedLoopReturnPct: 'Zurückgekehrtes am Bestätigten',
     recycledSharePct: 'Rezyklat an allem, was das Werk verbrauchte',
-  },
-  mass: {
-    generatedDryKg: 'Angefallen',
-    reusedInProcessDryKg: 'Im Prozess wiederverwendet',
-    sentDryKg: 'Versandt',
-    refusedDryKg: 'Abgelehnt',
-    confirmedDryKg: 'Bestätigt',
-    leakedDryKg: 'Auf anderem Weg abgegangen',
-    carvedOutDryKg: '… davon mit Ausnahme',
-    breachDryKg: '… davon als Verstoß',
-    recycledSoldElsewhereDryKg: 'Rezyklat anderweitig verkauft',
-    openingOnHandDryKg: 'Am Anfang am Lager',
-    countedDownDryKg: 'Weniger gezählt',
-    countedUpDryKg: 'Mehr gezählt',
-    ownDifferenceDryKg: 'Auf eigenen Wegen verloren',
-    onHandDryKg: 'Am Ende am Lager',
-    recyclerCountedDownDryKg: 'Beim Recycler weniger gezählt',
-    recyclerCountedUpDryKg: 'Beim Recycler mehr gezählt',
-    withoutAssayDryKg: 'Ohne Analyse',
-    coveragePct: 'Abdeckung',
-    coverageWithCarveOutsPct: 'Abdeckung, Ausnahmen als Abgang gezählt',
   },
   warningTitles: {
     'missing-assay': 'Analysen fehlen',
@@ -233,8 +190,6 @@ export const circularity: typeof english = {
   evidenceUntil: 'Was von Anfang an in den Bestand kam und ihn verließ, bis zum Ende des',
   noEvidence: 'Keine Buchung zählt zu dieser Zahl.',
   evidenceElsewhere: 'Diese Buchungen stehen nur in den Büchern des Erzeugers.',
-  batchesWithoutAssay: 'Chargen ohne Analyse:',
-  entriesOf: (figure) => `Buchungen zu ${figure}:`,
   countsOn: 'Zählt am',
   event: 'Was geschah',
   batch: 'Charge',

@@ -1,4 +1,4 @@
-import type { trace as english } from '../en/trace.js';
+import type { trace as english } from './texts.en.js';
 
 export const trace: typeof english = {
   title: (batch) => `Herkunft und Verbleib: ${batch}`,

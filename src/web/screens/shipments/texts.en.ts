@@ -226,11 +226,6 @@ const scan = {
   scanLead: 'Hold the camera on the label of a drum, or type its code.',
   nothingFound: (code: string) => `There is no batch ${code} that you can see.`,
   several: 'Several batches have this code. Which one?',
-  camera: 'Use the camera',
-  cameraOff: 'Camera off',
-  cameraPicture: 'Picture of the camera',
-  cameraNeedsHttps: 'The camera works where Loopbook is reached by HTTPS. Type the code, or use a hand scanner.',
-  cameraRefused: 'The camera cannot be used here. Allow it in the browser, or type the code.',
 };
 
 export const shipments = { ...forms, ...page, ...receive, ...paper, ...scan };

@@ -2,29 +2,6 @@ import type { ReportField, ReportMass } from '../../../domain/reports/circularit
 import type { Period } from '../../../domain/measure/time.js';
 import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/reports/report-text.js';
 
-const figures: Readonly<Record<ReportField, string>> = {
-  generatedKg: 'Generated',
-  reusedInProcessKg: 'Reused in process',
-  sentKg: 'Sent',
-  confirmedKg: 'Confirmed',
-  processedKg: 'Processed',
-  recoveredKg: 'Recovered',
-  returnedKg: 'Returned',
-  consumedKg: 'Consumed',
-  substitutedKg: 'Substituted',
-  otherRecycledConsumedKg: 'Other recycled material consumed',
-  primaryConsumedKg: 'Primary material consumed',
-  measurementDifferenceKg: 'Measurement difference',
-  unaccountedKg: 'Unaccounted for',
-  originUnknownKg: 'Of unknown origin',
-  intermediateKg: 'Unrecovered intermediates',
-  recoveryPct: 'Recovery',
-  closedLoopReturnPct: 'Closed-loop return',
-  recycledSharePct: 'Recycled share',
-  primaryReplacementPct: 'Primary replacement',
-  ceilingPct: 'Ceiling',
-};
-
 const notes: Readonly<Partial<Record<ReportField, string>>> = {
   generatedKg: 'By-products of the plant that the agreement covers',
   sentKg: 'Dispatched to the recycler, less what was refused',
@@ -36,28 +13,6 @@ const notes: Readonly<Partial<Record<ReportField, string>>> = {
   recoveryPct: 'Recovered of what was processed',
   closedLoopReturnPct: 'Returned of what was confirmed',
   recycledSharePct: 'Recycled of all that the plant used',
-};
-
-const mass: Readonly<Record<Exclude<keyof ReportMass, 'withoutAssay'>, string>> = {
-  generatedDryKg: 'Generated',
-  reusedInProcessDryKg: 'Reused in process',
-  sentDryKg: 'Sent',
-  refusedDryKg: 'Refused',
-  confirmedDryKg: 'Confirmed',
-  leakedDryKg: 'Left another way',
-  carvedOutDryKg: '… of it with a carve-out',
-  breachDryKg: '… of it as a breach',
-  recycledSoldElsewhereDryKg: 'Recycled material sold elsewhere',
-  openingOnHandDryKg: 'On hand at the beginning',
-  countedDownDryKg: 'Counted away',
-  countedUpDryKg: 'Counted in addition',
-  ownDifferenceDryKg: 'Lost on own ways',
-  onHandDryKg: 'On hand at the end',
-  recyclerCountedDownDryKg: 'Counted away at the recycler',
-  recyclerCountedUpDryKg: 'Counted in addition at the recycler',
-  withoutAssayDryKg: 'Without assay',
-  coveragePct: 'Coverage',
-  coverageWithCarveOutsPct: 'Coverage, carve-outs counted as leaks',
 };
 
 const warningTitles: Readonly<Record<string, string>> = {
@@ -128,9 +83,7 @@ const flowNodes: Readonly<Record<string, string>> = {
 /** Texts of the analyst's screen. */
 export const circularity = {
   headline,
-  figures,
   notes,
-  mass,
   warningTitles,
   withoutAssay,
   afterRecovery,
@@ -191,8 +144,6 @@ export const circularity = {
   evidenceUntil: 'What came into stock and left it from the beginning until the end of',
   noEvidence: 'No entry counts to this figure.',
   evidenceElsewhere: 'These entries stand in the books of the generator alone.',
-  batchesWithoutAssay: 'Batches without assay:',
-  entriesOf: (figure: string) => `Entries of ${figure}:`,
   countsOn: 'Counts on',
   event: 'What happened',
   batch: 'Batch',

@@ -1,4 +1,4 @@
-import type { settings as english } from '../en/settings.js';
+import type { settings as english } from './texts.en.js';
 
 export const settings: typeof english = {
   title: 'Einstellungen',

@@ -1,4 +1,4 @@
-import type { batches as english } from '../en/batches.js';
+import type { batches as english } from './texts.en.js';
 
 export const batches: typeof english = {
   lead: 'Alle Chargen, die Sie sehen dürfen, die neueste zuerst.',
@@ -21,7 +21,6 @@ export const batches: typeof english = {
   noneYet: 'Noch keine Chargen. Sie erscheinen, wenn eine erfasst wird oder eine Sendung unterwegs ist.',
   none: 'Keine Charge passt zu diesen Filtern.',
   clear: 'Filter zurücksetzen',
-  share: 'Anteil an einer rezyklierten Charge',
   shareTitle: 'Anteil an einer rezyklierten Charge',
   shareExplained:
     'Sie sehen Ihren eigenen Teil dieser Charge. Der Rest wird sichtbar, sobald sie an einen Ihrer Standorte versandt ist.',
@@ -31,8 +30,6 @@ export const batches: typeof english = {
   selected: (n) => (n === 1 ? '1 Charge ausgewählt' : `${n} Chargen ausgewählt`),
   ship: 'Versenden',
   shipOneSite: 'Eine Sendung verlässt einen Standort: nur Chargen eines Standorts auswählen.',
-  and: (n) => `und ${n} weitere`,
-  more: (n) => `+${n}`,
 
   sentence: (dry, material, day) => `${material}: ${dry} trocken bei der Entstehung am ${day}.`,
   leftAt: (left, site) => `${left} sind noch da: ${site}.`,
@@ -87,19 +84,11 @@ export const batches: typeof english = {
   version: (n) => `Fassung ${n}`,
   uncovered: 'keiner erfasst sie',
   origin: 'Herkunft',
-  origins: {
-    primary: 'primär',
-    rework: 'Rücklauf',
-    'pre-consumer': 'vor Gebrauch',
-    'post-consumer': 'nach Gebrauch',
-    unknown: 'unbekannt',
-  },
   reclaimable: 'Hätte sie in denselben Prozess zurückgehen können?',
   answers: { yes: 'Ja', no: 'Nein' },
   notAnswered: 'nicht beantwortet',
   partOf: 'Teil von',
   refusedOf: 'Abgelehnter Teil von',
-  otherBatch: 'einer anderen Charge',
   run: 'Lauf',
   shipment: 'Sendung',
   open: 'Öffnen',
@@ -125,23 +114,6 @@ export const batches: typeof english = {
   pctOfDry: '% der Trockenmasse',
 
   life: 'Leben der Charge',
-  entryKinds: {
-    logged: 'Erfasst',
-    supplied: 'Geliefert',
-    assayed: 'Analyse eingebracht',
-    stamped: 'Einem Vertrag zugeordnet',
-    disposed: 'Entsorgt',
-    reused: 'Im Prozess wiederverwendet',
-    sold: 'Anderweitig verkauft',
-    counted: 'Bestandsdifferenz',
-    split: 'Geteilt',
-    dispatched: 'Versandt',
-    received: 'Eingegangen',
-    settled: 'Abgerechnet',
-    run: 'Lauf',
-    charged: 'In die Produktion eingesetzt',
-    reversed: 'Storno',
-  },
   by: (who) => `durch ${who}`,
   otherParty: 'eine andere Partei',
   recorded: 'aufgezeichnet',
@@ -198,12 +170,6 @@ export const batches: typeof english = {
   leavesAgreement: 'Das nimmt sie aus ihrem Vertrag heraus. Es braucht eine Ausnahme, die der Vertrag zulässt.',
   noCarveOuts: 'Der Vertrag lässt für diese Charge keine Ausnahme zu.',
   carveOut: 'Ausnahme',
-  carveOuts: {
-    'recycler-refused': 'vom Recycler abgelehnt',
-    'force-majeure': 'höhere Gewalt',
-    'off-spec': 'außerhalb der Spezifikation',
-    'research-sample': 'Forschungsprobe',
-  },
   breach: 'Es ist entgegen dem Vertrag schon geschehen: als Verstoß buchen',
   breachReason: 'Warum es geschah',
   disposed: 'Der Abgang ist gebucht.',

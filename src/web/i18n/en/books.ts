@@ -1,0 +1,37 @@
+/** Words of the books that several screens use. */
+export const books = {
+  origins: {
+    primary: 'primary',
+    rework: 'rework',
+    'pre-consumer': 'pre-consumer',
+    'post-consumer': 'post-consumer',
+    unknown: 'unknown',
+  } as Record<string, string>,
+  entryKinds: {
+    logged: 'Logged',
+    supplied: 'Supplied',
+    assayed: 'Assay brought in',
+    stamped: 'Brought under an agreement',
+    disposed: 'Disposed of',
+    reused: 'Reused in the process',
+    sold: 'Sold elsewhere',
+    counted: 'Stock difference',
+    split: 'Split',
+    dispatched: 'Dispatched',
+    received: 'Received',
+    settled: 'Settled',
+    run: 'Run',
+    charged: 'Charged into production',
+    reversed: 'Reversal',
+  } as Record<string, string>,
+  carveOuts: {
+    'recycler-refused': 'refused by the recycler',
+    'force-majeure': 'force majeure',
+    'off-spec': 'off specification',
+    'research-sample': 'research sample',
+  } as Record<string, string>,
+  share: 'share of a recycled batch',
+  and: (n: number) => `and ${n} more`,
+  more: (n: number) => `+${n}`,
+  otherBatch: 'another batch',
+};

@@ -1,0 +1,6 @@
+import { withTexts } from '../../i18n/index.js';
+import * as english from './texts.en.js';
+
+export const useMessages = withTexts(english, () => import('./texts.de.js'));
+
+export type Messages = ReturnType<typeof useMessages>;
