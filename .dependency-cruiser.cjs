@@ -15,7 +15,7 @@ const leftward = [
   ],
   [
     'verification',
-    ['catalogue', 'parties', 'agreements', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
+    ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
   ],
   ['catalogue', []],
   ['identity', ['parties']],

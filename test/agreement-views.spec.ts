@@ -48,15 +48,15 @@ describe('the view of an agreement', () => {
       const listed = await app.get('/agreements', { token: auditor.token });
       expect(listed.body.items.map((item: { id: string }) => item.id)).toEqual([id]);
       const view = { agreementId: id, partyId: world.recycler.id, side: 'recycler' };
-      expect(await queries.viewsOf(callerOf(auditor))).toEqual([view]);
-      const { facts, ...seen } = await queries.viewOf(callerOf(auditor), id);
+      expect(await queries.allSeenBy(callerOf(auditor))).toEqual([view]);
+      const { facts, ...seen } = await queries.seenBy(callerOf(auditor), id);
       expect({ agreementId: facts.id, ...seen }).toEqual(view);
       expect((await desk.sign(id, auditor)).status).toBe(403);
       expect((await app.get(`/agreements/${id}/invitations`, auditor)).status).toBe(403);
       expect(await desk.at('2027-07-31', async () => (await desk.read(id, auditor)).status)).toBe(200);
       expect(await desk.at('2027-08-01', async () => (await desk.read(id, auditor)).status)).toBe(404);
       await desk.at('2027-08-01', () =>
-        expect(queries.viewOf(callerOf(auditor), id)).rejects.toThrow('no such agreement'),
+        expect(queries.seenBy(callerOf(auditor), id)).rejects.toThrow('no such agreement'),
       );
     });
 

@@ -5,7 +5,7 @@ import { Stage } from '../bench/history/stage.js';
 import { AgreementsQueries } from '../src/modules/agreements/index.js';
 import { AssayRow } from '../src/modules/batches/assay.entity.js';
 import { BatchEventRow } from '../src/modules/batches/batch-event.entity.js';
-import { BatchPartyRow } from '../src/modules/batches/batch-party.entity.js';
+import { BatchPartyRow } from '../src/modules/sight/batch-party.entity.js';
 import { BatchRow } from '../src/modules/batches/batch.entity.js';
 import { ChargeRow } from '../src/modules/charges/charge.entity.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from '../src/modules/ledger/entry.entity.js';

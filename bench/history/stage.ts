@@ -8,7 +8,7 @@ import type { AgreementSides } from '../../src/domain/agreement/sides.js';
 import { assayRow } from '../../src/modules/batches/assay-rows.js';
 import { AssayRow } from '../../src/modules/batches/assay.entity.js';
 import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';
-import { BatchPartyRow } from '../../src/modules/batches/batch-party.entity.js';
+import { BatchPartyRow } from '../../src/modules/sight/batch-party.entity.js';
 import { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import type { EntryRow } from '../../src/modules/ledger/index.js';
 import { Books } from './books.js';

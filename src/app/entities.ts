@@ -8,7 +8,7 @@ import { AgreementRow } from '../modules/agreements/agreement.entity.js';
 import { AssayForceRow } from '../modules/batches/assay-force.entity.js';
 import { AssayRow } from '../modules/batches/assay.entity.js';
 import { BatchEventRow } from '../modules/batches/batch-event.entity.js';
-import { BatchPartyRow } from '../modules/batches/batch-party.entity.js';
+import { BatchPartyRow } from '../modules/sight/batch-party.entity.js';
 import { BatchRow } from '../modules/batches/batch.entity.js';
 import { NoPrimaryStatementRow } from '../modules/charges/no-primary-statement.entity.js';
 import { ChargeRow } from '../modules/charges/charge.entity.js';

@@ -13,10 +13,10 @@ import { attributed, decideRun, feedHolding } from '../../src/domain/acts/run.js
 import {
   sourcesOf,
   traceUp,
-  type Sight,
+  type TraceSees,
   type Trace,
   type TracedBatch,
-  type TraceEyes,
+  type TraceViewer,
 } from '../../src/domain/trace/trace.js';
 import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace/trace-down.js';
 
@@ -43,7 +43,7 @@ interface Life {
   stock: Holding;
 }
 
-export const SEES_ALL: TraceEyes = { owns: () => true, isSelf: () => true, knows: () => true };
+export const SEES_ALL: TraceViewer = { owns: () => true, isSelf: () => true, knows: () => true };
 
 const masses = ({ dryMg, elements }: Lot): { dryMg: number; elementsMg: Map<string, number> } => ({
   dryMg,
@@ -136,20 +136,20 @@ export class TraceWorld {
 
   up(
     id: string,
-    eyes: TraceEyes = SEES_ALL,
-    sees: Readonly<Record<string, Sight>> = {},
+    viewer: TraceViewer = SEES_ALL,
+    sees: Readonly<Record<string, TraceSees>> = {},
   ): Trace<TracedBatch, TracedRun> {
-    return traceUp({ batchId: id, batches: this.batches(sees), runs: this.runs, eyes }, this.contents(id));
+    return traceUp({ batchId: id, batches: this.batches(sees), runs: this.runs, viewer }, this.contents(id));
   }
 
   /** What is left of every batch is in stock at a site of this party. */
   down(
     id: string,
     {
-      eyes = SEES_ALL,
+      viewer = SEES_ALL,
       sees = {},
       holder = 'recycler',
-    }: { eyes?: TraceEyes; sees?: Readonly<Record<string, Sight>>; holder?: string } = {},
+    }: { viewer?: TraceViewer; sees?: Readonly<Record<string, TraceSees>>; holder?: string } = {},
   ): Trace<TracedBatch, TracedRun> {
     const inStock = (batchId: string): TracedUse[] => {
       const holding = this.stock(batchId);
@@ -157,7 +157,7 @@ export class TraceWorld {
       return holding.length > 0 ? [{ to: 'end', kind: 'in-stock', ...place, holding }] : [];
     };
     return traceDown({
-      ...{ batchId: id, batches: this.batches(sees), runs: this.runs, eyes },
+      ...{ batchId: id, batches: this.batches(sees), runs: this.runs, viewer },
       contentsOf: (batchId) => this.contents(batchId),
       usesOf: (batchId) => [...this.life(batchId).uses, ...inStock(batchId)],
     });
@@ -192,7 +192,7 @@ export class TraceWorld {
     return growth;
   }
 
-  private batches(sees: Readonly<Record<string, Sight>>): TracedBatch[] {
+  private batches(sees: Readonly<Record<string, TraceSees>>): TracedBatch[] {
     return [...this.lives.values()].map(({ batch }) => ({
       ...batch,
       sees: batch.id in sees ? (sees[batch.id] ?? null) : batch.sees,

@@ -1,12 +1,7 @@
+import { hiddenFromRecycler } from '../sight/hidden-report.js';
 import { withSubstituted } from '../../../test/support/charged.js';
 import { RARE_EARTHS } from '../matter/catalogue.js';
-import {
-  type CircularityReport,
-  recyclerView,
-  REPORT_FIELDS,
-  type ReportHead,
-  reportOf,
-} from './circularity-report.js';
+import { type CircularityReport, REPORT_FIELDS, type ReportHead, reportOf } from './circularity-report.js';
 import { DRY_MASS } from '../matter/holding.js';
 import { ladderOf } from './ladder.js';
 import type { Measure } from '../books/ledger.js';
@@ -150,11 +145,11 @@ describe('reportOf', () => {
   });
 });
 
-describe('recyclerView', () => {
+describe('hiddenFromRecycler', () => {
   it('hides what tells of the other purchases of the generator, elements that it only bought included', () => {
     const drawnDown = { code: 'stock-drawn-down', message: 'Nd ...', element: 'Nd' };
     const overridden = { code: 'matter-created', message: 'Run 7 was overridden.' };
-    const view = recyclerView(report({ warnings: [drawnDown, overridden] }));
+    const view = hiddenFromRecycler(report({ warnings: [drawnDown, overridden] }));
     const nulls = {
       otherRecycledConsumedKg: null,
       primaryConsumedKg: null,
@@ -208,7 +203,7 @@ describe('reportCsv', () => {
   });
 
   it('leaves the cells empty that the recycler may not see', () => {
-    expect(reportCsv(recyclerView(report())).split('\r\n')[1]).toContain(
+    expect(reportCsv(hiddenFromRecycler(report())).split('\r\n')[1]).toContain(
       `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,final,Nd,218.5,0,210,209.999999,200,184,180,178.5,178.5,,,92,85.7143,,,,0.000001,-0.25,`,
     );
   });
@@ -268,7 +263,7 @@ describe('reportText', () => {
   });
 
   it('shows dashes to the recycler, and the rare earths together where no element is asked for', () => {
-    const text = reportText(recyclerView(report()), null);
+    const text = reportText(hiddenFromRecycler(report()), null);
     expect(text).toContain('fresh-mined rare earths. Which share');
     expect(text).toMatch(/primary consumed +– +–\n/);
     expect(text).not.toContain('655.6');

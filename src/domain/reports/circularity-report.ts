@@ -101,15 +101,6 @@ export const REPORT_FIELDS: readonly ReportField[] = [
   'intermediateKg',
 ];
 
-/** The figures from which a recycler would learn of the generator's other purchases. */
-const HIDDEN_FROM_RECYCLER: ReadonlySet<string> = new Set<ReportField>([
-  'otherRecycledConsumedKg',
-  'primaryConsumedKg',
-  'recycledSharePct',
-  'primaryReplacementPct',
-  'ceilingPct',
-]);
-
 /** Shapes a ladder for the edge: milligrams become kilograms, and every report states what its figures rest on. */
 export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
   const own = ladder.warnings.map(({ dryMg, ...warning }) =>
@@ -183,35 +174,4 @@ function figuresOf({ massMg, pct }: LadderRow): ReportFigures {
   for (const figure of LADDER_FIGURES) values[`${figure}Kg`] = mgToKg(massMg[figure]);
   for (const ratio of LADDER_RATIOS) values[`${ratio}Pct`] = pct[ratio];
   return Object.fromEntries(REPORT_FIELDS.map((field) => [field, values[field]])) as ReportFigures;
-}
-
-/**
- * The report as the agreement's recycler may see it: what tells of the generator's other purchases is null, and the warning
- * that follows from it is left out. So is the row of an element that the recycler would see only zeros of: that it is
- * there would say that the generator bought the element.
- */
-export function recyclerView(report: CircularityReport): CircularityReport {
-  return {
-    ...report,
-    elements: report.elements.map(hidden).filter(hasMass),
-    total: hidden(report.total),
-    warnings: report.warnings.filter(({ code }) => code !== 'stock-drawn-down'),
-  };
-}
-
-function hidden<Row extends ReportRow>(row: Row): Row {
-  const fields = Object.entries(row).map(([field, value]) => [
-    field,
-    HIDDEN_FROM_RECYCLER.has(field) ? null : (value as unknown),
-  ]);
-  const incomplete = row.incomplete.filter((ratio) => !HIDDEN_FROM_RECYCLER.has(ratio));
-  return { ...(Object.fromEntries(fields) as Row), incomplete };
-}
-
-function hasMass(row: ReportRow): boolean {
-  const closings = Object.values(row.afterRecovery).flatMap((closing) => Object.values<number>(closing));
-  return (
-    REPORT_FIELDS.some((field) => field.endsWith('Kg') && row[field] !== null && row[field] !== 0) ||
-    closings.some((kg) => kg !== 0)
-  );
 }

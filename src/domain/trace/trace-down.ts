@@ -10,7 +10,7 @@ import {
   type Stop,
   type Trace,
   type TracedBatch,
-  type TraceEyes,
+  type TraceViewer,
   type TraceFacts,
   type TraceLeafKind,
 } from './trace.js';
@@ -60,14 +60,14 @@ export interface DownwardFacts<Batch extends TracedBatch, Run extends TracedRun>
 export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
   facts: DownwardFacts<Batch, Run>,
 ): Trace<Batch, Run> {
-  const { contentsOf, usesOf, eyes } = facts;
-  const ways = new Ways('down', eyes, facts);
+  const { contentsOf, usesOf, viewer } = facts;
+  const ways = new Ways('down', viewer, facts);
   const { start } = ways;
   const order = ways.inTurn(({ id, run }) => {
     if (run) return run.outputIds.map((outputId) => ways.at(outputId));
     return usesOf(id).flatMap((use) => (use.to === 'end' ? [] : [ways.at(use.id)]));
   });
-  start.arrive(ways.seen(contentsOf(start.id), start.sight));
+  start.arrive(ways.seen(contentsOf(start.id), start.sees));
   for (const stop of order) {
     if (!stop.arrivals) continue;
     if (stop.run) {
@@ -78,12 +78,12 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
     const holdings = uses.map(holdingOf);
     const shares =
       stop === start
-        ? holdings.map((holding) => ways.seen(holding, start.sight))
+        ? holdings.map((holding) => ways.seen(holding, start.sees))
         : sharesOfUses(stop.holding, contentsOf(stop.id), holdings);
     uses.forEach((use, index) => {
       const holding = shares[index] ?? [];
       if (use.to !== 'end') ways.pass(stop, ways.at(use.id), holding);
-      else endBatch({ ways, eyes, stop }, use, holding);
+      else endBatch({ ways, viewer, stop }, use, holding);
     });
   }
   return ways.told(order);
@@ -115,19 +115,19 @@ function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]
 
 interface Ending<Batch extends TracedBatch, Run extends TracedRun> {
   readonly ways: Ways<Batch, Run>;
-  readonly eyes: TraceEyes;
+  readonly viewer: TraceViewer;
   readonly stop: Stop<Batch, Run>;
 }
 
 function endBatch<Batch extends TracedBatch, Run extends TracedRun>(
-  { ways, eyes, stop }: Ending<Batch, Run>,
+  { ways, viewer, stop }: Ending<Batch, Run>,
   use: EndUse,
   holding: Holding,
 ): void {
   const { kind, partyIds, siteId, shipmentId, occurredOn, entryIds } = use;
-  const isWhole = stop.sight === 'all';
+  const isWhole = stop.sees === 'all';
   const isLive = stop.batch?.isLive ?? true;
-  const isOwn = partyIds.every(eyes.isSelf);
+  const isOwn = partyIds.every(viewer.isSelf);
   // Of a batch that one sees a share of, or as it was once, neither where it is nor in whose books it ended.
   const details = isWhole && (isLive || isOwn) ? { siteId, shipmentId, occurredOn, entryIds } : {};
   const isThere = kind === 'in-stock' || kind === 'in-transit';
@@ -153,7 +153,7 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
     holding: shareOf(attributed(weights, residue)),
   }));
   for (const { output, holding } of outputs) ways.pass(stop, output, holding);
-  const toldResidues = stop.sight === 'all' ? residues : [{ holding: sumOf(...residues.map(holdingOf)) }];
+  const toldResidues = stop.sees === 'all' ? residues : [{ holding: sumOf(...residues.map(holdingOf)) }];
   for (const residue of toldResidues) ways.end({ kind: 'residue', runId: run.id, ...residue });
   const rest = difference(part, sumOf(...[...outputs, ...residues].map(holdingOf)));
   const isDry = ({ commodity }: Amount): boolean => commodity === DRY_MASS;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { leavesOf, massesOf, SEES_ALL, TraceWorld } from '../../../test/support/trace-world.js';
 import { DRY_MASS, groupKey, totalMg, type Group } from '../matter/holding.js';
-import type { Sight, Trace, TracedBatch, TraceEyes } from './trace.js';
+import type { TraceSees, Trace, TracedBatch, TraceViewer } from './trace.js';
 import type { TracedRun } from './trace-down.js';
 
 const GROUPS: readonly Group[] = [
@@ -117,24 +117,24 @@ describe('whatever happened, a trace', () => {
       owned: fc.subarray(GROUPS.filter(({ agreementId }) => agreementId !== null).map(groupKey)),
       self: fc.constantFrom('plant', 'recycler', 'nobody'),
       knows: fc.subarray(['plant', 'recycler']),
-      sights: fc.array(fc.constantFrom<Sight>('all', 'share', null), { minLength: 30, maxLength: 30 }),
+      sights: fc.array(fc.constantFrom<TraceSees>('all', 'share', null), { minLength: 30, maxLength: 30 }),
     });
     fc.assert(
       fc.property(worlds(true), onlooker, (world, { owned, self, knows, sights }) => {
-        const eyes: TraceEyes = {
+        const viewer: TraceViewer = {
           owns: (group) => owned.includes(groupKey(group)),
           isSelf: (partyId) => partyId === self,
           knows: (partyId) => partyId === self || knows.includes(partyId),
         };
         const sees = Object.fromEntries(world.ids.map((id, index) => [id, sights[index % 30] ?? null]));
         for (const id of world.ids.filter((each) => sees[each] !== null)) {
-          const total = massesOf(world.contents(id).filter((amount) => sees[id] === 'all' || eyes.owns(amount)));
-          for (const trace of [world.up(id, eyes, sees), world.down(id, { eyes, sees })]) {
+          const total = massesOf(world.contents(id).filter((amount) => sees[id] === 'all' || viewer.owns(amount)));
+          for (const trace of [world.up(id, viewer, sees), world.down(id, { viewer, sees })]) {
             expect(leavesOf(trace)).toEqual(total);
             expect(trace.leaves.filter(({ kind }) => kind === 'others').length).toBeLessThanOrEqual(1);
             for (const node of trace.nodes) {
               if (node.batch) expect(sees[node.id]).not.toBeNull();
-              if (sees[node.id] === 'share') expect(node.holding.every(eyes.owns)).toBe(true);
+              if (sees[node.id] === 'share') expect(node.holding.every(viewer.owns)).toBe(true);
             }
           }
         }

@@ -1,6 +1,6 @@
 import { leavesOf, SEES_ALL, toldBy, TraceWorld } from '../../../test/support/trace-world.js';
 import type { Group } from '../matter/holding.js';
-import { traceUp, type TraceEyes } from './trace.js';
+import { traceUp, type TraceViewer } from './trace.js';
 
 const KG = 1_000_000;
 const kg = (dry: number, Nd: number) => ({ 'dry-mass': dry * KG, Nd: Nd * KG });
@@ -11,7 +11,7 @@ const B: Group = { agreementId: 'b', origin: 'pre-consumer' };
 const NOBODY: Group = { agreementId: null, origin: 'unknown' };
 
 /** The plant of agreement `a`: it did not run what the recycler ran. */
-const PLANT: TraceEyes = {
+const PLANT: TraceViewer = {
   owns: ({ agreementId }) => agreementId === 'a',
   isSelf: (partyId) => partyId === 'plant',
   knows: (partyId) => ['plant', 'recycler'].includes(partyId),
@@ -163,7 +163,7 @@ describe('a trace upward', () => {
       { id: 'a', parentId: 'b', runId: null, sees: 'all' as const },
       { id: 'b', parentId: 'a', runId: null, sees: 'all' as const },
     ];
-    expect(() => traceUp({ batchId: 'a', batches, runs: [], eyes: SEES_ALL }, [])).toThrow('a descends from itself');
+    expect(() => traceUp({ batchId: 'a', batches, runs: [], viewer: SEES_ALL }, [])).toThrow('a descends from itself');
   });
 });
 
@@ -248,8 +248,8 @@ describe('a trace downward', () => {
     const world = mixed();
     world.end('R', 'disposed', 100, 'recycler');
     world.end('R', 'charged', 100, 'other-plant');
-    const eyes = { eyes: PLANT, sees: { R: 'share' as const, SB: null } };
-    const trace = world.down('SA', eyes);
+    const viewer = { viewer: PLANT, sees: { R: 'share' as const, SB: null } };
+    const trace = world.down('SA', viewer);
     // A third of 189 each, by largest remainder; the residue without its description.
     expect(toldBy(trace)).toMatchObject({
       ...{ 'disposed R': { 'dry-mass': 63, Nd: 49 }, 'in-stock R': { 'dry-mass': 63, Nd: 49 } },
@@ -258,7 +258,7 @@ describe('a trace downward', () => {
     expect(JSON.stringify(trace.leaves)).not.toMatch(/site|entry|other-plant|Slag|2027/);
     expect(leavesOf(trace)).toEqual({ 'dry-mass': 880, Nd: 220 });
     // Where a stranger has the rest, that is among the others too.
-    expect(toldBy(world.down('SA', { ...eyes, holder: 'other-plant' }))).toMatchObject({
+    expect(toldBy(world.down('SA', { ...viewer, holder: 'other-plant' }))).toMatchObject({
       others: { 'dry-mass': 126, Nd: 98 },
     });
   });
@@ -272,11 +272,11 @@ describe('a trace downward', () => {
       knows: () => true,
     };
     // 100 of 300: dry 100 x (189, 68, 43) / 300 = 63, 23, 14, Nd 80 x (147, 53, 40) / 240 = 49, 18, 13; the last is other feed.
-    expect(toldBy(world.down('R', { eyes: recycler }))).toMatchObject({
+    expect(toldBy(world.down('R', { viewer: recycler }))).toMatchObject({
       'charged R': { 'dry-mass': 86, Nd: 67 },
       others: { 'dry-mass': 14, Nd: 13 },
       'in-stock R': { 'dry-mass': 200, Nd: 160 },
     });
-    expect(toldBy(world.down('R', { eyes: PLANT }))).toMatchObject({ 'charged R': { 'dry-mass': 100, Nd: 80 } });
+    expect(toldBy(world.down('R', { viewer: PLANT }))).toMatchObject({ 'charged R': { 'dry-mass': 100, Nd: 80 } });
   });
 });

@@ -19,10 +19,10 @@ export const TRACE_LEAF_KINDS = [
 export type TraceLeafKind = (typeof TRACE_LEAF_KINDS)[number];
 
 /** How much of something may be seen: all of it, what is of the own groups, or nothing. */
-export type Sight = 'all' | 'share' | null;
+export type TraceSees = 'all' | 'share' | null;
 
-/** Through whose eyes a trace is told. What they may not see goes, unnamed and summed, to one leaf `others`. */
-export interface TraceEyes {
+/** Who looks at a trace. What they may not see goes, unnamed and summed, to one leaf `others`. */
+export interface TraceViewer {
   /** Whether a group is of an agreement of theirs. */
   readonly owns: (group: Group) => boolean;
   /** Whether a party is who looks: of what it does itself it sees all. */
@@ -36,7 +36,7 @@ export interface TracedBatch {
   readonly id: string;
   readonly parentId: string | null;
   readonly runId: string | null;
-  readonly sees: Sight;
+  readonly sees: TraceSees;
   /** Whether it is seen as it is now (so it is taken unless this says otherwise), and not as it was when it went out of sight. */
   readonly isLive?: boolean;
 }
@@ -97,7 +97,7 @@ export interface TraceFacts<Batch extends TracedBatch, Run extends RunSources> {
   readonly batchId: string;
   readonly batches: readonly Batch[];
   readonly runs: readonly Run[];
-  readonly eyes: TraceEyes;
+  readonly viewer: TraceViewer;
 }
 
 /**
@@ -112,7 +112,7 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
 
   constructor(
     readonly id: string,
-    readonly sight: Sight,
+    readonly sees: TraceSees,
     readonly batch: Batch | null,
     readonly run: Run | null,
     /** In whose hands it was, where one has to know that to see one's share of it. */
@@ -145,11 +145,11 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
 
   constructor(
     private readonly direction: TraceDirection,
-    private readonly eyes: TraceEyes,
+    private readonly viewer: TraceViewer,
     { batchId, batches, runs }: TraceFacts<Batch, Run>,
   ) {
     // Runs are told whole to who ran them; of those of others one sees what is one's own.
-    const sightOf = ({ partyId }: Run): Sight => (eyes.isSelf(partyId) ? 'all' : 'share');
+    const sightOf = ({ partyId }: Run): TraceSees => (viewer.isSelf(partyId) ? 'all' : 'share');
     for (const batch of batches) this.stops.set(batch.id, new Stop<Batch, Run>(batch.id, batch.sees, batch, null));
     for (const run of runs) {
       this.stops.set(run.id, new Stop<Batch, Run>(run.id, sightOf(run), null, run, [run.partyId]));
@@ -191,24 +191,24 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
   }
 
   /** What is seen of a holding that is or was in the hands of parties. */
-  seen(holding: Holding, sight: Sight, partyIds: readonly string[] = NOBODY): Holding {
-    if (sight === 'all') return holding;
-    const { owns, knows } = this.eyes;
+  seen(holding: Holding, sees: TraceSees, partyIds: readonly string[] = NOBODY): Holding {
+    if (sees === 'all') return holding;
+    const { owns, knows } = this.viewer;
     const isSeen = (amount: Amount): boolean => owns(amount) && partyIds.every((id) => knows(id, amount));
-    return sight === 'share' ? holding.filter(isSeen) : [];
+    return sees === 'share' ? holding.filter(isSeen) : [];
   }
 
   /** Goes on from one stop to the next one away from the traced batch. */
   pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, holding: Holding): void {
-    const passing = this.veiled(holding, next.sight, next.partyIds);
+    const passing = this.shown(holding, next.sees, next.partyIds);
     if (passing.length === 0) return;
     next.arrive(passing);
     const [from, to] = this.direction === 'down' ? [at, next] : [next, at];
     this.edges.push({ fromId: from.id, toId: to.id, holding: passing });
   }
 
-  end(leaf: TraceLeaf, sight: Sight = 'all', partyIds: readonly string[] = NOBODY): void {
-    const holding = this.veiled(leaf.holding, sight, partyIds);
+  end(leaf: TraceLeaf, sees: TraceSees = 'all', partyIds: readonly string[] = NOBODY): void {
+    const holding = this.shown(leaf.holding, sees, partyIds);
     if (holding.length > 0) this.leaves.push({ ...leaf, holding });
   }
 
@@ -222,8 +222,8 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
     };
   }
 
-  private veiled(holding: Holding, sight: Sight, partyIds: readonly string[]): Holding {
-    const seen = this.seen(holding, sight, partyIds);
+  private shown(holding: Holding, sees: TraceSees, partyIds: readonly string[]): Holding {
+    const seen = this.seen(holding, sees, partyIds);
     if (seen.length < holding.length) {
       const kept = new Set(seen);
       for (const amount of holding) if (!kept.has(amount)) this.hidden.push(amount);
@@ -248,7 +248,7 @@ export function traceUp<Batch extends TracedBatch, Run extends RunSources>(
   facts: TraceFacts<Batch, Run>,
   contents: Holding,
 ): Trace<Batch, Run> {
-  const ways = new Ways('up', facts.eyes, facts);
+  const ways = new Ways('up', facts.viewer, facts);
   const { start } = ways;
   const order = ways.inTurn(({ batch, run }) => {
     if (run) return run.inputIds.map((id) => ways.at(id));
@@ -256,7 +256,7 @@ export function traceUp<Batch extends TracedBatch, Run extends RunSources>(
     const producer = batch?.runId ? ways.at(batch.runId) : null;
     return producer?.run ? [producer] : NO_STOPS;
   });
-  start.arrive(ways.seen(contents, start.sight));
+  start.arrive(ways.seen(contents, start.sees));
   for (const stop of order) {
     const [origin] = stop.next;
     if (!stop.arrivals) continue;

@@ -26,7 +26,7 @@ import type {
   TerminationAnswer,
 } from './agreement-answer.dto.js';
 import { loadAgreement, type StoredAgreement } from './agreement-store.js';
-import type { AgreementView } from './agreement-views.js';
+import type { SeenAgreement } from '../../domain/sight/viewer.js';
 import { namesOf } from './people.js';
 
 interface Names {
@@ -49,13 +49,13 @@ export class AgreementAnswers {
   }
 
   /** Agreements, each as the caller sees it. */
-  async forViews(
+  async forSeen(
     manager: EntityManager,
     stored: readonly StoredAgreement[],
-    views: readonly AgreementView[],
+    seen: readonly SeenAgreement[],
   ): Promise<AgreementAnswer[]> {
     const names = await this.namesIn(manager, stored);
-    const partyOf = new Map(views.map(({ agreementId, partyId }) => [agreementId, partyId]));
+    const partyOf = new Map(seen.map(({ agreementId, partyId }) => [agreementId, partyId]));
     return stored.map((agreement) => this.answer(agreement, partyOf.get(agreement.row.id) ?? '', names));
   }
 

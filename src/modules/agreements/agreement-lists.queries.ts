@@ -6,7 +6,8 @@ import { localDay } from '../../domain/measure/time.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { loadAgreements } from './agreement-store.js';
-import { viewsFor, type AgreementView } from './agreement-views.js';
+import type { SeenAgreement } from '../../domain/sight/viewer.js';
+import { agreementsSeen } from './seen-agreements.js';
 import type { AgreementQuery } from './agreement.dto.js';
 import { AgreementRow } from './agreement.entity.js';
 
@@ -21,8 +22,8 @@ export class AgreementListsQueries {
 
   async list(caller: Caller, query: AgreementQuery): Promise<Page<AgreementAnswer>> {
     const { manager } = this.database;
-    const views = await this.views(caller);
-    const ids = await this.ofStatus(views, query.status);
+    const seen = await this.seen(caller);
+    const ids = await this.ofStatus(seen, query.status);
     const agreements = manager.createQueryBuilder(AgreementRow, 'a');
     if (ids.length > 0) agreements.where('a.id IN (:...ids)', { ids });
     else agreements.where('1 = 0');
@@ -36,29 +37,29 @@ export class AgreementListsQueries {
       manager,
       rows.map(({ id }) => id),
     );
-    return { items: await this.answers.forViews(manager, stored, views), nextCursor };
+    return { items: await this.answers.forSeen(manager, stored, seen), nextCursor };
   }
 
   /** @throws NotFoundError */
   async one(caller: Caller, id: string): Promise<AgreementAnswer> {
     const { manager } = this.database;
-    const views = await this.views(caller, id);
+    const seen = await this.seen(caller, id);
     const stored = await loadAgreements(
       manager,
-      views.map(({ agreementId }) => agreementId),
+      seen.map(({ agreementId }) => agreementId),
     );
-    const [answer] = await this.answers.forViews(manager, stored, views);
+    const [answer] = await this.answers.forSeen(manager, stored, seen);
     if (!answer) throw new NotFoundError('agreement');
     return answer;
   }
 
-  private views(caller: Caller, only?: string): Promise<AgreementView[]> {
-    return viewsFor(this.database.manager, caller, { today: localDay(this.clock.now(), 'UTC'), only });
+  private seen(caller: Caller, only?: string): Promise<SeenAgreement[]> {
+    return agreementsSeen(this.database.manager, caller, { today: localDay(this.clock.now(), 'UTC'), only });
   }
 
   /** The status follows from signatures and the calendar, so it is found by looking at all that one sees: never many. */
-  private async ofStatus(views: readonly AgreementView[], status: AgreementQuery['status']): Promise<string[]> {
-    const ids = views.map(({ agreementId }) => agreementId);
+  private async ofStatus(seen: readonly SeenAgreement[], status: AgreementQuery['status']): Promise<string[]> {
+    const ids = seen.map(({ agreementId }) => agreementId);
     if (status === undefined) return ids;
     const stored = await loadAgreements(this.database.manager, ids);
     return stored.filter(({ facts }) => this.answers.statusOf(facts) === status).map(({ row }) => row.id);

@@ -12,22 +12,12 @@ import { AgreementsQueries } from './agreements.queries.js';
 import { AgreementsService } from './agreements.service.js';
 import { InvitationsController } from './invitations.controller.js';
 import { InvitationsService } from './invitations.service.js';
-import { NamedSitesController } from './named-sites.controller.js';
-import { NamedSitesQueries } from './named-sites.queries.js';
-import { PartySitesController } from './party-sites.controller.js';
-import { PartySitesQueries } from './party-sites.queries.js';
 import { SignatureHooks } from './signature-hooks.js';
 
 /** What generator and recycler have agreed on, and who else may see it. */
 @Module({
   imports: [CatalogueModule, PartiesModule],
-  controllers: [
-    AgreementsController,
-    AgreementChangesController,
-    InvitationsController,
-    NamedSitesController,
-    PartySitesController,
-  ],
+  controllers: [AgreementsController, AgreementChangesController, InvitationsController],
   providers: [
     AgreementAnswers,
     AgreementChangesService,
@@ -37,8 +27,6 @@ import { SignatureHooks } from './signature-hooks.js';
     AgreementsQueries,
     AgreementsService,
     InvitationsService,
-    NamedSitesQueries,
-    PartySitesQueries,
     SignatureHooks,
   ],
   exports: [AgreementsQueries, SignatureHooks],

@@ -13,10 +13,11 @@ import {
   type AgreementVersion,
   type Signature,
 } from '../../domain/agreement/agreement.js';
+import type { SeenAgreement } from '../../domain/sight/viewer.js';
 import type { AgreementSides } from '../../domain/agreement/sides.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
-import { sharedAgreementIds, viewsFor, type AgreementView } from './agreement-views.js';
+import { agreementsSeen, sharedAgreementIds } from './seen-agreements.js';
 import { AgreementRow } from './agreement.entity.js';
 
 /** A version that both sides have signed, as far as what happens under it depends on it. */
@@ -110,10 +111,10 @@ export class AgreementsQueries {
 
   /** What waits for a signature of the caller's side: agreements, amendments and terminations, drafts of its own too. */
   async awaitingSignature(caller: Caller, manager: EntityManager): Promise<AwaitedSignature[]> {
-    const views = await viewsFor(manager, caller, { today: this.today() });
+    const seen = await agreementsSeen(manager, caller, { today: this.today() });
     const stored = await loadAgreements(
       manager,
-      views.map(({ agreementId }) => agreementId),
+      seen.map(({ agreementId }) => agreementId),
     );
     return stored.flatMap((agreement) => {
       const { id, reference } = agreement.facts;
@@ -139,20 +140,20 @@ export class AgreementsQueries {
   }
 
   /** An agreement and as which side the caller sees it. @throws NotFoundError where the caller does not see it */
-  async viewOf(
+  async seenBy(
     caller: Caller,
     agreementId: string,
     manager: EntityManager = this.database.manager,
-  ): Promise<Omit<AgreementView, 'agreementId'> & { readonly facts: AgreementFacts }> {
-    const [view] = await viewsFor(manager, caller, { today: this.today(), only: agreementId });
-    if (!view) throw new NotFoundError('agreement');
+  ): Promise<Omit<SeenAgreement, 'agreementId'> & { readonly facts: AgreementFacts }> {
+    const [seen] = await agreementsSeen(manager, caller, { today: this.today(), only: agreementId });
+    if (!seen) throw new NotFoundError('agreement');
     const { facts } = await loadAgreement(manager, agreementId);
-    return { facts, partyId: view.partyId, side: view.side };
+    return { facts, partyId: seen.partyId, side: seen.side };
   }
 
   /** All agreements that the caller may see: of the own party, or for an auditor those it is invited to. */
-  async viewsOf(caller: Caller, manager: EntityManager = this.database.manager): Promise<AgreementView[]> {
-    return viewsFor(manager, caller, { today: this.today() });
+  async allSeenBy(caller: Caller, manager: EntityManager = this.database.manager): Promise<SeenAgreement[]> {
+    return agreementsSeen(manager, caller, { today: this.today() });
   }
 
   private today(): Day {

@@ -60,7 +60,7 @@ export class InvitationsService {
   /** The invitations by the own party. @throws NotFoundError */
   async list(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<InvitationAnswer>> {
     const { manager } = this.database;
-    const { partyId } = await this.agreements.viewOf(caller, agreementId);
+    const { partyId } = await this.agreements.seenBy(caller, agreementId);
     const query = manager
       .createQueryBuilder(AgreementInvitationRow, 'i')
       .where('i.agreementId = :agreementId AND i.invitedByPartyId = :partyId', { agreementId, partyId });
@@ -71,7 +71,7 @@ export class InvitationsService {
   /** @throws NotFoundError */
   async one(caller: Caller, agreementId: string, id: string): Promise<InvitationAnswer> {
     const { manager } = this.database;
-    const { partyId } = await this.agreements.viewOf(caller, agreementId);
+    const { partyId } = await this.agreements.seenBy(caller, agreementId);
     const row = await manager.findOneBy(AgreementInvitationRow, { id, agreementId, invitedByPartyId: partyId });
     const [answer] = await answers(manager, row ? [row] : []);
     if (!answer) throw new NotFoundError('invitation');

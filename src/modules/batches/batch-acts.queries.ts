@@ -3,12 +3,11 @@ import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
-import { textSeenBy } from '../../domain/sight/sight.js';
-import { knowsParty, type BatchEyes } from '../sight/index.js';
+import { type Viewer, knowsParty, textTold } from '../../domain/sight/viewer.js';
+import { Viewers } from '../sight/index.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { AssayAnswer } from './batch-answer.dto.js';
 import type { BookedDispositionAnswer } from './batch-act.dto.js';
-import { BatchVisibility } from './visibility.js';
 
 interface DispositionLine {
   readonly entryId: string;
@@ -31,7 +30,7 @@ export class BatchActsQueries {
   constructor(
     private readonly database: Database,
     private readonly batches: BatchesQueries,
-    private readonly visibility: BatchVisibility,
+    private readonly viewers: Viewers,
   ) {}
 
   /** The assays of a batch. @throws NotFoundError */
@@ -53,7 +52,7 @@ export class BatchActsQueries {
   async dispositions(caller: Caller, id: string): Promise<{ items: BookedDispositionAnswer[] }> {
     return this.database.snapshot(async (manager) => {
       const { kind, agreementId } = await this.batches.oneIn(manager, caller, id);
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const lines = await runSql<DispositionLine>(
         manager,
         `SELECT "v"."entryId", "v"."kind", "v"."dryMg", "v"."carveOut", "v"."breachReason", "v"."reason", "v"."destination",
@@ -66,8 +65,8 @@ export class BatchActsQueries {
         [id, ...DISPOSITION_KINDS],
       );
       const covering = kind === 'by-product' ? agreementId : null;
-      const seen = lines.filter(({ partyId }) => knowsParty(eyes, partyId, covering));
-      return { items: seen.map((line) => dispositionAnswer({ batchId: id, covering, eyes }, line)) };
+      const seen = lines.filter(({ partyId }) => knowsParty(viewer, partyId, covering));
+      return { items: seen.map((line) => dispositionAnswer({ batchId: id, covering, viewer }, line)) };
     });
   }
 
@@ -83,13 +82,13 @@ interface Reader {
   readonly batchId: string;
   /** The agreement of the reader that covers the batch. */
   readonly covering: string | null;
-  readonly eyes: BatchEyes;
+  readonly viewer: Viewer;
 }
 
-function dispositionAnswer({ batchId, covering, eyes }: Reader, line: DispositionLine): BookedDispositionAnswer {
+function dispositionAnswer({ batchId, covering, viewer }: Reader, line: DispositionLine): BookedDispositionAnswer {
   const { entryId, kind, carveOut, breachReason, occurredOn, localOn, reversedById, partyId: bookedBy } = line;
   const departs = carveOut !== null || breachReason !== null;
-  const text = textSeenBy({ bookedBy, departsFrom: departs ? covering : null }, eyes);
+  const text = textTold({ bookedBy, departsFrom: departs ? covering : null }, viewer);
   const isRead = text !== 'nothing';
   return {
     ...{ entryId, kind, carveOut, occurredOn, localOn, reversedById, batchId },

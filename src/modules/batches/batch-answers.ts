@@ -2,7 +2,10 @@ import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import type { Warning } from '../../domain/matter/composition.js';
 import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
-import type { BatchEyes, Standing } from '../sight/index.js';
+import type { PastStanding } from '../sight/index.js';
+import { shownGroup } from '../../domain/sight/hidden.js';
+import { isMixed } from '../../domain/sight/seers.js';
+import type { Viewer } from '../../domain/sight/viewer.js';
 import { assayAnswer, assayWarnings } from './assay-answers.js';
 import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';
@@ -37,8 +40,8 @@ export interface BatchView {
   readonly runId: string | null;
 }
 
-/** Whose eyes an answer is for: the own party, and the agreements that it has a side in. */
-export type Eyes = Pick<BatchEyes, 'partyId' | 'agreementIds'>;
+/** For whom an answer is: the own party, and the agreements that it has a side in. */
+export type Reader = Pick<Viewer, 'partyId' | 'agreementIds'>;
 
 /** A batch that one sees as it is now. One that waits for a shipment that one does not see rests, as far as one knows. */
 export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean): Place {
@@ -55,7 +58,7 @@ export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean
 export const PAST_STATUS: BatchStatus = 'received';
 
 /** A batch as it stood when its receipt was settled; nowhere, where it left by a way that one does not see. */
-export function pastPlace({ pieces }: BatchRow, standing: Standing | undefined): Place {
+export function pastPlace({ pieces }: BatchRow, standing: PastStanding | undefined): Place {
   const unknown = { shipmentId: null, version: null };
   if (!standing) return { status: null, siteId: null, remainingMg: null, remaining: null, pieces, ...unknown };
   const { siteId, dryMg } = standing;
@@ -76,28 +79,25 @@ export function elementsKg(holding: readonly Amount[]): Record<string, MassAnswe
 }
 
 /** The groups of a holding as the caller may see them: its own agreements by name, all others summed per origin. */
-export function attributionFor(contents: Holding, eyes: Eyes): AttributionAnswer[] {
-  const veiled = contents.map((amount) => ({
-    ...amount,
-    agreementId: amount.agreementId && eyes.agreementIds.has(amount.agreementId) ? amount.agreementId : null,
-  }));
-  return groupsOf(veiled).map((group) => {
-    const own = veiled.filter((amount) => groupKey(amount) === groupKey(group));
+export function attributionFor(contents: Holding, viewer: Reader): AttributionAnswer[] {
+  const shown = contents.map((amount) => ({ ...amount, ...shownGroup(amount, viewer) }));
+  return groupsOf(shown).map((group) => {
+    const own = shown.filter((amount) => groupKey(amount) === groupKey(group));
     return { ...group, dryKg: mgToKg(totalMg(own, DRY_MASS)), elements: elementsKg(own) };
   });
 }
 
 /** A batch as a party sees it that may see all of it. */
-export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
+export function wholeBatchAnswer(view: BatchView, viewer: Reader): BatchAnswer {
   const { batch, contents, assays, place, runId } = view;
   const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
   const { id, kind, code, originSiteId } = batch;
   const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
   const { status, siteId, shipmentId, remainingMg, remaining, pieces, version } = place;
   const inForce = assays.find((assay) => assay.id === batch.assayId);
-  const mixed = kind === 'recycled' || kind === 'intermediate';
-  const isUnder = batch.agreementId !== null && eyes.agreementIds.has(batch.agreementId);
-  const isOwn = batch.partyId === eyes.partyId;
+  const mixed = isMixed(kind);
+  const isUnder = batch.agreementId !== null && viewer.agreementIds.has(batch.agreementId);
+  const isOwn = batch.partyId === viewer.partyId;
   // What the generator wrote down is for its agreement; what it buys, and of whom, for nobody else.
   const isRead = isOwn || isUnder || (kind === 'by-product' && batch.agreementId === null);
   return {
@@ -121,9 +121,9 @@ export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
     reclaimableInProcess: batch.reclaimableAnswer
       ? { answer: batch.reclaimableAnswer, reason: isRead ? (batch.reclaimableReason ?? '') : '' }
       : null,
-    assays: assays.map((assay) => assayAnswer(assay, view, eyes.partyId)),
-    warnings: inForce ? assayWarnings(inForce, view, eyes.partyId) : [],
-    ...(mixed ? { attribution: attributionFor(contents, eyes) } : {}),
+    assays: assays.map((assay) => assayAnswer(assay, view, viewer.partyId)),
+    warnings: inForce ? assayWarnings(inForce, view, viewer.partyId) : [],
+    ...(mixed ? { attribution: attributionFor(contents, viewer) } : {}),
     occurredAt: iso(batch.occurredAt),
     occurredOn: batch.occurredOn,
     localOn: batch.localOn ?? batch.occurredOn,
@@ -135,8 +135,8 @@ export function wholeBatchAnswer(view: BatchView, eyes: Eyes): BatchAnswer {
  * A recycled batch as a generator sees it before it is dispatched to one of its sites: its own attributed mass, and
  * nothing by which the rest could be found out.
  */
-export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): BatchAnswer {
-  const own = contents.filter(({ agreementId }) => agreementId !== null && eyes.agreementIds.has(agreementId));
+export function shareOfBatchAnswer({ batch, contents }: BatchView, viewer: Reader): BatchAnswer {
+  const own = contents.filter(({ agreementId }) => agreementId !== null && viewer.agreementIds.has(agreementId));
   return {
     ...{ id: batch.id, kind: batch.kind, product: batch.product, version: null, pieces: 1, estimated: false },
     ...{ code: null, status: null, siteId: null, originSiteId: null, shipmentId: null, runId: null },
@@ -154,7 +154,7 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, eyes: Eyes): 
     dryKg: mgToKg(totalMg(own, DRY_MASS)),
     elements: elementsKg(own),
     assays: [],
-    attribution: attributionFor(own, eyes),
+    attribution: attributionFor(own, viewer),
     occurredAt: iso(batch.occurredAt),
     occurredOn: batch.occurredOn,
     localOn: batch.localOn ?? batch.occurredOn,
@@ -169,9 +169,9 @@ export function newBatchAnswer(
   odd: readonly Warning[],
 ): BatchAnswer {
   const contents = birthMovement(batch, assay, catalogue).holding;
-  const eyes = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
+  const viewer = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
   const assayed = { assays: assay ? [assay] : [], forces: [], elsewhere };
   const place = livePlace(batch, contents, true);
-  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place, runId: null }, eyes);
+  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place, runId: null }, viewer);
   return { ...answer, warnings: [...odd, ...(answer.warnings ?? [])] };
 }

@@ -16,7 +16,7 @@ import type { Sees } from '../../domain/sight/seers.js';
 import { catalogue } from '../catalogue/index.js';
 import { coded, reclaimableOf, stampOf, weightsOf } from '../../domain/acts/born.js';
 import { grossWeights } from './batch-given.js';
-import { storedSeers } from './batch-sight.js';
+import { storedSeers } from '../sight/index.js';
 import { BatchStore } from './batch-store.js';
 import { countedLife, FREE_MS } from './counted-life.js';
 import { BatchesQueries } from './batches.queries.js';

@@ -20,8 +20,8 @@ import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { idTaken, writeParts } from './batch-writers.js';
 import { coded } from '../../domain/acts/born.js';
+import { BatchPartyRow } from '../sight/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
-import { BatchPartyRow } from './batch-party.entity.js';
 import { BatchRow } from './batch.entity.js';
 
 /** What an entry did to a batch, beyond its postings. */

@@ -6,7 +6,7 @@ import { Acts, codeTaken, insertCoded, rowsOf, type CodePlace, type Codes } from
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchEventRow } from './batch-event.entity.js';
-import { BatchPartyRow } from './batch-party.entity.js';
+import { BatchPartyRow } from '../sight/index.js';
 import { BatchRow } from './batch.entity.js';
 
 const ID = { table: 'batch', columns: ['id'] };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/index.js';
 import { Acts, LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { SightModule } from '../sight/index.js';
 import { BatchAssayService } from './batch-assay.service.js';
 import { BatchDispositionService } from './batch-disposition.service.js';
 import { BatchEditService } from './batch-edit.service.js';
@@ -20,10 +21,9 @@ import { BatchActsQueries } from './batch-acts.queries.js';
 import { BatchesQueries } from './batches.queries.js';
 import { OutputAssayHooks } from './output-assay-hooks.js';
 import { BatchViews } from './batch-views.js';
-import { BatchVisibility } from './visibility.js';
 
 @Module({
-  imports: [PartiesModule, AgreementsModule, LedgerModule],
+  imports: [SightModule, PartiesModule, AgreementsModule, LedgerModule],
   controllers: [BatchesController, BatchActsController, SuppliesController],
   providers: [
     ...[
@@ -34,11 +34,11 @@ import { BatchVisibility } from './visibility.js';
       BatchSplitService,
       BatchStampService,
     ],
-    ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries, BatchVisibility],
+    ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries],
     ...[BatchViews, BatchSight, BatchReassayService, OutputAssayHooks],
   ],
   exports: [
-    ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, BatchVisibility],
+    ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries],
     ...[BatchSight, OutputAssayHooks],
   ],
 })

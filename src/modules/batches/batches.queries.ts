@@ -4,25 +4,22 @@ import { NotFoundError, pageOf, type Caller, type Page } from '../../common/inde
 import { Database } from '../../database/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
+import { isLeftSql } from '../ledger/index.js';
 import { PartiesQueries } from '../parties/index.js';
-import { eyesSeeShipment, namedIn, type BatchEyes } from '../sight/index.js';
+import type { Viewer } from '../../domain/sight/viewer.js';
+import { Viewers, limitToSeen, namedIn, shownStatusSql } from '../sight/index.js';
 import { PAST_STATUS, shareOfBatchAnswer, wholeBatchAnswer } from './batch-answers.js';
 import type { BatchAnswer, BatchFilter, StreamWeights, StreamWeightsQuery } from './batch-answer.dto.js';
 import { BatchRow } from './batch.entity.js';
 import { BatchWarnings } from './batch-warnings.js';
 import { BatchViews } from './batch-views.js';
-import { BatchVisibility } from './visibility.js';
-
-/** That something is left of a batch, wherever it is, and that nobody has assayed it. */
-const NEVER_ASSAYED = `batch.assayId IS NULL AND EXISTS (SELECT 1 FROM "balance" "h"
-  WHERE "h"."batchKey" = batch.id AND "h"."commodity" = 'dry-mass' AND "h"."massMg" > 0)`;
 
 /** Reads batches for those who may see them. */
 @Injectable()
 export class BatchesQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
+    private readonly viewers: Viewers,
     private readonly parties: PartiesQueries,
     private readonly warnings: BatchWarnings,
     private readonly views: BatchViews,
@@ -31,24 +28,25 @@ export class BatchesQueries {
   /** Batches, newest first. */
   async list(caller: Caller, filter: BatchFilter): Promise<Page<BatchAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const query = manager.createQueryBuilder(BatchRow, 'batch');
-      const sees = this.visibility.limit(query, eyes);
+      const sees = limitToSeen(query, viewer);
       const { kind, stream, code, withoutAssay, from, to } = filter;
       for (const [field, value] of Object.entries({ kind, stream })) {
         if (value !== undefined) query.andWhere(`batch.${field} = :${field}`, { [field]: value });
       }
-      this.limitToHidden(query, { eyes, sees }, filter);
+      this.limitToHidden(query, { viewer, sees }, filter);
       if (code !== undefined) {
         query.andWhere(`batch.codeKey LIKE :code ESCAPE '!' AND ${sees} <> 'share'`, {
           code: prefixPattern(code),
         });
       }
-      if (withoutAssay !== undefined) query.andWhere(`${NEVER_ASSAYED} AND ${sees} = 'all'`);
+      if (withoutAssay !== undefined)
+        query.andWhere(`batch.assayId IS NULL AND ${isLeftSql('batch')} AND ${sees} = 'all'`);
       if (from !== undefined) query.andWhere('batch.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('batch.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
-      return { items: await this.answersFor(manager, eyes, rows), nextCursor };
+      return { items: await this.answersFor(manager, viewer, rows), nextCursor };
     });
   }
 
@@ -59,11 +57,11 @@ export class BatchesQueries {
 
   /** The same inside a snapshot. @throws NotFoundError */
   async oneIn(manager: EntityManager, caller: Caller, id: string): Promise<BatchAnswer> {
-    const eyes = await this.visibility.eyesOf(caller, manager);
+    const viewer = await this.viewers.viewerOf(caller, manager);
     const query = manager.createQueryBuilder(BatchRow, 'batch').where('batch.id = :id', { id });
-    this.visibility.limit(query, eyes);
+    limitToSeen(query, viewer);
     const row = await query.getOne();
-    const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
+    const [answer] = row ? await this.answersFor(manager, viewer, [row]) : [];
     if (!answer) throw new NotFoundError('batch');
     return answer;
   }
@@ -78,17 +76,17 @@ export class BatchesQueries {
 
   /** Answers for batches that the caller was found to see, inside a unit of work or a snapshot. */
   async answers(manager: EntityManager, caller: Caller, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
-    return this.answersFor(manager, await this.visibility.eyesOf(caller, manager), rows);
+    return this.answersFor(manager, await this.viewers.viewerOf(caller, manager), rows);
   }
 
   /** Filters by what is hidden of some batches: it must not be found out by filtering. */
   private limitToHidden(
     query: SelectQueryBuilder<BatchRow>,
-    { eyes, sees }: { readonly eyes: BatchEyes; readonly sees: string },
+    { viewer, sees }: { readonly viewer: Viewer; readonly sees: string },
     { agreementId, status, ...sites }: BatchFilter,
   ): void {
     if (agreementId !== undefined) {
-      const isOwn = eyes.agreementIds.has(agreementId);
+      const isOwn = viewer.agreementIds.has(agreementId);
       query.andWhere(isOwn ? 'batch.agreementId = :agreementId' : '1 = 0', { agreementId });
     }
     if (sites.siteId !== undefined) {
@@ -98,17 +96,15 @@ export class BatchesQueries {
       query.andWhere(`batch.originSiteId = :originSiteId AND ${sees} <> 'share'`, { originSiteId: sites.originSiteId });
     }
     if (status === undefined) return;
-    const seesShipment = `EXISTS (SELECT 1 FROM "shipment" "h" WHERE "h"."id" = "batch"."shipmentId"
-      AND ${eyesSeeShipment(eyes, 'h', namedIn(query))})`;
-    const shown = `CASE WHEN batch.status = 'in-shipment' AND NOT ${seesShipment} THEN batch.resting ELSE batch.status END`;
+    const shown = shownStatusSql(viewer, 'batch', namedIn(query));
     const past = status === PAST_STATUS ? ` OR ${sees} = 'past'` : '';
     query.andWhere(`((${shown} = :status AND ${sees} = 'all')${past})`, { status });
   }
 
-  private async answersFor(manager: EntityManager, eyes: BatchEyes, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
-    const views = await this.views.of(manager, eyes, rows);
+  private async answersFor(manager: EntityManager, viewer: Viewer, rows: readonly BatchRow[]): Promise<BatchAnswer[]> {
+    const views = await this.views.of(manager, viewer, rows);
     return views.map(({ sees, ...view }) =>
-      sees === 'share' ? shareOfBatchAnswer(view, eyes) : wholeBatchAnswer(view, eyes),
+      sees === 'share' ? shareOfBatchAnswer(view, viewer) : wholeBatchAnswer(view, viewer),
     );
   }
 }

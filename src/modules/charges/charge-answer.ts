@@ -6,7 +6,7 @@ import type { ChargeAnswer } from './charge.dto.js';
 import type { ChargeRow } from './charge.entity.js';
 
 /** What one may see of a charge. */
-export interface ChargeSight {
+export interface ShownCharge {
   /** The groups that one sees, of what was charged. */
   readonly charged: Holding;
   /** Without its status where one does not see the batch as it is now. */
@@ -15,7 +15,7 @@ export interface ChargeSight {
 
 export function chargeAnswer(
   { id, siteId, occurredAt, occurredOn, localOn, status, entryId, createdAt }: ChargeRow,
-  { charged, batch }: ChargeSight,
+  { charged, batch }: ShownCharge,
 ): ChargeAnswer {
   return {
     ...{ id, siteId, batchId: batch?.id ?? null, batchStatus: batch?.status ?? null },

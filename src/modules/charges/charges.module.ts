@@ -4,6 +4,7 @@ import { ChargeRow } from './charge.entity.js';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
+import { SightModule } from '../sight/index.js';
 import { ChargesController } from './charges.controller.js';
 import { ChargesQueries } from './charges.queries.js';
 import { ChargesService } from './charges.service.js';
@@ -12,7 +13,7 @@ import { NoPrimaryStatementsService } from './no-primary-statements.service.js';
 
 /** What magnet production consumes, recycled and primary. */
 @Module({
-  imports: [AgreementsModule, BatchesModule, LedgerModule],
+  imports: [SightModule, AgreementsModule, BatchesModule, LedgerModule],
   controllers: [ChargesController, NoPrimaryStatementsController],
   providers: [ChargesQueries, ChargesService, NoPrimaryStatementsService],
   exports: [ChargesService, NoPrimaryStatementsService],

@@ -4,19 +4,18 @@ import { ChargesModule } from '../charges/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { RunsModule } from '../runs/index.js';
 import { ShipmentsModule } from '../shipments/index.js';
+import { SightModule } from '../sight/index.js';
 import { BalancesQueries } from './balances.queries.js';
 import { EntriesController, LedgerController } from './entries.controller.js';
 import { EntriesQueries } from './entries.queries.js';
 import { ReversalsController } from './reversals.controller.js';
 import { ReversalsService } from './reversals.service.js';
-import { SightQueries } from './sight.queries.js';
 import { Undoing } from './undoing.js';
 
 /** The books as people read and mend them: entries, balances, reversal. */
 @Module({
-  imports: [LedgerModule, BatchesModule, ShipmentsModule, RunsModule, ChargesModule],
+  imports: [SightModule, LedgerModule, BatchesModule, ShipmentsModule, RunsModule, ChargesModule],
   controllers: [EntriesController, LedgerController, ReversalsController],
-  providers: [BalancesQueries, EntriesQueries, SightQueries, ReversalsService, Undoing],
-  exports: [SightQueries],
+  providers: [BalancesQueries, EntriesQueries, ReversalsService, Undoing],
 })
 export class CorrectionsModule {}

@@ -1,28 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
-import { seenPostings, type Sight } from '../../domain/sight/sight.js';
-import { BatchVisibility } from '../batches/index.js';
-import { EntryRow, Ledger } from '../ledger/index.js';
-import { knowsParty, type BatchEyes } from '../sight/index.js';
+import { EntryRow, Ledger, onBatchSql } from '../ledger/index.js';
+import { type Known, shownPostings } from '../../domain/sight/hidden.js';
+import { type Viewer, knowsParty, textTold } from '../../domain/sight/viewer.js';
+import {
+  Viewers,
+  departedFrom,
+  entriesSeenWhole,
+  entriesWithBooker,
+  hasPostingSql,
+  knownAmong,
+  namedIn,
+  seesEntrySql,
+  seesWhoBookedSql,
+} from '../sight/index.js';
 import type { EntryAnswer, EntryFilter } from './entry.dto.js';
-import { openEntries, posted, reasonsTold, visibleEntries, wholeEntries } from './entry-visibility.js';
-import { SightQueries } from './sight.queries.js';
 
 /** What is known of a page of entries before they are answered. */
 interface Reading {
-  readonly eyes: BatchEyes;
-  readonly sight: Sight;
-  /** Of the entries, those that the eyes see all of. */
+  readonly viewer: Viewer;
+  readonly known: Known;
+  /** Of the entries, those that the viewer sees all of. */
   readonly whole: ReadonlySet<string>;
   /** Those of which it may be told who booked them and when. */
   readonly open: ReadonlySet<string>;
   /** Of which the reason may be told. */
   readonly told: ReadonlySet<string>;
-  /** Entries that reverse or are reversed by those of the page, as far as the eyes see them. */
+  /** Entries that reverse or are reversed by those of the page, as far as the viewer sees them. */
   readonly linked: readonly EntryRow[];
 }
 
@@ -34,36 +42,36 @@ interface Reading {
 export class EntriesQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
-    private readonly sights: SightQueries,
+    private readonly viewers: Viewers,
     private readonly ledger: Ledger,
   ) {}
 
   /** Entries, newest first. */
   async list(caller: Caller, filter: EntryFilter): Promise<Page<EntryAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const { agreementId, siteId, kind, batchId, from, to } = filter;
-      const query = visibleEntries(manager, eyes, batchId);
-      if (!(await this.knows(manager, eyes, filter))) query.andWhere('1 = 0');
-      if (agreementId !== undefined) query.andWhere(posted('= :agreementId'), { agreementId });
+      const query = entriesFor(manager, viewer, batchId);
+      if (!(await this.knows(manager, viewer, filter))) query.andWhere('1 = 0');
+      if (agreementId !== undefined) query.andWhere(hasPostingSql('entry', namedIn(query)([agreementId])));
       // When and where is hidden of what others did.
-      if ([siteId, from, to].some((value) => value !== undefined)) query.andWhere(openEntries(query, eyes));
+      if ([siteId, from, to].some((value) => value !== undefined))
+        query.andWhere(seesWhoBookedSql(viewer, 'entry', namedIn(query)));
       if (siteId !== undefined) query.andWhere('entry.siteId = :siteId', { siteId });
       if (kind !== undefined) query.andWhere('entry.kind = :kind', { kind });
       if (from !== undefined) query.andWhere('entry.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('entry.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter, 'recordedAt');
-      return { items: await this.answers(manager, eyes, rows), nextCursor };
+      return { items: await this.answers(manager, viewer, rows), nextCursor };
     });
   }
 
   /** @throws NotFoundError */
   async one(caller: Caller, id: string): Promise<EntryAnswer> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
-      const row = await visibleEntries(manager, eyes).andWhere('entry.id = :id', { id }).getOne();
-      const [answer] = row ? await this.answers(manager, eyes, [row]) : [];
+      const viewer = await this.viewers.viewerOf(caller, manager);
+      const row = await entriesFor(manager, viewer).andWhere('entry.id = :id', { id }).getOne();
+      const [answer] = row ? await this.answers(manager, viewer, [row]) : [];
       if (!answer) throw new NotFoundError('entry');
       return answer;
     });
@@ -72,31 +80,32 @@ export class EntriesQueries {
   /** What is hidden in an answer must not be found out by filtering. */
   private async knows(
     manager: EntityManager,
-    eyes: BatchEyes,
+    viewer: Viewer,
     { agreementId, siteId, batchId }: EntryFilter,
   ): Promise<boolean> {
-    if (agreementId !== undefined && !eyes.agreementIds.has(agreementId)) return false;
-    const sight = await this.sights.of(manager, eyes, {
-      ...{ accounts: [], siteIds: siteId === undefined ? [] : [siteId], batchIds: [batchId ?? null] },
+    if (agreementId !== undefined && !viewer.agreementIds.has(agreementId)) return false;
+    const known = await knownAmong(manager, viewer, {
+      accounts: [],
+      siteIds: siteId === undefined ? [] : [siteId],
+      batchIds: [batchId ?? null],
     });
     return (
-      (siteId === undefined || sight.knowsSite(siteId, null)) && (batchId === undefined || sight.batchIds.has(batchId))
+      (siteId === undefined || known.knowsSite(siteId, null)) && (batchId === undefined || known.batchIds.has(batchId))
     );
   }
 
-  private async answers(manager: EntityManager, eyes: BatchEyes, rows: readonly EntryRow[]): Promise<EntryAnswer[]> {
+  private async answers(manager: EntityManager, viewer: Viewer, rows: readonly EntryRow[]): Promise<EntryAnswer[]> {
     const ids = rows.map(({ id }) => id);
-    const seenWhole = await wholeEntries(manager, eyes, ids);
+    const seenWhole = await entriesSeenWhole(manager, viewer, ids);
     const booked = await this.ledger.postingsByEntry(manager, ids);
     const postings = [...booked.values()].flat();
-    const partly = rows.map((row) => ({ row, own: ownPostings(eyes, booked.get(row.id) ?? []) }));
     const reading: Reading = {
-      eyes,
+      viewer,
       whole: seenWhole,
-      open: await this.sights.openAmong(manager, eyes, partly),
-      told: await reasonsTold(manager, eyes, rows),
-      linked: await linkedTo(manager, eyes, rows),
-      sight: await this.sights.of(manager, eyes, {
+      open: await entriesWithBooker(manager, viewer, ids),
+      told: await reasonsTold(manager, viewer, rows),
+      linked: await linkedTo(manager, viewer, rows),
+      known: await knownAmong(manager, viewer, {
         siteIds: rows.map(({ siteId }) => siteId),
         accounts: postings.flatMap(({ from, to }) => [from, to]),
         batchIds: postings.flatMap(({ fromBatchId, toBatchId }) => [fromBatchId, toBatchId]),
@@ -109,23 +118,23 @@ export class EntriesQueries {
   }
 }
 
-/** The postings that are of agreements of the eyes. */
-function ownPostings({ agreementIds }: BatchEyes, booked: readonly Posting[]): Posting[] {
+/** The postings that are of agreements of the viewer. */
+function ownPostings({ agreementIds }: Viewer, booked: readonly Posting[]): Posting[] {
   return booked.filter(({ agreementId }) => agreementId !== null && agreementIds.has(agreementId));
 }
 
 /** In an entry that one sees all of, one knows the places whatever agreement they are about. */
-function wholly({ knowsSite, knowsRun, ...sight }: Sight): Sight {
-  return { ...sight, knowsSite: (id) => knowsSite(id, null), knowsRun: (id) => knowsRun(id, null) };
+function wholly({ knowsSite, knowsRun, ...known }: Known): Known {
+  return { ...known, knowsSite: (id) => knowsSite(id, null), knowsRun: (id) => knowsRun(id, null) };
 }
 
 function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading): EntryAnswer {
-  const { eyes, sight, linked } = reading;
+  const { viewer, known, linked } = reading;
   const all = reading.whole.has(row.id);
   const open = reading.open.has(row.id);
   // Of a member's entry one sees what is of that member's agreements.
-  const own = ownPostings(eyes, booked).filter(
-    ({ agreementId }) => !open || knowsParty(eyes, row.partyId, agreementId),
+  const own = ownPostings(viewer, booked).filter(
+    ({ agreementId }) => !open || knowsParty(viewer, row.partyId, agreementId),
   );
   const { id, kind, occurredOn, localOn } = row;
   return {
@@ -135,13 +144,13 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
     localOn: open ? (localOn ?? occurredOn) : null,
     recordedAt: open ? iso(row.recordedAt) : null,
     partyId: open ? row.partyId : null,
-    siteId: open && sight.knowsSite(row.siteId, null) ? row.siteId : null,
+    siteId: open && known.knowsSite(row.siteId, null) ? row.siteId : null,
     userId: all || (open && own.length === booked.length) ? row.userId : null,
     reason: reading.told.has(id) ? row.reason : null,
     reversesId: linked.find((other) => other.id === row.reversesId)?.id ?? null,
     because: linked.find((other) => other.id === row.becauseId)?.id ?? null,
     reversedById: linked.find(({ reversesId }) => reversesId === id)?.id ?? null,
-    postings: (all ? seenPostings(booked, wholly(sight)) : seenPostings(own, sight)).map(
+    postings: (all ? shownPostings(booked, wholly(known)) : shownPostings(own, known)).map(
       ({ massMg, day, ...posting }) => ({
         ...posting,
         day: open ? day : null,
@@ -154,14 +163,35 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** The reversals of entries, what those among them that are reversals reverse, and what others follow from. */
-async function linkedTo(manager: EntityManager, eyes: BatchEyes, rows: readonly EntryRow[]): Promise<EntryRow[]> {
+async function linkedTo(manager: EntityManager, viewer: Viewer, rows: readonly EntryRow[]): Promise<EntryRow[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const named = rows.flatMap(({ reversesId, becauseId }) => [reversesId ?? [], becauseId ?? []].flat());
-  return visibleEntries(manager, eyes)
+  return entriesFor(manager, viewer)
     .andWhere('(entry.reversesId IN (:...ids) OR entry.id IN (:...named))', {
       ids,
       named: [...named, ''],
     })
     .getMany();
+}
+
+/** The entries of which the viewer sees anything; where a batch is asked for, anything about it of those seen in part. */
+function entriesFor(manager: EntityManager, viewer: Viewer, batchId?: string): SelectQueryBuilder<EntryRow> {
+  const query = manager.createQueryBuilder(EntryRow, 'entry');
+  query.where(seesEntrySql(viewer, 'entry', namedIn(query), batchId));
+  return batchId === undefined ? query : query.andWhere(onBatchSql('entry', ':batchId'), { batchId });
+}
+
+/** Of entries, those of which the viewer may read the reason. */
+async function reasonsTold(
+  manager: EntityManager,
+  viewer: Viewer,
+  rows: readonly EntryRow[],
+): Promise<ReadonlySet<string>> {
+  const ids = rows.map(({ id }) => id);
+  const departures = await departedFrom(manager, viewer, ids);
+  const told = rows.filter(({ id, partyId: bookedBy }) => {
+    return textTold({ bookedBy, departsFrom: departures.get(id) ?? null }, viewer) !== 'nothing';
+  });
+  return new Set(told.map(({ id }) => id));
 }

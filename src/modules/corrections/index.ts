@@ -1,2 +1,1 @@
 export { CorrectionsModule } from './corrections.module.js';
-export { SightQueries } from './sight.queries.js';

@@ -51,6 +51,12 @@ function inOrder<Line extends BalanceLine>(lines: readonly Line[]): Line[] {
     .map(({ line }) => line);
 }
 
+/** That something is left of a batch that a statement has under an alias, wherever it is. */
+export function isLeftSql(batch: string): string {
+  return `EXISTS (SELECT 1 FROM "balance" "h"
+    WHERE "h"."batchKey" = "${batch}"."id" AND "h"."commodity" = 'dry-mass' AND "h"."massMg" > 0)`;
+}
+
 /** What left a site with a shipment, by batch: corrections by later assays included, what came back refused not taken off. */
 export async function dispatchedOf(
   manager: EntityManager,

@@ -14,3 +14,9 @@ export async function latestEntries(
   const heads = await manager.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]), latest: true });
   return new Map(heads.map(({ subjectId, entryId }) => [subjectId, entryId]));
 }
+
+/** That an entry moves something of a batch: by the two indexes of postings, so that its few entries are found quickly. */
+export function onBatchSql(entry: string, batch: string): string {
+  return `"${entry}"."id" IN (SELECT "f"."entryId" FROM "posting" "f" WHERE "f"."fromBatchId" = ${batch}
+    UNION SELECT "t"."entryId" FROM "posting" "t" WHERE "t"."toBatchId" = ${batch})`;
+}

@@ -31,7 +31,7 @@ export class ChartsQueries {
   async months(caller: Caller, { agreementId, from, to }: PeriodQuery): Promise<MonthsAnswer> {
     const months = monthsOf(from, to);
     return this.database.snapshot(async (manager) => {
-      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
       const { generatorId } = facts;
       const rows = await reportRowsByMonth(manager, { agreementId, generatorId }, { from, to });
       const unassayed = await unassayedDays(manager, agreementId, to);
@@ -56,7 +56,7 @@ export class ChartsQueries {
   async flows(caller: Caller, { agreementId, from, to, element }: FlowsQuery): Promise<FlowsAnswer> {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
-      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
       const subject = { agreementId, commodities: commoditiesOf(element) };
       const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
       const { generatorId, recyclerId, versions } = facts;

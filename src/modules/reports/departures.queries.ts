@@ -7,7 +7,7 @@ import { mgToKg } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
-import { positional, shipmentSeenBy } from '../sight/index.js';
+import { partySeesShipmentSql, positional } from '../sight/index.js';
 import { casesAndMonthsOf, type CountedCase } from './counted-rows.js';
 import type { BeforeSignatureAnswer, DepartureAnswer, ShipmentOfDeparture } from './departure.dto.js';
 
@@ -41,7 +41,7 @@ export class DeparturesQueries {
   /** Every carve-out, breach, reuse and difference beyond the tolerance with its kilograms, the one recorded last first. @throws NotFoundError */
   departures(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<DepartureAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const { partyId, facts } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { partyId, facts } = await this.agreements.seenBy(caller, agreementId, manager);
       const query = manager
         .createQueryBuilder(EntryRow, 'entry')
         .where(`EXISTS (SELECT 1 ${JUSTIFIED} AND "b"."agreementId" = :agreementId AND "e"."entryId" = entry.id )`, {
@@ -73,7 +73,7 @@ export class DeparturesQueries {
    */
   beforeSignature(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<BeforeSignatureAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const { side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { side } = await this.agreements.seenBy(caller, agreementId, manager);
       const reach = `SELECT 1 FROM "agreement_reach" "r" WHERE "r"."agreementId" = :agreementId
         AND "r"."siteId" = batch.originSiteId AND "r"."stream" IN (batch.stream, '*')
         AND batch.occurredOn BETWEEN "r"."fromOn" AND "r"."toOn"`;
@@ -115,7 +115,7 @@ async function shipmentsOf(
     manager,
     `SELECT "u"."entryId", "s"."id", "s"."code" FROM "entry_subject" "u" JOIN "shipment" "s" ON "s"."id" = "u"."subjectId"
       WHERE "u"."entryId" IN ${listed(entryIds)} AND "s"."agreementId" = ${listed([agreementId])}
-        AND ${shipmentSeenBy('s', () => listed([partyId]))}`,
+        AND ${partySeesShipmentSql('s', () => listed([partyId]))}`,
     values,
   );
   return new Map(rows.map(({ entryId, id, code }) => [entryId, { id, code }]));
@@ -155,7 +155,7 @@ function placeOf({ last, direction, month, batch }: CountedCase): { readonly at:
   return { at: last.recordedAt, id: createHash('sha256').update(key).digest('hex').slice(0, 36) };
 }
 
-interface DifferenceSight {
+interface DifferenceTold {
   readonly isOwn: boolean;
   /** Whether the reader may know how it came about: of what the recycler holds only the recycler does. */
   readonly isTold: boolean;
@@ -164,7 +164,7 @@ interface DifferenceSight {
 /** Kilograms for both sides; why is told to nobody but who booked it. */
 function differenceOf(
   { last, direction, massMg, month, batch }: CountedCase,
-  { isOwn, isTold }: DifferenceSight,
+  { isOwn, isTold }: DifferenceTold,
 ): DepartureAnswer {
   const dryKg = mgToKg(massMg);
   return {

@@ -6,11 +6,11 @@ import { evidenceOf, type EvidencePart, type FigureAsked } from '../../domain/re
 import { countedDays, figureMg, isOfOthers } from '../../domain/reports/figures.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { mgToKg, safe } from '../../domain/measure/quantities.js';
-import { idBehind } from '../../domain/sight/sight.js';
-import { BatchRow, BatchVisibility } from '../batches/index.js';
-import { SightQueries } from '../corrections/index.js';
+import { idBehind } from '../../domain/sight/hidden.js';
+import { BatchRow } from '../batches/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
-import type { BatchEyes } from '../sight/index.js';
+import type { Viewer } from '../../domain/sight/viewer.js';
+import { batchesSeen, entriesWithBooker, knownAmong, Viewers } from '../sight/index.js';
 import { commoditiesOf } from './chart.dto.js';
 import { evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
 import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
@@ -30,8 +30,7 @@ interface Found {
 export class EvidenceQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
-    private readonly sights: SightQueries,
+    private readonly viewers: Viewers,
     private readonly ledger: Ledger,
     private readonly maker: ReportMaker,
   ) {}
@@ -47,7 +46,7 @@ export class EvidenceQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.maker.seenBy(caller, agreementId, manager);
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
       const head = { agreementId, period: { from, to }, element, figure, dataState, mass, warnings };
       const isHidden = isOfOthers(figure) && side === 'recycler';
@@ -60,14 +59,14 @@ export class EvidenceQueries {
       const rows = rowsOf(known, asked);
       const totalKg = mgToKg(safe(figureMg(figure, rows)));
       const isBeyond = isOfOthers(figure) || rows.some((row) => row.agreementId !== agreementId);
-      if (isBeyond && eyes.only) return { ...head, totalKg, items: [], nextCursor: null };
+      if (isBeyond && viewer.only) return { ...head, totalKg, items: [], nextCursor: null };
       const wanted = { ...asked, rows };
       const page = await pageOf(evidenceEntries(manager, wanted), query, 'recordedAt');
       const found = await this.found(manager, wanted, page.rows);
       return {
         ...head,
         totalKg,
-        items: await this.answers(manager, { eyes, agreementId }, found),
+        items: await this.answers(manager, { viewer, agreementId }, found),
         nextCursor: page.nextCursor,
       };
     });
@@ -88,18 +87,15 @@ export class EvidenceQueries {
 
   private async answers(
     manager: EntityManager,
-    { eyes, agreementId }: { readonly eyes: BatchEyes; readonly agreementId: string },
+    { viewer, agreementId }: { readonly viewer: Viewer; readonly agreementId: string },
     found: readonly Found[],
   ): Promise<EvidenceEntryAnswer[]> {
     const batchIds = found.flatMap(({ parts }) => parts.flatMap(({ batchId }) => batchId ?? []));
     const accounts = found.flatMap(({ postings }) => postings.flatMap(({ from, to }) => [from, to]));
-    const sight = await this.sights.of(manager, eyes, { accounts, batchIds });
-    const seen = await this.visibility.sightAmong(manager, eyes, batchIds);
-    const open = await this.sights.openAmong(
-      manager,
-      eyes,
-      found.map(({ row, postings: own }) => ({ row, own: own.filter((one) => one.agreementId === agreementId) })),
-    );
+    const known = await knownAmong(manager, viewer, { accounts, batchIds });
+    const seen = await batchesSeen(manager, viewer, batchIds);
+    const entryIds = found.map(({ row }) => row.id);
+    const open = await entriesWithBooker(manager, viewer, entryIds, agreementId);
     const batches = await manager.find(BatchRow, { where: { id: In(batchIds) }, select: { id: true, code: true } });
     const codes = new Map(batches.map(({ id, code }) => [id, code]));
     return found.map(({ row, postings, parts }) => {
@@ -110,8 +106,8 @@ export class EvidenceQueries {
       return {
         ...{ entryId: row.id, kind: row.kind, occurredOn: isOpen ? row.occurredOn : null },
         kg: mgToKg(parts.reduce((sum, { massMg }) => sum + massMg, 0)),
-        shipmentId: shipmentId !== undefined && sight.shipmentIds.has(shipmentId) ? shipmentId : null,
-        runId: runId !== undefined && isOpen && sight.knowsRun(runId, agreementId) ? runId : null,
+        shipmentId: shipmentId !== undefined && known.shipmentIds.has(shipmentId) ? shipmentId : null,
+        runId: runId !== undefined && isOpen && known.knowsRun(runId, agreementId) ? runId : null,
         lines: parts.map(({ day, batchId, massMg }) => {
           const sees = batchId === null ? undefined : seen.get(batchId);
           const code = sees && sees !== 'share' ? (codes.get(batchId ?? '') ?? null) : null;

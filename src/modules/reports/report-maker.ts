@@ -2,16 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, type Caller } from '../../common/index.js';
 import type { AgreementFacts } from '../../domain/agreement/agreement.js';
-import {
-  recyclerView,
-  reportOf,
-  type CircularityReport,
-  type ReportWarning,
-} from '../../domain/reports/circularity-report.js';
+import { reportOf, type CircularityReport, type ReportWarning } from '../../domain/reports/circularity-report.js';
 import { chargedNoPrimary, isOver } from '../../domain/reports/data-state.js';
 import type { StepDay } from '../../domain/reports/in-step.js';
 import { inStepNamed } from '../../domain/reports/ladder-warnings.js';
 import { ladderOf, type Ladder } from '../../domain/reports/ladder.js';
+import { hiddenFromRecycler } from '../../domain/sight/hidden-report.js';
 import { localDay, type Day, type Period } from '../../domain/measure/time.js';
 import type { TotalRow } from '../../domain/books/totals.js';
 import { withoutAssayOf, type UnassayedDay } from '../../domain/reports/without-assay.js';
@@ -24,7 +20,7 @@ import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import { unassayedDays } from './unassayed.js';
 
 /** An agreement, and as which of its sides it is looked at. */
-export interface Seen {
+export interface AgreementSeen {
   readonly facts: AgreementFacts;
   readonly side: 'generator' | 'recycler';
 }
@@ -55,12 +51,12 @@ export class ReportMaker {
   ) {}
 
   /** An agreement as a caller sees it. @throws NotFoundError where the caller does not */
-  async seenBy(caller: Caller, agreementId: string, manager: EntityManager): Promise<Seen> {
-    const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+  async seenBy(caller: Caller, agreementId: string, manager: EntityManager): Promise<AgreementSeen> {
+    const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
     return { facts, side };
   }
 
-  async report(manager: EntityManager, seen: Seen, period: Period): Promise<CircularityReport> {
+  async report(manager: EntityManager, seen: AgreementSeen, period: Period): Promise<CircularityReport> {
     const { id, generatorId } = seen.facts;
     const books: ReportBooks = {
       rows: await reportRows(manager, { agreementId: id, generatorId }, period),
@@ -71,7 +67,12 @@ export class ReportMaker {
   }
 
   /** The report of a period whose totals were read before. */
-  async made(manager: EntityManager, seen: Seen, period: Period, books: ReportBooks): Promise<CircularityReport> {
+  async made(
+    manager: EntityManager,
+    seen: AgreementSeen,
+    period: Period,
+    books: ReportBooks,
+  ): Promise<CircularityReport> {
     const { facts, side } = seen;
     const ladder = await this.ladder(manager, seen, period, books);
     const warnings = await reportWarnings(manager, facts, period);
@@ -82,10 +83,15 @@ export class ReportMaker {
       ...{ agreement: await this.head(manager, facts), period, isOpen },
       warnings: lacksPrimary ? [...warnings, NO_PRIMARY] : warnings,
     });
-    return side === 'recycler' ? recyclerView(report) : report;
+    return side === 'recycler' ? hiddenFromRecycler(report) : report;
   }
 
-  private async ladder(manager: EntityManager, seen: Seen, period: Period, books: ReportBooks): Promise<Ladder> {
+  private async ladder(
+    manager: EntityManager,
+    seen: AgreementSeen,
+    period: Period,
+    books: ReportBooks,
+  ): Promise<Ladder> {
     const { id: agreementId, generatorId, recyclerId } = seen.facts;
     const own = books.rows.filter((row) => row.agreementId === agreementId);
     const ladder = ladderOf({

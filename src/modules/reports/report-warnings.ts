@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { isMemberSql } from '../agreements/index.js';
 import { runSql, toSafeInteger } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement/agreement.js';
 import type { ReportWarning } from '../../domain/reports/circularity-report.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import type { Period } from '../../domain/measure/time.js';
+import { isMemberSql } from '../sight/index.js';
 import { openWeights } from './open-weights.js';
 
 type Sides = Pick<AgreementFacts, 'id' | 'generatorId'>;

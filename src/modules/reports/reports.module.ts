@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { ChargesModule } from '../charges/index.js';
-import { CorrectionsModule } from '../corrections/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { SightModule } from '../sight/index.js';
 import { DeparturesController } from './departures.controller.js';
 import { DeparturesQueries } from './departures.queries.js';
 import { ChartsController } from './charts.controller.js';
@@ -19,7 +19,7 @@ import { TraceController } from './trace.controller.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
-  imports: [AgreementsModule, BatchesModule, ChargesModule, CorrectionsModule, LedgerModule, PartiesModule],
+  imports: [SightModule, AgreementsModule, BatchesModule, ChargesModule, LedgerModule, PartiesModule],
   controllers: [ReportsController, ChartsController, DeparturesController, TodoController, TraceController],
   providers: [
     ReportMaker,

@@ -27,7 +27,7 @@ export class ReportsQueries {
   async circularity(caller: Caller, { agreementId, from, to }: PeriodQuery): Promise<CircularityReport> {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
-      const { facts, side } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
       return this.maker.report(manager, { facts, side }, { from, to });
     });
   }
@@ -41,7 +41,7 @@ export class ReportsQueries {
   async coverage(caller: Caller, agreementId: string, { from, to }: CoverageQuery): Promise<CoverageAnswer> {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
-      const { facts } = await this.agreements.viewOf(caller, agreementId, manager);
+      const { facts } = await this.agreements.seenBy(caller, agreementId, manager);
       const rows = await reportRows(manager, { agreementId, generatorId: facts.generatorId }, { from, to });
       const own = rows.filter((row) => row.agreementId === agreementId);
       const { coveragePct, coverageWithCarveOutsPct, coverageAsIfLeakedPct, ...mg } = coverageOf(own);

@@ -35,9 +35,9 @@ export class TodoQueries {
   }
 
   private async work(manager: EntityManager, caller: Caller, partyId: string): Promise<TodoItem[]> {
-    const views = await this.agreements.viewsOf(caller, manager);
-    const generatorOf = views.filter(({ side }) => side === 'generator').map(({ agreementId }) => agreementId);
-    const known = new Set(views.map(({ agreementId }) => agreementId));
+    const seen = await this.agreements.allSeenBy(caller, manager);
+    const generatorOf = seen.filter(({ side }) => side === 'generator').map(({ agreementId }) => agreementId);
+    const known = new Set(seen.map(({ agreementId }) => agreementId));
     const items = [
       ...(await toReceive(manager, partyId)),
       ...(await toDispatch(manager, partyId)),
@@ -73,8 +73,8 @@ export class TodoQueries {
   }
 
   private async breaches(manager: EntityManager, caller: Caller): Promise<TodoItem[]> {
-    const views = await this.agreements.viewsOf(caller, manager);
-    const ids = views.map(({ agreementId }) => agreementId);
+    const seen = await this.agreements.allSeenBy(caller, manager);
+    const ids = seen.map(({ agreementId }) => agreementId);
     const items = await breaches(manager, ids, this.clock.now());
     for (const facts of (await this.agreements.factsOf(manager, ids)).values()) {
       items.push(...(await differences(manager, facts, this.clock.now())));

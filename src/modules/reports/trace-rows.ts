@@ -6,7 +6,7 @@ import { elementMassesMg, type Composition } from '../../domain/matter/compositi
 import { DomainError } from '../../domain/measure/errors.js';
 import type { Amount, Holding, Origin } from '../../domain/matter/holding.js';
 import { feedHolding, type RunKind } from '../../domain/acts/run.js';
-import type { Sight, TraceDirection } from '../../domain/trace/trace.js';
+import type { TraceSees, TraceDirection } from '../../domain/trace/trace.js';
 import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { catalogue } from '../catalogue/index.js';
 
@@ -29,7 +29,7 @@ export interface TracedBatchRow {
   readonly occurredOn: string;
   readonly parentId: string | null;
   readonly runId: string | null;
-  readonly sees: Sight;
+  readonly sees: TraceSees;
   readonly isLive: boolean;
 }
 

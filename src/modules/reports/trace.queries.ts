@@ -2,11 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import { traceUp, type Trace, type TraceDirection, type TraceEyes, type TraceFacts } from '../../domain/trace/trace.js';
+import {
+  traceUp,
+  type Trace,
+  type TraceDirection,
+  type TraceViewer,
+  type TraceFacts,
+} from '../../domain/trace/trace.js';
 import { traceDown } from '../../domain/trace/trace-down.js';
-import { BatchVisibility } from '../batches/index.js';
 import { contentsOfBatches } from '../ledger/index.js';
-import { knowsParty, type BatchEyes } from '../sight/index.js';
+import { type Viewer, knowsParty } from '../../domain/sight/viewer.js';
+import { Viewers, seesBatchValue } from '../sight/index.js';
 import { traceAnswer } from './trace-answers.js';
 import { runsDrawing, tracedBatches, tracedRuns, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
 import type { TraceAnswer } from './trace.dto.js';
@@ -20,31 +26,31 @@ type BatchTrace = Trace<TracedBatchRow, TracedRunRow>;
 export class TraceQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
+    private readonly viewers: Viewers,
   ) {}
 
   /** @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
   async trace(caller: Caller, batchId: string, direction: TraceDirection): Promise<TraceAnswer> {
     return this.database.snapshot(async (manager) => {
-      const own = await this.visibility.eyesOf(caller, manager);
-      const batches = await tracedBatches(manager, { batchId, direction }, this.visibility.seenSql(own, 'b'));
+      const own = await this.viewers.viewerOf(caller, manager);
+      const batches = await tracedBatches(manager, { batchId, direction }, seesBatchValue(own, 'b'));
       const traced = batches.find(({ id }) => id === batchId);
       if (!traced) throw new NotFoundError('batch');
-      const eyes = eyesFor(own);
-      const facts = { batchId, batches, runs: await runsOf(manager, batches, direction), eyes };
+      const viewer = traceViewer(own);
+      const facts = { batchId, batches, runs: await runsOf(manager, batches, direction), viewer };
       const trace = direction === 'up' ? await upward(manager, facts, traced) : await downward(manager, facts);
-      return traceAnswer(trace, { batchId, direction, isSelf: eyes.isSelf });
+      return traceAnswer(trace, { batchId, direction, isSelf: viewer.isSelf });
     });
   }
 }
 
-function eyesFor(eyes: BatchEyes): TraceEyes {
-  const { partyId, agreementIds, only } = eyes;
+function traceViewer(viewer: Viewer): TraceViewer {
+  const { partyId, agreementIds, only } = viewer;
   return {
     owns: ({ agreementId }) => agreementId !== null && agreementIds.has(agreementId),
     // An auditor does nothing itself: of what its host does it sees what is of the agreement.
     isSelf: (id) => only === null && id === partyId,
-    knows: (id, { agreementId }) => knowsParty(eyes, id, agreementId),
+    knows: (id, { agreementId }) => knowsParty(viewer, id, agreementId),
   };
 }
 

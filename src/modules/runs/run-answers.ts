@@ -3,7 +3,7 @@ import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import { elementClosure } from '../../domain/acts/run.js';
 import { warningMessage, type RunWarning } from '../../domain/acts/run-warnings.js';
 import { elementsKg, type BatchAnswer, type BatchRow, type MassAnswer } from '../batches/index.js';
-import { knowsParty, type BatchEyes } from '../sight/index.js';
+import { type Viewer, seesRunShare } from '../../domain/sight/viewer.js';
 import type {
   ElementClosureAnswer,
   FeedAnswer,
@@ -32,7 +32,7 @@ export interface RunView {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A run as its own party sees it. */
-export function wholeRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
+export function wholeRunAnswer(view: RunView, viewer: Viewer): RunAnswer {
   const { run, flows } = view;
   const { id, kind, status, code, siteId, partyId, custodyModel, occurredOn, overrideReason, entryId } = run;
   return {
@@ -52,7 +52,7 @@ export function wholeRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
       massChangeKg: kgOf(flows, 'rest', DRY_MASS),
     },
     warnings: view.warnings.map(warningAnswer),
-    shares: sharesFor(view, eyes),
+    shares: sharesFor(view, viewer),
   };
 }
 
@@ -60,25 +60,20 @@ export function wholeRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
  * A run as the side of an agreement sees it whose material went in: what became of its own, and nothing by which the rest
  * could be found out.
  */
-export function shareOfRunAnswer(view: RunView, eyes: BatchEyes): RunAnswer {
+export function shareOfRunAnswer(view: RunView, viewer: Viewer): RunAnswer {
   const { id, kind, status, occurredAt, occurredOn, localOn } = view.run;
   return {
     ...{ id, kind, status, occurredOn, localOn: localOn ?? occurredOn, occurredAt: iso(occurredAt) },
-    shares: sharesFor(view, eyes),
-    inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, view.run, eyes)).map(inputAnswer),
+    shares: sharesFor(view, viewer),
+    inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, view.run, viewer)).map(inputAnswer),
     ...{ code: null, siteId: null, partyId: null, custodyModel: null, startedAt: null, override: null },
     ...{ otherFeed: null, outputs: null, residues: null, closure: null, dryClosure: null, warnings: null },
     ...{ entryId: null, createdAt: null },
   };
 }
 
-function isOwnByProduct({ kind, agreementId }: BatchRow, run: RunRow, eyes: BatchEyes): boolean {
-  return kind === 'by-product' && agreementId !== null && hasPart(eyes, run, agreementId);
-}
-
-/** Whether the eyes see the part of an agreement in a run: it is theirs, and the run is of one of its members. */
-function hasPart(eyes: BatchEyes, { partyId }: RunRow, agreementId: string): boolean {
-  return eyes.agreementIds.has(agreementId) && knowsParty(eyes, partyId, agreementId);
+function isOwnByProduct({ kind, agreementId }: BatchRow, run: RunRow, viewer: Viewer): boolean {
+  return kind === 'by-product' && seesRunShare(viewer, run, agreementId);
 }
 
 function inputAnswer({ row, batch }: RunView['inputs'][number]): RunInputAnswer {
@@ -124,9 +119,9 @@ function warningAnswer(warning: RunWarning): RunWarningAnswer {
   return { code, element, message: warningMessage(warning), kg: mgToKg(massMg) };
 }
 
-function sharesFor({ run, shares, flows }: RunView, eyes: BatchEyes): RunShareAnswer[] {
+function sharesFor({ run, shares, flows }: RunView, viewer: Viewer): RunShareAnswer[] {
   return shares
-    .filter(({ agreementId }) => hasPart(eyes, run, agreementId))
+    .filter(({ agreementId }) => seesRunShare(viewer, run, agreementId))
     .map(({ agreementId }) => {
       const own = flows.filter((flow) => flow.agreementId === agreementId);
       return {

@@ -3,12 +3,12 @@ import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
-import { BatchesQueries, BatchRow, BatchVisibility, type BatchAnswer } from '../batches/index.js';
-import type { BatchEyes } from '../sight/index.js';
+import { BatchesQueries, BatchRow, type BatchAnswer } from '../batches/index.js';
+import { type Viewer, seesRunWhole } from '../../domain/sight/viewer.js';
+import { Viewers, namedIn, seesRunSql, seesRunWholeSql } from '../sight/index.js';
 import type { RunAnswer } from './run-answer.dto.js';
 import { shareOfRunAnswer, wholeRunAnswer, type RunView } from './run-answers.js';
 import { flowsOf } from './run-flows.js';
-import { isSeenWhole, limitRuns, limitToAgreement, limitToSite } from './run-visibility.js';
 import type { RunFilter } from './run.dto.js';
 import {
   RunFeedRow,
@@ -25,36 +25,39 @@ import {
 export class RunsQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
+    private readonly viewers: Viewers,
     private readonly batches: BatchesQueries,
   ) {}
 
   /** Runs, newest first. */
   list(caller: Caller, filter: RunFilter): Promise<Page<RunAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const query = manager.createQueryBuilder(RunRow, 'run');
-      limitRuns(query, eyes);
+      const listed = namedIn(query);
+      query.andWhere(seesRunSql(viewer, 'run', listed));
       const { agreementId, siteId, kind, status, from, to } = filter;
-      if (agreementId !== undefined) limitToAgreement(query, eyes, agreementId);
-      if (siteId !== undefined) limitToSite(query, eyes, siteId);
+      if (agreementId !== undefined) query.andWhere(seesRunSql(viewer, 'run', listed, agreementId));
+      // Where a run took place is hidden of what one sees a share of.
+      if (siteId !== undefined)
+        query.andWhere(`run.siteId = :siteId AND ${seesRunWholeSql(viewer, 'run', listed)}`, { siteId });
       if (kind !== undefined) query.andWhere('run.kind = :kind', { kind });
       if (status !== undefined) query.andWhere('run.status = :status', { status });
       if (from !== undefined) query.andWhere('run.occurredOn >= :from', { from });
       if (to !== undefined) query.andWhere('run.occurredOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
-      return { items: await this.answersFor(manager, { caller, eyes }, rows), nextCursor };
+      return { items: await this.answersFor(manager, { caller, viewer }, rows), nextCursor };
     });
   }
 
   /** @throws NotFoundError */
   one(caller: Caller, id: string): Promise<RunAnswer> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const query = manager.createQueryBuilder(RunRow, 'run').where('run.id = :id', { id });
-      limitRuns(query, eyes);
+      query.andWhere(seesRunSql(viewer, 'run', namedIn(query)));
       const row = await query.getOne();
-      const [answer] = row ? await this.answersFor(manager, { caller, eyes }, [row]) : [];
+      const [answer] = row ? await this.answersFor(manager, { caller, viewer }, [row]) : [];
       if (!answer) throw new NotFoundError('run');
       return answer;
     });
@@ -62,24 +65,24 @@ export class RunsQueries {
 
   /** The answer to closing a run, inside its unit of work. */
   async answer(tx: EntityManager, caller: Caller, run: RunRow): Promise<RunAnswer> {
-    const eyes = await this.visibility.eyesOf(caller, tx);
-    const [answer] = await this.answersFor(tx, { caller, eyes }, [run]);
+    const viewer = await this.viewers.viewerOf(caller, tx);
+    const [answer] = await this.answersFor(tx, { caller, viewer }, [run]);
     if (!answer) throw new Error('A run that was closed has an answer.');
     return answer;
   }
 
   private async answersFor(
     manager: EntityManager,
-    { caller, eyes }: { readonly caller: Caller; readonly eyes: BatchEyes },
+    { caller, viewer }: { readonly caller: Caller; readonly viewer: Viewer },
     runs: readonly RunRow[],
   ): Promise<RunAnswer[]> {
     const viewOf = await loadViews(manager, runs);
-    const whole = runs.filter((run) => isSeenWhole(run, eyes)).map(({ id }) => id);
+    const whole = runs.filter((run) => seesRunWhole(viewer, run)).map(({ id }) => id);
     const outputs = await this.outputsOf(manager, caller, whole);
     return runs.map((run) =>
-      isSeenWhole(run, eyes)
-        ? wholeRunAnswer(viewOf(run, outputs.get(run.id) ?? []), eyes)
-        : shareOfRunAnswer(viewOf(run, []), eyes),
+      seesRunWhole(viewer, run)
+        ? wholeRunAnswer(viewOf(run, outputs.get(run.id) ?? []), viewer)
+        : shareOfRunAnswer(viewOf(run, []), viewer),
     );
   }
 

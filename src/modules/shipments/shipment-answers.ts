@@ -1,8 +1,7 @@
 import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
-import { textSeenBy } from '../../domain/sight/sight.js';
 import type { BatchRow } from '../batches/index.js';
-import type { BatchEyes } from '../sight/index.js';
+import { type Viewer, textTold } from '../../domain/sight/viewer.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
 import type { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
@@ -11,18 +10,19 @@ const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg
 const pct = (ppm: number | null): number | null => (ppm === null ? null : ppmToPct(ppm));
 
 interface ShipmentView {
-  readonly eyes: BatchEyes;
+  readonly viewer: Viewer;
   readonly entryId: string | null;
   readonly lines: ShipmentLineAnswer[];
 }
 
-export function shipmentAnswer(shipment: ShipmentRow, { eyes, entryId, lines }: ShipmentView): ShipmentAnswer {
+export function shipmentAnswer(shipment: ShipmentRow, { viewer, entryId, lines }: ShipmentView): ShipmentAnswer {
   const { id, code, status, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier, documents } = shipment;
   const { plannedOn, seal, dispatchedAt, dispatchedOn, receivedAt, receivedOn, carveOut, breachReason } = shipment;
-  const agreementId = shipment.agreementId && eyes.agreementIds.has(shipment.agreementId) ? shipment.agreementId : null;
+  const agreementId =
+    shipment.agreementId && viewer.agreementIds.has(shipment.agreementId) ? shipment.agreementId : null;
   // The receiver need not be told why the sender sends it, nor against which agreement.
   const departs = carveOut !== null || breachReason !== null;
-  const text = textSeenBy({ bookedBy: fromPartyId, departsFrom: departs ? agreementId : null }, eyes);
+  const text = textTold({ bookedBy: fromPartyId, departsFrom: departs ? agreementId : null }, viewer);
   const isRead = text !== 'nothing';
   return {
     ...{ id, code, status, agreementId, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier },

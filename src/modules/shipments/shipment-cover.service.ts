@@ -6,8 +6,9 @@ import { decideDepartures, type Departure } from '../../domain/acts/exclusivity.
 import { NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/acts/receipt.js';
 import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
-import { agreementMembers, AgreementsQueries, type CoveringVersion } from '../agreements/index.js';
+import { AgreementsQueries, type CoveringVersion } from '../agreements/index.js';
 import type { BatchRow } from '../batches/index.js';
+import { agreementMembers } from '../sight/index.js';
 
 /** How a shipment is justified, and whether the one who says so may book a breach. */
 interface Ground {
@@ -41,7 +42,7 @@ export class ShipmentCoverService {
   ): Promise<string | null> {
     if (asked === null) return this.inferred(tx, batches, parties);
     const byProducts = batches.filter(({ kind }) => kind === 'by-product');
-    const { facts } = await this.agreements.viewOf(caller, asked, tx);
+    const { facts } = await this.agreements.seenBy(caller, asked, tx);
     const version = await this.agreements.versionOn(tx, asked, localDay(this.clock.now(), 'UTC'));
     const uncovered = byProducts.filter(({ agreementId }) => agreementId !== asked).map(({ code }) => code);
     if (uncovered.length > 0) throw notCovered(uncovered);

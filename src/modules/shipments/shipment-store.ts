@@ -8,8 +8,8 @@ import { type AgreementSides } from '../../domain/agreement/sides.js';
 import type { Day } from '../../domain/measure/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchSight, type BatchRow } from '../batches/index.js';
+import { isAtAnEnd } from '../../domain/sight/viewer.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
-import { isAtAnEnd } from './shipment-ends.js';
 
 /** A shipment held for a decision, with its lines in the order in which they were planned. */
 export interface HeldShipment {

@@ -2,10 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { BatchStore, type BatchRow } from '../batches/index.js';
+import { isAtAnEnd } from '../../domain/sight/viewer.js';
 import { Reversing, subjectsOf, type EntryRow } from '../ledger/index.js';
 import { UNWEIGHED } from './receipt-lines.js';
 import { ShipmentStore, type HeldShipment } from './shipment-store.js';
-import { isAtAnEnd } from './shipment-ends.js';
 import { ShipmentRow, type ShipmentLineRow } from './shipment.entity.js';
 
 /** Sets shipments back when an entry on them is reversed. The books themselves are the caller's business. */

@@ -6,6 +6,7 @@ import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
+import { SightModule } from '../sight/index.js';
 import { ShipmentCoverService } from './shipment-cover.service.js';
 import { ShipmentDesk } from './shipment-desk.js';
 import { ShipmentDispatchService } from './shipment-dispatch.service.js';
@@ -19,7 +20,7 @@ import { ShipmentsQueries } from './shipments.queries.js';
 import { ShipmentsService } from './shipments.service.js';
 
 @Module({
-  imports: [PartiesModule, AgreementsModule, LedgerModule, BatchesModule],
+  imports: [SightModule, PartiesModule, AgreementsModule, LedgerModule, BatchesModule],
   controllers: [ShipmentsController, ShipmentActsController],
   providers: [
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],

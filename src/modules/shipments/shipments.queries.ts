@@ -3,33 +3,33 @@ import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { Holding } from '../../domain/matter/holding.js';
-import { BatchRow, BatchVisibility } from '../batches/index.js';
+import { BatchRow } from '../batches/index.js';
 import { latestEntries, stockOf } from '../ledger/index.js';
-import { eyesSeeShipment, namedIn, type BatchEyes } from '../sight/index.js';
+import { type Viewer, seesShipmentWhole } from '../../domain/sight/viewer.js';
+import { Viewers, batchesSeen, namedIn, seesShipmentSql } from '../sight/index.js';
 import { lineAnswer, shipmentAnswer } from './shipment-answers.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
 import type { ShipmentFilter } from './shipment.dto.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
-import { isAtAnEnd } from './shipment-ends.js';
 
 /** Reads shipments for those who may see them. */
 @Injectable()
 export class ShipmentsQueries {
   constructor(
     private readonly database: Database,
-    private readonly visibility: BatchVisibility,
+    private readonly viewers: Viewers,
   ) {}
 
   /** Shipments, newest first. */
   list(caller: Caller, filter: ShipmentFilter): Promise<Page<ShipmentAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const query = manager.createQueryBuilder(ShipmentRow, 'shipment');
-      query.andWhere(eyesSeeShipment(eyes, 'shipment', namedIn(query)));
+      query.andWhere(seesShipmentSql(viewer, 'shipment', namedIn(query)));
       const { agreementId, siteId, status, batchId, from, to } = filter;
       // Under which agreement of others it goes is hidden: it must not be found out by filtering.
       if (agreementId !== undefined) {
-        const isOwn = eyes.agreementIds.has(agreementId);
+        const isOwn = viewer.agreementIds.has(agreementId);
         query.andWhere(isOwn ? 'shipment.agreementId = :agreementId' : '1 = 0', { agreementId });
       }
       if (status !== undefined) query.andWhere('shipment.status = :status', { status });
@@ -43,18 +43,18 @@ export class ShipmentsQueries {
       if (from !== undefined) query.andWhere('shipment.dispatchedOn >= :from', { from });
       if (to !== undefined) query.andWhere('shipment.dispatchedOn <= :to', { to });
       const { rows, nextCursor } = await pageOf(query, filter);
-      return { items: await this.answersFor(manager, eyes, rows), nextCursor };
+      return { items: await this.answersFor(manager, viewer, rows), nextCursor };
     });
   }
 
   /** @throws NotFoundError */
   one(caller: Caller, id: string): Promise<ShipmentAnswer> {
     return this.database.snapshot(async (manager) => {
-      const eyes = await this.visibility.eyesOf(caller, manager);
+      const viewer = await this.viewers.viewerOf(caller, manager);
       const query = manager.createQueryBuilder(ShipmentRow, 'shipment').where('shipment.id = :id', { id });
-      query.andWhere(eyesSeeShipment(eyes, 'shipment', namedIn(query)));
+      query.andWhere(seesShipmentSql(viewer, 'shipment', namedIn(query)));
       const row = await query.getOne();
-      const [answer] = row ? await this.answersFor(manager, eyes, [row]) : [];
+      const [answer] = row ? await this.answersFor(manager, viewer, [row]) : [];
       if (!answer) throw new NotFoundError('shipment');
       return answer;
     });
@@ -62,14 +62,14 @@ export class ShipmentsQueries {
 
   /** The answer to an act on a shipment, inside its unit of work. */
   async answer(tx: EntityManager, caller: Caller, row: ShipmentRow): Promise<ShipmentAnswer> {
-    const [answer] = await this.answersFor(tx, await this.visibility.eyesOf(caller, tx), [row]);
+    const [answer] = await this.answersFor(tx, await this.viewers.viewerOf(caller, tx), [row]);
     if (!answer) throw new Error('A shipment that was acted on has an answer.');
     return answer;
   }
 
   private async answersFor(
     manager: EntityManager,
-    eyes: BatchEyes,
+    viewer: Viewer,
     rows: readonly ShipmentRow[],
   ): Promise<ShipmentAnswer[]> {
     const ids = rows.map(({ id }) => id);
@@ -78,11 +78,11 @@ export class ShipmentsQueries {
     const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
     const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
     const stocks = planned.length > 0 ? await stockOf(manager, planned) : new Map<string, Holding>();
-    const seen = await this.visibility.sightAmong(manager, eyes, batchIds);
+    const seen = await batchesSeen(manager, viewer, batchIds);
     const entries = await latestEntries(manager, ids);
     return rows.map((row) => {
       // Whoever sees a shipment by its agreement only sees those of its batches that are under it.
-      const whole = eyes.only === null && isAtAnEnd(row, eyes.partyId);
+      const whole = seesShipmentWhole(viewer, row);
       const sees = (batchId: string): boolean => whole || (seen.get(batchId) ?? 'share') !== 'share';
       const own = lines.filter(({ shipmentId, batchId }) => shipmentId === row.id && sees(batchId));
       const answers = own.map((line): ShipmentLineAnswer => {
@@ -90,7 +90,7 @@ export class ShipmentsQueries {
         if (!batch) throw new Error('A line of a shipment has its batch.');
         return lineAnswer(line, batch, stocks.get(batch.id) ?? []);
       });
-      return shipmentAnswer(row, { eyes, entryId: entries.get(row.id) ?? null, lines: answers });
+      return shipmentAnswer(row, { viewer, entryId: entries.get(row.id) ?? null, lines: answers });
     });
   }
 }

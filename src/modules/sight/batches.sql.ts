@@ -1,18 +1,24 @@
-import type { AuditorHost, BatchEyes } from './eyes.js';
-import type { Listed } from './listed.js';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { listOf, runSql, type Value } from '../../database/index.js';
+import type { Sees } from '../../domain/sight/seers.js';
+import type { AuditorHost, Viewer } from '../../domain/sight/viewer.js';
+import { BatchPartyRow } from './batch-party.entity.js';
+import { namedIn, positional, type Listed } from './listed.js';
 
-/** What the eyes see of a batch that a statement has under an alias, as an SQL value: `Sees` of the domain, or null. */
-export function eyesSeeBatch({ partyId, only }: BatchEyes, batch: string, listed: Listed): string {
-  if (only) return hostsSee(only, batch, listed);
+const CHUNK = 5_000;
+
+/** What the viewer sees of a batch that a statement has under an alias, as an SQL value: `Sees` of the domain, or null. */
+function seesBatchSql({ partyId, only }: Viewer, batch: string, listed: Listed): string {
+  if (only) return hostsSeeSql(only, batch, listed);
   return `(SELECT "s"."sees" FROM "batch_party" "s"
     WHERE "s"."batchId" = "${batch}"."id" AND "s"."partyId" = ${listed([partyId])})`;
 }
 
 /**
- * An auditor sees of its hosts' batches those of the agreements to which they invited it. Of a recycled or intermediate batch it
- * sees a share, unless the batch was dispatched to a site of the agreement's generator.
+ * An auditor sees of its hosts' batches those of the agreements to which they invited it; to it a recycled or intermediate batch
+ * is a share, unless it was dispatched to a site of that agreement's generator.
  */
-function hostsSee(hosts: readonly AuditorHost[], batch: string, listed: Listed): string {
+function hostsSeeSql(hosts: readonly AuditorHost[], batch: string, listed: Listed): string {
   if (hosts.length === 0) return '(SELECT NULL WHERE 1 = 0)';
   const holds = (agreement: string): string => `EXISTS (SELECT 1 FROM "posting" "p"
     WHERE "p"."toBatchId" = "${batch}"."id" AND "p"."agreementKey" ${agreement})`;
@@ -26,4 +32,48 @@ function hostsSee(hosts: readonly AuditorHost[], batch: string, listed: Listed):
   return `(SELECT MIN(CASE WHEN "${batch}"."kind" NOT IN ('recycled', 'intermediate') THEN "s"."sees"
       WHEN ${atGenerator} THEN 'all' ELSE 'share' END)
     FROM "batch_party" "s" WHERE "s"."batchId" = "${batch}"."id" AND (${ways.join(' OR ')}))`;
+}
+
+/** Limits a query on batches to those that the viewer sees anything of. Answers what they see of each, as an SQL value. */
+export function limitToSeen<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, viewer: Viewer): string {
+  const { alias } = query;
+  if (!viewer.only) {
+    query.innerJoin(BatchPartyRow, 'seen', `seen.batchId = ${alias}.id AND seen.partyId = :viewerId`, {
+      viewerId: viewer.partyId,
+    });
+    return 'seen.sees';
+  }
+  const sees = seesBatchSql(viewer, alias, namedIn(query));
+  query.andWhere(`${sees} IS NOT NULL`);
+  return sees;
+}
+
+/** What the viewer sees of a batch that a raw statement has under an alias, as an SQL value: null for nothing. */
+export function seesBatchValue(
+  viewer: Viewer,
+  alias: string,
+): { readonly sql: string; readonly values: readonly Value[] } {
+  const { listed, values } = positional();
+  return { sql: seesBatchSql(viewer, alias, listed), values };
+}
+
+/** What the viewer sees of batches; those that they do not see are not in the answer. */
+export async function batchesSeen(
+  manager: EntityManager,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Sees>> {
+  const seen = new Map<string, Sees>();
+  const unique = [...new Set(ids)];
+  const { sql, values } = seesBatchValue(viewer, 'b');
+  for (let start = 0; start < unique.length; start += CHUNK) {
+    const chunk = unique.slice(start, start + CHUNK);
+    const rows = await runSql<{ id: string; sees: Sees | null }>(
+      manager,
+      `SELECT "b"."id", ${sql} AS "sees" FROM "batch" "b" WHERE "b"."id" IN ${listOf(chunk)}`,
+      [...values, ...chunk],
+    );
+    for (const { id, sees } of rows) if (sees) seen.set(id, sees);
+  }
+  return seen;
 }

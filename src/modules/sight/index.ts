@@ -1,6 +1,21 @@
-export { eyesSeeBatch } from './batches.sql.js';
-export { knowsAnywhere, knowsParty, knowsPartySql, type BatchEyes } from './eyes.js';
+export { BatchPartyRow } from './batch-party.entity.js';
+export { batchesSeen, limitToSeen, seesBatchValue } from './batches.sql.js';
+export { seesChargeOfSql, seesChargeSql } from './charges.sql.js';
+export {
+  departedFrom,
+  entriesSeenWhole,
+  entriesWithBooker,
+  hasPostingSql,
+  seesEntrySql,
+  seesTotalSql,
+  seesWhoBookedSql,
+} from './entries.sql.js';
+export { knownAmong } from './known.js';
 export { namedIn, positional } from './listed.js';
-export { eyesSeeRun } from './runs.sql.js';
-export { atAnEnd, eyesSeeShipment, shipmentSeenBy } from './shipments.sql.js';
-export { standingsOf, type Standing } from './standings.js';
+export { agreementMembers, isMemberSql } from './members.js';
+export { runsSeen, seesRunSql, seesRunWholeSql } from './runs.sql.js';
+export { partySeesShipmentSql, seesShipmentSql, shipmentsSeen, shownStatusSql } from './shipments.sql.js';
+export { storedSeers, wentBatches } from './seers.js';
+export { SightModule } from './sight.module.js';
+export { standingsOf, type PastStanding } from './standings.js';
+export { Viewers } from './viewers.js';

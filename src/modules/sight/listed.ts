@@ -1,5 +1,5 @@
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { listOf } from '../../database/index.js';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { listOf, runSql } from '../../database/index.js';
 
 /** Puts values into a statement: what stands for them there is a list in brackets, also of one. */
 export type Listed = (values: readonly string[]) => string;
@@ -21,4 +21,18 @@ export function namedIn<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row
     query.setParameter(name, values);
     return `(:...${name})`;
   };
+}
+
+/** Of the rows of a table with some ids, those that a condition on `t` holds for. */
+export async function idsAmong(
+  manager: EntityManager,
+  { table, ids }: { readonly table: 'shipment' | 'run' | 'entry'; readonly ids: readonly string[] },
+  condition: (listed: Listed) => string,
+): Promise<ReadonlySet<string>> {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0) return new Set();
+  const { listed, values } = positional();
+  const sql = `SELECT "t"."id" FROM "${table}" "t" WHERE "t"."id" IN ${listed(unique)} AND ${condition(listed)}`;
+  const rows = await runSql<{ id: string }>(manager, sql, values);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
 
 /** How a batch stood when its receipt was settled, or received while that is open. */
-export interface Standing {
+export interface PastStanding {
   readonly siteId: string;
   /** Under which it went there. */
   readonly agreementId: string | null;
@@ -34,7 +34,7 @@ interface Line {
 export async function standingsOf(
   manager: EntityManager,
   asked: readonly StandingAsked[],
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, PastStanding>> {
   if (asked.length === 0) return new Map();
   const ids = asked.map(({ batchId }) => batchId);
   const senders = new Map(asked.map(({ batchId, senderId }) => [batchId, senderId]));
@@ -59,7 +59,15 @@ export async function standingsOf(
   return new Map(counted.map((line) => [line.batchId, standingOf(line)]));
 }
 
-function standingOf({ toSiteId, agreementId, dryMg, refusedDryMg, pieces, refusedPieces, untilId }: Line): Standing {
+function standingOf({
+  toSiteId,
+  agreementId,
+  dryMg,
+  refusedDryMg,
+  pieces,
+  refusedPieces,
+  untilId,
+}: Line): PastStanding {
   return {
     siteId: toSiteId,
     agreementId,

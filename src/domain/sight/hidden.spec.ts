@@ -1,7 +1,7 @@
 import type { Posting } from '../books/ledger.js';
-import { idBehind, seenBalances, seenPostings, type SeenBalance, type Sight } from './sight.js';
+import { idBehind, shownBalances, shownPostings, type ShownBalance, type Known } from './hidden.js';
 
-const sight: Sight = {
+const known: Known = {
   agreementIds: new Set(['a']),
   batchIds: new Set(['drum']),
   knowsSite: (siteId) => siteId === 'plant',
@@ -20,7 +20,7 @@ function posting(more: Partial<Posting>): Posting {
 
 describe('postings as a reader sees them', () => {
   it('name what the reader knows, and nothing of the books behind', () => {
-    expect(seenPostings([posting({ from: 'transit:truck', massMg: 7 })], sight)).toEqual([
+    expect(shownPostings([posting({ from: 'transit:truck', massMg: 7 })], known)).toEqual([
       {
         ...{ day: '2027-03-02', from: 'transit:truck', to: 'world:charged', fromBatchId: 'drum', toBatchId: 'drum' },
         ...{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 7 },
@@ -30,7 +30,7 @@ describe('postings as a reader sees them', () => {
 
   it('sum the groups of other agreements with those of none, per origin', () => {
     // Of no agreement 10 + b's 5 + c's 3, all pre-consumer, are 18; c's 2 post-consumer stay apart.
-    const seen = seenPostings(
+    const shown = shownPostings(
       [
         posting({ agreementId: null, massMg: 10 }),
         posting({ agreementId: 'b', massMg: 5 }),
@@ -38,9 +38,9 @@ describe('postings as a reader sees them', () => {
         posting({ agreementId: 'c', massMg: 3 }),
         posting({ agreementId: 'c', origin: 'post-consumer', massMg: 2 }),
       ],
-      sight,
+      known,
     );
-    expect(seen.map(({ agreementId, origin, massMg }) => [agreementId, origin, massMg])).toEqual([
+    expect(shown.map(({ agreementId, origin, massMg }) => [agreementId, origin, massMg])).toEqual([
       [null, 'pre-consumer', 18],
       ['a', 'pre-consumer', 4],
       [null, 'post-consumer', 2],
@@ -48,7 +48,7 @@ describe('postings as a reader sees them', () => {
   });
 
   it('take out sites, shipments, runs and batches of others, and what goes on among them, but not the outside world', () => {
-    const seen = seenPostings(
+    const shown = shownPostings(
       [
         posting({ from: 'stock:plant', to: 'transit:ship', toBatchId: 'keg' }),
         posting({ from: 'transit:ship', to: 'stock:other', toBatchId: 'keg', massMg: 9 }),
@@ -58,10 +58,10 @@ describe('postings as a reader sees them', () => {
         posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'keg', massMg: 2 }),
         posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'cask', massMg: 3 }),
       ],
-      sight,
+      known,
     );
     expect(
-      seen.map(({ from, to, fromBatchId, toBatchId, massMg }) => [from, to, fromBatchId, toBatchId, massMg]),
+      shown.map(({ from, to, fromBatchId, toBatchId, massMg }) => [from, to, fromBatchId, toBatchId, massMg]),
     ).toEqual([
       ['stock:plant', 'stock:others', 'drum', null, 1],
       ['stock:others', 'world:residue', 'drum', null, 7],
@@ -72,19 +72,19 @@ describe('postings as a reader sees them', () => {
 
   it('refuse a sum beyond what the books hold', () => {
     const most = posting({ massMg: Number.MAX_SAFE_INTEGER });
-    expect(() => seenPostings([most, posting({})], sight)).toThrow(
+    expect(() => shownPostings([most, posting({})], known)).toThrow(
       expect.objectContaining({ code: 'mass-too-large' }) as Error,
     );
   });
 });
 
 describe('balances as a reader sees them', () => {
-  const line = (account: string, agreementId: string | null, massMg: number, commodity = 'Nd'): SeenBalance => ({
+  const line = (account: string, agreementId: string | null, massMg: number, commodity = 'Nd'): ShownBalance => ({
     ...{ account, commodity, agreementId, origin: 'pre-consumer', massMg },
   });
 
   it('are in order, summed where names are taken out, and without what comes to zero', () => {
-    const seen = seenBalances(
+    const shown = shownBalances(
       [
         line('world:generation', 'a', -30),
         line('stock:plant', 'a', 20),
@@ -97,10 +97,10 @@ describe('balances as a reader sees them', () => {
         line('process:one', 'a', 1),
         line('transit:two', 'a', -6),
       ],
-      sight,
+      known,
     );
     expect(
-      seen.map(({ account, commodity, agreementId, massMg }) => [account, commodity, agreementId, massMg]),
+      shown.map(({ account, commodity, agreementId, massMg }) => [account, commodity, agreementId, massMg]),
     ).toEqual([
       ['stock:others', 'Nd', 'a', 10],
       ['stock:plant', 'dry-mass', 'a', 90],

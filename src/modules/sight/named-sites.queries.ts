@@ -3,8 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Caller, Page } from '../../common/index.js';
 import { Database, runSql } from '../../database/index.js';
 import { PartiesQueries, type PartyFacts, type SiteFacts } from '../parties/index.js';
+import { positional } from './listed.js';
 import type { NamedSiteAnswer } from './named-site.dto.js';
 import { PartySitesQueries } from './party-sites.queries.js';
+import { waysToSeeShipment } from './shipments.sql.js';
 
 /** Sites are few, and a screen needs them all at once to put names to ids. */
 const MOST = 1_000;
@@ -35,29 +37,35 @@ export class NamedSitesQueries {
 }
 
 /**
- * Both ends of every shipment that the caller's party sees: as its sender, as its receiver from the dispatch on, and as
- * the recycler of the agreement that its generator sends under. No module to the left may import shipments, so the few
- * columns needed here are read from their table by name. An auditor's shipments run between the sides of its agreements.
+ * Both ends of every shipment that the caller's party sees. An auditor's shipments run between the sides of its agreements.
+ * Each way in which a party sees one is read by itself: from ways joined by OR, all shipments would be read.
  */
 async function endsOfShipments(manager: EntityManager, { partyId, role }: Caller): Promise<string[]> {
   if (partyId === null || role === 'auditor') return [];
-  const ends = 'SELECT s."fromSiteId", s."toSiteId" FROM "shipment" s';
-  const rows = await runSql<{ fromSiteId: string; toSiteId: string }>(
-    manager,
-    `${ends} WHERE s."fromPartyId" = ?
-      UNION ${ends} WHERE s."toPartyId" = ? AND s."dispatchedOn" IS NOT NULL
-      UNION ${ends} JOIN "agreement" a ON a."id" = s."agreementId" AND a."generatorId" = s."fromPartyId"
-        WHERE a."recyclerId" = ?`,
-    [partyId, partyId, partyId],
+  const { listed, values } = positional();
+  const party = (): string => listed([partyId]);
+  const { atEnd, byAgreement } = waysToSeeShipment('s', party);
+  const ofAgreements = `"s"."agreementId" IN (SELECT "o"."id" FROM "agreement" "o" WHERE ${party()} IN ("o"."generatorId", "o"."recyclerId"))`;
+  const ways = [...atEnd, `${ofAgreements} AND ${byAgreement}`].map(
+    (way) => `SELECT "s"."fromSiteId", "s"."toSiteId" FROM "shipment" "s" WHERE ${way}`,
   );
+  const rows = await runSql<{ fromSiteId: string; toSiteId: string }>(manager, ways.join(' UNION '), values);
   return [...new Set(rows.flatMap(({ fromSiteId, toSiteId }) => [fromSiteId, toSiteId]))];
 }
 
 function namedSite(site: SiteFacts, party: PartyFacts | undefined, caller: Caller): NamedSiteAnswer {
   const { id, code, name, country, subdivision, timeZone, partyId } = site;
   return {
-    ...{ id, code, name, country, subdivision, timeZone, partyId },
-    ...{ partyName: party?.name ?? '', partyRoles: [...(party?.roles ?? [])], isOwn: partyId === caller.partyId },
+    id,
+    code,
+    name,
+    country,
+    subdivision,
+    timeZone,
+    partyId,
+    partyName: party?.name ?? '',
+    partyRoles: [...(party?.roles ?? [])],
+    isOwn: partyId === caller.partyId,
   };
 }
 

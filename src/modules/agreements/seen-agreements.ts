@@ -2,24 +2,20 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { runSql } from '../../database/index.js';
 import type { Day } from '../../domain/measure/time.js';
-
-/** That somebody may see an agreement, and as which of its sides. */
-export interface AgreementView {
-  readonly agreementId: string;
-  /** The party whose view it is: the own one, or for an auditor the one that invited. */
-  readonly partyId: string;
-  readonly side: 'generator' | 'recycler';
-}
+import type { SeenAgreement } from '../../domain/sight/viewer.js';
 
 /** Signed by one side at least: the other one sees it from then on. */
 const PROPOSED = 'EXISTS (SELECT 1 FROM "agreement_signature" s WHERE s."agreementId" = a."id")';
 
-/** The agreements that a caller may see on a day, or the one that is asked for if it is among them. */
-export async function viewsFor(
+/**
+ * A party sees an agreement to which it is a party, once it is proposed; an auditor sees one agreement, read-only, until a
+ * date. Here stand those that a caller sees on a day, or the one that is asked for if it is among them.
+ */
+export async function agreementsSeen(
   manager: EntityManager,
   caller: Caller,
   { today, only }: { readonly today: Day; readonly only?: string },
-): Promise<AgreementView[]> {
+): Promise<SeenAgreement[]> {
   if (caller.partyId === null) return [];
   const one = only === undefined ? { sql: '', values: [] } : { sql: 'AND a."id" = ?', values: [only] };
   if (caller.role !== 'auditor') {
@@ -30,7 +26,7 @@ export async function viewsFor(
         WHERE (a."generatorId" = ? OR a."recyclerId" = ?) AND (a."createdByPartyId" = ? OR ${PROPOSED}) ${one.sql}`,
       [partyId, partyId, partyId, ...one.values],
     );
-    return rows.map((row) => viewOf(row, partyId));
+    return rows.map((row) => seenAs(row, partyId));
   }
   const rows = await runSql<SidesRow & { readonly partyId: string }>(
     manager,
@@ -40,8 +36,8 @@ export async function viewsFor(
       ORDER BY i."createdAt", i."id"`,
     [caller.userId, today, ...one.values],
   );
-  // Where both sides have invited the same auditor, the later invitation says whose view it is.
-  return [...new Map(rows.map((row) => [row.id, viewOf(row, row.partyId)])).values()];
+  // Where both sides have invited the same auditor, the later invitation says through whom it is seen.
+  return [...new Map(rows.map((row) => [row.id, seenAs(row, row.partyId)])).values()];
 }
 
 /** The agreements, proposed or later, to which a party is a side. */
@@ -60,6 +56,6 @@ interface SidesRow {
   readonly generatorId: string;
 }
 
-function viewOf({ id, generatorId }: SidesRow, partyId: string): AgreementView {
+function seenAs({ id, generatorId }: SidesRow, partyId: string): SeenAgreement {
   return { agreementId: id, partyId, side: generatorId === partyId ? 'generator' : 'recycler' };
 }

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, NotFoundError, type Caller, type Page, type PageQuery } from '../../common/index.js';
+import { NotFoundError, type Caller, type Page, type PageQuery } from '../../common/index.js';
 import { Database, runSql } from '../../database/index.js';
 import { latestSigned, type AgreementFacts } from '../../domain/agreement/agreement.js';
-import { localDay } from '../../domain/measure/time.js';
+import { AgreementsQueries, loadAgreements } from '../agreements/index.js';
 import { PartiesQueries, type SiteAnswer } from '../parties/index.js';
-import { loadAgreements } from './agreement-store.js';
-import { viewsFor } from './agreement-views.js';
 
 /** Sites of a party for whoever works with it: only agreements tell who that is. */
 @Injectable()
 export class PartySitesQueries {
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
+    private readonly agreements: AgreementsQueries,
     private readonly parties: PartiesQueries,
   ) {}
 
@@ -25,12 +23,12 @@ export class PartySitesQueries {
 
   /** The parties whose sites a caller may see: its own, the sides and processors of its agreements, and those it processes for. */
   async partiesSeen(manager: EntityManager, caller: Caller): Promise<ReadonlySet<string>> {
-    const views = await viewsFor(manager, caller, { today: localDay(this.clock.now(), 'UTC') });
-    const seen = await loadAgreements(
+    const agreements = await this.agreements.allSeenBy(caller, manager);
+    const stored = await loadAgreements(
       manager,
-      views.map(({ agreementId }) => agreementId),
+      agreements.map(({ agreementId }) => agreementId),
     );
-    const members = seen.flatMap(({ facts }) => openMembersOf(facts));
+    const members = stored.flatMap(({ facts }) => openMembersOf(facts));
     // An auditor reads only what it was invited to.
     if (caller.role === 'auditor' || caller.partyId === null) return new Set(members);
     return new Set([caller.partyId, ...members, ...(await processedFor(manager, caller.partyId))]);

@@ -1,0 +1,115 @@
+import { DRY_MASS, type Amount, type Commodity, type Group, type Origin } from '../matter/holding.js';
+import { isWorld, type Account, type Posting } from '../books/ledger.js';
+import { safe } from '../measure/quantities.js';
+import type { Day } from '../measure/time.js';
+
+/*
+ * What is hidden of postings and balances. Whose they are is decided before; here names are taken out that would tell of
+ * others: entries, balances and traces leave other groups out.
+ */
+
+/** What a viewer knows by name: agreements, batches, and the sites, shipments and runs behind accounts. */
+export interface Known {
+  readonly agreementIds: ReadonlySet<string>;
+  readonly batchIds: ReadonlySet<string>;
+  /** Whether the viewer knows a site or a run as one where material of an agreement may be, or of none. */
+  readonly knowsSite: (siteId: string, agreementId: string | null) => boolean;
+  readonly knowsRun: (runId: string, agreementId: string | null) => boolean;
+  readonly shipmentIds: ReadonlySet<string>;
+}
+
+/** Stands for every place inside the books that the viewer does not know: a site, a way or a run. */
+const OTHERS: Account = 'stock:others';
+
+/** The id behind a `stock:`, `transit:` or `process:` account; null for an account of another kind. */
+export function idBehind(account: Account, kind: 'stock' | 'transit' | 'process'): string | null {
+  return account.startsWith(`${kind}:`) ? account.slice(kind.length + 1) : null;
+}
+
+/** The account, or `stock:others` where the viewer does not know what is behind it. */
+function shownAccount(account: Account, agreementId: string | null, known: Omit<Known, 'batchIds'>): Account {
+  const [siteId, shipmentId, runId] = (['stock', 'transit', 'process'] as const).map((kind) => idBehind(account, kind));
+  const isKnown =
+    (siteId === null || siteId === undefined || known.knowsSite(siteId, agreementId)) &&
+    (shipmentId === null || shipmentId === undefined || known.shipmentIds.has(shipmentId)) &&
+    (runId === null || runId === undefined || known.knowsRun(runId, agreementId));
+  return isKnown ? account : OTHERS;
+}
+
+/** A group without the name of an agreement that the viewer has no side in. */
+export function shownGroup({ agreementId, origin }: Group, { agreementIds }: Pick<Known, 'agreementIds'>): Group {
+  return { agreementId: agreementId !== null && agreementIds.has(agreementId) ? agreementId : null, origin };
+}
+
+/** A posting as a viewer sees it. */
+export interface ShownPosting extends Amount {
+  readonly day: Day;
+  readonly from: Account;
+  readonly to: Account;
+  readonly fromBatchId: string | null;
+  readonly toBatchId: string | null;
+}
+
+/**
+ * Postings with what the viewer may not know taken out; those that cannot be told apart any more are summed, so that
+ * their number tells nothing either, and what goes on among others is left out. In the order of their first mention.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export function shownPostings(postings: readonly Posting[], known: Known): ShownPosting[] {
+  const batch = (id: string | null): string | null => (id !== null && known.batchIds.has(id) ? id : null);
+  const shown = postings.map(({ day, from, to, fromBatchId, toBatchId, commodity, massMg, agreementId, origin }) => ({
+    day,
+    from: shownAccount(from, agreementId, known),
+    to: shownAccount(to, agreementId, known),
+    fromBatchId: batch(fromBatchId),
+    toBatchId: batch(toBatchId),
+    commodity,
+    ...shownGroup({ agreementId, origin }, known),
+    massMg,
+  }));
+  return summed(shown.filter(({ from, to }) => from !== OTHERS || to !== OTHERS));
+}
+
+/** What an account holds of a commodity and group. Milligrams, signed: the outside world gives what it has not got. */
+export interface ShownBalance {
+  readonly account: Account;
+  readonly commodity: Commodity;
+  readonly agreementId: string | null;
+  readonly origin: Origin;
+  readonly massMg: number;
+}
+
+/**
+ * Balances with what the viewer may not know taken out, summed where they cannot be told apart any more, those that come
+ * to zero left out. In order: by account, those inside the books before the outside world, and dry mass before elements.
+ *
+ * @throws DomainError `mass-too-large`
+ */
+export function shownBalances(balances: readonly ShownBalance[], known: Omit<Known, 'batchIds'>): ShownBalance[] {
+  const shown = balances.map(({ account, commodity, massMg, agreementId, origin }) => ({
+    account: shownAccount(account, agreementId, known),
+    commodity,
+    ...shownGroup({ agreementId, origin }, known),
+    massMg,
+  }));
+  const rank = ({ account, commodity, agreementId, origin }: ShownBalance): string =>
+    [isWorld(account), account, commodity !== DRY_MASS, commodity, agreementId === null, agreementId, origin].join('|');
+  return summed(shown)
+    .filter(({ massMg }) => massMg !== 0)
+    .map((balance) => ({ balance, rank: rank(balance) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map(({ balance }) => balance);
+}
+
+/** Rows that are the same but for their mass, as one. */
+function summed<Row extends { readonly massMg: number }>(rows: readonly Row[]): Row[] {
+  const sums = new Map<string, { row: Row; massMg: bigint }>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, massMg: null });
+    const known = sums.get(key);
+    if (known) known.massMg += BigInt(row.massMg);
+    else sums.set(key, { row, massMg: BigInt(row.massMg) });
+  }
+  return [...sums.values()].map(({ row, massMg }) => ({ ...row, massMg: safe(massMg) }));
+}
