@@ -23,7 +23,7 @@ import {
   RunShareRow,
   RunWarningRow,
 } from '../../src/modules/runs/run.entity.js';
-import { factsOf, feedOf, type DecidableRun, type RunParts } from '../../src/modules/runs/run-facts.js';
+import { factsOf, feedOf, type DecidableRun, type RunParts } from '../../src/domain/acts/run-facts.js';
 import { asRead, type Lot, type Stage } from './stage.js';
 
 const RECYCLED = 'rMREO';
@@ -62,7 +62,7 @@ export function recycle(stage: Stage, lots: readonly Lot[], plan: RunPlan): Lot 
   const parts = { inputs, feeds, residues, context: { sides, recoveredFor: new Map() } };
   const elementsMg = elementMassesMg(batch.dryMg, composition, catalogue);
   const output = { batchId: batch.id, kind: 'recycled', dryMg: batch.dryMg, elementsMg } as const;
-  const decision = decideRun(factsOf(run, parts, [output]));
+  const decision = decideRun(factsOf(run, parts, [output], catalogue));
   const subjectIds = [runId, ...lots.map((lot) => lot.batch.id), batch.id];
   const entry = stage.book({ kind: 'run', side: recycler, at: plan.at, subjectIds, movements: decision.movements });
   for (const lot of lots) {
@@ -87,7 +87,7 @@ function fedOf(inputs: readonly RunInputRow[], feeds: readonly RunFeedRow[]): Re
   const drawn: Holding = sumOf(...inputs.map(({ contents }) => contents));
   const fed = new Map(commoditiesOf(drawn).map((commodity) => [commodity, totalMg(drawn, commodity)]));
   for (const feed of feeds) {
-    for (const [commodity, massMg] of [[DRY_MASS, feed.dryMg] as const, ...feedOf(feed).elementsMg]) {
+    for (const [commodity, massMg] of [[DRY_MASS, feed.dryMg] as const, ...feedOf(feed, catalogue).elementsMg]) {
       fed.set(commodity, (fed.get(commodity) ?? 0) + massMg);
     }
   }

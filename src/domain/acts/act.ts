@@ -110,6 +110,11 @@ export function allAdded<Kind extends RecordKind>(kind: Kind, rows: readonly Kep
   return rows.map((row) => added(kind, row));
 }
 
+/** The rows of one kind that an act adds. */
+export function rowsAdded<Kind extends RecordKind>({ records }: Act, kind: Kind): Kept[Kind][] {
+  return records.flatMap((record) => (record.kind === kind && record.does === 'add' ? [record.row as Kept[Kind]] : []));
+}
+
 /** A record whose columns change. */
 export function changed<Kind extends RecordKind>(
   kind: Kind,

@@ -1,3 +1,6 @@
+import type { Day } from '../measure/time.js';
+import { latestSigned, versionOn, type AgreementFacts, type AgreementVersion } from './agreement.js';
+
 /** The parties of an agreement, as far as measures depend on them. */
 export interface AgreementSides {
   readonly id: string;
@@ -13,4 +16,15 @@ export function roleOf(partyId: string, { generatorId, recyclerId, processorIds 
   if (partyId === generatorId) return 'generator';
   if (partyId === recyclerId) return 'recycler';
   return processorIds.includes(partyId) ? 'processor' : 'other';
+}
+
+/** The parties of an agreement, with the processors that count on a day. */
+export function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {
+  const { id, generatorId, recyclerId } = facts;
+  return { id, generatorId, recyclerId, processorIds: versionFor(facts, day)?.terms.processorIds ?? [] };
+}
+
+/** The version in force on a day, else the latest signed one: what the books hold may be older than the term. */
+export function versionFor(facts: AgreementFacts, day: Day | undefined): AgreementVersion | null {
+  return (day === undefined ? null : versionOn(facts, day)) ?? latestSigned(facts);
 }

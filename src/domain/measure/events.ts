@@ -31,6 +31,14 @@ export function eventMoment(moment: Moment, before: Day | null): Moment {
   return before !== null && before > moment.localOn ? { ...moment, on: before } : { ...moment, on: moment.localOn };
 }
 
+/** What has happened before an event, to what it is about. */
+export interface Past {
+  /** When the last of it did, by batch. */
+  readonly lastAt: ReadonlyMap<string, number>;
+  /** The latest event day of its movements; null where there is none. */
+  readonly movedOn: Day | null;
+}
+
 /** The days of a moment as rows hold them: the local date only where it is another than the event day. */
 export function daysOf({ on, localOn }: Omit<Moment, 'at'>): { occurredOn: Day; localOn: Day | null } {
   return { occurredOn: on, localOn: localOn === on ? null : localOn };

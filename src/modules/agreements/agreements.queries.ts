@@ -4,17 +4,15 @@ import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, runSql, type Value } from '../../database/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
-  latestSigned,
   pendingTermination,
   pendingVersion,
   versionOn,
   type AgreementFacts,
   type AgreementTerms,
-  type AgreementVersion,
   type Signature,
 } from '../../domain/agreement/agreement.js';
 import type { SeenAgreement } from '../../domain/sight/viewer.js';
-import type { AgreementSides } from '../../domain/agreement/sides.js';
+import { sidesOf, versionFor, type AgreementSides } from '../../domain/agreement/sides.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
 import { loadAgreement, loadAgreements, type StoredAgreement } from './agreement-store.js';
 import { agreementsSeen, sharedAgreementIds } from './seen-agreements.js';
@@ -198,14 +196,4 @@ export async function sidesOn(
 ): Promise<ReadonlyMap<string, AgreementSides>> {
   const stored = await loadAgreements(tx, agreementIds);
   return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
-}
-
-function sidesOf(facts: AgreementFacts, day: Day | undefined): AgreementSides {
-  const { id, generatorId, recyclerId } = facts;
-  return { id, generatorId, recyclerId, processorIds: versionFor(facts, day)?.terms.processorIds ?? [] };
-}
-
-/** The version in force on a day, else the latest signed one: what the books hold may be older than the term. */
-function versionFor(facts: AgreementFacts, day: Day | undefined): AgreementVersion | null {
-  return (day === undefined ? null : versionOn(facts, day)) ?? latestSigned(facts);
 }

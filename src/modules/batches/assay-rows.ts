@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { insertEntities } from '../../database/index.js';
+import { assayOf, type FoundAssay } from '../../domain/acts/assay.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
   checkComposition,
@@ -31,14 +32,27 @@ export interface AssayBirth {
  * @throws DomainError `element-twice`
  */
 export function assayRow({ id, batchId, caller, partyId, now }: AssayBirth, body: NewAssay): AssayRow {
-  const { laboratory, method, reportNo = null } = body;
+  return assayOf({ id, batchId, partyId, by: { userId: caller.userId, now } }, foundAssay(body));
+}
+
+/**
+ * What a laboratory has found, read where its faults were refused before.
+ *
+ * @throws DomainError `element-twice`
+ */
+export function foundAssay(body: NewAssay): FoundAssay {
+  const { laboratory, method, reportNo = null, expandedUncertainty } = body;
   const { composition, belowLimit } = readComposition(body.composition, body);
   return {
-    ...{ id, batchId, partyId, userId: caller.userId, createdAt: now, entryId: null, withdrawn: false },
-    ...{ laboratory, method, reportNo, reportKey: reportKeyOf(laboratory, reportNo) },
+    laboratory,
+    method,
+    reportNo,
+    reportKey: reportKeyOf(laboratory, reportNo),
     sampledAt: Date.parse(body.sampledAt),
-    ...{ composition, belowLimit, given: givenOf(body) },
-    expandedUncertainty: body.expandedUncertainty ? uncertaintyInPpm(body.expandedUncertainty) : null,
+    composition,
+    belowLimit,
+    given: givenOf(body),
+    expandedUncertainty: expandedUncertainty ? uncertaintyInPpm(expandedUncertainty) : null,
   };
 }
 

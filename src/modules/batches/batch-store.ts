@@ -14,6 +14,7 @@ import {
   momentOf,
   requireForward,
   type Moment,
+  type Past,
 } from '../../domain/measure/events.js';
 import type { Sees } from '../../domain/sight/seers.js';
 import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js';
@@ -123,6 +124,12 @@ export class BatchStore {
       batches.map(({ id }) => id),
     );
     for (const { id, code } of batches) requireForward(last.get(id) ?? null, at, code);
+  }
+
+  /** What has happened to batches before. */
+  async pastOf(tx: EntityManager, batches: readonly BatchRow[]): Promise<Past> {
+    const ids = batches.map(({ id }) => id);
+    return { lastAt: await this.ledger.lastOccurredAt(tx, ids), movedOn: await this.ledger.lastMovedOn(tx, ids) };
   }
 
   /**

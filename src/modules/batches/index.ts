@@ -1,14 +1,6 @@
 export { AssayForceRow } from './assay-force.entity.js';
 export { AssayRow } from './assay.entity.js';
-export {
-  assayFaults,
-  assayRow,
-  assaysInForce,
-  insertAssay,
-  readComposition,
-  refuseFaults,
-  reportKeyOf,
-} from './assay-rows.js';
+export { assayFaults, assaysInForce, foundAssay, readComposition, refuseFaults, reportKeyOf } from './assay-rows.js';
 export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
 export { elementsKg } from './batch-answers.js';
 export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js';

@@ -57,8 +57,8 @@ export async function insertCoded(tx: EntityManager, place: CodePlace, wanted: r
 
 /**
  * A name that another unit takes meanwhile is not an error, which on PostgreSQL would end the unit: the row is left out, and
- * tried again with the next name. The first name of one row is mostly free, and looked up only if it was not; of several the
- * free ones are looked up first, so that they go to them in their order.
+ * tried again with the next name. A first name is mostly free, and looked up only if it was not; of several rows with one base
+ * the free ones are looked up first, so that they go to them in their order.
  */
 async function insertNamed(tx: EntityManager, place: CodePlace, wanted: readonly Named[]): Promise<Codes> {
   const codes = new Map<string, string>();
@@ -66,7 +66,8 @@ async function insertNamed(tx: EntityManager, place: CodePlace, wanted: readonly
   for (let round = 0; codes.size < wanted.length; round += 1) {
     if (round === MOST_ROUNDS) throw new Error('Every free name was taken by others first.');
     const left = wanted.filter(({ row }) => !codes.has(row.id));
-    const rows = await named(tx, place, left, round > 0 || left.length > 1);
+    const bases = new Set(left.map(({ name }) => name.base));
+    const rows = await named(tx, place, left, round > 0 || bases.size < left.length);
     const stored = await insertEntities<CodedRow, { id: string }>(tx, place.entity, rows, suffix);
     const ids = new Set(stored.map(({ id }) => id));
     for (const { id, code } of rows) if (ids.has(id)) codes.set(id, code);

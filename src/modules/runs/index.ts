@@ -1,5 +1,4 @@
 export { contextOf } from './run-context.js';
-export { factsOf } from './run-facts.js';
 export {
   RunFeedRow,
   RunInputRow,

@@ -1,9 +1,11 @@
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import { elementClosure } from '../../domain/acts/run.js';
+import { feedOf, residueOf } from '../../domain/acts/run-facts.js';
 import { warningMessage, type RunWarning } from '../../domain/acts/run-warnings.js';
 import { elementsKg, type BatchAnswer, type BatchRow, type MassAnswer } from '../batches/index.js';
 import { type Viewer, seesRunShare } from '../../domain/sight/viewer.js';
+import { catalogue } from '../catalogue/index.js';
 import type {
   ElementClosureAnswer,
   FeedAnswer,
@@ -13,7 +15,6 @@ import type {
   RunShareAnswer,
   RunWarningAnswer,
 } from './run-answer.dto.js';
-import { feedOf, residueOf } from './run-facts.js';
 import { flowMg, type RunFlow } from './run-flows.js';
 import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow, RunShareRow } from './run.entity.js';
 
@@ -83,13 +84,13 @@ function inputAnswer({ row, batch }: RunView['inputs'][number]): RunInputAnswer 
 
 function feedAnswer(row: RunFeedRow): FeedAnswer {
   const { origin, description, dryMg, composition } = row;
-  const elements = massesKg(feedOf(row).elementsMg);
+  const elements = massesKg(feedOf(row, catalogue).elementsMg);
   return { origin, description, dryKg: mgToKg(dryMg), composition: inPct(composition), elements };
 }
 
 function residueAnswer(row: RunResidueRow): ResidueAnswer {
   const { kind, destination, dryMg, composition } = row;
-  const elements = massesKg(residueOf(row).elementsMg);
+  const elements = massesKg(residueOf(row, catalogue).elementsMg);
   return { kind, destination, dryKg: mgToKg(dryMg), composition: composition && inPct(composition), elements };
 }
 

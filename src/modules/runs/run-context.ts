@@ -1,29 +1,35 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
-import type { AgreementSides } from '../../domain/agreement/sides.js';
+import type { ClosingFacts } from '../../domain/acts/close-run.js';
+import { sidesOf } from '../../domain/agreement/sides.js';
+import type { BatchKind } from '../../domain/matter/batch-kind.js';
+import type { Holding } from '../../domain/matter/holding.js';
 import type { Day } from '../../domain/measure/time.js';
-import { sidesOn } from '../agreements/index.js';
-import type { RunInputRow } from './run.entity.js';
+import { membersOf } from '../../domain/sight/seers.js';
+import { loadAgreements } from '../agreements/index.js';
 
-/** What the figures of a run depend on beside its masses. */
-export interface RunContext {
-  /** The sides of every agreement whose material goes in. */
-  readonly sides: ReadonlyMap<string, AgreementSides>;
-  /** Of each intermediate that goes in, the agreements whose mass in it was recovered before. */
-  readonly recoveredFor: ReadonlyMap<string, ReadonlySet<string>>;
+/** Something that goes into a run. */
+interface Drawn {
+  readonly batchId: string;
+  readonly kind: BatchKind;
+  readonly contents: Holding;
 }
 
 /** The context of a run on its day, the same when it is closed and when it is decided again. */
 export async function contextOf(
   tx: EntityManager,
-  inputs: readonly Pick<RunInputRow, 'batchId' | 'kind' | 'contents'>[],
+  inputs: readonly Drawn[],
   day: Day,
-): Promise<RunContext> {
+): Promise<ClosingFacts['context']> {
   const groups = inputs.flatMap(({ contents }) => contents.map(({ agreementId }) => agreementId));
-  const agreementIds = [...new Set(groups)].filter((id) => id !== null);
+  const stored = await loadAgreements(
+    tx,
+    [...new Set(groups)].filter((id) => id !== null),
+  );
   const intermediates = inputs.filter(({ kind }) => kind === 'intermediate').map(({ batchId }) => batchId);
   return {
-    sides: await sidesOn(tx, agreementIds, day),
+    sides: new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)])),
+    members: new Map(stored.map(({ facts }) => [facts.id, membersOf(facts)])),
     recoveredFor: await recoveredFor(tx, intermediates),
   };
 }

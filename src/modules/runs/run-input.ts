@@ -2,15 +2,45 @@ import type { Fault } from '../../common/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import { aheadFaults } from '../../domain/measure/events.js';
 import { dryMassMg, kgToMg, pctToPpm } from '../../domain/measure/quantities.js';
-import { assayFaults } from '../batches/index.js';
-import type { NewOutput, NewRun } from './run.dto.js';
+import type { GivenOutput, GivenRun } from '../../domain/acts/close-run.js';
+import { assayFaults, foundAssay, readComposition } from '../batches/index.js';
+import type { NewFeed, NewOutput, NewResidue, NewRun } from './run.dto.js';
+
+/**
+ * What was sent of a run, as it is counted with.
+ *
+ * @throws DomainError `element-twice`
+ */
+export function givenRun(body: NewRun): GivenRun {
+  const { kind, code = null, custodyModel, startedAt, inputs, otherFeed = [], outputs, residues = [] } = body;
+  return {
+    kind,
+    code,
+    custodyModel,
+    startedAt: Date.parse(startedAt),
+    overrideReason: body.override?.reason ?? null,
+    drawsMg: inputs.map(({ dryKg }) => (dryKg === undefined ? null : kgToMg(dryKg))),
+    feeds: otherFeed.map(givenFeed),
+    residues: residues.map(givenResidue),
+    outputs: outputs.map(givenOutput),
+  };
+}
+
+function givenFeed({ origin, description, dryKg, composition }: NewFeed): GivenRun['feeds'][number] {
+  return { origin, description, dryMg: kgToMg(dryKg), ...readComposition(composition) };
+}
+
+function givenResidue({ kind, destination, dryKg, composition }: NewResidue): GivenRun['residues'][number] {
+  const read = composition ? readComposition(composition).composition : null;
+  return { kind, destination, dryMg: kgToMg(dryKg), composition: read };
+}
+
+function givenOutput(body: NewOutput): GivenOutput {
+  return { code: body.code ?? null, product: body.product, ...weightsOf(body), assay: foundAssay(body.assay) };
+}
 
 /** The weights of an output. */
-export function weightsOf({ netKg, moisturePct = 0 }: NewOutput): {
-  netMg: number;
-  moisturePpm: number;
-  dryMg: number;
-} {
+function weightsOf({ netKg, moisturePct = 0 }: NewOutput): Pick<GivenOutput, 'netMg' | 'moisturePpm' | 'dryMg'> {
   const [netMg, moisturePpm] = [kgToMg(netKg), pctToPpm(moisturePct)];
   return { netMg, moisturePpm, dryMg: dryMassMg(netMg, moisturePpm) };
 }

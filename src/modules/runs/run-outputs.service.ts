@@ -5,6 +5,7 @@ import { elementMassesMg } from '../../domain/matter/composition.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { singleGroupHolding } from '../../domain/matter/holding.js';
 import type { Posting } from '../../domain/books/ledger.js';
+import { factsOf } from '../../domain/acts/run-facts.js';
 import { decideRun, type RunDecision, type RunFacts, type RunOutput } from '../../domain/acts/run.js';
 import {
   bornElements,
@@ -24,7 +25,6 @@ import {
 import { catalogue } from '../catalogue/index.js';
 import { Ledger } from '../ledger/index.js';
 import { contextOf } from './run-context.js';
-import { factsOf } from './run-facts.js';
 import { writeWarnings } from './run-rows.js';
 import { RunFeedRow, RunInputRow, RunOutputRow, RunResidueRow, RunRow } from './run.entity.js';
 
@@ -106,6 +106,7 @@ export class RunOutputsService implements OnModuleInit {
       run,
       parts,
       outputs.map(({ output }) => output),
+      catalogue,
     );
     const decision = decideRun(facts);
     await writeWarnings(tx, run, decision);

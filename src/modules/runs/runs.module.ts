@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { Acts, rowsOf } from '../ledger/index.js';
-import { RUN_CODES } from './run-rows.js';
 import {
   RunFeedRow,
   RunInputRow,
@@ -19,6 +18,9 @@ import { RunUndoService } from './run-undo.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsQueries } from './runs.queries.js';
 import { RunsService } from './runs.service.js';
+
+/** A reversed run gives its code free. */
+const RUN_CODES = { scope: 'siteId', key: 'liveKey', what: 'run' } as const;
 
 /** Transformations at a site: recycling, separation, reduction, alloying. */
 @Module({

@@ -3,6 +3,7 @@ import { elementMassesMg, namedElements } from '../../domain/matter/composition.
 import { DomainError } from '../../domain/measure/errors.js';
 import { amountKey, DRY_MASS, groupsOf, type Amount, type Holding } from '../../domain/matter/holding.js';
 import { postingsOf, processAccount, turned, type Posting } from '../../domain/books/ledger.js';
+import { factsOf } from '../../domain/acts/run-facts.js';
 import { decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
 import { bornElements, bornHolding } from '../../domain/acts/run-outputs.js';
 import { assayInForce, AssayRow, BatchRow } from '../batches/index.js';
@@ -10,7 +11,6 @@ import { catalogue } from '../catalogue/index.js';
 import { writeCounts, type EntryRow } from '../ledger/index.js';
 import {
   contextOf,
-  factsOf,
   RunFeedRow,
   RunInputRow,
   RunOutputRow,
@@ -214,7 +214,7 @@ async function decideAgain(facts: Facts, one: RunCase): Promise<void> {
   let decision: RunDecision;
   try {
     const context = await contextOf(facts.manager, inputs, run.localOn ?? run.occurredOn);
-    decision = decideRun(factsOf(run, { inputs, feeds, residues, context }, made));
+    decision = decideRun(factsOf(run, { inputs, feeds, residues, context }, made, catalogue));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return tell('a run is one that may be closed', 'accepted', `refused: ${error.code}`);
