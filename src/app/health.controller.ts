@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Public } from '../common/access.js';
 import { Database } from '../database/index.js';
 
@@ -13,17 +13,17 @@ class HealthAnswer {
 export class HealthController {
   constructor(private readonly database: Database) {}
 
-  /** The process runs. */
   @Get('live')
   @Public()
+  @ApiOperation({ summary: 'Whether the process runs' })
   @ApiOkResponse({ type: HealthAnswer })
   live(): HealthAnswer {
     return { status: 'ok' };
   }
 
-  /** The process runs and reaches its database. */
   @Get('ready')
   @Public()
+  @ApiOperation({ summary: 'Whether the process runs and reaches its database' })
   @ApiOkResponse({ type: HealthAnswer })
   async ready(): Promise<HealthAnswer> {
     await this.database.manager.query('SELECT 1');

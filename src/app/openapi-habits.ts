@@ -35,13 +35,16 @@ export function addHabits(document: OpenAPIObject): OpenAPIObject {
 
 function addHabitsTo(operation: Operation, kind: { readonly writes: boolean; readonly api: boolean }): void {
   const extended = operation as Operation & { [NO_IDEMPOTENCY_EXTENSION]?: boolean };
+  // Said where nobody has to sign in, too: an operation without a word on it could as well have been forgotten.
+  operation.security ??= [];
   const takesKey = kind.writes && !extended[NO_IDEMPOTENCY_EXTENSION];
   delete extended[NO_IDEMPOTENCY_EXTENSION];
   if (takesKey) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   const codes = [
-    ...((operation.parameters ?? []).length > 0 || operation.requestBody ? ['invalid-input'] : []),
-    ...(operation.requestBody ? ['payload-too-large', 'unsupported-media-type'] : []),
-    ...(kind.writes && operation.security ? ['foreign-origin'] : []),
+    ...(kind.writes || (operation.parameters ?? []).length > 0 ? ['invalid-input'] : []),
+    // A body is read, and may be refused, before it is known that the operation takes none.
+    ...(kind.writes ? ['payload-too-large', 'unsupported-media-type'] : []),
+    ...(kind.writes && operation.security.length > 0 ? ['foreign-origin'] : []),
     ...(takesKey ? ['idempotency-key-reused'] : []),
     ...(kind.api ? ['rate-limited'] : []),
     'internal',
@@ -60,7 +63,7 @@ function addVersionTags(operation: Operation, schemas: Schemas): void {
     const schema = response.content?.['application/json']?.schema;
     const answer = schema && '$ref' in schema ? schemas[schema.$ref.split('/').at(-1) ?? ''] : undefined;
     if (!answer || '$ref' in answer || !answer.properties?.['version']) continue;
-    response.headers = { ...response.headers, ETag: { schema: { type: 'string', example: '"1"' } } };
+    response.headers = { ...response.headers, ETag: { schema: { type: 'string', examples: ['"1"'] } } };
   }
 }
 

@@ -28,6 +28,8 @@ import {
  */
 
 const MAX_MASS_KG = 9_007_199_254;
+/** One milligram. */
+const LEAST_MASS_KG = 0.000001;
 const KG_DECIMALS = 6;
 const PCT_DECIMALS = 4;
 const INT4_MAX = 2_147_483_647;
@@ -93,18 +95,14 @@ function MaxDecimals(places: number, unit: string, options?: ValidationOptions):
 
 /** A mass in kilograms with at most six decimals. */
 export function IsMassKg(options: FieldOptions & { readonly positive?: boolean } = {}): PropertyDecorator {
-  return field(
-    options,
-    { type: 'number', minimum: 0, ...(options.positive ? { exclusiveMinimum: true } : {}), maximum: MAX_MASS_KG },
-    [
-      IsNumber({}, { message: 'must be a number of kilograms' }),
-      Min(options.positive ? 0.000001 : 0, {
-        message: options.positive ? 'must be above zero' : 'must not be negative',
-      }),
-      Max(MAX_MASS_KG, { message: `must not be above ${MAX_MASS_KG} kg` }),
-      MaxDecimals(KG_DECIMALS, 'one milligram'),
-    ],
-  );
+  return field(options, { type: 'number', minimum: options.positive ? LEAST_MASS_KG : 0, maximum: MAX_MASS_KG }, [
+    IsNumber({}, { message: 'must be a number of kilograms' }),
+    Min(options.positive ? LEAST_MASS_KG : 0, {
+      message: options.positive ? 'must be above zero' : 'must not be negative',
+    }),
+    Max(MAX_MASS_KG, { message: `must not be above ${MAX_MASS_KG} kg` }),
+    MaxDecimals(KG_DECIMALS, 'one milligram'),
+  ]);
 }
 
 /** A percentage from 0 to 100 with at most four decimals. */

@@ -3,11 +3,11 @@ import { NOBODY } from './agreement-desk.js';
 
 export interface Schema {
   readonly $ref?: string;
-  readonly allOf?: readonly Schema[];
-  readonly type?: string;
+  readonly anyOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly unknown[];
-  readonly example?: unknown;
+  readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -57,7 +57,7 @@ export function operationsOf(document: OpenAPIObject): Operation[] {
           path: path.startsWith(BASE) ? shown : `/${shown}`,
           parameters: parameters as unknown as Parameter[],
           body: (content?.schema as Schema | undefined) ?? null,
-          isPublic: !security,
+          isPublic: security?.length === 0,
           statuses: new Set(Object.keys(responses).map(Number)),
         },
       ];
@@ -93,10 +93,10 @@ export class Samples {
   ) {}
 
   of(schema: Schema, options: SampleOptions = {}): unknown {
-    const { $ref, allOf, example, properties } = schema;
+    const { $ref, anyOf, examples, properties } = schema;
     if ($ref) return this.of(this.schemas[$ref.split('/').at(-1) ?? ''] ?? {}, options);
-    if (allOf) return this.of(allOf[0] ?? {}, options);
-    return properties ? this.object(schema, options) : (example ?? this.leaf(schema, options));
+    if (anyOf) return this.of(anyOf[0] ?? {}, options);
+    return properties ? this.object(schema, options) : (examples?.[0] ?? this.leaf(schema, options));
   }
 
   /** A field by its name, where that says what it holds, else by its schema. */
@@ -116,7 +116,8 @@ export class Samples {
   }
 
   private leaf(schema: Schema, options: SampleOptions): unknown {
-    switch (schema.type) {
+    const { type } = schema;
+    switch (typeof type === 'object' ? type[0] : type) {
       case 'array':
         return [this.of(schema.items ?? {}, options)];
       case 'boolean':

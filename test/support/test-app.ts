@@ -4,6 +4,7 @@ import { HashCost } from '../../src/common/hash-cost.js';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/app/create-app.js';
 import { Database, UnitOfWork } from '../../src/database/index.js';
+import { Contract, type Exchange } from './contract.js';
 import { makeTestDatabase, type TestDatabase } from './test-database.js';
 
 /** A clock that tests set: what is under test must not depend on the day on which the tests run. */
@@ -25,12 +26,9 @@ class CheapHash extends HashCost {
 
 export const ADMIN = { email: 'platform@loopbook.test', password: 'a platform password' };
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+export interface Answer extends Pick<Exchange, 'status' | 'headers' | 'text'> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests read answers freely; their expectations are the check.
   readonly body: any;
-  readonly text: string;
 }
 
 export interface RequestOptions {
@@ -94,24 +92,32 @@ export class TestApp {
     return this.send('PATCH', url, body, options);
   }
 
-  /** `url` is below `/api/v1` unless it begins with `//`. */
+  /**
+   * `url` is below `/api/v1` unless it begins with `//`.
+   *
+   * @throws Error where the answer is not as the OpenAPI document tells
+   */
   async send(method: string, url: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
+    const path = url.startsWith('//') ? url.slice(1) : `/api/v1${url}`;
+    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await this.nest.inject({
       method: method as 'GET',
-      url: url.startsWith('//') ? url.slice(1) : `/api/v1${url}`,
+      url: path,
       headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
         ...options.headers,
       },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(sent === undefined ? {} : { payload: sent }),
     });
-    const type = String(answer.headers['content-type'] ?? '');
+    const { statusCode: status, headers, payload: text } = answer;
+    Contract.of(this.nest).check({ method, url: path, sent, status, headers, text });
+    const type = String(headers['content-type'] ?? '');
     return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: type.includes('json') && answer.payload ? (JSON.parse(answer.payload) as unknown) : null,
-      text: answer.payload,
+      status,
+      headers,
+      body: type.includes('json') && text ? (JSON.parse(text) as unknown) : null,
+      text,
     };
   }
 }

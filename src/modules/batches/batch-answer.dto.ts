@@ -5,7 +5,6 @@ import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
 import { ALLOYS } from '../../domain/matter/catalogue.js';
 import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import { IsStream } from '../catalogue/index.js';
-import { Reclaimable } from './batch.dto.js';
 
 export class BatchFilter extends PageQuery {
   @IsId({ optional: true })
@@ -51,6 +50,14 @@ export class WarningAnswer {
 
   @ApiPropertyOptional()
   element?: string;
+}
+
+export class ReclaimableInProcess {
+  @ApiProperty({ enum: ['yes', 'no'] })
+  answer: 'yes' | 'no';
+
+  @ApiProperty({ description: 'Empty for those who may not read it.' })
+  reason: string;
 }
 
 export class ForcedAnswer {
@@ -275,8 +282,8 @@ export class BatchAnswer {
   @ApiProperty({ type: String, enum: ORIGINS, nullable: true })
   origin: Origin | null;
 
-  @ApiProperty({ type: Reclaimable, nullable: true })
-  reclaimableInProcess: Reclaimable | null;
+  @ApiProperty({ type: ReclaimableInProcess, nullable: true })
+  reclaimableInProcess: ReclaimableInProcess | null;
 
   @ApiProperty({ type: String, nullable: true })
   supplierName: string | null;

@@ -1050,6 +1050,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the process runs */
         get: operations["Health_live"];
         put?: never;
         post?: never;
@@ -1066,6 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the process runs and reaches its database */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -1397,7 +1399,7 @@ export interface components {
             originSiteId: string | null;
             pieces: number;
             product: string | null;
-            reclaimableInProcess: components["schemas"]["Reclaimable"] | null;
+            reclaimableInProcess: components["schemas"]["ReclaimableInProcess"] | null;
             /** Format: uuid */
             refusedFrom: string | null;
             /** @description What is left of it in stock. */
@@ -2994,6 +2996,12 @@ export interface components {
             answer: "yes" | "no" | null;
             reason: string;
         };
+        ReclaimableInProcess: {
+            /** @enum {string} */
+            answer: "yes" | "no";
+            /** @description Empty for those who may not read it. */
+            reason: string;
+        };
         RecyclerClosingAnswer: {
             lostLaterKg: number;
             madeKg: number;
@@ -4232,6 +4240,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `idempotency-key-reused` */
             422: {
                 headers: {
@@ -4644,6 +4670,24 @@ export interface operations {
             };
             /** @description `stale-version` */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5331,6 +5375,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `idempotency-key-reused` */
             422: {
                 headers: {
@@ -5740,6 +5802,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `idempotency-key-reused` */
             422: {
                 headers: {
@@ -5898,6 +5978,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unauthenticated` */
             401: {
                 headers: {
@@ -5909,6 +5998,24 @@ export interface operations {
             };
             /** @description `foreign-origin` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12386,6 +12493,24 @@ export interface operations {
             };
             /** @description `not-found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
