@@ -1,4 +1,4 @@
-import type { DispositionKind } from '../../src/domain/acts/batch-life.js';
+import type { DispositionKind } from '../../src/domain/acts/dispositions.js';
 import type { BatchKind } from '../../src/domain/matter/batch-kind.js';
 import {
   dispositionMovement,

@@ -1,5 +1,5 @@
 import type { CarveOut } from '../../domain/agreement/agreement.js';
-import type { DispositionKind } from '../../domain/acts/batch-life.js';
+import type { DispositionKind } from '../../domain/acts/dispositions.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
 import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
 import type { Pct } from './plan.js';

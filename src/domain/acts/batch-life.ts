@@ -1,4 +1,11 @@
 import type { BatchKind } from '../matter/batch-kind.js';
+import {
+  DISPOSITIONS,
+  ENDING_KINDS,
+  isForByProductsOnly,
+  type DispositionKind,
+  type EndingKind,
+} from './dispositions.js';
 import { DomainError } from '../measure/errors.js';
 import { totalMg, DRY_MASS, type Holding } from '../matter/holding.js';
 
@@ -22,38 +29,41 @@ export type BatchStatus = (typeof BATCH_STATUSES)[number];
 /** A place where a batch rests between legs: where it arose, or where it was received. */
 export type RestingStatus = 'on-hand' | 'received';
 
+/** What draws on a batch, by the kinds of its events, and what a batch is of which it takes all that is left. */
+const ENDS_BY_DRAW = {
+  run: 'processed',
+  charged: 'charged',
+  split: 'split',
+  ...(Object.fromEntries(ENDING_KINDS.map((kind) => [kind, DISPOSITIONS[kind].status])) as {
+    readonly [Kind in EndingKind]: (typeof DISPOSITIONS)[Kind]['status'];
+  }),
+} as const satisfies Readonly<Record<string, BatchStatus>>;
+export type Draw = keyof typeof ENDS_BY_DRAW;
+export const DRAWS = Object.keys(ENDS_BY_DRAW) as readonly Draw[];
+
 /** What ends a batch when it takes all that is left. */
-export type BatchEnd =
-  'processed' | 'charged' | 'reused-in-process' | 'disposed' | 'sold-elsewhere' | 'counted-out' | 'split';
+export type BatchEnd = (typeof ENDS_BY_DRAW)[Draw] | 'counted-out';
+const BATCH_ENDS: readonly BatchEnd[] = [...Object.values(ENDS_BY_DRAW), 'counted-out'];
 
-export const DISPOSITION_KINDS = ['reused-in-process', 'disposed', 'sold-elsewhere', 'stock-difference'] as const;
-export type DispositionKind = (typeof DISPOSITION_KINDS)[number];
-
+const AT_REST: readonly BatchStatus[] = ['on-hand', 'received'];
 /** Where a batch rests, and all of its ends: what was drawn or settled there can be taken back. */
-const AT_REST_OR_ENDED: readonly BatchStatus[] = [
-  ...(['on-hand', 'received', 'processed', 'charged', 'reused-in-process'] as const),
-  ...(['disposed', 'sold-elsewhere', 'counted-out', 'split'] as const),
-];
+const AT_REST_OR_ENDED: readonly BatchStatus[] = [...AT_REST, ...BATCH_ENDS];
 
 type Transition = readonly [from: readonly BatchStatus[], to: BatchStatus | 'resting' | 'unchanged'];
 
 /** The one table of a batch's steps, forward and, by reversal, back. Everything not listed is refused. */
 const BATCH_STEPS = {
-  plan: [['on-hand', 'received'], 'in-shipment'],
+  plan: [AT_REST, 'in-shipment'],
   unplan: [['in-shipment'], 'resting'],
   dispatch: [['in-shipment'], 'in-transit'],
   'undo-dispatch': [['in-transit'], 'in-shipment'],
   receive: [['in-transit'], 'received'],
   'take-back': [['in-transit'], 'on-hand'],
   'undo-receive': [['received', 'on-hand'], 'in-transit'],
-  draw: [['on-hand', 'received'], 'unchanged'],
-  'end-processed': [['on-hand', 'received'], 'processed'],
-  'end-charged': [['on-hand', 'received'], 'charged'],
-  'end-reused-in-process': [['on-hand', 'received'], 'reused-in-process'],
-  'end-disposed': [['on-hand', 'received'], 'disposed'],
-  'end-sold-elsewhere': [['on-hand', 'received'], 'sold-elsewhere'],
-  'end-counted-out': [['on-hand', 'received'], 'counted-out'],
-  'end-split': [['on-hand', 'received'], 'split'],
+  draw: [AT_REST, 'unchanged'],
+  ...(Object.fromEntries(BATCH_ENDS.map((end): [string, Transition] => [`end-${end}`, [AT_REST, end]])) as {
+    readonly [End in BatchEnd as `end-${End}`]: Transition;
+  }),
   'undo-draw': [AT_REST_OR_ENDED, 'resting'],
   // A weight is named anew where the batch was received, or is back: what waits to travel on has been settled.
   'undo-settle': [AT_REST_OR_ENDED, 'unchanged'],
@@ -61,7 +71,7 @@ const BATCH_STEPS = {
   describe: [BATCH_STATUSES.filter((status) => status !== 'void'), 'unchanged'],
   void: [['on-hand'], 'void'],
   // What was split off a received batch rests as received.
-  'void-part': [['on-hand', 'received'], 'void'],
+  'void-part': [AT_REST, 'void'],
 } as const satisfies Readonly<Record<string, Transition>>;
 export type BatchStepName = keyof typeof BATCH_STEPS;
 
@@ -94,19 +104,6 @@ export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): BatchS
   return leftMg === drawnMg ? `end-${end}` : 'draw';
 }
 
-const ENDS_BY_DRAW = {
-  run: 'processed',
-  charged: 'charged',
-  split: 'split',
-  'reused-in-process': 'reused-in-process',
-  disposed: 'disposed',
-  'sold-elsewhere': 'sold-elsewhere',
-} as const satisfies Readonly<Record<string, BatchEnd>>;
-
-/** What can draw on a batch, by the kinds of its events. */
-export type Draw = keyof typeof ENDS_BY_DRAW;
-export const DRAWS = Object.keys(ENDS_BY_DRAW) as readonly Draw[];
-
 /**
  * The step of a batch of which settling its weight has left nothing: it ended by what drew on it last. What nobody drew
  * on never was there; it ends like what a count finds gone.
@@ -136,7 +133,7 @@ export function amountToDraw(holding: Holding, askedMg: number | undefined, code
 
 /** @throws DomainError `disposition-kind` where the kind of batch cannot end that way */
 export function checkDispositionKind(batchKind: BatchKind, disposition: DispositionKind): void {
-  if (disposition === 'reused-in-process' && batchKind !== 'by-product') {
+  if (isForByProductsOnly(disposition) && batchKind !== 'by-product') {
     throw new DomainError('disposition-kind', `A ${batchKind} batch cannot be reused in the process it came from.`);
   }
 }

@@ -1,4 +1,4 @@
-import type { DispositionKind } from './batch-life.js';
+import { DISPOSITIONS, type EndingKind } from './dispositions.js';
 import type { BatchKind } from '../matter/batch-kind.js';
 import { negated, type Group, type Holding } from '../matter/holding.js';
 import { stockAccount, turned, WORLD, type Count, type Movement, type Posting } from '../books/ledger.js';
@@ -41,7 +41,7 @@ export function splitMovements(place: BatchPlace, parts: readonly { batchId: str
 }
 
 export interface DispositionFacts {
-  readonly kind: Exclude<DispositionKind, 'stock-difference'>;
+  readonly kind: EndingKind;
   readonly batchKind: BatchKind;
   /** Set where by-product leaves the generator outside the agreement. */
   readonly leak: LeakMeasure | null;
@@ -50,14 +50,12 @@ export interface DispositionFacts {
   readonly sides: ReadonlyMap<string, AgreementSides>;
 }
 
-const ENDS = { 'reused-in-process': WORLD.reused, disposed: WORLD.disposed, 'sold-elsewhere': WORLD.sold } as const;
-
 /** `stock -> world:reused`, `world:disposed` or `world:sold`. */
 export function dispositionMovement(place: BatchPlace, holding: Holding, facts: DispositionFacts): Movement {
   return {
     ...at(place),
     from: stockAccount(place.siteId),
-    to: ENDS[facts.kind],
+    to: DISPOSITIONS[facts.kind].account,
     holding,
     countsOf: (group) => dispositionCounts(facts, group),
   };
@@ -70,9 +68,9 @@ function dispositionCounts(
   const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
   if (batchKind !== 'by-product') {
     if (!agreement || roleOf(holderId, agreement) === 'other') return [];
-    return [{ measure: kind === 'sold-elsewhere' ? 'recycled-sold' : 'recycled-disposed', sign: 1 }];
+    return [{ measure: DISPOSITIONS[kind].recycled, sign: 1 }];
   }
-  if (kind === 'reused-in-process') return [{ measure: 'reused', sign: 1 }];
+  if (DISPOSITIONS[kind].staysInside) return [{ measure: 'reused', sign: 1 }];
   if (leak) return [{ measure: leak, sign: 1 }];
   return agreement && holderId === agreement.recyclerId ? [{ measure: 'recycler-disposed', sign: 1 }] : [];
 }

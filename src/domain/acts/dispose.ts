@@ -1,3 +1,4 @@
+import { needsReason, type DispositionKind, type EndingKind } from './dispositions.js';
 import type { CarveOut } from '../agreement/agreement.js';
 import type { AgreementSides } from '../agreement/sides.js';
 import { postingsOf, type Movement } from '../books/ledger.js';
@@ -6,13 +7,7 @@ import { gainOf } from '../matter/parts.js';
 import { DomainError, InputError } from '../measure/errors.js';
 import type { Moment } from '../measure/events.js';
 import { actOf, entryOf, eventOf, stepOf, type Act, type Entering, type Side } from './act.js';
-import {
-  amountToDraw,
-  checkDispositionKind,
-  drawStep,
-  type BatchStepName,
-  type DispositionKind,
-} from './batch-life.js';
+import { amountToDraw, checkDispositionKind, drawStep, type BatchStepName } from './batch-life.js';
 import { dispositionMovement, stockDifferenceMovement, type BatchPlace } from './batch-movements.js';
 import { requireCountable, type CountedLife } from './count-guard.js';
 import { decideDeparture, type Departure } from './exclusivity.js';
@@ -55,10 +50,9 @@ interface Outcome {
  * @throws InputError; DomainError `disposition-kind`, `exclusivity-breach`, `forbidden`, `more-than-left`, `nothing-left`,
  * `batch-state`
  */
-export function decideDisposition(facts: DispositionFacts, given: GivenDisposition): Act {
+export function decideDisposition(facts: DispositionFacts, given: GivenDisposition & { kind: EndingKind }): Act {
   const { kind, carveOut, breach } = given;
   const { batch, stock, sides } = facts;
-  if (kind === 'stock-difference') throw new Error('A count is decided as a count.');
   requireSaid(facts, given);
   const { leak } = decideDeparture({
     covering: batch.kind === 'by-product' ? facts.covering : null,
@@ -120,7 +114,7 @@ function placeOf({ batch, moment }: DispositionFacts): BatchPlace {
 /** What a count found, and what went back into the process, nobody else has seen. */
 function requireSaid({ batch }: DispositionFacts, { kind, reason }: GivenDisposition): void {
   checkDispositionKind(batch.kind, kind);
-  if ((kind === 'stock-difference' || kind === 'reused-in-process') && !reason?.trim()) {
+  if (needsReason(kind) && !reason?.trim()) {
     throw new InputError([{ pointer: '/reason', message: 'must say why' }]);
   }
 }

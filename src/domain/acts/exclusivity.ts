@@ -1,3 +1,4 @@
+import { DISPOSITIONS, type EndingKind } from './dispositions.js';
 import type { CarveOut } from '../agreement/agreement.js';
 import { DomainError, type Fault, InputError } from '../measure/errors.js';
 import type { LeakMeasure } from './shipment.js';
@@ -12,7 +13,7 @@ export interface Covering {
 }
 
 /** Where a batch goes: to a site of a party, or to an end. */
-export type Destination = { readonly partyId: string } | 'disposed' | 'sold-elsewhere' | 'reused-in-process';
+export type Destination = { readonly partyId: string } | EndingKind;
 
 /** A batch that is about to leave the stock of a party. */
 export interface Departure {
@@ -86,7 +87,8 @@ interface WayOut {
 
 /** The agreement that the departure takes a by-product out of; null where it does not. */
 function wayOut({ covering, batch, holderId, destination, refusedByRecycler }: Departure): WayOut | null {
-  if (!covering || holderId !== covering.generatorId || destination === 'reused-in-process') return null;
+  if (!covering || holderId !== covering.generatorId) return null;
+  if (typeof destination === 'string' && DISPOSITIONS[destination].staysInside) return null;
   const inside = [covering.generatorId, covering.recyclerId];
   if (typeof destination === 'object' && inside.includes(destination.partyId)) return null;
   const usable = covering.carveOuts.filter((carveOut) => carveOut !== 'recycler-refused' || refusedByRecycler);

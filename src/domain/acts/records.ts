@@ -6,7 +6,8 @@ import type { BelowLimit, Composition } from '../matter/composition.js';
 import type { Holding, Origin } from '../matter/holding.js';
 import type { Day } from '../measure/time.js';
 import type { GivenValue } from '../matter/composition-check.js';
-import type { BatchStatus, DispositionKind, RestingStatus } from './batch-life.js';
+import type { BatchStatus, RestingStatus } from './batch-life.js';
+import type { DispositionKind } from './dispositions.js';
 
 import type { CustodyModel, RunKind } from './run.js';
 import type { RunWarningCode } from './run-warnings.js';

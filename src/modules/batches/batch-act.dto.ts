@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId } from '../../common/index.js';
 import { CARVE_OUTS } from '../../domain/agreement/agreement.js';
-import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
+import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { AssayAnswer, BatchAnswer } from './batch-answer.dto.js';
 import { Breach } from './batch.dto.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
+import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import { type Viewer, knowsParty, textTold } from '../../domain/sight/viewer.js';
 import { Viewers } from '../sight/index.js';

@@ -1,3 +1,4 @@
+import { COUNT_KIND } from '../../domain/acts/dispositions.js';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
@@ -72,7 +73,8 @@ export class BatchDispositionService {
     facts: DispositionFacts,
     { given, version }: { given: GivenDisposition; version: CoveringVersion | null },
   ): Promise<Act> {
-    if (given.kind !== 'stock-difference') return decideDisposition(facts, given);
+    const { kind } = given;
+    if (kind !== COUNT_KIND) return decideDisposition(facts, { ...given, kind });
     const life = await countedLife(tx, facts.batch, version?.terms.weightTolerancePpm ?? null);
     return decideCount(facts, given, life);
   }

@@ -16,7 +16,7 @@ import {
   IsWhole,
 } from '../../common/index.js';
 import { CARVE_OUTS, type CarveOut } from '../../domain/agreement/agreement.js';
-import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/batch-life.js';
+import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { ALLOYS, type Alloy } from '../../domain/matter/catalogue.js';
 import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import { MOST_PIECES } from '../../domain/measure/quantities.js';

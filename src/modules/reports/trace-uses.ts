@@ -1,3 +1,4 @@
+import { DISPOSITIONS, ENDING_KINDS } from '../../domain/acts/dispositions.js';
 import type { EntityManager } from 'typeorm';
 import { toSafeInteger } from '../../database/index.js';
 import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
@@ -8,9 +9,7 @@ import { rowsOf, type TracedBatchRow, type TracedRunRow } from './trace-rows.js'
 /** By what a batch ends, by the account that it goes to. */
 const ENDS: Readonly<Record<string, EndUse['kind']>> = {
   [WORLD.charged]: 'charged',
-  [WORLD.reused]: 'reused-in-process',
-  [WORLD.disposed]: 'disposed',
-  [WORLD.sold]: 'sold-elsewhere',
+  ...Object.fromEntries(ENDING_KINDS.map((kind) => [DISPOSITIONS[kind].account, kind])),
   [WORLD.measurementDifference]: 'measurement-difference',
 };
 const END_ACCOUNTS = Object.keys(ENDS)

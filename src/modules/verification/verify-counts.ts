@@ -6,7 +6,7 @@ import {
   supplyMovement,
   type BatchPlace,
 } from '../../domain/acts/batch-movements.js';
-import type { DispositionKind } from '../../domain/acts/batch-life.js';
+import type { DispositionKind } from '../../domain/acts/dispositions.js';
 import { chargedUsabilityPpm, chargeMovement } from '../../domain/acts/charge.js';
 import { decideDeparture } from '../../domain/acts/exclusivity.js';
 import { latestSigned, versionOn } from '../../domain/agreement/agreement.js';

@@ -1,3 +1,5 @@
+import { WORLD } from '../../domain/books/ledger.js';
+import { COUNT_KIND, DISPOSITIONS, ENDING_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import type { SqlCheck } from '../ledger/index.js';
@@ -30,11 +32,9 @@ export const eventChecks: readonly SqlCheck[] = [
   },
 ];
 
-const ENDS: Readonly<Record<string, string>> = {
-  'world:reused': 'reused-in-process',
-  'world:disposed': 'disposed',
-  'world:sold': 'sold-elsewhere',
-  'world:measurement-difference': 'stock-difference',
+const ENDS: Readonly<Record<string, DispositionKind>> = {
+  ...Object.fromEntries(ENDING_KINDS.map((kind) => [DISPOSITIONS[kind].account, kind])),
+  [WORLD.measurementDifference]: COUNT_KIND,
 };
 
 /** Holds what was noted of an entry against its postings, and against how the batch stood before it. */

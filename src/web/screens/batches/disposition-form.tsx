@@ -1,7 +1,7 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { DISPOSITION_KINDS } from '../../../domain/acts/batch-life.js';
+import { COUNT_KIND, DISPOSITION_KINDS, isForByProductsOnly, needsReason } from '../../../domain/acts/dispositions.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
@@ -45,7 +45,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
     onSuccess: () => booked(batches.disposed),
   });
   const { kind } = form.values;
-  const isCount = kind === 'stock-difference';
+  const isCount = kind === COUNT_KIND;
   const left = mass(batch.remainingDryKg ?? 0);
   const field = (name: keyof DispositionValues) => ({
     ...form.getInputProps(name),
@@ -67,7 +67,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
         required
         data-autofocus
         allowDeselect={false}
-        data={DISPOSITION_KINDS.filter((value) => value !== 'reused-in-process' || batch.kind === 'by-product').map(
+        data={DISPOSITION_KINDS.filter((value) => !isForByProductsOnly(value) || batch.kind === 'by-product').map(
           (value) => ({ value, label: batches.dispositions[value] ?? value }),
         )}
         {...field('kind')}
@@ -86,7 +86,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
         {!isCount && <TextInput label={batches.destination} maxLength={200} {...field('destination')} />}
         <Textarea
           label={batches.reason}
-          required={isCount || kind === 'reused-in-process'}
+          required={kind !== null && needsReason(kind)}
           autosize
           minRows={2}
           maxLength={500}

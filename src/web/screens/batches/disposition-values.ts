@@ -1,5 +1,5 @@
 import type { CarveOut } from '../../../domain/agreement/agreement.js';
-import type { DispositionKind } from '../../../domain/acts/batch-life.js';
+import { COUNT_KIND, DISPOSITIONS, type DispositionKind } from '../../../domain/acts/dispositions.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { sentNumber, type Amount } from '../../units/amount.js';
 import type { Batch } from './words.js';
@@ -17,8 +17,8 @@ export interface DispositionValues {
 
 /** Whether a disposition takes a by-product out of its agreement; putting it back into its process does not. */
 export function leavesAgreement(kind: DispositionKind | null, { kind: batchKind, agreementId }: Batch): boolean {
-  const isEnd = kind === 'disposed' || kind === 'sold-elsewhere';
-  return isEnd && batchKind === 'by-product' && agreementId !== null;
+  const leaves = kind !== null && kind !== COUNT_KIND && !DISPOSITIONS[kind].staysInside;
+  return leaves && batchKind === 'by-product' && agreementId !== null;
 }
 
 /** What was typed, without what does not belong to the kind; the service says what is missing. */
@@ -34,6 +34,6 @@ export function dispositionOf(values: DispositionValues, batch: Batch, zone: str
     ...(leaves && carveOut && !isBreach && { carveOut }),
     ...(leaves && isBreach && { breach: { reason: breachReason.trim() } }),
     ...(reason.trim() && { reason: reason.trim() }),
-    ...(destination.trim() && kind !== 'stock-difference' && { destination: destination.trim() }),
+    ...(destination.trim() && kind !== COUNT_KIND && { destination: destination.trim() }),
   };
 }

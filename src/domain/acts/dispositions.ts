@@ -1,0 +1,63 @@
+import { WORLD, type Measure } from '../books/ledger.js';
+
+/**
+ * Every end of a batch but those in a run, a charge or a split, and what follows from it. A new one is a row here; whatever
+ * else has to know of it does not compile until it does.
+ *
+ * - `account`: where in the world it goes
+ * - `status`: what a batch is of which nothing is left by it
+ * - `staysInside`: whether the material stays in the process that it came from, so that no agreement is left; only a by-product
+ *   can
+ * - `isUnseen`: whether nobody else has seen it, so that whoever books it says why
+ * - `recycled`: what it counts to of recycled or intermediate material with a member of its agreement
+ */
+export const DISPOSITIONS = {
+  'reused-in-process': {
+    account: WORLD.reused,
+    status: 'reused-in-process',
+    staysInside: true,
+    isUnseen: true,
+    recycled: 'recycled-disposed',
+  },
+  disposed: {
+    account: WORLD.disposed,
+    status: 'disposed',
+    staysInside: false,
+    isUnseen: false,
+    recycled: 'recycled-disposed',
+  },
+  'sold-elsewhere': {
+    account: WORLD.sold,
+    status: 'sold-elsewhere',
+    staysInside: false,
+    isUnseen: false,
+    recycled: 'recycled-sold',
+  },
+} as const satisfies Readonly<Record<string, Disposition>>;
+
+interface Disposition {
+  readonly account: string;
+  readonly status: string;
+  readonly staysInside: boolean;
+  readonly isUnseen: boolean;
+  readonly recycled: Measure;
+}
+
+/** An end of a batch by what is done with it. */
+export type EndingKind = keyof typeof DISPOSITIONS;
+export const ENDING_KINDS = Object.keys(DISPOSITIONS) as readonly EndingKind[];
+
+/** A count sets a batch right, and ends it only where it finds nothing. */
+export const COUNT_KIND = 'stock-difference';
+export type DispositionKind = EndingKind | typeof COUNT_KIND;
+export const DISPOSITION_KINDS: readonly DispositionKind[] = [...ENDING_KINDS, COUNT_KIND];
+
+/** Whether a kind is in itself for by-products only. */
+export function isForByProductsOnly(kind: DispositionKind): boolean {
+  return kind !== COUNT_KIND && DISPOSITIONS[kind].staysInside;
+}
+
+/** Whether whoever books it has to say why. */
+export function needsReason(kind: DispositionKind): boolean {
+  return kind === COUNT_KIND || DISPOSITIONS[kind].isUnseen;
+}
