@@ -1,4 +1,5 @@
-import { FIGURES, LADDER_FIGURES, type Figure } from '../../src/domain/reports/figures.js';
+import { FIGURES, type Figure } from '../../src/domain/reports/figures.js';
+import { LADDER_FIGURES } from '../../src/domain/books/rungs.js';
 import { kgToMg, mgToKg } from '../../src/domain/measure/quantities.js';
 import type { CircularityReport, ReportMass } from '../../src/domain/reports/circularity-report.js';
 

@@ -1,6 +1,12 @@
+import {
+  LADDER_FIGURES,
+  LADDER_RATIOS,
+  type LadderFigure,
+  type LadderRatio,
+  type ReportField,
+} from '../books/rungs.js';
 import { mapClosings, type AfterRecovery } from './after-recovery.js';
-import { LADDER_FIGURES, type LadderFigure } from './figures.js';
-import { type Ladder, LADDER_METHOD, LADDER_RATIOS, type LadderRatio, type LadderRow } from './ladder.js';
+import { type Ladder, LADDER_METHOD, type LadderRow } from './ladder.js';
 import { mgToKg } from '../measure/quantities.js';
 import type { Period } from '../measure/time.js';
 
@@ -12,7 +18,6 @@ const RARE_EARTHS_TOTAL = 'rare earths';
 export type ReportFigures = { readonly [Figure in LadderFigure as `${Figure}Kg`]: number | null } & {
   readonly [Ratio in LadderRatio as `${Ratio}Pct`]: number | null;
 };
-export type ReportField = keyof ReportFigures;
 
 type ClosingKg<Side extends keyof AfterRecovery<number>> = {
   readonly [Name in keyof AfterRecovery<number>[Side] & string as `${Name}Kg`]: number;
@@ -91,15 +96,32 @@ export interface ReportHead {
   readonly warnings: readonly ReportWarning[];
 }
 
-/** Every figure of a row, masses before ratios except that those of `ladder/1` that are signed and the newer ones come last, as in the API. */
-export const REPORT_FIELDS: readonly ReportField[] = [
-  ...LADDER_FIGURES.slice(0, LADDER_FIGURES.indexOf('measurementDifference')).map((figure) => `${figure}Kg` as const),
-  ...LADDER_RATIOS.map((ratio) => `${ratio}Pct` as const),
-  'measurementDifferenceKg',
-  'unaccountedKg',
-  'originUnknownKg',
-  'intermediateKg',
-];
+/** Every figure of a row, in the order of the API, and whether the CSV had it before others were added at its end. */
+const COLUMNS = {
+  generatedKg: 'first',
+  reusedInProcessKg: 'first',
+  sentKg: 'first',
+  confirmedKg: 'first',
+  processedKg: 'first',
+  recoveredKg: 'first',
+  returnedKg: 'first',
+  consumedKg: 'first',
+  substitutedKg: 'first',
+  otherRecycledConsumedKg: 'first',
+  primaryConsumedKg: 'first',
+  recoveryPct: 'first',
+  closedLoopReturnPct: 'first',
+  recycledSharePct: 'first',
+  primaryReplacementPct: 'first',
+  ceilingPct: 'first',
+  measurementDifferenceKg: 'first',
+  unaccountedKg: 'first',
+  originUnknownKg: 'later',
+  intermediateKg: 'later',
+} as const satisfies Readonly<Record<ReportField, 'first' | 'later'>>;
+export const REPORT_FIELDS = Object.keys(COLUMNS) as readonly ReportField[];
+export const FIRST_FIELDS = REPORT_FIELDS.filter((field) => COLUMNS[field] === 'first');
+export const LATER_FIELDS = REPORT_FIELDS.filter((field) => COLUMNS[field] === 'later');
 
 /** Shapes a ladder for the edge: milligrams become kilograms, and every report states what its figures rest on. */
 export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
@@ -130,7 +152,7 @@ function massOf({ mass }: Ladder): ReportMass {
     leakedDryKg: mgToKg(mass.leakedMg),
     carvedOutDryKg: mgToKg(mass.carvedOutMg),
     breachDryKg: mgToKg(mass.breachMg),
-    recycledSoldElsewhereDryKg: mgToKg(mass.recycledSoldMg),
+    recycledSoldElsewhereDryKg: mgToKg(mass.recycledSoldElsewhereMg),
     openingOnHandDryKg: mgToKg(mass.openingOnHandMg),
     countedDownDryKg: mgToKg(mass.countedDownMg),
     countedUpDryKg: mgToKg(mass.countedUpMg),

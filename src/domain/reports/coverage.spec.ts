@@ -34,7 +34,7 @@ describe('coverageOf', () => {
       carvedOutMg: 2_000_000,
       breachMg: 6_000_000,
       recyclerDisposedMg: 0,
-      recycledSoldMg: 0,
+      recycledSoldElsewhereMg: 0,
       coveragePct: 99.0164, // 604 / 610
       coverageWithCarveOutsPct: 98.6928, // 604 / 612
       ...{ countedDownMg: 0, countedUpMg: 0, ownDifferenceMg: 0, coverageAsIfLeakedPct: 99.0164 },
@@ -62,7 +62,7 @@ describe('coverageOf', () => {
     expect(coverageOf(rows)).toMatchObject({
       leakedMg: 0,
       recyclerDisposedMg: 4_000_000,
-      recycledSoldMg: 3_000_000,
+      recycledSoldElsewhereMg: 3_000_000,
       coveragePct: 100,
     });
   });

@@ -16,7 +16,7 @@ export interface Coverage {
   /** By-product that the recycler disposed of or sold after receipt: no leak, shown apart. */
   readonly recyclerDisposedMg: number;
   /** Recycled or intermediate material sold elsewhere: no leak, shown apart. */
-  readonly recycledSoldMg: number;
+  readonly recycledSoldElsewhereMg: number;
   /** `sent / (sent + leaked - carved out)` in percent; null where the denominator is zero or less. */
   readonly coveragePct: number | null;
   /** `sent / (sent + leaked)` in percent; null where the denominator is zero or less. */
@@ -55,7 +55,7 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
     carvedOutMg: safe(carvedOut),
     breachMg: safe(breach),
     recyclerDisposedMg: safe(dryMg(rows, 'recycler-disposed')),
-    recycledSoldMg: safe(dryMg(rows, 'recycled-sold')),
+    recycledSoldElsewhereMg: safe(dryMg(rows, 'recycled-sold')),
     coveragePct: ratioPct(sent, sent + leaked - carvedOut),
     coverageWithCarveOutsPct: ratioPct(sent, sent + leaked),
     ...{ countedDownMg: safe(down), countedUpMg: safe(up), ownDifferenceMg: safe(own) },

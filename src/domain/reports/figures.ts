@@ -1,27 +1,8 @@
+import { LADDER_FIGURES } from '../books/rungs.js';
 import type { Group } from '../matter/holding.js';
 import { countedMg, type Measure, type Posting } from '../books/ledger.js';
 import { BEGINNING, type Period } from '../measure/time.js';
 import { sumMg, type TotalRow } from '../books/totals.js';
-
-/** The masses of the ladder, in the order in which they are shown. */
-export const LADDER_FIGURES = [
-  'generated',
-  'reusedInProcess',
-  'sent',
-  'confirmed',
-  'processed',
-  'recovered',
-  'returned',
-  'consumed',
-  'substituted',
-  'otherRecycledConsumed',
-  'primaryConsumed',
-  'measurementDifference',
-  'unaccounted',
-  'originUnknown',
-  'intermediate',
-] as const;
-export type LadderFigure = (typeof LADDER_FIGURES)[number];
 
 /** Every mass of the reports that is a sum of postings: within a period, or of all until its end for what is in stock. */
 export const FIGURES = [

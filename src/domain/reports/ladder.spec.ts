@@ -237,7 +237,7 @@ describe('ladderOf', () => {
       refusedMg: 2_000_000,
       confirmedMg: 79_000_000,
       leakedMg: 0,
-      recycledSoldMg: 3_000_000,
+      recycledSoldElsewhereMg: 3_000_000,
       onHandMg: 34_000_000, // 20 + 100 - 5 - 80 - 1
     });
   });

@@ -1,6 +1,8 @@
+import type { LadderRatio } from '../books/rungs.js';
 import { afterRecoveryOf, mapClosings, sumOfClosings, type AfterRecovery } from './after-recovery.js';
 import { type Coverage, coverageOf, onHandMg } from './coverage.js';
-import { belongsTo, LADDER_FIGURES, type LadderFigure } from './figures.js';
+import { belongsTo } from './figures.js';
+import { LADDER_FIGURES, type LadderFigure } from '../books/rungs.js';
 import { type Commodity, DRY_MASS, type Group } from '../matter/holding.js';
 import { isOutOfStep } from './in-step.js';
 import { drawnDown, missingAssay, outOfStep, type LadderWarning, type Reach } from './ladder-warnings.js';
@@ -10,16 +12,6 @@ import { lacksAssay, mostWithoutAssayMg, type WithoutAssay } from './without-ass
 
 /** The name and version of the method, printed on every report: a change of formula is a new version. */
 export const LADDER_METHOD = 'ladder/2';
-
-/** The ratios of the ladder, in the order in which they are shown. */
-export const LADDER_RATIOS = [
-  'recovery',
-  'closedLoopReturn',
-  'recycledShare',
-  'primaryReplacement',
-  'ceiling',
-] as const;
-export type LadderRatio = (typeof LADDER_RATIOS)[number];
 
 /** One element, or the sum of several: masses in milligrams of metal, ratios in percent with four decimals or null. */
 export interface LadderRow {

@@ -1,16 +1,13 @@
 import { PROCESSORS_CLOSING, RECYCLER_CLOSING, type AfterRecovery } from './after-recovery.js';
 import {
-  REPORT_FIELDS,
+  FIRST_FIELDS,
+  LATER_FIELDS,
   type CircularityReport,
   type ReportMass,
   type ReportRow,
   type ReportWarning,
 } from './circularity-report.js';
 import { csvNumber, csvOf, type CsvLocale, type CsvValue } from '../measure/csv.js';
-
-/** The figures that the CSV had before others were added; those stand at its end. */
-const FIRST_FIELDS = REPORT_FIELDS.slice(0, REPORT_FIELDS.indexOf('originUnknownKg'));
-const LATER_FIELDS = REPORT_FIELDS.slice(FIRST_FIELDS.length);
 
 /**
  * The report as CSV (RFC 4180): one record an element and one for the total, each with what it rests on, so that a row

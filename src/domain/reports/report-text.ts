@@ -1,4 +1,5 @@
-import type { CircularityReport, ReportField, ReportFigures, ReportRow } from './circularity-report.js';
+import type { CircularityReport, ReportFigures, ReportRow } from './circularity-report.js';
+import type { ReportField } from '../books/rungs.js';
 import { decimalsOfPct, roundedPct } from '../measure/quantities.js';
 import { nextDay, type Period } from '../measure/time.js';
 

@@ -1,14 +1,34 @@
-/** The figures from which a recycler would learn of what the generator buys elsewhere. */
-const HIDDEN_FROM_RECYCLER = [
-  'otherRecycledConsumedKg',
-  'primaryConsumedKg',
-  'recycledSharePct',
-  'primaryReplacementPct',
-  'ceilingPct',
-] as const;
+import type { ReportField } from '../books/rungs.js';
+
+/** Of every figure whether the recycler sees it: from the others it would learn of what the generator buys elsewhere. */
+const SEEN_BY_RECYCLER = {
+  generatedKg: true,
+  reusedInProcessKg: true,
+  sentKg: true,
+  confirmedKg: true,
+  processedKg: true,
+  recoveredKg: true,
+  returnedKg: true,
+  consumedKg: true,
+  substitutedKg: true,
+  otherRecycledConsumedKg: false,
+  primaryConsumedKg: false,
+  measurementDifferenceKg: true,
+  unaccountedKg: true,
+  originUnknownKg: true,
+  intermediateKg: true,
+  recoveryPct: true,
+  closedLoopReturnPct: true,
+  recycledSharePct: false,
+  primaryReplacementPct: false,
+  ceilingPct: false,
+} as const satisfies Readonly<Record<ReportField, boolean>>;
+const HIDDEN_FROM_RECYCLER: ReadonlySet<string> = new Set(
+  Object.entries(SEEN_BY_RECYCLER).flatMap(([field, isSeen]) => (isSeen ? [] : [field])),
+);
 
 /** A row of a report, as far as it has something to hide. */
-interface Row extends Readonly<Record<(typeof HIDDEN_FROM_RECYCLER)[number], number | null>> {
+interface Row extends Readonly<Record<ReportField, number | null>> {
   readonly incomplete: readonly string[];
   readonly afterRecovery: Readonly<Record<string, object>>;
 }
@@ -34,7 +54,7 @@ export function hiddenFromRecycler<Whole extends Report>(report: Whole): Whole {
 }
 
 function withoutHidden(row: Row): Row {
-  const isHidden = (field: string): boolean => HIDDEN_FROM_RECYCLER.some((hidden) => hidden === field);
+  const isHidden = (field: string): boolean => HIDDEN_FROM_RECYCLER.has(field);
   const fields = Object.entries(row).map(([field, value]) => [field, isHidden(field) ? null : (value as unknown)]);
   return { ...(Object.fromEntries(fields) as Row), incomplete: row.incomplete.filter((ratio) => !isHidden(ratio)) };
 }

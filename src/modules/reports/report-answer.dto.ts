@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PROCESSORS_CLOSING, RECYCLER_CLOSING } from '../../domain/reports/after-recovery.js';
 import { REPORT_FIELDS } from '../../domain/reports/circularity-report.js';
-import { LADDER_RATIOS } from '../../domain/reports/ladder.js';
+import { LADDER_RATIOS } from '../../domain/books/rungs.js';
 import { PeriodAnswer } from './report.dto.js';
 
 /** Declares the same property for every name: the lists of the domain are the one place that says which figures there are. */

@@ -58,7 +58,7 @@ export class ReportsQueries {
         carvedOutDryKg: mgToKg(mg.carvedOutMg),
         breachDryKg: mgToKg(mg.breachMg),
         recyclerDisposedDryKg: mgToKg(mg.recyclerDisposedMg),
-        recycledSoldElsewhereDryKg: mgToKg(mg.recycledSoldMg),
+        recycledSoldElsewhereDryKg: mgToKg(mg.recycledSoldElsewhereMg),
         onHandDryKg: mgToKg(onHandMg(await cumulativeRows(manager, agreementId, to))),
         oldestOnHandOn: await oldestOnHandOn(manager, facts),
       };

@@ -1,4 +1,5 @@
-import type { ReportField, ReportMass } from '../../domain/reports/circularity-report.js';
+import type { ReportMass } from '../../domain/reports/circularity-report.js';
+import type { ReportField } from '../../domain/books/rungs.js';
 import { FIGURES, type Figure } from '../../domain/reports/figures.js';
 import type { Messages } from '../i18n/index.js';
 

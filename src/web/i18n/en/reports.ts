@@ -1,4 +1,5 @@
-import type { ReportField, ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { ReportField } from '../../../domain/books/rungs.js';
 
 const figures: Readonly<Record<ReportField, string>> = {
   generatedKg: 'Generated',

@@ -1,4 +1,4 @@
-import type { ReportField } from '../../../domain/reports/circularity-report.js';
+import type { ReportField } from '../../../domain/books/rungs.js';
 import type { Schemas } from '../../api/client.js';
 import type { Messages } from './texts.js';
 import type { ChartOption } from '../../parts/chart-engine.js';

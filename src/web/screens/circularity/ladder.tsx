@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { ReportField, ReportFigures } from '../../../domain/reports/circularity-report.js';
+import type { ReportFigures } from '../../../domain/reports/circularity-report.js';
+import type { ReportField } from '../../../domain/books/rungs.js';
 import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';

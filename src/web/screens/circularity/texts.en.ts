@@ -1,4 +1,5 @@
-import type { ReportField, ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { ReportField } from '../../../domain/books/rungs.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/reports/report-text.js';
 
