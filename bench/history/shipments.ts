@@ -1,6 +1,12 @@
 import { totalMg, DRY_MASS, sumOf } from '../../src/domain/matter/holding.js';
-import { mgToKg, PPM, scaled } from '../../src/domain/measure/quantities.js';
-import { decideReceipt, type ReceiptDecision } from '../../src/domain/acts/receipt.js';
+import { PPM, scaled } from '../../src/domain/measure/quantities.js';
+import {
+  decideReceipt,
+  refusedPart,
+  weighedColumns,
+  type GivenReceipt,
+  type ReceiptDecision,
+} from '../../src/domain/acts/receipt.js';
 import {
   arrivalOf,
   dispatchMovements,
@@ -14,10 +20,8 @@ import {
 import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
 import { coded } from '../../src/domain/acts/born.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
-import { refusedPart, UNWEIGHED, weighedColumns, weighedOf } from '../../src/modules/shipments/receipt-lines.js';
-import type { NewReceiptLine } from '../../src/modules/shipments/shipment.dto.js';
 import { ShipmentLineRow, ShipmentRow } from '../../src/modules/shipments/shipment.entity.js';
-import { legOf } from '../../src/modules/shipments/shipment-store.js';
+import { legOf, UNWEIGHED } from '../../src/domain/acts/shipment-change.js';
 import type { Side } from './setting.js';
 import { asRead, type Lot, type Stage } from './stage.js';
 
@@ -93,7 +97,7 @@ function plannedRow(stage: Stage, { from, to, dispatchedAt }: Journey): Shipment
 function plannedLine({ id: shipmentId }: ShipmentRow, { batch }: Lot, ordinal: number): ShipmentLineRow {
   const { id: batchId, pieces: announcedPieces, refused: refusedBefore } = batch;
   const line = { shipmentId, batchId, ordinal, leak: null, announcedDryMg: null, announcedPieces, refusedBefore };
-  return { ...line, ...UNWEIGHED } as ShipmentLineRow;
+  return { ...line, ...UNWEIGHED };
 }
 
 function stepShipment(shipment: ShipmentRow, step: ShipmentStepName, change: Partial<ShipmentRow> = {}): void {
@@ -119,7 +123,7 @@ function dispatch(stage: Stage, { journey, shipment, items }: Trip): void {
 
 /** What was weighed and decided of one batch. */
 interface Receipt extends Item {
-  readonly given: NewReceiptLine;
+  readonly given: GivenReceipt;
   readonly decision: ReceiptDecision;
   readonly arrival: Arrival;
   readonly part: Lot | null;
@@ -161,14 +165,19 @@ function receiptOf(stage: Stage, { from, receivedAt, ...scale }: Journey, item: 
   const { batch } = lot;
   const netMg = scaled(batch.netMg, scale.scalePpmOf(lot), PPM);
   const refusedNetMg = scaled(netMg, scale.refusedPpmOf(lot), PPM);
-  const given: NewReceiptLine = {
-    ...{ batchId: batch.id, grossKg: mgToKg(netMg + (batch.tareMg ?? 0)), tareKg: mgToKg(batch.tareMg ?? 0) },
-    ...(refusedNetMg > 0 ? { refusedKg: mgToKg(refusedNetMg), refusalReason: 'Wet' } : {}),
+  const [grossMg, tareMg] = [netMg + (batch.tareMg ?? 0), batch.tareMg ?? 0];
+  const given: GivenReceipt = {
+    batchId: batch.id,
+    weighed: { grossMg, tareMg, refusedNetMg },
+    grossMg,
+    tareMg,
+    refusalReason: refusedNetMg > 0 ? 'Wet' : null,
+    note: null,
   };
   const { moisturePpm, oilPpm, estimated } = batch;
   const announced = { dryMg: line.announcedDryMg ?? 0, moisturePpm, oilPpm, pieces: line.announcedPieces, estimated };
   const { weightTolerancePpm: tolerancePpm, settleOn } = stage.setting.covering.terms;
-  const decision = decideReceipt(announced, weighedOf(given), { tolerancePpm, settleOn });
+  const decision = decideReceipt(announced, given.weighed, { tolerancePpm, settleOn });
   const { bookedDryMg: receivedDryMg, refusedDryMg } = decision;
   const arrival = arrivalOf(weighing, { receivedDryMg, refusedDryMg });
   if (refusedDryMg === 0) return { ...item, given, decision, arrival, part: null };

@@ -2,7 +2,7 @@ import type { EntryKind } from '../books/entry-kinds.js';
 import type { Posting } from '../books/ledger.js';
 import type { MadeUpName } from '../matter/code.js';
 import { daysOf, type Moment } from '../measure/events.js';
-import type { Sees } from '../sight/seers.js';
+import { seersOf, type Sees, type WentBatch } from '../sight/seers.js';
 import { nextBatchStatus, type BatchStepName } from './batch-life.js';
 import type {
   Assay,
@@ -240,4 +240,20 @@ export function sightChange(
   const sees = new Map([...now].filter(([partyId, sees]) => before.get(partyId) !== sees));
   const hidden = [...before.keys()].filter((partyId) => !now.has(partyId));
   return sees.size === 0 && hidden.length === 0 ? null : { batch, sees, hidden };
+}
+
+/** What decides who sees what of batches as they stand before an act, and who is stored to see what, by batch. */
+export interface Sight {
+  readonly went: ReadonlyMap<string, WentBatch>;
+  readonly seers: ReadonlyMap<string, ReadonlyMap<string, Sees>>;
+}
+
+/** What changes of who sees a batch by what it has become of its way; nothing where nothing does. */
+export function sightAfter(
+  batch: SightChange['batch'],
+  { seers }: Pick<Sight, 'seers'>,
+  went: WentBatch,
+): SightChange[] {
+  const change = sightChange(batch, seers.get(batch.id) ?? new Map(), seersOf(went));
+  return change ? [change] : [];
 }

@@ -1,6 +1,8 @@
 import type { SettleOn } from '../agreement/agreement.js';
 import type { Fault } from '../measure/errors.js';
-import { dryMassMg, netMassMg } from '../measure/quantities.js';
+import { dryMassMg, netMassMg, scaled } from '../measure/quantities.js';
+import { coded } from './born.js';
+import type { Batch, ShipmentLine } from './records.js';
 import { settledDryMg, weightFlag, type WeightFlag } from './shipment.js';
 
 /** What the sender said of a batch. */
@@ -26,6 +28,17 @@ export interface Weighed {
   /** Wet mass, out of the net mass. */
   readonly refusedNetMg: number;
   readonly refusedPieces?: number;
+}
+
+/** What the receiver says of a batch. */
+export interface GivenReceipt {
+  readonly batchId: string;
+  readonly weighed: Weighed;
+  /** Milligrams; null where nobody weighed. */
+  readonly grossMg: number | null;
+  readonly tareMg: number | null;
+  readonly refusalReason: string | null;
+  readonly note: string | null;
 }
 
 /** Whose figure holds, and within which difference. */
@@ -83,7 +96,14 @@ export function decideReceipt(announced: Announced, weighed: Weighed, terms: Wei
   const figure = announced.estimated ? receivedDryMg : settledDryMg(terms.settleOn, announced.dryMg, masses);
   const settled = settles ? figure : null;
   return {
-    ...{ netMg, moisturePpm, oilPpm, pieces, receivedDryMg, refusedDryMg, flag, allRefused },
+    netMg,
+    moisturePpm,
+    oilPpm,
+    pieces,
+    receivedDryMg,
+    refusedDryMg,
+    flag,
+    allRefused,
     settledDryMg: settled,
     bookedDryMg: settled ?? receivedDryMg,
   };
@@ -109,4 +129,83 @@ export function weighedFaults(announced: Omit<Announced, 'dryMg' | 'estimated'>,
     faults.push({ pointer: '/refusedPieces', message: 'goes with a refused weight' });
   }
   return faults;
+}
+
+/** A weight is an estimate until somebody has weighed the batch: from then on it is announced by what a scale said. */
+export function announcedOf(
+  batch: Batch,
+  { announcedDryMg, announcedPieces }: ShipmentLine,
+  isWeighed: boolean,
+): Announced {
+  const dryMg = announcedDryMg ?? 0;
+  return {
+    dryMg,
+    // Of a part of the batch the wet mass that goes with its dry mass.
+    netMg: batch.dryMg === 0 ? 0 : scaled(dryMg, batch.netMg, batch.dryMg),
+    pieces: announcedPieces,
+    moisturePpm: batch.moisturePpm,
+    oilPpm: batch.oilPpm,
+    estimated: batch.estimated && !isWeighed,
+  };
+}
+
+/** The columns of a line that the receipt fills. */
+export function weighedColumns(given: GivenReceipt, decision: ReceiptDecision): Partial<ShipmentLine> {
+  const { weighed, grossMg, tareMg, refusalReason, note } = given;
+  return {
+    grossMg,
+    tareMg,
+    netMg: decision.netMg,
+    moisturePpm: decision.moisturePpm,
+    oilPpm: decision.oilPpm,
+    pieces: decision.pieces,
+    asAnnounced: weighed.asAnnounced ?? false,
+    receivedDryMg: decision.receivedDryMg,
+    refusedDryMg: decision.refusedDryMg,
+    refusedNetMg: weighed.refusedNetMg,
+    flag: decision.flag,
+    refusalReason,
+    refusedPieces: weighed.refusedPieces ?? null,
+    note,
+    settledDryMg: decision.settledDryMg,
+    settled: decision.settledDryMg !== null,
+  };
+}
+
+/** The batch that a refused part becomes, at the sender: all that it is it has from its parent, but for its mass and its code. */
+export function refusedPart(facts: {
+  readonly batch: Batch;
+  readonly decision: ReceiptDecision;
+  readonly given: GivenReceipt;
+  /** Default true: that the agreement's recycler refused it. */
+  readonly refusedFlag?: boolean;
+  readonly fromSiteId: string;
+  readonly id: string;
+  readonly now: number;
+}): Batch {
+  const { batch, decision, refusedFlag = true, fromSiteId, id, now } = facts;
+  const { refusedNetMg, refusedPieces } = facts.given.weighed;
+  return {
+    ...batch,
+    id,
+    ...coded(batch.code),
+    parentId: batch.id,
+    parentRelation: 'refused',
+    refused: refusedFlag,
+    runId: null,
+    grossMg: null,
+    tareMg: null,
+    netMg: refusedNetMg,
+    dryMg: decision.refusedDryMg,
+    moisturePpm: decision.moisturePpm,
+    oilPpm: decision.oilPpm,
+    pieces: Math.max(1, refusedPieces ?? 1),
+    siteId: fromSiteId,
+    status: 'on-hand',
+    resting: 'on-hand',
+    shipmentId: null,
+    estimated: false,
+    createdAt: now,
+    version: 1,
+  };
 }

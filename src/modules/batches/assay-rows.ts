@@ -132,6 +132,14 @@ export async function assaysInForce(
   );
 }
 
+/** What the assays say that batches work with, by batch. */
+export async function compositionsInForce(
+  manager: EntityManager,
+  batches: readonly Pick<BatchRow, 'id' | 'assayId'>[],
+): Promise<ReadonlyMap<string, Composition>> {
+  return new Map([...(await assaysInForce(manager, batches))].map(([id, { composition }]) => [id, composition]));
+}
+
 export async function insertAssay(tx: EntityManager, assay: AssayRow): Promise<void> {
   await insertEntities(tx, AssayRow, [assay]);
 }

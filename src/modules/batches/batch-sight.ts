@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Sight } from '../../domain/acts/act.js';
 import { groupsOf } from '../../domain/matter/holding.js';
 import { isMixed, seersOf, type Sees, type WentBatch } from '../../domain/sight/seers.js';
 import { contentsOfBatches } from '../ledger/index.js';
@@ -37,6 +38,17 @@ export async function sightFacts(
     ([id, holding]) => [id, groupsOf(holding).flatMap(({ agreementId }) => agreementId ?? [])] as const,
   );
   return wentBatches(tx, batches, new Map(sharing));
+}
+
+/** What decides who sees what of batches, and who is stored to see what, before an act. */
+export async function sightOf(tx: EntityManager, batches: readonly BatchRow[]): Promise<Sight> {
+  return {
+    went: await sightFacts(tx, batches),
+    seers: await storedSeers(
+      tx,
+      batches.map(({ id }) => id),
+    ),
+  };
 }
 
 /** Of batches, who sees what of them by the rules, where something else is stored. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, listOf, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
-import { DRAWS, emptiedStep, nextBatchStatus, type BatchStepName, type Draw } from '../../domain/acts/batch-life.js';
+import { insertRows, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
+import { nextBatchStatus, type BatchStepName } from '../../domain/acts/batch-life.js';
 import type { Entering, Step } from '../../domain/acts/act.js';
 import { restored } from '../../domain/acts/reverse.js';
-import { generatedName, partName, type MadeUpName } from '../../domain/matter/code.js';
+import { generatedName, type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
   aheadFaults,
@@ -240,19 +240,6 @@ export class BatchStore {
     await this.update(tx, batch, { ...more, status });
   }
 
-  /** Ends a batch of which settling its weight has left nothing, by what drew on it last. @throws DomainError `batch-state` */
-  async endEmptied(tx: EntityManager, batch: BatchRow): Promise<void> {
-    const [last] = await runSql<{ kind: Draw }>(
-      tx,
-      `SELECT "v"."kind" FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
-        WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DRAWS)}
-          AND NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id")
-        ORDER BY "e"."occurredAt" DESC, "e"."recordedAt" DESC, "e"."id" DESC LIMIT 1`,
-      [batch.id, ...DRAWS],
-    );
-    await this.step(tx, batch, { step: emptiedStep(last?.kind ?? null) });
-  }
-
   /** Records what an entry did to a batch, before the batch itself changes. */
   async record(tx: EntityManager, entry: EntryRow, batch: BatchRow, details: BatchEventDetails): Promise<void> {
     const { dryMg = null, carveOut = null, breachReason = null, reason = null, destination = null } = details;
@@ -296,12 +283,6 @@ export class BatchStore {
   /** How many parts have come off a batch, void ones included: their names are counted on from. */
   async partsHad(tx: EntityManager, { id }: BatchRow, relation: 'split' | 'refused'): Promise<number> {
     return tx.countBy(BatchRow, { parentId: id, parentRelation: relation });
-  }
-
-  /** The name of a batch's next part. */
-  async partNameOf(tx: EntityManager, parent: BatchRow, relation: 'split' | 'refused'): Promise<MadeUpName> {
-    const had = await this.partsHad(tx, parent, relation);
-    return partName(parent.code, relation === 'split' ? 'P' : 'R', had + 1);
   }
 
   /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { DRAWS, type Draw } from '../../domain/acts/batch-life.js';
 import type { CountedLife } from '../../domain/acts/count-guard.js';
 import type { BatchRow } from './batch.entity.js';
 
@@ -59,6 +60,19 @@ export async function countedLife(
     baseMg: toSafeInteger((received ?? root)?.mg ?? 0),
     ...{ tolerancePpm, takenMg: sum(1), addedMg: sum(-1) },
   };
+}
+
+/** What drew on batches last, by batch; one that nothing has drawn on is not in the answer. */
+export async function lastDraws(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlyMap<string, Draw>> {
+  if (batchIds.length === 0) return new Map();
+  const lines = await runSql<{ batchId: string; kind: Draw }>(
+    tx,
+    `SELECT "v"."batchId", "v"."kind" FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
+      WHERE "v"."batchId" IN ${listOf(batchIds)} AND "v"."kind" IN ${listOf(DRAWS)} AND ${STANDING}
+      ORDER BY "e"."occurredAt", "e"."recordedAt", "e"."id"`,
+    [...batchIds, ...DRAWS],
+  );
+  return new Map(lines.map(({ batchId, kind }) => [batchId, kind]));
 }
 
 /** By how much each edit lowered what was logged; those of the first day are free. */

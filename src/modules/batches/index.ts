@@ -1,16 +1,24 @@
 export { AssayForceRow } from './assay-force.entity.js';
 export { AssayRow } from './assay.entity.js';
-export { assayFaults, assaysInForce, foundAssay, readComposition, refuseFaults, reportKeyOf } from './assay-rows.js';
+export {
+  assayFaults,
+  assaysInForce,
+  compositionsInForce,
+  foundAssay,
+  readComposition,
+  refuseFaults,
+  reportKeyOf,
+} from './assay-rows.js';
 export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
 export { elementsKg } from './batch-answers.js';
 export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js';
 export { BatchEventRow } from './batch-event.entity.js';
 export { assayInForce, BatchFamilies, ownAssay, type Family } from './batch-family.js';
 export { BatchRow } from './batch.entity.js';
-export { BatchSight, changedSight, sightFacts } from './batch-sight.js';
+export { BatchSight, changedSight, sightFacts, sightOf } from './batch-sight.js';
 export { BatchStore } from './batch-store.js';
 export { BatchUndoService } from './batch-undo.service.js';
 export { BatchesModule } from './batches.module.js';
 export { BatchesQueries } from './batches.queries.js';
 export { OutputAssayHooks, type OutputAssay, type OutputCorrections } from './output-assay-hooks.js';
-export { countedLife, FREE_MS } from './counted-life.js';
+export { countedLife, FREE_MS, lastDraws } from './counted-life.js';

@@ -63,6 +63,7 @@ export async function dispatchedOf(
   { shipmentId, fromSiteId }: { readonly shipmentId: string; readonly fromSiteId: string },
   batchIds: readonly string[],
 ): Promise<Map<string, Holding>> {
+  if (batchIds.length === 0) return new Map();
   const [stock, transit] = [`stock:${fromSiteId}`, `transit:${shipmentId}`];
   const lines = await runSql<BalanceLine>(
     manager,

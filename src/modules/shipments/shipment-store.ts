@@ -1,29 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { DomainError, NotFoundError, type Caller } from '../../common/index.js';
-import { lockRows } from '../../database/index.js';
+import { listOf, lockRows, runSql } from '../../database/index.js';
+import type { Agreements } from '../../domain/acts/load-cover.js';
+import type { Batch } from '../../domain/acts/records.js';
+import type { HeldShipment } from '../../domain/acts/shipment-change.js';
 import { groupsOf, type Holding } from '../../domain/matter/holding.js';
-import { nextShipmentStatus, type ShipmentStepName, type Leg } from '../../domain/acts/shipment.js';
-import { type AgreementSides } from '../../domain/agreement/sides.js';
-import type { Day } from '../../domain/measure/time.js';
-import { AgreementsQueries } from '../agreements/index.js';
-import { BatchSight, type BatchRow } from '../batches/index.js';
 import { isAtAnEnd } from '../../domain/sight/viewer.js';
+import { AgreementsQueries } from '../agreements/index.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
-/** A shipment held for a decision, with its lines in the order in which they were planned. */
-export interface HeldShipment {
-  readonly shipment: ShipmentRow;
-  readonly lines: ShipmentLineRow[];
-}
-
-/** Loads shipments for a decision and saves what was decided. Holds no rules of its own. */
+/** Loads shipments for a decision. Holds no rules of its own. */
 @Injectable()
 export class ShipmentStore {
-  constructor(
-    private readonly agreements: AgreementsQueries,
-    readonly sight: BatchSight,
-  ) {}
+  constructor(private readonly agreements: AgreementsQueries) {}
 
   /**
    * Reads the shipment, without holding it, for what is locked before it.
@@ -61,49 +51,38 @@ export class ShipmentStore {
     return new Set(lines.filter(({ asAnnounced }) => !asAnnounced).map(({ batchId }) => batchId));
   }
 
-  async updateLine(tx: EntityManager, line: ShipmentLineRow, change: Partial<ShipmentLineRow>): Promise<void> {
-    Object.assign(line, change);
-    const { shipmentId, batchId } = line;
-    await tx.update(ShipmentLineRow, { shipmentId, batchId }, change);
+  /** Of batches, those of which the weight is in dispute. */
+  async disputedAmong(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const where = { batchId: In([...batchIds]), settled: false, receivedDryMg: Not(IsNull()) };
+    const open = await tx.find(ShipmentLineRow, { select: { shipmentId: true, batchId: true }, where });
+    return new Set(open.map(({ batchId }) => batchId));
   }
 
-  /** Takes a shipment one step on. @throws DomainError `shipment-state` */
-  async step(
-    tx: EntityManager,
-    shipment: ShipmentRow,
-    step: ShipmentStepName,
-    change: Partial<ShipmentRow> = {},
-  ): Promise<void> {
-    await this.update(tx, shipment, { ...change, status: nextShipmentStatus(step, shipment.status) });
+  /** The agreements that cover batches, and some more, by identifier. */
+  agreementsOf(tx: EntityManager, batches: readonly Batch[], more: readonly (string | null)[]): Promise<Agreements> {
+    const ids = [...batches.map(({ agreementId }) => agreementId), ...more].flatMap((id) => id ?? []);
+    return this.agreements.factsOf(tx, [...new Set(ids)]);
   }
 
-  async update(tx: EntityManager, shipment: ShipmentRow, change: Partial<ShipmentRow>): Promise<void> {
-    Object.assign(shipment, change, { version: shipment.version + 1 });
-    await tx.update(ShipmentRow, { id: shipment.id }, { ...(change as object), version: shipment.version });
+  /** Whether the caller may see an agreement. */
+  async seesAgreement(tx: EntityManager, caller: Caller, id: string): Promise<boolean> {
+    return (await this.agreements.allSeenBy(caller, tx)).some(({ agreementId }) => agreementId === id);
   }
 
-  /** The tolerance on weights of the version that a batch was logged under; null without agreement. */
-  async toleranceOf(tx: EntityManager, { agreementId, agreementVersion }: BatchRow): Promise<number | null> {
-    if (!agreementId) return null;
-    return (await this.agreements.version(tx, agreementId, agreementVersion ?? 1)).terms.weightTolerancePpm;
-  }
-
-  /** The parties of all agreements that the holdings trace to. */
-  sides(tx: EntityManager, holdings: Iterable<Holding>, day: Day): Promise<ReadonlyMap<string, AgreementSides>> {
-    const ids = [...holdings].flatMap(groupsOf).flatMap(({ agreementId }) => (agreementId ? [agreementId] : []));
-    return this.agreements.sides(tx, [...new Set(ids)], day);
+  /** How many parts of batches were refused before, void ones included, by batch. */
+  async refusedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (batchIds.length === 0) return new Map();
+    const rows = await runSql<{ id: string; had: string | number }>(
+      tx,
+      `SELECT "parentId" AS "id", COUNT(*) AS "had" FROM "batch"
+        WHERE "parentId" IN ${listOf(batchIds)} AND "parentRelation" = 'refused' GROUP BY "parentId"`,
+      batchIds,
+    );
+    return new Map(rows.map(({ id, had }) => [id, Number(had)]));
   }
 }
 
-/** The way of one batch in a shipment: everything that decides what its postings count to. */
-export function legOf(
-  { id, fromSiteId, fromPartyId, toSiteId, toPartyId }: ShipmentRow,
-  { id: batchId, kind }: BatchRow,
-  { leak, sides }: { leak: Leg['leak']; sides: Leg['sides'] },
-): Leg {
-  return {
-    ...{ shipmentId: id, batchId, leak, sides, byProduct: kind === 'by-product' },
-    from: { siteId: fromSiteId, partyId: fromPartyId },
-    to: { siteId: toSiteId, partyId: toPartyId },
-  };
+/** The agreements that holdings trace to. */
+export function agreementsIn(holdings: Iterable<Holding>): string[] {
+  return [...holdings].flatMap(groupsOf).flatMap(({ agreementId }) => agreementId ?? []);
 }

@@ -1,16 +1,13 @@
 import { Module } from '@nestjs/common';
 import { Acts, rowsOf } from '../ledger/index.js';
-import { SHIPMENT_CODES } from './shipment-planning.js';
 import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { SightModule } from '../sight/index.js';
-import { ShipmentCoverService } from './shipment-cover.service.js';
 import { ShipmentDesk } from './shipment-desk.js';
 import { ShipmentDispatchService } from './shipment-dispatch.service.js';
-import { ShipmentPlanning } from './shipment-planning.js';
 import { ShipmentReceiptService } from './shipment-receipt.service.js';
 import { ShipmentSettlementService } from './shipment-settlement.service.js';
 import { ShipmentStore } from './shipment-store.js';
@@ -19,12 +16,15 @@ import { ShipmentActsController, ShipmentsController } from './shipments.control
 import { ShipmentsQueries } from './shipments.queries.js';
 import { ShipmentsService } from './shipments.service.js';
 
+/** A shipment keeps its code for good. */
+const SHIPMENT_CODES = { scope: 'fromSiteId', key: 'codeKey', what: 'shipment' } as const;
+
 @Module({
   imports: [SightModule, PartiesModule, AgreementsModule, LedgerModule, BatchesModule],
   controllers: [ShipmentsController, ShipmentActsController],
   providers: [
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
-    ...[ShipmentUndoService, ShipmentCoverService, ShipmentPlanning, ShipmentStore, ShipmentDesk, ShipmentsQueries],
+    ...[ShipmentUndoService, ShipmentStore, ShipmentDesk, ShipmentsQueries],
   ],
   exports: [ShipmentUndoService],
 })

@@ -1,26 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { requireVersion, type Caller } from '../../common/index.js';
-import { UnitOfWork } from '../../database/index.js';
-import { assertShipmentEditable } from '../../domain/acts/shipment.js';
+import { InputError, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
+import {
+  decideCancel,
+  decideEdit,
+  decidePlan,
+  keptAgreement,
+  type Load,
+  type Replanned,
+} from '../../domain/acts/ship.js';
+import type { Batch } from '../../domain/acts/records.js';
+import type { HeldShipment } from '../../domain/acts/shipment-change.js';
+import { assertShipmentEditable, type Place } from '../../domain/acts/shipment.js';
+import { localDay } from '../../domain/measure/time.js';
 import { BatchStore } from '../batches/index.js';
-import { inferredAgreement } from './shipment-cover.service.js';
-import { ShipmentPlanning } from './shipment-planning.js';
+import { stockOf } from '../ledger/index.js';
+import { PartiesQueries } from '../parties/index.js';
+import { paperChange, papersOf } from './shipment-given.js';
+import { ShipmentDesk } from './shipment-desk.js';
 import { ShipmentStore } from './shipment-store.js';
 import type { ShipmentAnswer } from './shipment-answer.dto.js';
 import type { NewShipment, ShipmentEdit } from './shipment.dto.js';
-import { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
-import { ShipmentsQueries } from './shipments.queries.js';
 
 /** Plans shipments, and changes or cancels what is only planned. */
 @Injectable()
 export class ShipmentsService {
   constructor(
-    private readonly work: UnitOfWork,
+    private readonly parties: PartiesQueries,
     private readonly batches: BatchStore,
     private readonly store: ShipmentStore,
-    private readonly planning: ShipmentPlanning,
-    private readonly queries: ShipmentsQueries,
+    private readonly desk: ShipmentDesk,
   ) {}
 
   /**
@@ -30,15 +39,12 @@ export class ShipmentsService {
    * `not-in-your-stock`, `not-at-site`
    */
   plan(caller: Caller, body: NewShipment): Promise<ShipmentAnswer> {
-    return this.work.run(async (tx) => {
+    return this.desk.write(caller, async (tx) => {
       const from = await this.batches.ownSite(tx, caller, body.fromSiteId);
-      const shipment = this.planning.newRow(caller, from, body);
-      await this.planning.aim(tx, shipment, body.toSiteId);
+      const to = await this.aim(tx, from.id, body.toSiteId);
       const batches = await this.batches.lockHeld(tx, caller, body.batchIds);
-      await this.planning.decide(tx, caller, { shipment, batches, asked: body.agreementId ?? null });
-      await this.planning.insert(tx, from, shipment);
-      await this.planning.load(tx, shipment, batches);
-      return this.queries.answer(tx, caller, shipment);
+      const load = await this.loadOf(tx, caller, batches, body.agreementId ?? null);
+      return decidePlan(from, to, papersOf(body), { load, by: this.batches.entering(caller) });
     });
   }
 
@@ -48,60 +54,84 @@ export class ShipmentsService {
    * @throws InputError; NotFoundError; DomainError `stale-version`, `shipment-state`, and what planning throws
    */
   edit(caller: Caller, { id, version }: { id: string; version: number }, body: ShipmentEdit): Promise<ShipmentAnswer> {
-    return this.work.run(async (tx) => {
+    return this.desk.write(caller, async (tx) => {
       const seen = await this.store.atEnd(tx, caller, id, 'from');
       await this.batches.ownSite(tx, caller, seen.fromSiteId);
-      const { shipment, lines } = await this.store.hold(tx, id);
-      requireVersion(shipment.version, version);
+      const held = await this.store.hold(tx, id);
+      requireVersion(held.shipment.version, version);
       const fields = Object.keys(body).filter((field) => body[field as keyof ShipmentEdit] !== undefined);
-      assertShipmentEditable(shipment.status, fields);
-      await this.store.update(tx, shipment, paperChange(body));
-      if (fields.some((field) => REPLANNED.includes(field))) await this.replan(tx, caller, { shipment, lines, body });
-      return this.queries.answer(tx, caller, shipment);
+      assertShipmentEditable(held.shipment.status, fields);
+      const isReplanned = fields.some((field) => REPLANNED.includes(field));
+      return decideEdit(held, paperChange(body), isReplanned ? await this.replanned(tx, caller, held, body) : null);
     });
   }
 
   /** @throws NotFoundError; DomainError `shipment-state` */
   cancel(caller: Caller, id: string): Promise<ShipmentAnswer> {
-    return this.work.run(async (tx) => {
+    return this.desk.write(caller, async (tx) => {
       await this.store.atEnd(tx, caller, id, 'from');
-      const { shipment, lines } = await this.store.hold(tx, id);
-      await this.store.step(tx, shipment, 'cancel');
-      await this.planning.unload(tx, lines);
-      return this.queries.answer(tx, caller, shipment);
+      const held = await this.store.hold(tx, id);
+      return decideCancel(held, await this.batches.lock(tx, batchIdsOf(held)));
     });
   }
 
-  private async replan(
+  private async replanned(
     tx: EntityManager,
     caller: Caller,
-    { shipment, lines, body }: { shipment: ShipmentRow; lines: ShipmentLineRow[]; body: ShipmentEdit },
-  ): Promise<void> {
-    const planned = lines.map(({ batchId }) => batchId);
+    { shipment, lines }: HeldShipment,
+    body: ShipmentEdit,
+  ): Promise<Replanned> {
+    const planned = batchIdsOf({ lines });
     const ids = body.batchIds ?? planned;
-    const held = await this.batches.lock(tx, [...planned, ...ids]);
-    await this.planning.unload(tx, lines);
-    await tx.delete(ShipmentLineRow, { shipmentId: shipment.id });
-    if (body.toSiteId) await this.planning.aim(tx, shipment, body.toSiteId);
-    if (body.carveOut !== undefined) shipment.carveOut = body.carveOut;
-    if (body.breach !== undefined) shipment.breachReason = body.breach?.reason ?? null;
-    // What the first load came under by itself the new one need not come under.
-    const isInferred = shipment.agreementId === inferredAgreement(held.slice(0, planned.length));
-    const kept = isInferred ? null : shipment.agreementId;
-    const asked = body.agreementId === undefined ? kept : body.agreementId;
+    const before = (await this.batches.lock(tx, [...planned, ...ids])).slice(0, planned.length);
+    const { toSiteId, toPartyId, fromSiteId } = shipment;
+    const to = body.toSiteId ? await this.aim(tx, fromSiteId, body.toSiteId) : { siteId: toSiteId, partyId: toPartyId };
     const batches = await this.batches.lockHeld(tx, caller, ids);
-    await this.planning.decide(tx, caller, { shipment, batches, asked });
-    const { agreementId, toSiteId, toPartyId, carveOut, breachReason } = shipment;
-    await this.store.update(tx, shipment, { agreementId, toSiteId, toPartyId, carveOut, breachReason });
-    await this.planning.load(tx, shipment, batches);
+    const asked = body.agreementId === undefined ? keptAgreement(shipment, before) : body.agreementId;
+    return {
+      before,
+      to,
+      carveOut: body.carveOut === undefined ? shipment.carveOut : body.carveOut,
+      breachReason: body.breach === undefined ? shipment.breachReason : (body.breach?.reason ?? null),
+      load: await this.loadOf(tx, caller, batches, asked),
+    };
+  }
+
+  /** Any site may be a destination: whether the material may go there is for the agreement to say. @throws NotFoundError */
+  private async aim(tx: EntityManager, fromSiteId: string, toSiteId: string): Promise<Place> {
+    if (toSiteId === fromSiteId) {
+      throw new InputError([{ pointer: '/toSiteId', message: 'must be another site than the one it leaves' }]);
+    }
+    const to = await this.parties.site(toSiteId, tx);
+    if (!to) throw new NotFoundError('site');
+    return { siteId: toSiteId, partyId: to.partyId };
+  }
+
+  private async loadOf(
+    tx: EntityManager,
+    caller: Caller,
+    batches: readonly Batch[],
+    agreementId: string | null,
+  ): Promise<Load> {
+    const ids = batches.map(({ id }) => id);
+    return {
+      batches,
+      stocks: await stockOf(tx, ids),
+      disputed: await this.store.disputedAmong(tx, ids),
+      agreements: await this.store.agreementsOf(tx, batches, [agreementId]),
+      cover: {
+        agreementId,
+        isSeen: agreementId !== null && (await this.store.seesAgreement(tx, caller, agreementId)),
+        today: localDay(this.batches.now(), 'UTC'),
+      },
+      mayBreach: caller.role === 'admin',
+    };
   }
 }
 
 /** Fields whose change decides anew whether the shipment may go. */
 const REPLANNED: readonly string[] = ['batchIds', 'agreementId', 'toSiteId', 'carveOut', 'breach'];
 
-/** The columns that follow from fields that nothing else depends on. */
-function paperChange({ carrier, documents, plannedOn, reason }: ShipmentEdit): Partial<ShipmentRow> {
-  const change = { carrier, documents, plannedOn, reason };
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+function batchIdsOf({ lines }: Pick<HeldShipment, 'lines'>): string[] {
+  return lines.map(({ batchId }) => batchId);
 }

@@ -12,7 +12,7 @@ export {
 } from './entries.sql.js';
 export { knownAmong } from './known.js';
 export { namedIn, positional } from './listed.js';
-export { agreementMembers, isMemberSql } from './members.js';
+export { isMemberSql } from './members.js';
 export { runsSeen, seesRunSql, seesRunWholeSql } from './runs.sql.js';
 export { partySeesShipmentSql, seesShipmentSql, shipmentsSeen, shownStatusSql } from './shipments.sql.js';
 export { storedSeers, wentBatches } from './seers.js';
