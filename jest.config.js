@@ -1,7 +1,7 @@
 const TYPESCRIPT = '<rootDir>/test/support/typescript.js';
 
 /** Suites of a project share processes and what those have loaded: a world of its own for each would load all of it anew. */
-const shared = { runner: 'jest-light-runner/child-process' };
+const shared = { runner: 'jest-light-runner/child-process', modulePathIgnorePatterns: ['<rootDir>/var/'] };
 
 const api = (database, more = {}) => ({
   ...shared,

@@ -11,13 +11,14 @@ import type { Amount, Group, Holding, Origin } from '../../src/domain/matter/hol
 import { gainOf, splitHolding } from '../../src/domain/matter/parts.js';
 import { attributed, decideRun, feedHolding } from '../../src/domain/acts/run.js';
 import {
-  sourcesOf,
+  fedInto,
   traceUp,
   type TraceSees,
   type Trace,
   type TracedBatch,
   type TraceViewer,
 } from '../../src/domain/trace/trace.js';
+import { Drawn } from '../../src/domain/trace/drawn.js';
 import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace/trace-down.js';
 
 /** Milligrams by element, such as `{ Nd: 25 }`. */
@@ -106,7 +107,12 @@ export class TraceWorld {
     );
     const excess = decision.warnings.filter(({ code }) => code === 'element-not-assayed').map(({ element }) => element);
     this.runs.push({
-      ...{ id, partyId, inputIds: inputs.map(({ batchId }) => batchId), drawn: inputs.map((input) => input.drawn) },
+      ...{
+        id,
+        partyId,
+        inputIds: inputs.map(({ batchId }) => batchId),
+        drawn: Drawn.of(inputs.map((input) => input.drawn)),
+      },
       otherFeed: feeds.map((feed) => ({ ...feed, holding: feedHolding(feed) })),
       unnamed: decision.closure
         .filter(({ element }) => excess.includes(element))
@@ -174,7 +180,7 @@ export class TraceWorld {
         return { got: contents, gave: sumOf(outward, stock) };
       }),
       ...this.runs.map((run) => {
-        const got = sumOf(...sourcesOf(run));
+        const got = fedInto(run);
         const outputs = run.outputIds.map((id) => this.contents(id));
         return { got, gave: sumOf(...outputs, ...run.residues.map((residue) => attributed(got, residue))) };
       }),

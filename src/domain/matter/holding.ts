@@ -78,9 +78,12 @@ export function singleGroupHolding(group: Group, dryMg: number, elementsMg: Read
 /** The sum of holdings, amount by amount; amounts that come to zero are left out, negative ones stay. */
 export function sumOf(...holdings: readonly Holding[]): Holding {
   const sums = new Map<string, Amount>();
-  for (const amount of holdings.flat()) {
-    const key = amountKey(amount);
-    sums.set(key, { ...amount, massMg: (sums.get(key)?.massMg ?? 0) + amount.massMg });
+  for (const holding of holdings) {
+    for (const amount of holding) {
+      const key = amountKey(amount);
+      const known = sums.get(key);
+      sums.set(key, known ? { ...amount, massMg: known.massMg + amount.massMg } : amount);
+    }
   }
   return [...sums.values()].filter(({ massMg }) => massMg !== 0);
 }

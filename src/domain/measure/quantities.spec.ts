@@ -3,6 +3,7 @@ import { DomainError } from './errors.js';
 import {
   decimalsOf,
   dryMassMg,
+  kgText,
   kgToMg,
   MAX_MASS_KG,
   MAX_MASS_MG,
@@ -131,6 +132,47 @@ describe('kilograms and milligrams', () => {
   );
 });
 
+describe('the text of kilograms', () => {
+  it('has the digits of the milligrams', () => {
+    expect([0, 1, 120, 1_000_000, 124_588_857, 999_999_999_999_999].map(kgText)).toEqual([
+      ...['0', '0.000001', '0.00012', '1', '124.588857', '999999999.999999'],
+    ]);
+    expect([-1, -2_500_000, -0].map(kgText)).toEqual(['-0.000001', '-2.5', '0']);
+  });
+
+  it('is how JavaScript writes the number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -MAX_MASS_MG, max: MAX_MASS_MG }), (mg) => {
+        expect(kgText(mg)).toBe(String(mgToKg(mg)));
+      }),
+    );
+  });
+});
+
+describe('scaled', () => {
+  it('loses no digit of a product beyond 2^53', () => {
+    // 9,007,199,254,740,991 x 999,999 / 1,000,000 = 9,007,190,247,541,736.26
+    expect(scaled(MAX_MASS_MG, 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
+    // 123,456,789,012,345 x 987,654,321,012 / 1,125,899,906,842,624 = 108,297,931,623.64
+    expect(scaled(123_456_789_012_345, 987_654_321_012, 2 ** 50)).toBe(108_297_931_624);
+  });
+
+  it('rounds halves up, whatever the sign', () => {
+    expect([scaled(1, 1, 2), scaled(-1, 1, 2), scaled(-3, 1, 2), scaled(-0, 1, 2)]).toEqual([1, 0, -1, 0]);
+  });
+
+  it('is the quotient of whole numbers of any size', () => {
+    const safeInteger = fc.maxSafeInteger();
+    fc.assert(
+      fc.property(safeInteger, safeInteger, fc.integer({ min: 1, max: MAX_MASS_MG }), (factor, numerator, divisor) => {
+        const exact = (): number => roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(divisor));
+        expect(codeOf(() => scaled(factor, numerator, divisor))).toBe(codeOf(exact));
+        if (codeOf(exact) === undefined) expect(scaled(factor, numerator, divisor)).toBe(exact());
+      }),
+    );
+  });
+});
+
 describe('percent and parts per million', () => {
   it.each([
     [100, 1_000_000],
@@ -237,6 +279,10 @@ describe('shareByLargestRemainder', () => {
   it('gives the rest to the largest remainder, wherever it stands', () => {
     expect(shareByLargestRemainder(10, [1, 1, 4])).toEqual([2, 2, 6]);
     expect(shareByLargestRemainder(100, [1, 3, 3])).toEqual([14, 43, 43]);
+    // Exactly ...666.83, ...666.83 and ...667.33, from products of 1.7e29 that no floating point number holds.
+    expect(
+      shareByLargestRemainder(500_000_000_000_001, [333_333_333_333_333, 333_333_333_333_333, 333_333_333_333_334]),
+    ).toEqual([166_666_666_666_667, 166_666_666_666_667, 166_666_666_666_667]);
   });
 
   it('gives all to the first part where nothing has weight, and nothing to a part without weight otherwise', () => {

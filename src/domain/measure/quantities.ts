@@ -13,6 +13,9 @@ export const MAX_MASS_MG = Number.MAX_SAFE_INTEGER;
 /** {@link MAX_MASS_MG} in whole kilograms, for validation at the edges. */
 export const MAX_MASS_KG = Math.floor(MAX_MASS_MG / MG_PER_KG);
 
+/** Up to here quotients and the remainders of their products are exact in pairs of floating point numbers. */
+const MOST_IN_DOUBLES = 2 ** 50;
+
 /** The most pieces that a batch may have. */
 export const MOST_PIECES = 1_000_000;
 
@@ -33,8 +36,16 @@ function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
   return doubled >= 0n ? doubled / divisor : -((-doubled + divisor - 1n) / divisor);
 }
 
-/** `round(factor * numerator / denominator)`, half up. Whole numbers in, a whole number out. */
+/** `round(factor * numerator / denominator)`, half up. Whole numbers in, a whole number out. @throws DomainError `mass-too-large` */
 export function scaled(factor: number, numerator: number, denominator: number): number {
+  if (
+    denominator > 0 &&
+    denominator <= MOST_IN_DOUBLES &&
+    Math.abs(factor * (numerator / denominator)) <= MOST_IN_DOUBLES
+  ) {
+    const floor = floorOf(factor, numerator, denominator);
+    return floor + (2 * differenceOfProducts(factor, numerator, floor, denominator) >= denominator ? 1 : 0);
+  }
   return roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(denominator));
 }
 
@@ -63,6 +74,20 @@ export function kgToMg(kg: number): number {
 /** Whole milligrams to kilograms with at most six decimals, for the edges. */
 export function mgToKg(mg: number): number {
   return mg / MG_PER_KG;
+}
+
+/** Up to here a mass in kilograms has fifteen digits, which a number in JavaScript is written with as they are. */
+const MOST_WRITTEN_MG = 1e15;
+
+/** `String(mgToKg(mg))`, in half of the time: the digits of the milligrams with a point among them. */
+export function kgText(mg: number): string {
+  if (mg < 0 || mg >= MOST_WRITTEN_MG) return String(mgToKg(mg));
+  const whole = Math.floor(mg / MG_PER_KG);
+  let fraction = mg - whole * MG_PER_KG;
+  if (fraction === 0) return String(whole);
+  let decimals = KG_DECIMALS;
+  for (; fraction % 10 === 0; fraction /= 10) decimals -= 1;
+  return `${whole}.${String(fraction).padStart(decimals, '0')}`;
 }
 
 /** Percent, as it stands at the edges, to whole parts per million. */
@@ -144,29 +169,79 @@ export function shareByLargestRemainder(total: number, weights: readonly number[
     if (total === 0) return [];
     throw new RangeError('A total cannot be shared over nothing.');
   }
-  const sum = weights.reduce((running, weight) => running + BigInt(weight), 0n);
-  if (sum === 0n) return weights.map((_, index) => (index === 0 ? total : 0));
-  const whole = BigInt(total);
-  // Remainders are below the sum: where it is a safe integer they are compared as numbers, which is several times quicker.
-  const narrow = sum <= BigInt(MAX_MASS_MG) ? Number : (remainder: bigint): bigint => remainder;
-  const remainders: (number | bigint)[] = [];
-  let left = total;
-  const shares = weights.map((weight, index) => {
-    const product = whole * BigInt(weight);
-    const floor = product / sum;
-    remainders[index] = narrow(product - floor * sum);
-    const share = Number(floor);
-    left -= share;
-    return share;
-  });
+  const sum = weights.reduce((running, weight) => running + weight, 0);
+  if (sum === 0) return weights.map((_, index) => (index === 0 ? total : 0));
+  if (sum === total && sum <= MAX_MASS_MG) return [...weights];
+  const { shares, rests } =
+    Math.max(sum, total) <= MOST_IN_DOUBLES ? floorsOf(total, weights, sum) : wideFloorsOf(total, weights);
+  const left = shares.reduce((rest, share) => rest - share, total);
   if (left === 0) return shares;
-  const remainderOf = (index: number): number | bigint => remainders[index] ?? 0;
-  const byRemainder = [...remainders.keys()].sort((a, b) => {
-    const [first, second] = [remainderOf(a), remainderOf(b)];
-    return first === second ? a - b : first > second ? -1 : 1;
+  // One each to the largest remainders; of those that tie with the smallest of them, to the earlier ones.
+  const least = Float64Array.from(rests).sort()[rests.length - left] ?? 0;
+  let tied = rests.reduce((count, rest) => (rest > least ? count - 1 : count), left);
+  return shares.map((share, index) => {
+    const rest = rests[index] ?? 0;
+    if (rest > least) return share + 1;
+    if (rest < least || tied === 0) return share;
+    tied -= 1;
+    return share + 1;
   });
-  for (const index of byRemainder.slice(0, left)) shares[index] = (shares[index] ?? 0) + 1;
-  return shares;
+}
+
+interface Floors {
+  readonly shares: number[];
+  /** What of `total * weight` is left over, in the order of the weights; of very large sums, only how it ranks. */
+  readonly rests: number[];
+}
+
+/** `floor(total * weight / sum)` of each weight. */
+function floorsOf(total: number, weights: readonly number[], sum: number): Floors {
+  const shares = weights.map((weight) => floorOf(total, weight, sum));
+  return { shares, rests: shares.map((share, index) => differenceOfProducts(total, weights[index] ?? 0, share, sum)) };
+}
+
+/** `floor(factor * numerator / denominator)`, of a quotient and a denominator up to {@link MOST_IN_DOUBLES}. */
+function floorOf(factor: number, numerator: number, denominator: number): number {
+  let floor = Math.floor(factor * (numerator / denominator));
+  // The quotient of floating point numbers may be a few off; the remainder is exact, and says so.
+  let rest = differenceOfProducts(factor, numerator, floor, denominator);
+  for (; rest < 0; rest += denominator) floor -= 1;
+  for (; rest >= denominator; rest -= denominator) floor += 1;
+  return floor;
+}
+
+/** The same of sums that floating point numbers do not hold. */
+function wideFloorsOf(total: number, weights: readonly number[]): Floors {
+  const sum = weights.reduce((running, weight) => running + BigInt(weight), 0n);
+  const products = weights.map((weight) => BigInt(total) * BigInt(weight));
+  const rests = products.map((product) => product % sum);
+  const ranked = [...new Set(rests)].sort((a, b) => (a < b ? -1 : 1));
+  const ranks = new Map(ranked.map((rest, rank) => [rest, rank]));
+  return { shares: products.map((product) => Number(product / sum)), rests: rests.map((rest) => ranks.get(rest) ?? 0) };
+}
+
+/**
+ * `a * b - c * d`, exactly, for whole numbers whose products lie closer together than 2^53: the rounding errors of both
+ * products are themselves floating point numbers (Dekker 1971, doi:10.1007/BF01397083).
+ */
+function differenceOfProducts(a: number, b: number, c: number, d: number): number {
+  const first = a * b;
+  const second = c * d;
+  return first - second + (errorOf(a, b, first) - errorOf(c, d, second));
+}
+
+/** Splits 53 binary digits into halves, the products of which are exact. */
+const SPLITTER = 2 ** 27 + 1;
+
+/** `a * b - product`, exactly. */
+function errorOf(a: number, b: number, product: number): number {
+  const wideA = SPLITTER * a;
+  const wideB = SPLITTER * b;
+  const highA = wideA - (wideA - a);
+  const highB = wideB - (wideB - b);
+  const lowA = a - highA;
+  const lowB = b - highB;
+  return lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
 }
 
 /** A whole number as a safe one. @throws DomainError `mass-too-large` */

@@ -1,10 +1,9 @@
-import { amountKey, difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
+import { difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
 import { scaled, shareByLargestRemainder } from '../measure/quantities.js';
 import { attributed, type Residue } from '../acts/run.js';
+import { Drawn, partsOf, type Shares } from './drawn.js';
 import {
-  columnsOf,
-  give,
-  sourcesOf,
+  fedInto,
   Ways,
   type RunSources,
   type Stop,
@@ -89,6 +88,8 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
   return ways.told(order);
 }
 
+const NO_COLUMN: Pick<Shares, 'indices' | 'massesMg'> = { indices: [], massesMg: [] };
+
 const holdingOf = ({ holding }: { readonly holding: Holding }): Holding => holding;
 
 /**
@@ -96,21 +97,19 @@ const holdingOf = ({ holding }: { readonly holding: Holding }): Holding => holdi
  * brings its proportional part: together they are the part.
  */
 function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]): Amount[][] {
-  const wholes = columnsOf([contents], part);
-  const columns = columnsOf(uses, part);
-  const shares = uses.map((): Amount[] => []);
-  for (const amount of part) {
-    const { indices, massesMg } = columns.of(amount);
-    const [wholeMg = amount.massMg] = wholes.of(amount).massesMg;
+  const [wholes, columns] = [Drawn.of([contents]), Drawn.of(uses)];
+  const shares = part.map((amount): Shares => {
+    const { indices, massesMg } = columns.find(amount) ?? NO_COLUMN;
+    const [wholeMg = amount.massMg] = wholes.find(amount)?.massesMg ?? [];
     const gainsMg = massesMg.map((massMg) => (massMg < 0 ? scaled(-massMg, amount.massMg, wholeMg) : 0));
     const outwardMg = shareByLargestRemainder(
       gainsMg.reduce((sum, gainMg) => sum + gainMg, amount.massMg),
       massesMg.map((massMg) => Math.max(0, massMg)),
     );
     const netMg = outwardMg.map((massMg, position) => massMg - (gainsMg[position] ?? 0));
-    give(shares, amount, { indices, massesMg: netMg });
-  }
-  return shares;
+    return { amount, indices, massesMg: netMg };
+  });
+  return partsOf(uses.length, shares);
 }
 
 interface Ending<Batch extends TracedBatch, Run extends TracedRun> {
@@ -145,8 +144,9 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
   contentsOf: (batchId: string) => Holding,
 ): void {
   const part = stop.holding;
-  const weights = sumOf(...sourcesOf(run));
-  const shareOf = (holding: Holding): Amount[] => partOf(holding, part, weights);
+  const weights = fedInto(run);
+  const [parts, wholes] = [Drawn.of([part]), Drawn.of([weights])];
+  const shareOf = (holding: Holding): Amount[] => partOf(holding, parts, wholes);
   const outputs = stop.next.map((output) => ({ output, holding: shareOf(contentsOf(output.id)) }));
   const residues = run.residues.map(({ description, ...residue }) => ({
     description,
@@ -162,13 +162,10 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
 }
 
 /** `round(amount * part / whole)` of each amount. */
-function partOf(holding: Holding, part: Holding, whole: Holding): Amount[] {
-  const parts = new Map(part.map((amount) => [amountKey(amount), amount.massMg]));
-  const wholes = new Map(whole.map((amount) => [amountKey(amount), amount.massMg]));
-  return holding
-    .map((amount) => {
-      const key = amountKey(amount);
-      return { ...amount, massMg: scaled(amount.massMg, parts.get(key) ?? 0, wholes.get(key) ?? 1) };
-    })
-    .filter(({ massMg }) => massMg !== 0);
+function partOf(holding: Holding, part: Drawn, whole: Drawn): Amount[] {
+  const massIn = (one: Drawn, amount: Amount): number | undefined => one.find(amount)?.massesMg[0];
+  return holding.flatMap((amount) => {
+    const massMg = scaled(amount.massMg, massIn(part, amount) ?? 0, massIn(whole, amount) ?? 1);
+    return massMg === 0 ? [] : [{ ...amount, massMg }];
+  });
 }

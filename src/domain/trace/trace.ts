@@ -1,5 +1,6 @@
 import { sumOf, type Amount, type Group, type Holding, type Origin } from '../matter/holding.js';
 import { shareByLargestRemainder } from '../measure/quantities.js';
+import { Drawn, partsOf, type Shares } from './drawn.js';
 
 /*
  * A trace follows a batch to what it came from (up) or to what became of it (down). Its nodes are batches and runs, each
@@ -47,7 +48,7 @@ export interface RunSources {
   readonly partyId: string;
   readonly inputIds: readonly string[];
   /** What was drawn of each input. */
-  readonly drawn: readonly Holding[];
+  readonly drawn: Drawn;
   readonly otherFeed: readonly { readonly origin: Origin; readonly description: string; readonly holding: Holding }[];
   /** What came out above what the assays of its inputs named: it came from `world:unaccounted`. */
   readonly unnamed: Holding;
@@ -266,84 +267,36 @@ export function traceUp<Batch extends TracedBatch, Run extends RunSources>(
   return ways.told(order);
 }
 
-/** Shares what arrived at a run over what went into it. */
+/** Shares what arrived at a run over what went into it: its inputs, other feed, and last what nobody named. */
 function shareOverSources<Batch extends TracedBatch, Run extends RunSources>(
   ways: Ways<Batch, Run>,
   stop: Stop<Batch, Run>,
   run: Run,
 ): void {
-  const arrived = stop.holding;
-  const sources = sourcesOf(run);
-  const columns = columnsOf(sources, arrived);
-  const shares = sources.map((): Amount[] => []);
-  const unaccounted = shares.at(-1) ?? [];
-  for (const amount of arrived) {
-    const { indices, massesMg } = columns.of(amount);
-    if (indices.length === 0) unaccounted.push(amount);
-    else give(shares, amount, { indices, massesMg: shareByLargestRemainder(amount.massMg, massesMg) });
+  const { drawn } = run;
+  const others = Drawn.of([...run.otherFeed.map(({ holding }) => holding), run.unnamed]);
+  const [inward, other]: [Shares[], Shares[]] = [[], []];
+  for (const amount of stop.holding) {
+    const [ofInputs, ofOthers] = [drawn.find(amount), others.find(amount)];
+    const weights = ofOthers ? [...(ofInputs?.massesMg ?? []), ...ofOthers.massesMg] : (ofInputs?.massesMg ?? []);
+    if (weights.length === 0) {
+      other.push({ amount, indices: [others.size - 1], massesMg: [amount.massMg] });
+      continue;
+    }
+    const massesMg = shareByLargestRemainder(amount.massMg, weights);
+    const count = ofInputs?.indices.length ?? 0;
+    if (ofInputs) inward.push({ amount, indices: ofInputs.indices, massesMg });
+    if (ofOthers) other.push({ amount, indices: ofOthers.indices, massesMg: massesMg.slice(count) });
   }
+  const [shares, otherShares] = [partsOf(drawn.size, inward), partsOf(others.size, other)];
   stop.next.forEach((input, index) => ways.pass(stop, input, shares[index] ?? []));
   run.otherFeed.forEach(({ origin, description }, index) => {
-    const holding = shares[stop.next.length + index] ?? [];
-    ways.end({ kind: 'other-feed', runId: run.id, origin, description, holding });
+    ways.end({ kind: 'other-feed', runId: run.id, origin, description, holding: otherShares[index] ?? [] });
   });
-  ways.end({ kind: 'unaccounted', runId: run.id, holding: unaccounted });
+  ways.end({ kind: 'unaccounted', runId: run.id, holding: otherShares.at(-1) ?? [] });
 }
 
-/** What a run is shared over: its inputs, other feed, and last what nobody named. */
-export function sourcesOf({ drawn, otherFeed, unnamed }: RunSources): Holding[] {
-  return [...drawn, ...otherFeed.map(({ holding }) => holding), unnamed];
-}
-
-/** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
-export interface Column {
-  readonly indices: number[];
-  readonly massesMg: number[];
-}
-
-const NO_COLUMN: Column = { indices: [], massesMg: [] };
-
-/** The columns of those commodities and groups that a holding has. Found without a text for each of many amounts. */
-export class Columns {
-  private readonly byCommodity = new Map<string, (Group & Column)[]>();
-
-  constructor(wanted: Holding) {
-    for (const { commodity, agreementId, origin } of wanted) {
-      const groups = this.byCommodity.get(commodity) ?? [];
-      groups.push({ agreementId, origin, indices: [], massesMg: [] });
-      this.byCommodity.set(commodity, groups);
-    }
-  }
-
-  of(amount: Amount): Column {
-    return this.find(amount) ?? NO_COLUMN;
-  }
-
-  add(amount: Amount, index: number): void {
-    const column = this.find(amount);
-    column?.indices.push(index);
-    column?.massesMg.push(amount.massMg);
-  }
-
-  private find({ commodity, agreementId, origin }: Amount): (Group & Column) | undefined {
-    return this.byCommodity
-      .get(commodity)
-      ?.find((group) => group.origin === origin && group.agreementId === agreementId);
-  }
-}
-
-export function columnsOf(holdings: readonly Holding[], wanted: Holding): Columns {
-  const columns = new Columns(wanted);
-  holdings.forEach((holding, index) => {
-    for (const amount of holding) columns.add(amount, index);
-  });
-  return columns;
-}
-
-/** Adds the masses of a column, other than zero, to the shares at its indices. */
-export function give(shares: readonly Amount[][], { commodity, agreementId, origin }: Amount, column: Column): void {
-  column.indices.forEach((index, position) => {
-    const massMg = column.massesMg[position] ?? 0;
-    if (massMg !== 0) shares[index]?.push({ commodity, agreementId, origin, massMg });
-  });
+/** All that went into a run. */
+export function fedInto({ drawn, otherFeed, unnamed }: RunSources): Holding {
+  return sumOf(drawn.sum(), ...otherFeed.map(({ holding }) => holding), unnamed);
 }

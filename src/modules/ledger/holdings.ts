@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
-import { sumOf, type Holding, type Origin } from '../../domain/matter/holding.js';
+import { sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
 
 interface BalanceLine {
   batchKey: string;
@@ -80,10 +80,12 @@ export async function dispatchedOf(
 }
 
 function holdingsOf(lines: readonly BalanceLine[]): Map<string, Holding> {
-  const holdings = new Map<string, Holding>();
+  const holdings = new Map<string, Amount[]>();
   for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
     const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
-    holdings.set(batchKey, [...(holdings.get(batchKey) ?? []), amount]);
+    const known = holdings.get(batchKey);
+    if (known) known.push(amount);
+    else holdings.set(batchKey, [amount]);
   }
   return holdings;
 }
@@ -113,25 +115,32 @@ export async function contentsOfBatches(
   told?: Told,
 ): Promise<Map<string, Holding>> {
   const births = new Map(batches.map((batch) => [batch.id, batch]));
-  const contents = new Map<string, Holding>();
+  const lines: BalanceLine[] = [];
   for (let start = 0; start < batches.length; start += CHUNK) {
     const ids = batches.slice(start, start + CHUNK).map(({ id }) => id);
-    const lines = await runSql<BirthLine>(manager, birthsSql(ids, told !== undefined), [
-      ...[ids, ids].flatMap((list) => [...list, ...(told ? [told.untilId, told.partyId] : [])]),
-    ]);
-    for (const line of inOrder(lines)) {
-      if (!isBirth(births.get(line.batchKey), line)) continue;
-      const { batchKey, commodity, agreementKey, origin, massMg } = line;
-      const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
-      contents.set(batchKey, sumOf(contents.get(batchKey) ?? [], [amount]));
+    const values = told ? [...ids, told.untilId, told.partyId] : ids;
+    for (const birth of await runSql<BirthLine>(manager, birthsSql(ids, told !== undefined), [...values, ...values])) {
+      if (isBirth(births.get(birth.batchKey), birth)) lines.push(...linesOf(birth));
     }
   }
-  return contents;
+  return new Map([...holdingsOf(lines)].map(([id, amounts]) => [id, sumOf(amounts)]));
 }
 
-interface BirthLine extends BalanceLine {
-  source: string;
-  sourceBatch: string | null;
+/** What came from one source into one batch, or went back there. */
+interface BirthLine {
+  readonly batchKey: string;
+  readonly source: string;
+  readonly sourceBatch: string | null;
+  readonly sign: number;
+  /** Its postings as one text: read as rows, those of hundreds of batches would take several times as long. */
+  readonly postings: string;
+}
+
+function linesOf({ batchKey, sign, postings }: BirthLine): BalanceLine[] {
+  return postings.split(',').map((posting) => {
+    const [commodity = '', agreementKey = '', origin, massMg = ''] = posting.split(' ');
+    return { batchKey, commodity, agreementKey, origin: origin as Origin, massMg: sign * toSafeInteger(massMg) };
+  });
 }
 
 /** A reversed draw comes back from a run or a part too, but not from where the batch itself came from. */
@@ -146,13 +155,13 @@ function birthsSql(ids: readonly string[], isLimited: boolean): string {
     ? `AND EXISTS (SELECT 1 FROM "entry" "e" WHERE "e"."id" = "posting"."entryId"
         AND ("e"."id" <= ? OR "e"."partyId" = ?))`
     : '';
-  const side = (source: string, target: string, sign: string): string => `
-    SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source",
-        "${source}BatchId" AS "sourceBatch", "commodity", "agreementKey", "origin", ${sign}"massMg" AS "massMg"
+  const side = (source: string, target: string, sign: number): string => `
+    SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source", "${source}BatchId" AS "sourceBatch",
+        ${sign} AS "sign",
+        string_agg("commodity" || ' ' || "agreementKey" || ' ' || "origin" || ' ' || "massMg", ',') AS "postings"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
         AND ("${source}Account" IN ('world:generation', 'world:primary-supply') OR "${source}Account" LIKE 'process:%'
-          OR "${source}BatchId" <> "${target}BatchId") ${limit}`;
-  return `SELECT "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin", SUM("massMg") AS "massMg"
-    FROM (${side('from', 'to', '')} UNION ALL ${side('to', 'from', '-')}) AS "births"
-    GROUP BY "batchKey", "source", "sourceBatch", "commodity", "agreementKey", "origin" HAVING SUM("massMg") <> 0`;
+          OR "${source}BatchId" <> "${target}BatchId") ${limit}
+      GROUP BY "${target}BatchId", "${source}Account", "${source}BatchId"`;
+  return `${side('from', 'to', 1)} UNION ALL ${side('to', 'from', -1)}`;
 }

@@ -13,6 +13,7 @@ import { EvidenceQueries } from './evidence.queries.js';
 import { ReportMaker } from './report-maker.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
+import { RunInputs } from './run-inputs.js';
 import { TodoController } from './todo.controller.js';
 import { TodoQueries } from './todo.queries.js';
 import { TraceController } from './trace.controller.js';
@@ -29,6 +30,7 @@ import { TraceQueries } from './trace.queries.js';
     DeparturesQueries,
     TodoQueries,
     TraceQueries,
+    RunInputs,
   ],
 })
 export class ReportsModule {}

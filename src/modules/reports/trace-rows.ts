@@ -1,24 +1,23 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger, type Value } from '../../database/index.js';
+import { runSql, toSafeInteger, type Value } from '../../database/index.js';
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import { elementMassesMg, type Composition } from '../../domain/matter/composition.js';
 import { DomainError } from '../../domain/measure/errors.js';
-import type { Amount, Holding, Origin } from '../../domain/matter/holding.js';
+import type { Amount, Origin } from '../../domain/matter/holding.js';
 import { feedHolding, type RunKind } from '../../domain/acts/run.js';
 import type { TraceSees, TraceDirection } from '../../domain/trace/trace.js';
 import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { catalogue } from '../catalogue/index.js';
+import { rowsOf } from './rows-of.js';
+import { NO_INPUTS, type RunInputs } from './run-inputs.js';
 
 /** Batches that a trace may name: an answer of some tens of megabytes. */
 const MOST_BATCHES = 50_000;
-const CHUNK = 5_000;
 
-/** A batch as far as a trace tells of it. */
-export interface TracedBatchRow {
-  readonly id: string;
+/** What many batches of a trace have in common, so that it is read, kept and told once for all of them. */
+export interface TracedBatchFacts {
   readonly kind: BatchKind;
-  readonly code: string;
   /** Null where it is not seen as it is now. */
   readonly status: BatchStatus | null;
   readonly stream: string | null;
@@ -27,10 +26,20 @@ export interface TracedBatchRow {
   /** Null likewise. */
   readonly siteId: string | null;
   readonly occurredOn: string;
+  readonly sees: TraceSees;
+  /** Whether it is seen as it is now. */
+  readonly isLive: boolean;
+}
+
+/** A batch as far as a trace tells of it. */
+export interface TracedBatchRow {
+  readonly id: string;
+  readonly code: string;
   readonly parentId: string | null;
   readonly runId: string | null;
   readonly sees: TraceSees;
   readonly isLive: boolean;
+  readonly facts: TracedBatchFacts;
 }
 
 /*
@@ -43,8 +52,9 @@ const BETWEEN_ROWS = '\u001e';
 
 /** What its holder only plans with a batch is told by the answer of the shipment, to those who see that. */
 const STATUS = `CASE WHEN b."status" = 'in-shipment' THEN b."resting" ELSE b."status" END`;
-const BATCH_COLUMNS = ['b."id"', 'b."kind"', 'b."code"', STATUS, 'b."siteId"', 'b."occurredOn"'];
-const NULLABLE_BATCH_COLUMNS = ['stream', 'product', 'origin', 'parentId', 'runId'].map((name) => `b."${name}"`);
+const OWN_COLUMNS = ['b."id"', 'b."code"', `COALESCE(b."parentId", '')`, `COALESCE(b."runId", '')`];
+const SHARED_COLUMNS = ['b."kind"', STATUS, 'b."siteId"', 'b."occurredOn"'];
+const NULLABLE_COLUMNS = ['stream', 'product', 'origin'].map((name) => `b."${name}"`);
 
 /*
  * The ways of a trace go from batch to batch and through runs, whose ids stand among those of the batches: so a step costs
@@ -82,7 +92,8 @@ export async function tracedBatches(
   { batchId, direction, most = MOST_BATCHES }: TracedWay,
   seen: { readonly sql: string; readonly values: readonly Value[] },
 ): Promise<TracedBatchRow[]> {
-  const values = [...BATCH_COLUMNS, ...[...NULLABLE_BATCH_COLUMNS, seen.sql].map((value) => `COALESCE(${value}, '')`)];
+  const nullable = [...NULLABLE_COLUMNS, seen.sql].map((value) => `COALESCE(${value}, '')`);
+  const values = [...OWN_COLUMNS, ...SHARED_COLUMNS, ...nullable];
   const [line] = await runSql<{ batches: string | null }>(
     manager,
     `WITH RECURSIVE "way"("id") AS (
@@ -96,25 +107,37 @@ export async function tracedBatches(
   if (rows.length > most) {
     throw new DomainError('trace-too-large', `The trace has more than ${most} batches.`, { mostBatches: most });
   }
-  return rows.map(batchOf);
+  const known = new Map<string, TracedBatchFacts>();
+  return rows.map((row) => batchOf(row, known));
 }
 
-function batchOf(text: string): TracedBatchRow {
-  const [id = '', kind, code = '', status, siteId = '', occurredOn = '', ...rest] = text.split(BETWEEN_VALUES);
-  const [stream, product, origin, parentId, runId, sees] = rest;
+function batchOf(text: string, known: Map<string, TracedBatchFacts>): TracedBatchRow {
+  const own: string[] = [];
+  let begin = 0;
+  for (let count = 0; count < OWN_COLUMNS.length; count += 1) {
+    const end = text.indexOf(BETWEEN_VALUES, begin);
+    own.push(text.slice(begin, end));
+    begin = end + 1;
+  }
+  const shared = text.slice(begin);
+  let facts = known.get(shared);
+  if (!facts) known.set(shared, (facts = factsOf(shared)));
+  const [id = '', code = '', parentId, runId] = own;
+  const { sees, isLive } = facts;
+  return { id, code, parentId: parentId || null, runId: runId || null, sees, isLive, facts };
+}
+
+function factsOf(shared: string): TracedBatchFacts {
+  const [kind, status, siteId = '', occurredOn = '', stream, product, origin, sees] = shared.split(BETWEEN_VALUES);
   const isLive = sees === 'all';
   return {
-    id,
     kind: kind as BatchKind,
-    code,
     status: isLive ? (status as BatchStatus) : null,
     siteId: isLive ? siteId : null,
     occurredOn,
     stream: stream || null,
     product: product || null,
     origin: (origin || null) as Origin | null,
-    parentId: parentId || null,
-    runId: runId || null,
     sees: sees === 'share' ? 'share' : sees ? 'all' : null,
     isLive,
   };
@@ -131,8 +154,8 @@ export interface TracedRunRow extends TracedRun {
 /** The runs, reversed ones left out, with all that went in and, for a trace downward, what came out. */
 export async function tracedRuns(
   manager: EntityManager,
-  runIds: readonly string[],
-  direction: TraceDirection,
+  fed: RunInputs,
+  { runIds, direction }: { readonly runIds: readonly string[]; readonly direction: TraceDirection },
 ): Promise<TracedRunRow[]> {
   const lines = await rowsOf<Omit<TracedRunRow, keyof TracedRun> & { id: string; partyId: string }>(
     manager,
@@ -142,18 +165,15 @@ export async function tracedRuns(
   );
   const ids = lines.map(({ id }) => id);
   const leaving = direction === 'down' ? ids : [];
-  const [inputs, feeds] = [await inputsOf(manager, ids), await feedsOf(manager, ids)];
+  const [inputs, feeds] = [await fed.of(manager, ids), await feedsOf(manager, ids)];
   const [unnamed, outputs] = [await unnamedOf(manager, ids), await outputsOf(manager, leaving)];
   const residues = await residuesOf(manager, leaving);
   return lines.map((line) => {
-    const { inputIds, drawn } = inputs.get(line.id) ?? { inputIds: [], drawn: () => [] };
+    const { inputIds, drawn } = inputs.get(line.id) ?? NO_INPUTS;
     return {
       ...line,
       inputIds,
-      // Parsed when it is asked for, run by run: kept until the answer is made, it would be most of what a trace keeps.
-      get drawn() {
-        return drawn();
-      },
+      drawn,
       otherFeed: feeds.get(line.id) ?? [],
       unnamed: unnamed.get(line.id) ?? [],
       outputIds: outputs.get(line.id) ?? [],
@@ -162,51 +182,9 @@ export async function tracedRuns(
   });
 }
 
-/** The runs that drew on batches. */
-export async function runsDrawing(manager: EntityManager, batchIds: readonly string[]): Promise<string[]> {
-  const rows = await rowsOf<{ runId: string }>(
-    manager,
-    batchIds,
-    (list) => `SELECT DISTINCT "runId" FROM "run_input" WHERE "batchId" IN ${list}`,
-  );
-  return [...new Set(rows.map(({ runId }) => runId))];
-}
-
 interface RunPart {
   readonly runId: string;
   readonly ordinal: number;
-}
-
-interface RunInputs {
-  readonly inputIds: readonly string[];
-  readonly drawn: () => Holding[];
-}
-
-/** Aggregates of one statement see its rows in one order; that of the inputs is made here, which costs half as much. */
-async function inputsOf(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, RunInputs>> {
-  const rows = await rowsOf<{ runId: string; inputs: string; contents: string }>(
-    manager,
-    ids,
-    (list) => `SELECT "runId", string_agg("ordinal" || ' ' || "batchId", ',') AS "inputs",
-        string_agg("contents", ',') AS "contents"
-      FROM "run_input" WHERE "runId" IN ${list} GROUP BY "runId"`,
-  );
-  return new Map(rows.map(({ runId, inputs, contents }) => [runId, inOrder(inputs, contents)]));
-}
-
-function inOrder(inputs: string, contents: string): RunInputs {
-  const listed = inputs.split(',').map((input, index) => {
-    const space = input.indexOf(' ');
-    return { index, ordinal: Number(input.slice(0, space)), batchId: input.slice(space + 1) };
-  });
-  listed.sort((a, b) => a.ordinal - b.ordinal);
-  return {
-    inputIds: listed.map(({ batchId }) => batchId),
-    drawn: () => {
-      const holdings = JSON.parse(`[${contents}]`) as Holding[];
-      return listed.map(({ index }) => holdings[index] ?? []);
-    },
-  };
 }
 
 async function feedsOf(manager: EntityManager, ids: readonly string[]) {
@@ -276,18 +254,4 @@ function byRun<Row extends RunPart, Part>(
     else parts.set(row.runId, [partOf(row)]);
   }
   return parts;
-}
-
-/** The rows of a query over many ids, which it names once. */
-export async function rowsOf<Row>(
-  manager: EntityManager,
-  ids: readonly string[],
-  sqlOf: (list: string) => string,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const chunk = ids.slice(start, start + CHUNK);
-    for (const row of await runSql<Row>(manager, sqlOf(listOf(chunk)), chunk)) rows.push(row);
-  }
-  return rows;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
 import { TraceAnswer, TraceQuery } from './trace.dto.js';
@@ -15,14 +15,11 @@ export class TraceController {
       'The whole trace in one answer, of at most 50,000 batches. What the caller may not see is summed in one unnamed leaf `others`.',
   })
   @Get(':id/trace')
+  @Header('content-type', 'application/json; charset=utf-8')
   @Allow(...READERS)
   @ApiOkResponse({ type: TraceAnswer })
   @ApiProblems('not-found', 'trace-too-large')
-  trace(
-    @CurrentUser() caller: Caller,
-    @Param() { id }: IdParam,
-    @Query() { direction }: TraceQuery,
-  ): Promise<TraceAnswer> {
+  trace(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Query() { direction }: TraceQuery): Promise<Buffer> {
     return this.traces.trace(caller, id, direction);
   }
 }

@@ -13,12 +13,12 @@ import { traceDown } from '../../domain/trace/trace-down.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { type Viewer, knowsParty } from '../../domain/sight/viewer.js';
 import { Viewers, seesBatchValue } from '../sight/index.js';
-import { traceAnswer } from './trace-answers.js';
-import { runsDrawing, tracedBatches, tracedRuns, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
-import type { TraceAnswer } from './trace.dto.js';
-import { usesOfBatches } from './trace-uses.js';
+import { traceJson } from './trace-answers.js';
+import { RunInputs } from './run-inputs.js';
+import { tracedBatches, tracedRuns, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
+import { drawsOf, usesOfBatches } from './trace-uses.js';
 
-type Facts = TraceFacts<TracedBatchRow, TracedRunRow>;
+type Facts = Omit<TraceFacts<TracedBatchRow, TracedRunRow>, 'runs'>;
 type BatchTrace = Trace<TracedBatchRow, TracedRunRow>;
 
 /** The trace of a batch, from facts on one snapshot: as many statements however deep it is. */
@@ -27,19 +27,44 @@ export class TraceQueries {
   constructor(
     private readonly database: Database,
     private readonly viewers: Viewers,
+    private readonly inputs: RunInputs,
   ) {}
 
-  /** @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
-  async trace(caller: Caller, batchId: string, direction: TraceDirection): Promise<TraceAnswer> {
+  /** The answer as JSON. @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
+  async trace(caller: Caller, batchId: string, direction: TraceDirection): Promise<Buffer> {
     return this.database.snapshot(async (manager) => {
       const own = await this.viewers.viewerOf(caller, manager);
       const batches = await tracedBatches(manager, { batchId, direction }, seesBatchValue(own, 'b'));
       const traced = batches.find(({ id }) => id === batchId);
       if (!traced) throw new NotFoundError('batch');
       const viewer = traceViewer(own);
-      const facts = { batchId, batches, runs: await runsOf(manager, batches, direction), viewer };
-      const trace = direction === 'up' ? await upward(manager, facts, traced) : await downward(manager, facts);
-      return traceAnswer(trace, { batchId, direction, isSelf: viewer.isSelf });
+      const facts = { batchId, batches, viewer };
+      const trace =
+        direction === 'up' ? await this.upward(manager, facts, traced) : await this.downward(manager, facts);
+      return traceJson(trace, { batchId, direction, isSelf: viewer.isSelf });
+    });
+  }
+
+  private async upward(manager: EntityManager, facts: Facts, traced: TracedBatchRow): Promise<BatchTrace> {
+    const producers = facts.batches.flatMap(({ runId, parentId }) => (runId && !parentId ? [runId] : []));
+    const runs = await tracedRuns(manager, this.inputs, { runIds: [...new Set(producers)], direction: 'up' });
+    const contents = await contentsOfBatches(manager, [traced]);
+    return traceUp({ ...facts, runs }, contents.get(traced.id) ?? []);
+  }
+
+  private async downward(manager: EntityManager, facts: Facts): Promise<BatchTrace> {
+    const { batches } = facts;
+    const ids = batches.map(({ id }) => id);
+    const draws = await drawsOf(manager, ids);
+    const runIds = [...new Set(draws.map(({ runId }) => runId))];
+    const runs = await tracedRuns(manager, this.inputs, { runIds, direction: 'down' });
+    const contents = await contentsOfBatches(manager, batches);
+    const uses = await usesOfBatches(manager, { batches, draws, contents });
+    return traceDown({
+      ...facts,
+      runs,
+      contentsOf: (id) => contents.get(id) ?? [],
+      usesOf: (id) => uses.get(id) ?? [],
     });
   }
 }
@@ -52,28 +77,4 @@ function traceViewer(viewer: Viewer): TraceViewer {
     isSelf: (id) => only === null && id === partyId,
     knows: (id, { agreementId }) => knowsParty(viewer, id, agreementId),
   };
-}
-
-/** The runs that batches came from, or those that drew on them. */
-async function runsOf(
-  manager: EntityManager,
-  batches: readonly TracedBatchRow[],
-  direction: TraceDirection,
-): Promise<TracedRunRow[]> {
-  const producers = batches.flatMap(({ runId, parentId }) => (runId && !parentId ? [runId] : []));
-  const ids = batches.map(({ id }) => id);
-  const runIds = direction === 'up' ? [...new Set(producers)] : await runsDrawing(manager, ids);
-  return tracedRuns(manager, runIds, direction);
-}
-
-async function upward(manager: EntityManager, facts: Facts, traced: TracedBatchRow): Promise<BatchTrace> {
-  const contents = await contentsOfBatches(manager, [traced]);
-  return traceUp(facts, contents.get(traced.id) ?? []);
-}
-
-async function downward(manager: EntityManager, facts: Facts): Promise<BatchTrace> {
-  const { batches, runs } = facts;
-  const contents = await contentsOfBatches(manager, batches);
-  const uses = await usesOfBatches(manager, { batches, runs, contents });
-  return traceDown({ ...facts, contentsOf: (id) => contents.get(id) ?? [], usesOf: (id) => uses.get(id) ?? [] });
 }

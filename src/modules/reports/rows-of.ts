@@ -1,0 +1,18 @@
+import type { EntityManager } from 'typeorm';
+import { listOf, runSql } from '../../database/index.js';
+
+const CHUNK = 5_000;
+
+/** The rows of a query over many ids, which it names once. */
+export async function rowsOf<Row>(
+  manager: EntityManager,
+  ids: readonly string[],
+  sqlOf: (list: string) => string,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const chunk = ids.slice(start, start + CHUNK);
+    for (const row of await runSql<Row>(manager, sqlOf(listOf(chunk)), chunk)) rows.push(row);
+  }
+  return rows;
+}
