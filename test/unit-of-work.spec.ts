@@ -4,16 +4,8 @@ import { Clock } from '../src/common/clock.js';
 import { entities } from '../src/app/entities.js';
 import { SiteRow } from '../src/modules/parties/site.entity.js';
 import { TestBooks } from './support/books.js';
+import { gate } from './support/gate.js';
 import { databaseKind } from './support/test-database.js';
-
-/** Something that others wait for until it is opened. */
-function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
-}
 
 describe('the unit of work', () => {
   let books: TestBooks;

@@ -42,6 +42,13 @@ export function isTransient(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** What a unit decided was not stored, with whatever shared its transaction, and through no fault of its own. */
+export class NotStoredError extends Error {
+  constructor(cause: unknown) {
+    super(`Not stored: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 /** Another process is writing the same SQLite file. */
 export function isBusy(error: unknown): boolean {
   return driverErrorOf(error).code === 'SQLITE_BUSY';
@@ -97,6 +104,7 @@ const IN_WORDS = [
 export function isUnavailable(error: unknown): boolean {
   const { code = '', message = '' } = driverErrorOf(error);
   return (
+    error instanceof NotStoredError ||
     CONNECTION_LOST.has(code) ||
     SQLITE_OUT_OF_ORDER.test(code) ||
     POSTGRES_OUT_OF_ORDER.test(code) ||

@@ -2,10 +2,12 @@ import type { EntityManager } from 'typeorm';
 import type { Clock } from '../common/clock.js';
 import { currentIdempotency, StoredAnswer, type IdempotencyRequest } from '../common/request-context.js';
 import { DomainError } from '../common/errors.js';
+import { changeRows } from './bulk.js';
+import { CommitGroups } from './commit-groups.js';
 import type { Database } from './database.js';
-import { isBusy, isTransient, isUniqueViolation } from './faults.js';
+import { insertEntities } from './entity-rows.js';
+import { isTransient, isUniqueViolation } from './faults.js';
 import { IdempotencyRow } from './idempotency-record.entity.js';
-import { rollBack } from './roll-back.js';
 
 const TRIES = 5;
 
@@ -14,20 +16,23 @@ type LastStep<Item> = (tx: EntityManager, items: readonly Item[]) => Promise<voi
 /**
  * The only way to write. A unit is stored whole or not at all; inside, only its `tx` may be used.
  *
- * On SQLite units wait for each other in a queue of this process, and each begins with a write, so that a second
- * process makes it wait instead of fail. On PostgreSQL a unit runs at READ COMMITTED and locks what it decides on
+ * On SQLite units follow each other, and those that wait share a transaction (see {@link CommitGroups}). On PostgreSQL a
+ * unit has its own, at READ COMMITTED, and locks what it decides on
  * (see {@link lockRows}); being run again after a deadlock is a net that should stay unused, and is counted.
  */
 export class UnitOfWork {
   /** How often a unit had to be run again on PostgreSQL. */
   retries = 0;
-  private last: Promise<unknown> = Promise.resolve();
+  /** Those of SQLite. */
+  readonly groups: CommitGroups;
   private readonly endings = new WeakMap<EntityManager, Map<LastStep<never>, unknown[]>>();
 
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.groups = new CommitGroups(database);
+  }
 
   /**
    * Runs `work` in one transaction. Where the request carries an idempotency key, the answer that `work` returns is
@@ -57,12 +62,12 @@ export class UnitOfWork {
 
   /** Resolves when every unit that has begun is over. */
   async settled(): Promise<void> {
-    await this.last.catch(() => undefined);
+    await this.groups.settled();
   }
 
   private transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const whole = (tx: EntityManager): Promise<T> => this.toItsEnd(tx, work);
-    return this.database.kind === 'sqlite' ? this.queued(() => this.onSqlite(whole)) : this.onPostgres(whole);
+    return this.database.kind === 'sqlite' ? this.groups.run(whole) : this.onPostgres(whole);
   }
 
   private async toItsEnd<T>(tx: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -74,35 +79,6 @@ export class UnitOfWork {
       return result;
     } finally {
       this.endings.delete(tx);
-    }
-  }
-
-  private queued<T>(unit: () => Promise<T>): Promise<T> {
-    const result = this.last.then(unit, unit);
-    this.last = result.catch(() => undefined);
-    return result;
-  }
-
-  private async onSqlite<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const runner = this.database.writer.createQueryRunner();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await runner.startTransaction();
-        await runner.query('UPDATE "write_gate" SET "id" = "id"');
-      } catch (error) {
-        await rollBack(runner);
-        if (isBusy(error) && attempt < TRIES) continue;
-        throw error;
-      }
-      try {
-        // A manager of its own, though the driver has but one runner: what belongs to a unit ends with it.
-        const result = await work(this.database.writer.createEntityManager(runner));
-        await runner.commitTransaction();
-        return result;
-      } catch (error) {
-        await rollBack(runner);
-        throw error;
-      }
     }
   }
 
@@ -122,29 +98,27 @@ export class UnitOfWork {
     request: IdempotencyRequest,
     work: (tx: EntityManager) => Promise<T>,
   ): Promise<T> {
-    const where = { userId: request.userId, key: request.key };
     const record = await this.claim(tx, request);
     if (record.fingerprint !== request.fingerprint) {
       throw new DomainError('idempotency-key-reused', 'This Idempotency-Key was used for a different request.');
     }
     if (record.answer) throw new StoredAnswer(record.status, record.answer.body);
     const body = await work(tx);
-    await tx.update(IdempotencyRow, where, { answer: { body } as object });
+    await changeRows(tx, 'UPDATE "idempotency_record" SET "answer" = ? WHERE "userId" = ? AND "key" = ?', [
+      JSON.stringify({ body }),
+      request.userId,
+      request.key,
+    ]);
     return body;
   }
 
   /** Inserts the key's row, or finds it: a second request with the same key waits here for the first one to end. */
   private async claim(tx: EntityManager, request: IdempotencyRequest): Promise<IdempotencyRow> {
     const { userId, key, fingerprint, status } = request;
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(IdempotencyRow)
-      .values({ userId, key, fingerprint, status, answer: null, createdAt: this.clock.now() })
-      .orIgnore()
-      .updateEntity(false)
-      .execute();
-    return tx.findOneByOrFail(IdempotencyRow, { userId, key });
+    const record = { userId, key, fingerprint, status, answer: null, createdAt: this.clock.now() };
+    const isNew = 'ON CONFLICT ("userId", "key") DO NOTHING RETURNING "key"';
+    const [inserted] = await insertEntities(tx, IdempotencyRow, [record], isNew);
+    return inserted ? record : tx.findOneByOrFail(IdempotencyRow, { userId, key });
   }
 }
 
