@@ -36,7 +36,7 @@ export const DISPOSITIONS = {
 } as const satisfies Readonly<Record<string, Disposition>>;
 
 interface Disposition {
-  readonly account: string;
+  readonly account: (typeof WORLD)[keyof typeof WORLD];
   readonly status: string;
   readonly staysInside: boolean;
   readonly isUnseen: boolean;

@@ -1,7 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageOf, PageQuery } from '../../common/index.js';
-import { COMPOUND_KINDS } from '../../domain/matter/catalogue-compounds.js';
-import { ALLOYS, CONFIDENCES, FORMS, type Alloy, type Confidence, type Form } from '../../domain/matter/catalogue.js';
+import { COMPOUND_KINDS, type Compound } from '../../domain/matter/catalogue-compounds.js';
+import {
+  ALLOYS,
+  CONFIDENCES,
+  FORMS,
+  type Alloy,
+  type Confidence,
+  type ElementEntry,
+  type Form,
+  type Product,
+  type Stream,
+} from '../../domain/matter/catalogue.js';
 
 export class CatalogueQuery extends PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 200, description: 'How many items at most.' })
@@ -19,7 +29,7 @@ class Sourced {
   note: string | null;
 }
 
-export class ElementAnswer extends Sourced {
+export class ElementAnswer extends Sourced implements Omit<ElementEntry, 'atoms'> {
   @ApiProperty({ example: 'Nd2O3', description: 'The key in a composition: an element or an oxide.' })
   formula: string;
 
@@ -55,7 +65,7 @@ export class PartAnswer {
   factor: number;
 }
 
-export class CompoundAnswer extends Sourced {
+export class CompoundAnswer extends Sourced implements Omit<Compound, 'atoms'> {
   @ApiProperty({ example: 'Nd2Fe14B', description: 'The key in a composition.' })
   formula: string;
 
@@ -127,7 +137,7 @@ export class StreamPlausibilityAnswer {
   reason: string;
 }
 
-export class StreamAnswer extends Sourced {
+export class StreamAnswer extends Sourced implements Stream {
   @ApiProperty({ example: 'grinding-sludge-oily' })
   code: string;
 
@@ -169,7 +179,7 @@ export class ProductPlausibilityAnswer {
   reason: string;
 }
 
-export class ProductAnswer extends Sourced {
+export class ProductAnswer extends Sourced implements Omit<Product, 'usabilityPpm'> {
   @ApiProperty({ example: 'rMREO' })
   code: string;
 

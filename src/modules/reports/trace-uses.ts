@@ -10,7 +10,7 @@ import type { TracedBatchRow } from './trace-rows.js';
 /** By what a batch ends, by the account that it goes to. */
 const ENDS: Readonly<Record<string, EndUse['kind']>> = {
   [WORLD.charged]: 'charged',
-  ...Object.fromEntries(ENDING_KINDS.map((kind) => [DISPOSITIONS[kind].account, kind])),
+  ...Object.fromEntries(ENDING_KINDS.map((kind): [string, EndUse['kind']] => [DISPOSITIONS[kind].account, kind])),
   [WORLD.measurementDifference]: 'measurement-difference',
 };
 const END_ACCOUNTS = Object.keys(ENDS)
