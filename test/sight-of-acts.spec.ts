@@ -1,5 +1,6 @@
-import { changedSight, sightFacts } from '../src/modules/batches/index.js';
-import { BatchRow } from '../src/modules/batches/batch.entity.js';
+import { sightChange } from '../src/domain/acts/act.js';
+import { seersOf as seersByRule } from '../src/domain/sight/seers.js';
+import { BatchRow, sightFacts } from '../src/modules/batches/index.js';
 import { storedSeers } from '../src/modules/sight/index.js';
 import { output, RunDesk } from './support/run-desk.js';
 import { asAnnounced, ShippingDesk, type WeighedLine } from './support/shipping.js';
@@ -25,10 +26,13 @@ async function expectKept(): Promise<void> {
   await desk.app.store.snapshot(async (manager) => {
     const batches = (await manager.find(BatchRow)).filter(({ status }) => status !== 'void');
     const facts = await sightFacts(manager, batches);
-    const changed = changedSight(facts, await storedSeers(manager, [...facts.keys()]));
-    expect(new Map([...changed].map(([id, seers]) => [batches.find((one) => one.id === id)?.code, seers]))).toEqual(
-      new Map(),
-    );
+    const stored = await storedSeers(manager, [...facts.keys()]);
+    const changed = batches.flatMap((batch) => {
+      const [went, before] = [facts.get(batch.id), stored.get(batch.id)];
+      const seers = went && sightChange(batch, before ?? new Map(), seersByRule(went));
+      return seers ? [[batch.code, seers] as const] : [];
+    });
+    expect(new Map(changed)).toEqual(new Map());
   });
 }
 

@@ -1,7 +1,6 @@
 import { Database } from '../database/index.js';
 import { entities } from '../app/entities.js';
-import { codeNoteText, sharedCodes } from '../modules/ledger/index.js';
-import { verifyBooks } from '../modules/verification/index.js';
+import { codeNoteText, sharedCodes, verifyBooks } from '../modules/verification/index.js';
 import type { CliCommand } from './command.js';
 
 /** Works out from the postings what everything else in the books must be, at one moment, and lists what differs. */

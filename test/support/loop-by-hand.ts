@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Moment } from '../../src/domain/measure/events.js';
 import { DRY_MASS, groupsOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
 import { postingsOf, type Movement } from '../../src/domain/books/ledger.js';
+import { shownTo } from '../../src/domain/acts/act.js';
 import { decideRun, type OtherFeed, type RunFacts } from '../../src/domain/acts/run.js';
 import {
   arrivalOf,
@@ -19,6 +20,7 @@ import { catalogue } from '../../src/modules/catalogue/index.js';
 import { Ledger, stockOf, type EntryRow } from '../../src/modules/ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../../src/modules/parties/index.js';
 import { ShipmentRow } from '../../src/modules/shipments/shipment.entity.js';
+import { writeSight } from '../../src/modules/sight/index.js';
 import type { TestApp } from './test-app.js';
 
 interface Travel {
@@ -82,7 +84,10 @@ export class LoopByHand {
         await this.store.step(tx, batch, { step: 'plan', shipmentId });
         await this.store.step(tx, batch, { step: 'dispatch' });
       }
-      await this.store.show(tx, batches, [to.partyId], 'all');
+      await writeSight(
+        tx,
+        batches.map((batch) => shownTo(batch, [to.partyId])),
+      );
       if (!arrived) return { shipmentId, dispatch, receipt: null };
       const days = { received: arrived.on, dispatched: left.on };
       const movements = legs.flatMap(({ batch, holding }) => {
@@ -126,7 +131,7 @@ export class LoopByHand {
         await this.store.record(tx, entry, batch, { kind: 'run' });
         await this.store.step(tx, batch, { step: 'end-processed' });
       }
-      for (const [partyId, sees] of run.shownTo) await this.store.show(tx, [output], [partyId], sees);
+      await writeSight(tx, [{ batch: output, sees: new Map(run.shownTo), hidden: [] }]);
       return { runId: facts.runId, batchId: output.id, entry };
     });
   }

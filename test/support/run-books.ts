@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { insertRows, type Value } from '../../src/database/index.js';
+import { shownTo } from '../../src/domain/acts/act.js';
+import type { Sees } from '../../src/domain/sight/seers.js';
 import { drawStep } from '../../src/domain/acts/batch-life.js';
 import { elementMassesMg, namedElements, type Composition } from '../../src/domain/matter/composition.js';
 import { drawn, DRY_MASS, totalMg, type Holding, type Origin } from '../../src/domain/matter/holding.js';
@@ -15,6 +17,7 @@ import type { BatchRow } from '../../src/modules/batches/batch.entity.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { Ledger, stockOf, transitOf, type Act, type EntryRow } from '../../src/modules/ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../../src/modules/parties/index.js';
+import { writeSight } from '../../src/modules/sight/index.js';
 import type { TestApp } from './test-app.js';
 
 type Percent = Readonly<Record<string, number>>;
@@ -85,8 +88,14 @@ export class RunBooks {
         ...{ runId, agreementKey: '', code: 'element-not-assayed', element },
         ...{ occurredOn: AT.on, massMg: unaccountedMg },
       }));
-      await this.store.show(tx, rows, plan.all, 'all');
-      await this.store.show(tx, rows, plan.share ?? [], 'share');
+      const seers = [
+        ...(plan.share ?? []).map((partyId) => [partyId, 'share'] as const),
+        ...plan.all.map((partyId) => [partyId, 'all'] as const),
+      ];
+      await writeSight(
+        tx,
+        rows.map((batch) => ({ batch, sees: new Map<string, Sees>(seers), hidden: [] })),
+      );
       return { runId, entry, outputIds: rows.map(({ id }) => id) };
     });
   }
@@ -154,7 +163,7 @@ export class RunBooks {
       await this.book(tx, to, { kind: 'received', subjectIds: [batchId, leg.shipmentId] }, movements);
       const place = { siteId: to.id, holderId: to.partyId, shipmentId: null };
       await this.store.update(tx, batch, { ...place, status: 'received', resting: 'received' });
-      await this.store.show(tx, [batch], [to.partyId], 'all');
+      await writeSight(tx, [shownTo(batch, [to.partyId])]);
     });
   }
 

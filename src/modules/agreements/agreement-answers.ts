@@ -27,7 +27,7 @@ import type {
 } from './agreement-answer.dto.js';
 import { loadAgreement, type StoredAgreement } from './agreement-store.js';
 import type { SeenAgreement } from '../../domain/sight/viewer.js';
-import { namesOf } from './people.js';
+import { namesOf } from '../identity/index.js';
 
 interface Names {
   readonly people: ReadonlyMap<string, string>;

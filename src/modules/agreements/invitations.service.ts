@@ -17,7 +17,7 @@ import { AgreementInvitationRow } from './agreement-invitation.entity.js';
 import { lockAgreement } from './agreement-store.js';
 import { AgreementsQueries } from './agreements.queries.js';
 import type { InvitationAnswer, NewInvitation } from './invitation.dto.js';
-import { findAuditor, peopleOf, type Auditor } from './people.js';
+import { findAuditor, peopleOf, type Auditor } from '../identity/index.js';
 
 /**
  * Auditors invited to one agreement. They see it as the inviting party does, so each side knows and keeps only its own

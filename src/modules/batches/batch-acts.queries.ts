@@ -1,27 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { NotFoundError, type Caller } from '../../common/index.js';
-import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { Database } from '../../database/index.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import { type Viewer, knowsParty, textTold } from '../../domain/sight/viewer.js';
 import { Viewers } from '../sight/index.js';
+import { bookedEntries } from '../ledger/index.js';
+import { BatchEventRow } from './batch-event.entity.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { AssayAnswer } from './batch-answer.dto.js';
 import type { BookedDispositionAnswer } from './batch-act.dto.js';
 
+/** A disposition as it was booked. */
 interface DispositionLine {
-  readonly entryId: string;
-  readonly kind: DispositionKind;
-  readonly dryMg: unknown;
-  readonly carveOut: string | null;
-  readonly breachReason: string | null;
-  readonly reason: string | null;
-  readonly destination: string | null;
-  readonly occurredAt: unknown;
-  readonly occurredOn: string;
-  readonly localOn: string;
-  readonly partyId: string;
-  readonly reversedById: string | null;
+  readonly entry: Awaited<ReturnType<typeof bookedEntries>>[number];
+  readonly event: BatchEventRow;
 }
 
 /** Reads what was done with batches, for those who may see the batches. */
@@ -53,19 +47,16 @@ export class BatchActsQueries {
     return this.database.snapshot(async (manager) => {
       const { kind, agreementId } = await this.batches.oneIn(manager, caller, id);
       const viewer = await this.viewers.viewerOf(caller, manager);
-      const lines = await runSql<DispositionLine>(
+      const events = await manager.findBy(BatchEventRow, { batchId: id, kind: In([...DISPOSITION_KINDS]) });
+      const entries = await bookedEntries(
         manager,
-        `SELECT "v"."entryId", "v"."kind", "v"."dryMg", "v"."carveOut", "v"."breachReason", "v"."reason", "v"."destination",
-            "e"."occurredAt", "e"."occurredOn",
-            COALESCE("e"."localOn", "e"."occurredOn") AS "localOn", "e"."partyId", "r"."id" AS "reversedById"
-          FROM "batch_event" "v" JOIN "entry" "e" ON "e"."id" = "v"."entryId"
-            LEFT JOIN "entry" "r" ON "r"."reversesId" = "e"."id"
-          WHERE "v"."batchId" = ? AND "v"."kind" IN ${listOf(DISPOSITION_KINDS)}
-          ORDER BY "e"."recordedAt" DESC, "e"."id" DESC`,
-        [id, ...DISPOSITION_KINDS],
+        events.map(({ entryId }) => entryId),
+      );
+      const lines = entries.flatMap((entry) =>
+        events.filter(({ entryId }) => entryId === entry.id).map((event) => ({ entry, event })),
       );
       const covering = kind === 'by-product' ? agreementId : null;
-      const seen = lines.filter(({ partyId }) => knowsParty(viewer, partyId, covering));
+      const seen = lines.filter(({ entry }) => knowsParty(viewer, entry.partyId, covering));
       return { items: seen.map((line) => dispositionAnswer({ batchId: id, covering, viewer }, line)) };
     });
   }
@@ -85,17 +76,26 @@ interface Reader {
   readonly viewer: Viewer;
 }
 
-function dispositionAnswer({ batchId, covering, viewer }: Reader, line: DispositionLine): BookedDispositionAnswer {
-  const { entryId, kind, carveOut, breachReason, occurredOn, localOn, reversedById, partyId: bookedBy } = line;
+function dispositionAnswer(
+  { batchId, covering, viewer }: Reader,
+  { entry, event }: DispositionLine,
+): BookedDispositionAnswer {
+  const { kind, carveOut, breachReason } = event;
   const departs = carveOut !== null || breachReason !== null;
-  const text = textTold({ bookedBy, departsFrom: departs ? covering : null }, viewer);
+  const text = textTold({ bookedBy: entry.partyId, departsFrom: departs ? covering : null }, viewer);
   const isRead = text !== 'nothing';
   return {
-    ...{ entryId, kind, carveOut, occurredOn, localOn, reversedById, batchId },
-    dryKg: mgToKg(toSafeInteger(line.dryMg)),
-    reason: isRead ? line.reason : null,
-    destination: text === 'all' ? line.destination : null,
+    entryId: entry.id,
+    kind: kind as DispositionKind,
+    carveOut,
+    occurredOn: entry.occurredOn,
+    localOn: entry.localOn ?? entry.occurredOn,
+    reversedById: entry.reversedById,
+    batchId,
+    dryKg: mgToKg(event.dryMg ?? 0),
+    reason: isRead ? event.reason : null,
+    destination: text === 'all' ? event.destination : null,
     breach: isRead && breachReason !== null ? { reason: breachReason } : null,
-    occurredAt: new Date(toSafeInteger(line.occurredAt)).toISOString(),
+    occurredAt: new Date(entry.occurredAt).toISOString(),
   };
 }

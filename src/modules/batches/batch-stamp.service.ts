@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
-import { listOf, runSql } from '../../database/index.js';
 import { decideStamp, stampVersion } from '../../domain/acts/stamp.js';
 import { SignatureHooks, type SignedVersion } from '../agreements/index.js';
 import { Acts, Ledger, stockOf, transitOf } from '../ledger/index.js';
+import { legsOf } from '../sight/index.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -70,12 +70,7 @@ export class BatchStampService implements OnModuleInit {
 async function isInHand(tx: EntityManager, members: readonly BatchRow[], generatorId: string): Promise<boolean> {
   const ids = members.map(({ id }) => id);
   const [stocks, transits] = [await stockOf(tx, ids), await transitOf(tx, ids)];
-  const onTheWay = members.filter(({ id }) => transits.has(id)).map(({ shipmentId }) => shipmentId ?? '');
-  if (onTheWay.length === 0) return stocks.size > 0;
-  const [elsewhere] = await runSql<{ id: string }>(
-    tx,
-    `SELECT "id" FROM "shipment" WHERE "id" IN ${listOf(onTheWay)} AND "toPartyId" <> ? LIMIT 1`,
-    [...onTheWay, generatorId],
-  );
-  return elsewhere === undefined;
+  if (transits.size === 0) return stocks.size > 0;
+  const legs = await legsOf(tx, [...transits.keys()]);
+  return legs.every(({ receivedAt, toPartyId }) => receivedAt !== null || toPartyId === generatorId);
 }

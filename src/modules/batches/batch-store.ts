@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, lockRows, orOnDuplicate, runSql } from '../../database/index.js';
+import { insertRows, lockRows, orOnDuplicate } from '../../database/index.js';
 import { nextBatchStatus, type BatchStepName } from '../../domain/acts/batch-life.js';
 import type { Entering, Step } from '../../domain/acts/act.js';
 import { restored } from '../../domain/acts/reverse.js';
@@ -16,12 +16,11 @@ import {
   type Moment,
   type Past,
 } from '../../domain/measure/events.js';
-import type { Sees } from '../../domain/sight/seers.js';
 import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { idTaken, writeParts } from './batch-writers.js';
 import { coded } from '../../domain/acts/born.js';
-import { BatchPartyRow } from '../sight/index.js';
+import { isOfShipmentOrRun, seesAllOf } from '../sight/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -109,8 +108,7 @@ export class BatchStore {
 
   /** @throws NotFoundError where the caller does not see a batch whole */
   async requireSeen(tx: EntityManager, caller: Caller, ids: readonly string[]): Promise<void> {
-    const seen = await tx.countBy(BatchPartyRow, { partyId: caller.partyId ?? '', batchId: In([...ids]), sees: 'all' });
-    if (seen !== new Set(ids).size) throw new NotFoundError('batch');
+    if (!(await seesAllOf(tx, caller.partyId ?? '', ids))) throw new NotFoundError('batch');
   }
 
   /**
@@ -187,12 +185,7 @@ export class BatchStore {
    */
   async freeId(tx: EntityManager, id: string | undefined): Promise<string> {
     if (id === undefined) return this.ids.next();
-    const [taken] = await runSql<{ id: string }>(
-      tx,
-      `SELECT "id" FROM "shipment" WHERE "id" = ? UNION ALL SELECT "id" FROM "run" WHERE "id" = ?`,
-      [id, id],
-    );
-    if (taken) throw idTaken();
+    if (await isOfShipmentOrRun(tx, id)) throw idTaken();
     return id;
   }
 
@@ -256,28 +249,6 @@ export class BatchStore {
         ],
       ],
     });
-  }
-
-  /** Lets parties see batches; whoever sees all of one already keeps that. */
-  async show(tx: EntityManager, batches: readonly BatchRow[], partyIds: readonly string[], sees: Sees): Promise<void> {
-    const rows = batches.flatMap((batch) =>
-      [...new Set(partyIds)].map((partyId) => [partyId, batch.id, sees, batch.kind, batch.createdAt] as const),
-    );
-    await insertRows(tx, {
-      table: 'batch_party',
-      columns: ['partyId', 'batchId', 'sees', 'kind', 'createdAt'],
-      rows,
-      suffix: `ON CONFLICT ("partyId", "batchId") DO ${sees === 'all' ? `UPDATE SET "sees" = 'all'` : 'NOTHING'}`,
-    });
-  }
-
-  /** Lets nobody else see anything of a batch than these parties. */
-  async showOnly(tx: EntityManager, batch: BatchRow, seers: ReadonlyMap<string, Sees>): Promise<void> {
-    await tx.delete(BatchPartyRow, { batchId: batch.id });
-    for (const sees of new Set(seers.values())) {
-      const partyIds = [...seers].filter(([, one]) => one === sees).map(([partyId]) => partyId);
-      await this.show(tx, [batch], partyIds, sees);
-    }
   }
 
   /** How many parts have come off a batch, void ones included: their names are counted on from. */

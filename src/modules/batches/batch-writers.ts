@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { changeEntities, deleteEntities, insertEntities, orOnDuplicate } from '../../database/index.js';
-import type { Part, SightChange, Step } from '../../domain/acts/act.js';
+import { changeEntities, insertEntities, orOnDuplicate } from '../../database/index.js';
+import type { Part, Step } from '../../domain/acts/act.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { Acts, codeTaken, insertCoded, rowsOf, type CodePlace, type Codes } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchEventRow } from './batch-event.entity.js';
-import { BatchPartyRow } from '../sight/index.js';
+import { writeSight } from '../sight/index.js';
 import { BatchRow } from './batch.entity.js';
 
 const ID = { table: 'batch', columns: ['id'] };
@@ -31,22 +31,6 @@ export async function writeParts(tx: EntityManager, parts: readonly Part[]): Pro
 /** @throws DomainError `code-taken` */
 async function writeSteps(tx: EntityManager, steps: readonly Step[]): Promise<void> {
   await orOnDuplicate(changeEntities(tx, BatchRow, steps), CODE, () => codeTaken('batch'));
-}
-
-async function writeSight(tx: EntityManager, changes: readonly SightChange[]): Promise<void> {
-  const hidden = changes.flatMap(({ batch, hidden: partyIds }) =>
-    partyIds.map((partyId) => ({ partyId, batchId: batch.id })),
-  );
-  await deleteEntities(tx, BatchPartyRow, hidden);
-  const rows = changes.flatMap(({ batch: { id: batchId, kind, createdAt }, sees }) =>
-    [...sees].map(([partyId, one]) => ({ partyId, batchId, sees: one, kind, createdAt })),
-  );
-  await insertEntities(
-    tx,
-    BatchPartyRow,
-    rows,
-    'ON CONFLICT ("partyId", "batchId") DO UPDATE SET "sees" = excluded."sees"',
-  );
 }
 
 export function idTaken(): DomainError {

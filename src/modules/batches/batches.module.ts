@@ -9,7 +9,6 @@ import { BatchEditService } from './batch-edit.service.js';
 import { BatchFamilies } from './batch-family.js';
 import { BatchLogService } from './batch-log.service.js';
 import { BatchReassayService } from './batch-reassay.service.js';
-import { BatchSight } from './batch-sight.js';
 import { BatchSplitService } from './batch-split.service.js';
 import { BatchStampService } from './batch-stamp.service.js';
 import { BatchStore } from './batch-store.js';
@@ -35,11 +34,11 @@ import { BatchViews } from './batch-views.js';
       BatchStampService,
     ],
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries],
-    ...[BatchViews, BatchSight, BatchReassayService, OutputAssayHooks],
+    ...[BatchViews, BatchReassayService, OutputAssayHooks],
   ],
   exports: [
     ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries],
-    ...[BatchSight, OutputAssayHooks],
+    OutputAssayHooks,
   ],
 })
 export class BatchesModule {

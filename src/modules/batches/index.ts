@@ -15,9 +15,10 @@ export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js'
 export { BatchEventRow } from './batch-event.entity.js';
 export { assayInForce, BatchFamilies, ownAssay, type Family } from './batch-family.js';
 export { BatchRow } from './batch.entity.js';
-export { BatchSight, changedSight, sightFacts, sightOf } from './batch-sight.js';
+export { sightFacts, sightOf } from './batch-sight.js';
 export { BatchStore } from './batch-store.js';
 export { BatchUndoService } from './batch-undo.service.js';
+export { batchesById, originRuns } from './batches-by-id.js';
 export { BatchesModule } from './batches.module.js';
 export { BatchesQueries } from './batches.queries.js';
 export { OutputAssayHooks, type OutputAssay, type OutputCorrections } from './output-assay-hooks.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
-import { BatchRow } from '../batches/index.js';
+import { BatchRow, batchesById } from '../batches/index.js';
 import { Ledger } from '../ledger/index.js';
 import { type Viewer, chargeShares } from '../../domain/sight/viewer.js';
 import { Viewers, batchesSeen, namedIn, seesChargeOfSql, seesChargeSql } from '../sight/index.js';
@@ -55,7 +55,7 @@ export class ChargesQueries {
   private async answers(manager: EntityManager, viewer: Viewer, rows: readonly ChargeRow[]): Promise<ChargeAnswer[]> {
     const batchIds = rows.map(({ batchId }) => batchId);
     const seen = await batchesSeen(manager, viewer, batchIds);
-    const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
+    const batches = await batchesById(manager, batchIds);
     const postings = await this.ledger.postingsByEntry(
       manager,
       rows.map(({ entryId }) => entryId),

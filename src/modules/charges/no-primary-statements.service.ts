@@ -10,10 +10,11 @@ import {
   type Page,
   type PageQuery,
 } from '../../common/index.js';
-import { Database, runSql, UnitOfWork } from '../../database/index.js';
+import { Database, UnitOfWork } from '../../database/index.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { isCovered } from '../../domain/reports/data-state.js';
 import type { Day, Period } from '../../domain/measure/time.js';
+import { firstPrimaryCharge } from '../ledger/index.js';
 import type { NewNoPrimaryStatement, NoPrimaryStatementAnswer } from './no-primary-statement.dto.js';
 import { NoPrimaryStatementRow } from './no-primary-statement.entity.js';
 
@@ -89,20 +90,6 @@ export class NoPrimaryStatementsService {
 /** @throws NotFoundError */
 function requireOwn(caller: Caller, partyId: string): void {
   if (caller.partyId !== partyId) throw new NotFoundError('party');
-}
-
-/** The first day on which a party charged a primary group in a period, net of reversals; null where it did not. */
-async function firstPrimaryCharge(manager: EntityManager, partyId: string, { from, to }: Period): Promise<Day | null> {
-  const [line] = await runSql<{ day: Day | null }>(
-    manager,
-    `SELECT MIN("day") AS "day" FROM (
-      SELECT "period" AS "day" FROM "measure_total" WHERE "partyId" = ? AND "measure" = 'consumed' AND "grain" = 'day'
-        AND "period" BETWEEN ? AND ? AND "commodity" = 'dry-mass'
-        AND ("origin" = 'primary' OR ("agreementKey" = '' AND "origin" = 'unknown'))
-      GROUP BY "period" HAVING SUM("massMg") > 0) AS "charged"`,
-    [partyId, from, to],
-  );
-  return line?.day ?? null;
 }
 
 function answerOf(row: NoPrimaryStatementRow, voidedOn: Day | null): NoPrimaryStatementAnswer {

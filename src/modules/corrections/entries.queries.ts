@@ -4,7 +4,7 @@ import { NotFoundError, pageOf, type Caller, type Page } from '../../common/inde
 import { Database } from '../../database/index.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
-import { EntryRow, Ledger, onBatchSql } from '../ledger/index.js';
+import { EntryRow, Ledger, onBatchSql, entriesQuery } from '../ledger/index.js';
 import { type Known, shownPostings } from '../../domain/sight/hidden.js';
 import { type Viewer, knowsParty, textTold } from '../../domain/sight/viewer.js';
 import {
@@ -177,7 +177,7 @@ async function linkedTo(manager: EntityManager, viewer: Viewer, rows: readonly E
 
 /** The entries of which the viewer sees anything; where a batch is asked for, anything about it of those seen in part. */
 function entriesFor(manager: EntityManager, viewer: Viewer, batchId?: string): SelectQueryBuilder<EntryRow> {
-  const query = manager.createQueryBuilder(EntryRow, 'entry');
+  const query = entriesQuery(manager);
   query.where(seesEntrySql(viewer, 'entry', namedIn(query), batchId));
   return batchId === undefined ? query : query.andWhere(onBatchSql('entry', ':batchId'), { batchId });
 }

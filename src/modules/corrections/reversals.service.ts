@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, DomainError, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, lockRows, UnitOfWork } from '../../database/index.js';
+import { insertRows, UnitOfWork } from '../../database/index.js';
 import { isBeyond } from '../../domain/acts/count-guard.js';
-import { BatchRow, FREE_MS } from '../batches/index.js';
-import { EntryRow, Ledger, Reversing } from '../ledger/index.js';
+import { FREE_MS, batchesById } from '../batches/index.js';
+import { EntryRow, Ledger, Reversing, entryWith, holdEntry } from '../ledger/index.js';
 import type { NewReversal, ReversalAnswer } from './reversal.dto.js';
 import { ReversalRequestRow } from './reversal-request.entity.js';
 import { Undoing, type Standing } from './undoing.js';
@@ -29,13 +29,13 @@ export class ReversalsService {
    */
   reverse(caller: Caller, entryId: string, { reason }: NewReversal): Promise<ReversalAnswer> {
     return this.work.run(async (tx) => {
-      const entry = await tx.findOneBy(EntryRow, { id: entryId });
+      const entry = await entryWith(tx, entryId);
       const standing = entry && (await this.undoing.standingOf(tx, entry));
       if (!entry || !standing) throw new NotFoundError('entry');
       requireOwn(caller, entry, standing);
       const seen = await this.ledger.requireReversible(tx, entry);
       await this.undoing.hold(tx, await this.undoing.standingOf(tx, entry, seen));
-      await lockRows(tx, EntryRow, [entry.id]);
+      await holdEntry(tx, entry.id);
       if (entry.kind === 'logged') await this.requireFresh(tx, caller, standing);
       const above = await this.ledger.requireReversible(tx, entry);
       if (!(await this.areAllAgreed(tx, caller, { entry, standing, reason }))) {
@@ -53,7 +53,7 @@ export class ReversalsService {
   /** After the first day only an admin makes undone that a batch was logged. @throws DomainError `forbidden` */
   private async requireFresh(tx: EntityManager, caller: Caller, { batchIds }: Standing): Promise<void> {
     if (caller.role === 'admin') return;
-    for (const { createdAt, dryMg } of await tx.findBy(BatchRow, { id: In([...batchIds]) })) {
+    for (const { createdAt, dryMg } of (await batchesById(tx, batchIds)).values()) {
       if (this.clock.now() - createdAt <= FREE_MS || !isBeyond({ baseMg: dryMg, tolerancePpm: null }, dryMg)) continue;
       throw new DomainError('forbidden', 'Logged more than a day ago: an admin of the party takes it back.');
     }

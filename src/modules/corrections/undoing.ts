@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
-import { BatchRow, BatchStore, BatchUndoService } from '../batches/index.js';
+import { type EntityManager } from 'typeorm';
+import { BatchStore, BatchUndoService, batchesById } from '../batches/index.js';
 import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { ShipmentUndoService } from '../shipments/index.js';
 
@@ -25,10 +25,10 @@ export class Undoing {
   async standingOf(tx: EntityManager, entry: EntryRow, above: readonly EntryRow[] = []): Promise<Standing> {
     const subjectIds: string[] = [];
     for (const { id } of [entry, ...above]) subjectIds.push(...(await subjectsOf(tx, id)));
-    const batches = await tx.find(BatchRow, { select: { id: true }, where: { id: In(subjectIds) } });
+    const batches = await batchesById(tx, subjectIds);
     const shipment = await this.shipments.shipmentOf(tx, entry);
     return {
-      batchIds: batches.map(({ id }) => id),
+      batchIds: [...batches.keys()],
       shipmentId: shipment?.id ?? null,
       endIds: shipment ? this.shipments.endsOf(shipment) : [],
     };

@@ -1,14 +1,17 @@
 export { accountsOf } from './accounts.js';
 export { Acts, rowsOf } from './apply.js';
 export { codeTaken, insertCoded, type CodePlace, type Codes } from './free-names.js';
+export { differencesOf, loggingsOf } from './differences.js';
 export { EntryRow, EntrySubjectRow } from './entry.entity.js';
+export { bookedEntries, entriesQuery, entryWith, holdEntry } from './entries.js';
 export { Findings, runChecks, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, isLeftSql, stockOf, transitOf } from './holdings.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LowPoint } from './low-points.js';
 export { inChainOrder, Ledger, type Act } from './ledger.service.js';
+export { firstPrimaryCharge } from './measures.js';
+export { processFlows, type ProcessFlow } from './process-flows.js';
 export { Reversing, type SettingBack } from './reversing.js';
 export { readCounts, writeCounts } from './posting-text.js';
 export { latestEntries, onBatchSql, subjectsOf } from './subjects.js';
 export { verifyLedger, type Verification } from './verify.js';
-export { codeNoteText, sharedCodes } from './code-notes.js';

@@ -6,6 +6,7 @@ import { warningMessage, type RunWarning } from '../../domain/acts/run-warnings.
 import { elementsKg, type BatchAnswer, type BatchRow, type MassAnswer } from '../batches/index.js';
 import { type Viewer, seesRunShare } from '../../domain/sight/viewer.js';
 import { catalogue } from '../catalogue/index.js';
+import type { ProcessFlow } from '../ledger/index.js';
 import type {
   ElementClosureAnswer,
   FeedAnswer,
@@ -15,7 +16,7 @@ import type {
   RunShareAnswer,
   RunWarningAnswer,
 } from './run-answer.dto.js';
-import { flowMg, type RunFlow } from './run-flows.js';
+import { flowMg } from './run-flows.js';
 import type { RunFeedRow, RunInputRow, RunResidueRow, RunRow, RunShareRow } from './run.entity.js';
 
 /** What the answer of a run is made from. */
@@ -27,7 +28,7 @@ export interface RunView {
   readonly outputs: BatchAnswer[];
   readonly warnings: readonly RunWarning[];
   readonly shares: readonly RunShareRow[];
-  readonly flows: readonly RunFlow[];
+  readonly flows: readonly ProcessFlow[];
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -102,7 +103,7 @@ function inPct(composition: Readonly<Record<string, number>>): Record<string, nu
   return Object.fromEntries(Object.entries(composition).map(([formula, ppm]) => [formula, ppmToPct(ppm)]));
 }
 
-function closureAnswer(flows: readonly RunFlow[], element: string): ElementClosureAnswer {
+function closureAnswer(flows: readonly ProcessFlow[], element: string): ElementClosureAnswer {
   const [inMg, outMg, residueMg] = (['in', 'out', 'residue'] as const).map((place) => flowMg(flows, place, element));
   const closure = elementClosure({ element, inMg: inMg ?? 0, outMg: outMg ?? 0, residueMg: residueMg ?? 0 });
   return {
@@ -140,12 +141,12 @@ function sharesFor({ run, shares, flows }: RunView, viewer: Viewer): RunShareAns
     });
 }
 
-function kgOf(flows: readonly RunFlow[], place: RunFlow['place'], commodity: string): number {
+function kgOf(flows: readonly ProcessFlow[], place: ProcessFlow['place'], commodity: string): number {
   return mgToKg(flowMg(flows, place, commodity));
 }
 
 /** Every element that went in or came out, by its symbol. */
-function elementsIn(flows: readonly RunFlow[]): string[] {
+function elementsIn(flows: readonly ProcessFlow[]): string[] {
   const elements = flows.filter(({ massMg }) => massMg !== 0).map(({ commodity }) => commodity);
   return [...new Set(elements)].filter((commodity) => commodity !== DRY_MASS).sort();
 }

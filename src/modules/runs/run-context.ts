@@ -1,5 +1,4 @@
-import type { EntityManager } from 'typeorm';
-import { listOf, runSql } from '../../database/index.js';
+import { In, type EntityManager } from 'typeorm';
 import type { ClosingFacts } from '../../domain/acts/close-run.js';
 import { sidesOf } from '../../domain/agreement/sides.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
@@ -7,6 +6,8 @@ import type { Holding } from '../../domain/matter/holding.js';
 import type { Day } from '../../domain/measure/time.js';
 import { membersOf } from '../../domain/sight/seers.js';
 import { loadAgreements } from '../agreements/index.js';
+import { originRuns } from '../batches/index.js';
+import { RunShareRow } from './run.entity.js';
 
 /** Something that goes into a run. */
 interface Drawn {
@@ -41,15 +42,11 @@ async function recoveredFor(
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const found = new Map<string, Set<string>>();
   if (batchIds.length === 0) return found;
-  const lines = await runSql<{ batchId: string; agreementId: string }>(
-    tx,
-    `SELECT b."id" AS "batchId", s."agreementId" FROM "batch" b JOIN "batch" root ON root."id" = b."rootId"
-        JOIN "run_share" s ON s."runId" = root."runId" AND s."recovered"
-      WHERE b."id" IN ${listOf(batchIds)}`,
-    batchIds,
-  );
-  for (const { batchId, agreementId } of lines) {
-    found.set(batchId, (found.get(batchId) ?? new Set()).add(agreementId));
+  const origins = await originRuns(tx, batchIds);
+  const shares = await tx.findBy(RunShareRow, { runId: In([...new Set(origins.values())]), recovered: true });
+  for (const [batchId, runId] of origins) {
+    const own = shares.filter((share) => share.runId === runId).map(({ agreementId }) => agreementId);
+    if (own.length > 0) found.set(batchId, new Set(own));
   }
   return found;
 }

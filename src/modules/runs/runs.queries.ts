@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
-import { BatchesQueries, BatchRow, type BatchAnswer } from '../batches/index.js';
+import { BatchesQueries, type BatchAnswer, batchesById } from '../batches/index.js';
 import { type Viewer, seesRunWhole } from '../../domain/sight/viewer.js';
 import { Viewers, namedIn, seesRunSql, seesRunWholeSql } from '../sight/index.js';
 import type { RunAnswer } from './run-answer.dto.js';
@@ -93,9 +93,12 @@ export class RunsQueries {
     runIds: readonly string[],
   ): Promise<ReadonlyMap<string, BatchAnswer[]>> {
     const rows = await manager.find(RunOutputRow, { where: { runId: In([...runIds]) }, order: { ordinal: 'ASC' } });
-    const batches = await manager.findBy(BatchRow, { id: In(rows.map(({ batchId }) => batchId)) });
+    const batches = await batchesById(
+      manager,
+      rows.map(({ batchId }) => batchId),
+    );
     const answers = new Map(
-      (await this.batches.answers(manager, caller, batches)).map((answer) => [answer.id, answer]),
+      (await this.batches.answers(manager, caller, [...batches.values()])).map((answer) => [answer.id, answer]),
     );
     const outputs = new Map<string, BatchAnswer[]>();
     for (const { runId, batchId } of rows) {
@@ -113,8 +116,10 @@ async function loadViews(
 ): Promise<(run: RunRow, outputs: BatchAnswer[]) => RunView> {
   const runId = In(runs.map(({ id }) => id));
   const inputs = await manager.find(RunInputRow, { where: { runId }, order: { ordinal: 'ASC' } });
-  const drawn = await manager.findBy(BatchRow, { id: In([...new Set(inputs.map(({ batchId }) => batchId))]) });
-  const batches = new Map(drawn.map((batch) => [batch.id, batch]));
+  const batches = await batchesById(
+    manager,
+    inputs.map(({ batchId }) => batchId),
+  );
   const feeds = await manager.find(RunFeedRow, { where: { runId }, order: { ordinal: 'ASC' } });
   const residues = await manager.find(RunResidueRow, { where: { runId }, order: { ordinal: 'ASC' } });
   const warnings = await manager.find(RunWarningRow, {

@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { Holding } from '../../domain/matter/holding.js';
-import { BatchRow } from '../batches/index.js';
+import { batchesById } from '../batches/index.js';
 import { latestEntries, stockOf } from '../ledger/index.js';
 import { type Viewer, seesShipmentWhole } from '../../domain/sight/viewer.js';
 import { Viewers, batchesSeen, namedIn, seesShipmentSql } from '../sight/index.js';
@@ -75,7 +75,7 @@ export class ShipmentsQueries {
     const ids = rows.map(({ id }) => id);
     const lines = await manager.find(ShipmentLineRow, { where: { shipmentId: In(ids) }, order: { ordinal: 'ASC' } });
     const batchIds = [...new Set(lines.map(({ batchId }) => batchId))];
-    const batches = new Map((await manager.findBy(BatchRow, { id: In(batchIds) })).map((row) => [row.id, row]));
+    const batches = await batchesById(manager, batchIds);
     const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
     const stocks = planned.length > 0 ? await stockOf(manager, planned) : new Map<string, Holding>();
     const seen = await batchesSeen(manager, viewer, batchIds);

@@ -11,11 +11,12 @@ export {
   seesWhoBookedSql,
 } from './entries.sql.js';
 export { knownAmong } from './known.js';
+export { isOfShipmentOrRun, legsOf, type Leg } from './legs.js';
 export { namedIn, positional } from './listed.js';
 export { isMemberSql } from './members.js';
 export { runsSeen, seesRunSql, seesRunWholeSql } from './runs.sql.js';
 export { partySeesShipmentSql, seesShipmentSql, shipmentsSeen, shownStatusSql } from './shipments.sql.js';
-export { storedSeers, wentBatches } from './seers.js';
+export { seesAllOf, storedSeers, wentBatches, writeSight } from './seers.js';
 export { SightModule } from './sight.module.js';
 export { standingsOf, type PastStanding } from './standings.js';
 export { Viewers } from './viewers.js';

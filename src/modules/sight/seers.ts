@@ -1,8 +1,10 @@
 import { In, type EntityManager } from 'typeorm';
-import { listOf, runSql } from '../../database/index.js';
+import { deleteEntities, insertEntities, listOf, runSql } from '../../database/index.js';
+import type { SightChange } from '../../domain/acts/act.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import type { AgreementMembers, Sees, WentBatch, WentLeg } from '../../domain/sight/seers.js';
 import { BatchPartyRow } from './batch-party.entity.js';
+import { legsOf, type Leg } from './legs.js';
 import { agreementMembers } from './members.js';
 
 /** What of a batch decides who sees it. */
@@ -12,16 +14,6 @@ export interface SeenBatch {
   readonly partyId: string;
   readonly agreementId: string | null;
   readonly parentId: string | null;
-}
-
-interface LegLine {
-  readonly batchId: string;
-  readonly shipmentId: string;
-  readonly fromPartyId: string;
-  readonly toPartyId: string;
-  readonly agreementId: string | null;
-  readonly receivedOn: string | null;
-  readonly refusedBatchId: string | null;
 }
 
 /**
@@ -70,9 +62,9 @@ async function waysOf(
   batches: readonly SeenBatch[],
 ): Promise<ReadonlyMap<string, readonly WentLeg[]>> {
   const parents = await parentsOf(tx, batches);
-  const own = await legLines(tx, [...parents.keys()]);
+  const own = grouped(await legsOf(tx, [...parents.keys()]));
   const wayOf = ({ id }: SeenBatch): WentLeg[] => {
-    const legs = (own.get(id) ?? []).map((line) => legOf(line, true));
+    const legs = (own.get(id) ?? []).map((line) => wentLeg(line, true));
     let partId = id;
     for (let parentId = parents.get(id) ?? null; parentId !== null; parentId = parents.get(partId) ?? null) {
       const part = partId;
@@ -81,7 +73,7 @@ async function waysOf(
       const gone = (own.get(parentId) ?? []).filter(
         ({ shipmentId, refusedBatchId }) => shipmentId < part && refusedBatchId !== part,
       );
-      legs.unshift(...gone.map((line) => legOf(line, false)));
+      legs.unshift(...gone.map((line) => wentLeg(line, false)));
       partId = parentId;
     }
     return legs;
@@ -107,23 +99,32 @@ async function parentsOf(
   }
 }
 
-function legOf({ batchId, fromPartyId, toPartyId, agreementId, receivedOn, ...end }: LegLine, isOwn: boolean): WentLeg {
+function wentLeg({ batchId, fromPartyId, toPartyId, agreementId, receivedAt, ...end }: Leg, isOwn: boolean): WentLeg {
   const accepted = end.refusedBatchId === batchId ? 'refused-whole' : 'accepted';
-  return { fromPartyId, toPartyId, agreementId, isOwn, ended: receivedOn === null ? null : accepted };
+  return { fromPartyId, toPartyId, agreementId, isOwn, ended: receivedAt === null ? null : accepted };
 }
 
-/** The legs that batches have begun, in the order of time. */
-async function legLines(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlyMap<string, LegLine[]>> {
-  const lines = await runSql<LegLine>(
-    tx,
-    `SELECT "l"."batchId", "l"."refusedBatchId", "h"."id" AS "shipmentId", "h"."fromPartyId", "h"."toPartyId",
-        "h"."agreementId", "h"."receivedOn"
-      FROM "shipment_line" "l" JOIN "shipment" "h" ON "h"."id" = "l"."shipmentId"
-      WHERE "l"."batchId" IN ${listOf(batchIds)} AND "h"."dispatchedOn" IS NOT NULL
-      ORDER BY "h"."dispatchedAt", "h"."id"`,
-    [...batchIds],
+function grouped(legs: readonly Leg[]): ReadonlyMap<string, Leg[]> {
+  const groups = new Map<string, Leg[]>();
+  for (const leg of legs) groups.set(leg.batchId, [...(groups.get(leg.batchId) ?? []), leg]);
+  return groups;
+}
+
+/** Lets parties see more, less or nothing any more of batches. */
+export async function writeSight(tx: EntityManager, changes: readonly SightChange[]): Promise<void> {
+  const hidden = changes.flatMap(({ batch, hidden: partyIds }) =>
+    partyIds.map((partyId) => ({ partyId, batchId: batch.id })),
   );
-  const legs = new Map<string, LegLine[]>();
-  for (const line of lines) legs.set(line.batchId, [...(legs.get(line.batchId) ?? []), line]);
-  return legs;
+  await deleteEntities(tx, BatchPartyRow, hidden);
+  const rows = changes.flatMap(({ batch: { id: batchId, kind, createdAt }, sees }) =>
+    [...sees].map(([partyId, one]) => ({ partyId, batchId, sees: one, kind, createdAt })),
+  );
+  const suffix = 'ON CONFLICT ("partyId", "batchId") DO UPDATE SET "sees" = excluded."sees"';
+  await insertEntities(tx, BatchPartyRow, rows, suffix);
+}
+
+/** Whether a party sees all of each of some batches. */
+export async function seesAllOf(tx: EntityManager, partyId: string, batchIds: readonly string[]): Promise<boolean> {
+  const seen = await tx.countBy(BatchPartyRow, { partyId, batchId: In([...batchIds]), sees: 'all' });
+  return seen === new Set(batchIds).size;
 }

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
 
 /*
- * Agreements name people: who signed, and which auditor may read. No module may import `identity`, so that signing in can
- * change without the books; the few columns needed here are read from its table by name.
+ * What others may know of people: agreements name who signed, and which auditor may read. Nothing else of signing in is told, so
+ * that it can change without the books.
  */
 
 export interface Auditor {
