@@ -5,6 +5,7 @@ import { decideSplit } from '../../domain/acts/split.js';
 import { kgToMg } from '../../domain/measure/quantities.js';
 import { Acts, stockOf } from '../ledger/index.js';
 import { sightFacts } from './batch-sight.js';
+import { partsHad } from './batches-by-id.js';
 import { BatchStore } from './batch-store.js';
 import { BatchesQueries } from './batches.queries.js';
 import type { SplitAnswer } from './batch-act.dto.js';
@@ -39,7 +40,7 @@ export class BatchSplitService {
         moment,
         side: { partyId: site.partyId, siteId: site.id },
         by: this.store.entering(caller),
-        partsHad: await this.store.partsHad(tx, batch, 'split'),
+        partsHad: (await partsHad(tx, [batch.id], 'split')).get(batch.id) ?? 0,
         went,
       };
       const given = body.parts.map(({ code = null, dryKg, pieces }) => ({ code, dryMg: kgToMg(dryKg), pieces }));

@@ -251,11 +251,6 @@ export class BatchStore {
     });
   }
 
-  /** How many parts have come off a batch, void ones included: their names are counted on from. */
-  async partsHad(tx: EntityManager, { id }: BatchRow, relation: 'split' | 'refused'): Promise<number> {
-    return tx.countBy(BatchRow, { parentId: id, parentRelation: relation });
-  }
-
   /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */
   async annul(tx: EntityManager, batches: readonly BatchRow[]): Promise<void> {
     for (const batch of batches) {

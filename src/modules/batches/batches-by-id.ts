@@ -1,4 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
+import { listOf, runSql, toSafeInteger } from '../../database/index.js';
 import { BatchRow } from './batch.entity.js';
 
 /** Batches by id; one that does not exist is not in the answer. */
@@ -20,4 +21,20 @@ export async function originRuns(manager: EntityManager, ids: readonly string[])
   );
   const runs = batches.map(({ id, rootId }) => [id, roots.get(rootId)?.runId ?? null] as const);
   return new Map(runs.flatMap(([id, runId]) => (runId === null ? [] : [[id, runId] as const])));
+}
+
+/** How many parts have come off batches, void ones included, by batch. */
+export async function partsHad(
+  manager: EntityManager,
+  batchIds: readonly string[],
+  relation: 'split' | 'refused',
+): Promise<ReadonlyMap<string, number>> {
+  if (batchIds.length === 0) return new Map();
+  const rows = await runSql<{ id: string; had: unknown }>(
+    manager,
+    `SELECT "parentId" AS "id", COUNT(*) AS "had" FROM "batch"
+      WHERE "parentId" IN ${listOf(batchIds)} AND "parentRelation" = ? GROUP BY "parentId"`,
+    [...batchIds, relation],
+  );
+  return new Map(rows.map(({ id, had }) => [id, toSafeInteger(had)]));
 }

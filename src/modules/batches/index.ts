@@ -18,7 +18,7 @@ export { BatchRow } from './batch.entity.js';
 export { sightFacts, sightOf } from './batch-sight.js';
 export { BatchStore } from './batch-store.js';
 export { BatchUndoService } from './batch-undo.service.js';
-export { batchesById, originRuns } from './batches-by-id.js';
+export { batchesById, originRuns, partsHad } from './batches-by-id.js';
 export { BatchesModule } from './batches.module.js';
 export { BatchesQueries } from './batches.queries.js';
 export { OutputAssayHooks, type OutputAssay, type OutputCorrections } from './output-assay-hooks.js';

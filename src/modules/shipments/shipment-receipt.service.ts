@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../common/index.js';
 import { decideReceive } from '../../domain/acts/receive.js';
-import { BatchStore, compositionsInForce, sightOf } from '../batches/index.js';
+import { BatchStore, compositionsInForce, partsHad, sightOf } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { transitOf } from '../ledger/index.js';
 import { receiptFaults } from './receipt-lines.js';
@@ -43,7 +43,7 @@ export class ShipmentReceiptService {
         faults: receiptFaults(ids, body.lines),
         transits,
         weighedBefore: await this.store.weighedBefore(tx, ids),
-        partsHad: await this.store.refusedBefore(tx, refused),
+        partsHad: await partsHad(tx, refused, 'refused'),
         agreements: await this.store.agreementsOf(tx, batches, [
           shipment.agreementId,
           ...agreementsIn(transits.values()),

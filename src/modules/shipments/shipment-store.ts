@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { DomainError, NotFoundError, type Caller } from '../../common/index.js';
-import { listOf, lockRows, runSql } from '../../database/index.js';
+import { lockRows } from '../../database/index.js';
 import type { Agreements } from '../../domain/acts/load-cover.js';
 import type { Batch } from '../../domain/acts/records.js';
 import type { HeldShipment } from '../../domain/acts/shipment-change.js';
@@ -67,18 +67,6 @@ export class ShipmentStore {
   /** Whether the caller may see an agreement. */
   async seesAgreement(tx: EntityManager, caller: Caller, id: string): Promise<boolean> {
     return (await this.agreements.allSeenBy(caller, tx)).some(({ agreementId }) => agreementId === id);
-  }
-
-  /** How many parts of batches were refused before, void ones included, by batch. */
-  async refusedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (batchIds.length === 0) return new Map();
-    const rows = await runSql<{ id: string; had: string | number }>(
-      tx,
-      `SELECT "parentId" AS "id", COUNT(*) AS "had" FROM "batch"
-        WHERE "parentId" IN ${listOf(batchIds)} AND "parentRelation" = 'refused' GROUP BY "parentId"`,
-      batchIds,
-    );
-    return new Map(rows.map(({ id, had }) => [id, Number(had)]));
   }
 }
 
