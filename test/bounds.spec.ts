@@ -40,7 +40,12 @@ describe('however much is sent', () => {
   it('85,000 unknown fields from a stranger are one fault', async () => {
     const answer = await app.post('/auth/login', unknown(85_000));
     expect(faultsOf(answer)).toEqual([
-      { pointer: '', message: 'has 85000 values in one object or list, which is 82000 more than a request may have' },
+      {
+        pointer: '',
+        message: 'has 85000 values in one object or list, which is 82000 more than a request may have',
+        code: 'too-many-together',
+        params: { count: 85000, excess: 82000 },
+      },
     ]);
     expect(answer.text.length).toBeLessThan(500);
   });
@@ -54,6 +59,8 @@ describe('however much is sent', () => {
       {
         pointer: '/assay/composition',
         message: `has ${formulas} fields, which is ${more} more than a request may have`,
+        code: 'too-many-fields',
+        params: { count: formulas, excess: more },
       },
     ]);
   });
@@ -61,14 +68,26 @@ describe('however much is sent', () => {
   it('40,000 formulas are too many to be read', async () => {
     const assay = { ...assayOf({}), composition: unknown(40_000, 'Nd') };
     expect(faultsOf(await log({ assay }))).toEqual([
-      { pointer: '', message: 'has 40000 values in one object or list, which is 37000 more than a request may have' },
+      {
+        pointer: '',
+        message: 'has 40000 values in one object or list, which is 37000 more than a request may have',
+        code: 'too-many-together',
+        params: { count: 40000, excess: 37000 },
+      },
     ]);
   });
 
   it('40,000 formulas in a thousand assays are, too', async () => {
     const outputs = Array.from({ length: 1_000 }, () => ({ assay: { composition: unknown(40, 'Nd') } }));
     const faults = faultsOf(await app.post('/runs', { outputs }, { token: world.recycler.operator.token }));
-    expect(faults).toEqual([{ pointer: '', message: 'has 40000 values, which is 10000 more than a request may have' }]);
+    expect(faults).toEqual([
+      {
+        pointer: '',
+        message: 'has 40000 values, which is 10000 more than a request may have',
+        code: 'too-many-values',
+        params: { count: 40000, excess: 10000 },
+      },
+    ]);
   });
 
   it('of 5,000 unknown fields in fifty lines a hundred are told, and how many more there are', async () => {
@@ -77,8 +96,17 @@ describe('however much is sent', () => {
       await app.post('/shipments/01890000-0000-7000-8000-000000000000/settlement', { lines }, by()),
     );
     expect(faults).toHaveLength(101);
-    expect(faults[0]).toEqual({ pointer: '/lines/0/f0', message: 'is not a field of this request' });
-    expect(faults.at(-1)).toEqual({ pointer: '', message: 'and 4900 more faults' });
+    expect(faults[0]).toEqual({
+      pointer: '/lines/0/f0',
+      message: 'is not a field of this request',
+      code: 'unknown-field',
+    });
+    expect(faults.at(-1)).toEqual({
+      pointer: '',
+      message: 'and 4900 more faults',
+      code: 'more-faults',
+      params: { count: 4900 },
+    });
   });
 
   it('of 1,500 wrong values a hundred are told, and how many more there are', async () => {
@@ -99,7 +127,12 @@ describe('however much is sent', () => {
     const faults = faultsOf(await log(unknown(100)));
     expect(faults).toHaveLength(100);
     expect(faults.every(({ message }) => message === 'is not a field of this request')).toBe(true);
-    expect(faultsOf(await log(unknown(101))).at(-1)).toEqual({ pointer: '', message: 'and 1 more faults' });
+    expect(faultsOf(await log(unknown(101))).at(-1)).toEqual({
+      pointer: '',
+      message: 'and 1 more faults',
+      code: 'more-faults',
+      params: { count: 1 },
+    });
   });
 
   it.each([
@@ -122,7 +155,12 @@ describe('however much is sent', () => {
     const text = 'x'.repeat(1_000_000);
     for (const field of ['note', 'code', 'siteId', 'occurredAt', 'alloy', 'stream']) {
       expect(faultsOf(await log({ [field]: text }))).toEqual([
-        { pointer: `/${field}`, message: 'must have at most 10000 characters' },
+        {
+          pointer: `/${field}`,
+          message: 'must have at most 10000 characters',
+          code: 'too-long',
+          params: { most: 10000 },
+        },
       ]);
     }
     const user = { email: `${text.slice(0, 500_000)}@${'a.'.repeat(200_000)}test`, name: 'N', role: 'admin' };
@@ -131,7 +169,14 @@ describe('however much is sent', () => {
 
   it('a name of a megabyte is not repeated', async () => {
     const answer = await log({ ['y'.repeat(1_000_000)]: 1 });
-    expect(faultsOf(answer)).toEqual([{ pointer: '', message: 'has a field whose name has more than 200 characters' }]);
+    expect(faultsOf(answer)).toEqual([
+      {
+        pointer: '',
+        message: 'has a field whose name has more than 200 characters',
+        code: 'field-name-too-long',
+        params: { most: 200 },
+      },
+    ]);
   });
 
   it('signs that only say how the one before is drawn count as characters', async () => {
@@ -143,20 +188,37 @@ describe('however much is sent', () => {
         { token: world.platform.token },
       );
     expect((await entered(100)).status).toBe(201);
-    expect(faultsOf(await entered(101))).toEqual([{ pointer: '/name', message: 'must have at most 200 characters' }]);
+    expect(faultsOf(await entered(101))).toEqual([
+      {
+        pointer: '/name',
+        message: 'must have at most 200 characters',
+        code: 'too-long',
+        params: { most: 200 },
+      },
+    ]);
   });
 
   it('five hundred parameters of a query are one fault, and of 120 a hundred are told', async () => {
     const query = (count: number): Promise<Answer> =>
       app.get(`/batches?${Object.keys(unknown(count)).join('=1&')}`, by());
     expect(faultsOf(await query(500))).toEqual([
-      { pointer: '', message: 'has 500 fields, which is 372 more than a request may have' },
+      {
+        pointer: '',
+        message: 'has 500 fields, which is 372 more than a request may have',
+        code: 'too-many-fields',
+        params: { count: 500, excess: 372 },
+      },
     ]);
     const faults = faultsOf(await query(120));
     expect([faults.length, faults.at(-1)?.message]).toEqual([101, 'and 20 more faults']);
     const same = `/batches?${Array.from({ length: 1_500 }, () => 'limit=1').join('&')}`;
     expect(faultsOf(await app.get(same, by()))).toEqual([
-      { pointer: '/limit', message: 'has 1500 items, which is 500 more than a request may have' },
+      {
+        pointer: '/limit',
+        message: 'has 1500 items, which is 500 more than a request may have',
+        code: 'too-many-items',
+        params: { count: 1500, excess: 500 },
+      },
     ]);
   });
 
@@ -204,11 +266,11 @@ describe('half of a character', () => {
     const at = `${half}@plant.test`;
     for (const email of [at, `ada@${half}.test`]) {
       expect(faultsOf(await post('/auth/login', { email, password: 'x' }))).toEqual([
-        { pointer: '/email', message: HALF },
+        { pointer: '/email', message: HALF, code: 'half-character' },
       ]);
       const user = { email, name: 'Ada', password: 'a long password', role: 'admin' };
       const made = await post(`/parties/${world.plant.id}/users`, user, world.platform.token);
-      expect(faultsOf(made)).toEqual([{ pointer: '/email', message: HALF }]);
+      expect(faultsOf(made)).toEqual([{ pointer: '/email', message: HALF, code: 'half-character' }]);
     }
   });
 
@@ -216,19 +278,19 @@ describe('half of a character', () => {
     const { token } = world.plant.operator;
     const half = '\ud800';
     expect(faultsOf(await post('/auth/login', { email: 'a@b.test', password: half }))).toEqual([
-      { pointer: '/password', message: HALF },
+      { pointer: '/password', message: HALF, code: 'half-character' },
     ]);
     expect(faultsOf(await post('/batches', sludge(world, { note: half, code: half }), token))).toEqual([
-      { pointer: '/note', message: HALF },
-      { pointer: '/code', message: HALF },
+      { pointer: '/note', message: HALF, code: 'half-character' },
+      { pointer: '/code', message: HALF, code: 'half-character' },
     ]);
     const assay = { ...assayOf({ Nd: 25 }), laboratory: half, composition: { [`Nd${half}`]: 1 } };
     expect(faultsOf(await post('/batches', sludge(world, { assay }), token))).toEqual([
-      { pointer: '/assay/laboratory', message: HALF },
-      { pointer: '/assay/composition', message: `has a field whose name ${HALF}` },
+      { pointer: '/assay/laboratory', message: HALF, code: 'half-character' },
+      { pointer: '/assay/composition', message: `has a field whose name ${HALF}`, code: 'field-name-broken' },
     ]);
     expect(faultsOf(await post('/shipments', { batchIds: [half] }, token))).toEqual([
-      { pointer: '/batchIds/0', message: HALF },
+      { pointer: '/batchIds/0', message: HALF, code: 'half-character' },
     ]);
   });
 
@@ -251,7 +313,10 @@ describe('half of a character', () => {
       ...{ method: 'POST', url: '/api/v1/parties', payload: body },
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     });
-    expect([answer.statusCode, answer.json().errors]).toEqual([400, [{ pointer: '', message: 'is not valid UTF-8' }]]);
+    expect([answer.statusCode, answer.json().errors]).toEqual([
+      400,
+      [{ pointer: '', message: 'is not valid UTF-8', code: 'not-utf8' }],
+    ]);
     const whole = await post('/parties', { name: 'Magnet \u{1f9f2}', roles: ['generator'], country: 'US' }, token);
     expect([whole.status, whole.body.name]).toEqual([201, 'Magnet \u{1f9f2}']);
   });

@@ -66,7 +66,9 @@ describe('charges', () => {
         ...['/dryKg', '/occurredAt', '/siteId', '/speed'],
       ]);
       const ahead = await charge(batchId, { occurredAt: '2027-07-02T12:00:00Z' });
-      expect(ahead.body.errors).toEqual([{ pointer: '/occurredAt', message: 'must not lie more than 24 hours ahead' }]);
+      expect(ahead.body.errors).toEqual([
+        { pointer: '/occurredAt', message: 'must not lie more than 24 hours ahead', code: 'too-far-ahead' },
+      ]);
       expect(await statusOf(batchId)).toEqual(['on-hand', 100]);
     });
 

@@ -93,7 +93,7 @@ describe('codes', () => {
     const twice = await run('Run-3', [output('Out-3'), output('OUT-3 ')]);
     expect([twice.status, twice.body.errors]).toEqual([
       400,
-      [{ pointer: '/outputs/1/code', message: 'is named twice' }],
+      [{ pointer: '/outputs/1/code', message: 'is named twice', code: 'named-twice' }],
     ]);
 
     const admin = { token: world.plant.admin.token };

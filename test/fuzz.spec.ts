@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { FAULTS } from '../src/domain/measure/faults.js';
+import { REFUSALS } from '../src/domain/measure/refusals.js';
 import { verifyBooks } from '../src/modules/verification/index.js';
 import { casesFor, type Sent } from './support/fuzz-cases.js';
 import { FuzzStage, type Probe } from './support/fuzz-stage.js';
@@ -72,7 +74,7 @@ function faultsIn({ status, headers, body }: Answer, sent: Sent, { statuses }: O
   const faults: string[] = [];
   const { type, title, status: given, detail, code, errors } = (body ?? {}) as Record<string, unknown>;
   if (!String(headers['content-type']).startsWith('application/problem+json')) faults.push('is no problem document');
-  if (typeof code !== 'string' || !/^[a-z]+(-[a-z]+)*$/.test(code)) faults.push('has no code');
+  if (!REFUSALS.some((known) => known === code)) faults.push('has no code');
   if (type !== `/problems/${String(code)}` || typeof title !== 'string' || !title) faults.push('has no type or title');
   if (given !== status || typeof detail !== 'string' || !detail) faults.push('has another status, or no detail');
   if (status === 400 && !areFaults(errors)) faults.push('does not say where the fault is');
@@ -82,7 +84,11 @@ function faultsIn({ status, headers, body }: Answer, sent: Sent, { statuses }: O
 function areFaults(errors: unknown): boolean {
   if (!Array.isArray(errors) || errors.length === 0) return false;
   return (errors as readonly Record<string, unknown>[]).every(
-    ({ pointer, message }) =>
-      typeof pointer === 'string' && /^(\/.*)?$/s.test(pointer) && typeof message === 'string' && message.length > 0,
+    ({ pointer, message, code }) =>
+      typeof pointer === 'string' &&
+      /^(\/.*)?$/s.test(pointer) &&
+      typeof message === 'string' &&
+      message.length > 0 &&
+      Object.hasOwn(FAULTS, String(code)),
   );
 }

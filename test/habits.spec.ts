@@ -147,7 +147,7 @@ describe('the habits of the interface: requests', () => {
         headers: { 'idempotency-key': 'deep-in-a-field' },
       });
       expect(answer.status).toBe(400);
-      expect(answer.body.errors).toEqual([{ pointer: '', message: 'is nested too deeply' }]);
+      expect(answer.body.errors).toEqual([{ pointer: '', message: 'is nested too deeply', code: 'too-deep' }]);
     });
 
     it.each([

@@ -257,13 +257,14 @@ describe('identity', () => {
       const elsewhere = await session(email);
       const change = (body: object): Promise<Answer> => app.patch('/me', body, { headers: here });
       const password = 'another long password';
+      const length = { code: 'password-length', params: { least: 12, most: 200 } };
       expect((await change({ password })).body.errors[0].pointer).toBe('/oldPassword');
       expect((await change({ oldPassword: PASSWORD })).body.errors[0].pointer).toBe('/password');
       expect((await change({ password, oldPassword: 'guessed it' })).body.errors).toEqual([
-        { pointer: '/oldPassword', message: 'is not right' },
+        { pointer: '/oldPassword', message: 'is not right', code: 'old-password-wrong' },
       ]);
       expect((await change({ password: 'too short', oldPassword: PASSWORD })).body.errors).toEqual([
-        { pointer: '/password', message: 'must have 12 to 200 characters' },
+        { pointer: '/password', message: 'must have 12 to 200 characters', ...length },
       ]);
       expect((await change({ password, oldPassword: PASSWORD })).status).toBe(200);
       expect((await app.get('/me', { headers: here })).status).toBe(200);
@@ -279,10 +280,8 @@ describe('identity', () => {
         { role: 'admin', active: true },
         { token: world.plant.operator.token, headers: { 'if-match': '"1"' } },
       );
-      expect(answer.body.errors).toEqual([
-        { pointer: '/role', message: 'is not a field of this request' },
-        { pointer: '/active', message: 'is not a field of this request' },
-      ]);
+      const unknown = { message: 'is not a field of this request', code: 'unknown-field' };
+      expect(answer.body.errors).toEqual(['/role', '/active'].map((pointer) => ({ pointer, ...unknown })));
     });
   });
 

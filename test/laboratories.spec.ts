@@ -88,7 +88,14 @@ describe('laboratories', () => {
     const much = await supply({ Nd2O3: 99, Pr6O11: 3.5 }, 'Nd2O3');
     expect([much.status, much.body.errors]).toEqual([
       400,
-      [{ pointer: '/assay/composition', message: 'adds up to 102.5 % as it is given, more than an oxide can hold' }],
+      [
+        {
+          pointer: '/assay/composition',
+          message: 'adds up to 102.5 % as it is given, more than an oxide can hold',
+          code: 'given-sum',
+          params: { sum: 102.5 },
+        },
+      ],
     ]);
     expect((await supply({ Nd2O3: 99, Pr6O11: 3.5 }, 'NdPr metal')).status).toBe(201);
     const metal = await supply({ Nd: 88 }, 'Nd2O3');

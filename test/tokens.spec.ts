@@ -57,7 +57,9 @@ describe('tokens', () => {
 
   it('cannot be made for a day gone by, nor outlive the token that makes them', async () => {
     const past = await app.post('/tokens', { name: 'x', expiresOn: '2027-06-29' }, world.plant.admin);
-    expect(past.body.errors).toEqual([{ pointer: '/expiresOn', message: 'must not lie in the past' }]);
+    expect(past.body.errors).toEqual([
+      { pointer: '/expiresOn', message: 'must not lie in the past', code: 'in-the-past' },
+    ]);
     const short = await app.post('/tokens', { name: 'short', expiresOn: '2027-07-01' }, world.plant.admin);
     const statusFor = async (expiresOn?: string): Promise<number> =>
       (await app.post('/tokens', { name: 'child', expiresOn }, { token: short.body.token })).status;

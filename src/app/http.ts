@@ -1,3 +1,4 @@
+import { faultAt } from '../common/index.js';
 import { isUtf8 } from 'node:buffer';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
@@ -40,7 +41,11 @@ export function httpAdapter(config: Config): FastifyAdapter {
       void (reply as FastifyReply)
         .status(400)
         .type(PROBLEM_TYPE)
-        .send(problem('invalid-input', error.message, { errors: [{ pointer: '', message: error.message }] }));
+        .send(
+          problem('invalid-input', error.message, {
+            errors: [{ ...faultAt('', 'not-understood'), message: error.message }],
+          }),
+        );
     },
   };
   return new FastifyAdapter(options);
@@ -96,13 +101,13 @@ function registerJsonParser(app: NestFastifyApplication): void {
         done(null, undefined);
         return;
       }
-      const unread = isUtf8(body) ? sizeFault(body) : { pointer: '', message: 'is not valid UTF-8' };
+      const unread = isUtf8(body) ? sizeFault(body) : faultAt('', 'not-utf8');
       if (unread) {
         done(new InputError([unread]));
         return;
       }
       void parse(request, body.toString('utf8'), (error: Error | null, value?: unknown) => {
-        const faults = error ? [{ pointer: '', message: 'is not valid JSON' }] : shapeFaults(value);
+        const faults = error ? [faultAt('', 'not-json')] : shapeFaults(value);
         done(faults.length > 0 ? new InputError(faults) : null, value);
       });
     },

@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { NO_IDEMPOTENCY_EXTENSION } from '../common/answer-interceptor.js';
 import { exampleMore } from '../common/api-problems.js';
+import type { RefusalCode } from '../common/errors.js';
 import { PROBLEM_TYPE } from '../common/problem-filter.js';
 import { problem, statusOf } from '../common/problem.js';
 
@@ -40,13 +41,13 @@ function addHabitsTo(operation: Operation, kind: { readonly writes: boolean; rea
   const takesKey = kind.writes && !extended[NO_IDEMPOTENCY_EXTENSION];
   delete extended[NO_IDEMPOTENCY_EXTENSION];
   if (takesKey) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
-  const codes = [
-    ...(kind.writes || (operation.parameters ?? []).length > 0 ? ['invalid-input'] : []),
+  const codes: readonly RefusalCode[] = [
+    ...(kind.writes || (operation.parameters ?? []).length > 0 ? (['invalid-input'] as const) : []),
     // A body is read, and may be refused, before it is known that the operation takes none.
-    ...(kind.writes ? ['payload-too-large', 'unsupported-media-type'] : []),
-    ...(kind.writes && operation.security.length > 0 ? ['foreign-origin'] : []),
-    ...(takesKey ? ['idempotency-key-reused'] : []),
-    ...(kind.api ? ['rate-limited'] : []),
+    ...(kind.writes ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
+    ...(kind.writes && operation.security.length > 0 ? (['foreign-origin'] as const) : []),
+    ...(takesKey ? (['idempotency-key-reused'] as const) : []),
+    ...(kind.api ? (['rate-limited'] as const) : []),
     'internal',
     'database-unavailable',
   ];
@@ -73,7 +74,7 @@ function asProblem(response: { content?: Record<string, unknown> }): void {
   if (json) response.content = { [PROBLEM_TYPE]: json };
 }
 
-function addProblem(responses: Responses, code: string): void {
+function addProblem(responses: Responses, code: RefusalCode): void {
   const status = String(statusOf(code));
   const value = problem(code, 'Says in words what is wrong.', exampleMore(code));
   const known = responses[status];

@@ -1,3 +1,4 @@
+import type { RefusalCode } from './errors.js';
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -21,7 +22,7 @@ export const AllowSignedIn = () => signedIn('signed-in', ['unauthenticated']);
 /** The operation is open to these roles only. An operation without any of these decorators is refused at start. */
 export const Allow = (...roles: (Role | 'platform-admin')[]) => signedIn(roles, ['unauthenticated', 'forbidden']);
 
-function signedIn(access: Access, problems: readonly string[]): MethodDecorator {
+function signedIn(access: Access, problems: readonly RefusalCode[]): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth(), ApiCookieAuth(), ApiProblems(...problems));
 }
 

@@ -12,7 +12,7 @@ import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { map, Observable } from 'rxjs';
 import type { RequestWithCaller } from './access.js';
-import { InputError } from './errors.js';
+import { InputError, faultAt } from './errors.js';
 import { withIdempotency, type IdempotencyRequest } from './request-context.js';
 
 const KEY = /^[\x21-\x7e]{8,128}$/;
@@ -60,7 +60,7 @@ function idempotencyOf(context: ExecutionContext, request: RequestWithCaller): I
   if (key === undefined || !request.caller || !WRITES.has(request.method)) return null;
   if (Reflect.getMetadata(NO_IDEMPOTENCY, context.getHandler())) return null;
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw new InputError([{ pointer: '/Idempotency-Key', message: 'must be 8 to 128 visible characters' }]);
+    throw new InputError([faultAt('/Idempotency-Key', 'not-an-idempotency-key')]);
   }
   const status = Reflect.getMetadata(HTTP_CODE_METADATA, context.getHandler()) as number | undefined;
   return {

@@ -1,3 +1,4 @@
+import { faultAt, type RefusalCode } from './errors.js';
 import { ApiResponse } from '@nestjs/swagger';
 import { Problem, problem, statusOf } from './problem.js';
 
@@ -7,10 +8,10 @@ const DOCUMENTED = 'loopbook:documented-problems';
  * Documents what an operation may refuse, by the codes of the problems, each with its status and an example. May be
  * used several times on one operation. What every operation may answer is added to the whole document at once.
  */
-export function ApiProblems(...codes: readonly string[]): MethodDecorator {
+export function ApiProblems(...codes: readonly RefusalCode[]): MethodDecorator {
   return (target, key, descriptor) => {
     const handler = descriptor.value as object;
-    const documented = (Reflect.getMetadata(DOCUMENTED, handler) ?? []) as readonly string[];
+    const documented = (Reflect.getMetadata(DOCUMENTED, handler) ?? []) as readonly RefusalCode[];
     const fresh = codes.filter((code) => !documented.includes(code));
     Reflect.defineMetadata(DOCUMENTED, [...documented, ...fresh], handler);
     for (const code of fresh) ApiResponse(problemResponse(code))(target, key, descriptor);
@@ -19,7 +20,7 @@ export function ApiProblems(...codes: readonly string[]): MethodDecorator {
 }
 
 /** The OpenAPI response of a problem; the document's media type becomes `application/problem+json` at its end. */
-function problemResponse(code: string) {
+function problemResponse(code: RefusalCode) {
   const value = problem(code, 'Says in words what is wrong.', exampleMore(code));
   return {
     status: statusOf(code),
@@ -29,6 +30,6 @@ function problemResponse(code: string) {
   };
 }
 
-export function exampleMore(code: string): Pick<Problem, 'errors'> {
-  return code === 'invalid-input' ? { errors: [{ pointer: '/name', message: 'must be text that is not empty' }] } : {};
+export function exampleMore(code: RefusalCode): Pick<Problem, 'errors'> {
+  return code === 'invalid-input' ? { errors: [faultAt('/name', 'blank')] } : {};
 }

@@ -1,9 +1,10 @@
+import { faultAt, type RefusalCode } from './errors.js';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { problem } from './problem.js';
 import { PROBLEM_TYPE } from './problem-filter.js';
 
-const REFUSALS: Readonly<Record<string, readonly [code: string, status: number, detail: string]>> = {
+const REFUSALS: Readonly<Record<string, readonly [code: RefusalCode, status: number, detail: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 408, 'The request did not come to its end in time.'],
   HPE_HEADER_OVERFLOW: ['invalid-input', 431, 'The headers of the request are too large.'],
 };
@@ -13,7 +14,7 @@ const NO_HTTP = ['invalid-input', 400, 'This is not understood as a request.'] a
 export function refuseClient(error: Error & { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [code, status, detail] = REFUSALS[error.code ?? ''] ?? NO_HTTP;
-  const errors = code === 'invalid-input' ? { errors: [{ pointer: '', message: detail }] } : {};
+  const errors = code === 'invalid-input' ? { errors: [{ ...faultAt('', 'not-understood'), message: detail }] } : {};
   const body = JSON.stringify({ ...problem(code, detail, errors), status });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,3 +1,4 @@
+import { said } from './said.js';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
@@ -18,7 +19,7 @@ export function IsCode(most: number, options: FieldOptions = {}): PropertyDecora
       name: 'isCode',
       validator: {
         validate: (value) => typeof value !== 'string' || value === '' || SEEN.test(value),
-        defaultMessage: () => 'must hold something that can be seen',
+        defaultMessage: () => said('invisible'),
       },
     }),
     Transform(({ value }: { value: unknown }) =>

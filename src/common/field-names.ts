@@ -1,7 +1,6 @@
 import { getMetadataStorage } from 'class-validator';
-import { MOST_FAULTS, pointerTo, type Fault } from './errors.js';
+import { faultAt, MOST_FAULTS, pointerTo, type Fault } from './errors.js';
 import { partOf } from './fields.js';
-import { NOT_A_FIELD } from './json-shape.js';
 
 type DtoClass = new () => object;
 
@@ -28,7 +27,7 @@ export function unknownNames(given: object, dto: DtoClass): UnknownNames {
     for (const [name, value] of Object.entries(node) as [string, unknown][]) {
       if (!fields.has(name)) {
         count += 1;
-        if (count <= MOST_FAULTS) told.push({ pointer: pointerTo(pointer, name), message: NOT_A_FIELD });
+        if (count <= MOST_FAULTS) told.push(faultAt(pointerTo(pointer, name), 'unknown-field'));
         continue;
       }
       const part = partOf(of, name);

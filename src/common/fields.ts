@@ -21,6 +21,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
+import { said } from './said.js';
 
 /*
  * Named decorators for the fields of requests: each carries the validation and the OpenAPI description together, since
@@ -80,13 +81,17 @@ function decimals(value: number): number {
 }
 
 /** `maxDecimalPlaces` of class-validator throws on 1e-7, so decimals are counted here. */
-function MaxDecimals(places: number, unit: string, options?: ValidationOptions): PropertyDecorator {
+function MaxDecimals(
+  most: number,
+  code: 'finer-than-milligrams' | 'finer-than-ppm',
+  options?: ValidationOptions,
+): PropertyDecorator {
   return ValidateBy(
     {
       name: 'maxDecimals',
       validator: {
-        validate: (value) => typeof value !== 'number' || !Number.isFinite(value) || decimals(value) <= places,
-        defaultMessage: () => `must have at most ${places} decimals (${unit})`,
+        validate: (value) => typeof value !== 'number' || !Number.isFinite(value) || decimals(value) <= most,
+        defaultMessage: () => said(code, { most }),
       },
     },
     options,
@@ -96,31 +101,31 @@ function MaxDecimals(places: number, unit: string, options?: ValidationOptions):
 /** A mass in kilograms with at most six decimals. */
 export function IsMassKg(options: FieldOptions & { readonly positive?: boolean } = {}): PropertyDecorator {
   return field(options, { type: 'number', minimum: options.positive ? LEAST_MASS_KG : 0, maximum: MAX_MASS_KG }, [
-    IsNumber({}, { message: 'must be a number of kilograms' }),
+    IsNumber({}, { message: said('not-kilograms') }),
     Min(options.positive ? LEAST_MASS_KG : 0, {
-      message: options.positive ? 'must be above zero' : 'must not be negative',
+      message: options.positive ? said('not-above-zero') : said('negative'),
     }),
-    Max(MAX_MASS_KG, { message: `must not be above ${MAX_MASS_KG} kg` }),
-    MaxDecimals(KG_DECIMALS, 'one milligram'),
+    Max(MAX_MASS_KG, { message: said('above-mass', { most: MAX_MASS_KG }) }),
+    MaxDecimals(KG_DECIMALS, 'finer-than-milligrams'),
   ]);
 }
 
 /** A percentage from 0 to 100 with at most four decimals. */
 export function IsPct(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'number', minimum: 0, maximum: 100 }, [
-    IsNumber({}, { message: 'must be a number of percent' }),
-    Min(0, { message: 'must not be negative' }),
-    Max(100, { message: 'must not be above 100' }),
-    MaxDecimals(PCT_DECIMALS, 'one part per million'),
+    IsNumber({}, { message: said('not-percent') }),
+    Min(0, { message: said('negative') }),
+    Max(100, { message: said('above-pct', { most: 100 }) }),
+    MaxDecimals(PCT_DECIMALS, 'finer-than-ppm'),
   ]);
 }
 
 /** A whole number within bounds, never beyond what PostgreSQL's integer takes. */
 export function IsWhole(least: number, most = INT4_MAX, options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'integer', minimum: least, maximum: most }, [
-    IsInt({ message: 'must be a whole number' }),
-    Min(least, { message: `must be at least ${least}` }),
-    Max(most, { message: `must be at most ${most}` }),
+    IsInt({ message: said('not-whole') }),
+    Min(least, { message: said('below-least', { least }) }),
+    Max(most, { message: said('above-most', { most }) }),
   ]);
 }
 
@@ -132,7 +137,7 @@ export function IsText(most: number, options: FieldOptions & { readonly empty?: 
       name: 'isText',
       validator: {
         validate: (value) => typeof value === 'string' && TEXT.test(value) && (least === 0 || value.trim().length > 0),
-        defaultMessage: () => (least === 0 ? 'must be text' : 'must be text that is not empty'),
+        defaultMessage: () => (least === 0 ? said('not-text') : said('blank')),
       },
     }),
     MaxCharacters(most),
@@ -148,23 +153,19 @@ function MaxCharacters(most: number): PropertyDecorator {
     name: 'maxCharacters',
     validator: {
       validate: (value) => typeof value !== 'string' || value.length <= most || [...value].length <= most,
-      defaultMessage: () => `must have at most ${most} characters`,
+      defaultMessage: () => said('too-long', { most }),
     },
   });
 }
 
 /** The identifier of something that exists: any UUID, in lower case. */
 export function IsId(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'uuid' }, [
-    Matches(UUID, { message: 'must be an identifier (a UUID in lower case)' }),
-  ]);
+  return field(options, { type: 'string', format: 'uuid' }, [Matches(UUID, { message: said('not-an-identifier') })]);
 }
 
 /** An identifier made by the client: a UUIDv7. */
 export function IsNewId(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'uuid' }, [
-    Matches(ID, { message: 'must be a UUIDv7 in lower case' }),
-  ]);
+  return field(options, { type: 'string', format: 'uuid' }, [Matches(ID, { message: said('not-a-new-identifier') })]);
 }
 
 /** Several identifiers, none of them twice. */
@@ -173,18 +174,18 @@ export function IsIds(
 ): PropertyDecorator {
   const { least = 0, most = 1000 } = options;
   return field(options, { type: 'array', items: { type: 'string', format: 'uuid' }, minItems: least, maxItems: most }, [
-    IsArray({ message: 'must be a list' }),
-    ArrayMinSize(least, { message: `must have at least ${least}` }),
-    ArrayMaxSize(most, { message: `must have at most ${most}` }),
-    ArrayUnique({ message: 'must not name anything twice' }),
-    Matches(UUID, { each: true, message: 'must hold identifiers (UUIDs in lower case)' }),
+    IsArray({ message: said('not-a-list') }),
+    ArrayMinSize(least, { message: said('too-few', { least }) }),
+    ArrayMaxSize(most, { message: said('too-many', { most }) }),
+    ArrayUnique({ message: said('named-again') }),
+    Matches(UUID, { each: true, message: said('not-identifiers') }),
   ]);
 }
 
 /** One of the named words. */
 export function IsOneOf(words: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'string', enum: [...words] }, [
-    IsIn([...words], { message: `must be one of ${words.join(', ')}` }),
+    IsIn([...words], { message: said('not-one-of', { words: words.join(', ') }) }),
   ]);
 }
 
@@ -195,10 +196,10 @@ export function AreOneOf(
 ): PropertyDecorator {
   const { least = 0 } = options;
   return field(options, { type: 'array', items: { type: 'string', enum: [...words] }, minItems: least }, [
-    IsArray({ message: 'must be a list' }),
-    ArrayMinSize(least, { message: `must have at least ${least}` }),
-    ArrayUnique({ message: 'must not name anything twice' }),
-    IsIn([...words], { each: true, message: `must hold only ${words.join(', ')}` }),
+    IsArray({ message: said('not-a-list') }),
+    ArrayMinSize(least, { message: said('too-few', { least }) }),
+    ArrayUnique({ message: said('named-again') }),
+    IsIn([...words], { each: true, message: said('not-only', { words: words.join(', ') }) }),
   ]);
 }
 
@@ -213,7 +214,7 @@ export function IsInstant(options: FieldOptions = {}): PropertyDecorator {
           INSTANT.test(value) &&
           isDay(value.slice(0, 10)) &&
           Number(value.slice(0, 4)) >= 1900,
-        defaultMessage: () => 'must be a time with offset (RFC 3339), such as 2026-03-02T09:30:00-05:00',
+        defaultMessage: () => said('not-a-time'),
       },
     }),
   ]);
@@ -224,7 +225,7 @@ export function IsOn(options: FieldOptions = {}): PropertyDecorator {
   return field({ example: '2026-03-02', ...options }, { type: 'string', format: 'date' }, [
     ValidateBy({
       name: 'isOn',
-      validator: { validate: isDay, defaultMessage: () => 'must be a day that exists, as YYYY-MM-DD' },
+      validator: { validate: isDay, defaultMessage: () => said('not-a-day') },
     }),
   ]);
 }
@@ -236,12 +237,12 @@ function isDay(value: unknown): boolean {
 }
 
 export function IsFlag(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { type: 'boolean' }, [IsBoolean({ message: 'must be true or false' })]);
+  return field(options, { type: 'boolean' }, [IsBoolean({ message: said('not-a-flag') })]);
 }
 
 export function IsMailAddress(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'string', format: 'email', maxLength: 254 }, [
-    IsEmail({}, { message: 'must be an e-mail address' }),
+    IsEmail({}, { message: said('not-a-mail-address') }),
     MaxCharacters(254),
   ]);
 }
@@ -268,7 +269,7 @@ function named(classOf: () => new () => object): () => new () => object {
 /** A nested object of a DTO class. */
 export function IsPart(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: named(type) }, [
-    IsObject({ message: 'must be an object' }),
+    IsObject({ message: said('not-an-object') }),
     ValidateNested(),
     Holds(type),
     Type(type),
@@ -282,10 +283,10 @@ export function AreParts(
 ): PropertyDecorator {
   const { least = 0, most = 1000 } = options;
   return field(options, { type: named(type), isArray: true, minItems: least, maxItems: most }, [
-    IsArray({ message: 'must be a list' }),
-    ArrayMinSize(least, { message: `must have at least ${least}` }),
-    ArrayMaxSize(most, { message: `must have at most ${most}` }),
-    IsObject({ each: true, message: 'must hold objects' }),
+    IsArray({ message: said('not-a-list') }),
+    ArrayMinSize(least, { message: said('too-few', { least }) }),
+    ArrayMaxSize(most, { message: said('too-many', { most }) }),
+    IsObject({ each: true, message: said('not-objects') }),
     ValidateNested({ each: true }),
     Holds(type),
     Type(type),
@@ -295,7 +296,7 @@ export function AreParts(
 /** An object whose keys are free and whose values the service checks itself, such as a composition. */
 export function IsMapOfNumbers(options: FieldOptions = {}): PropertyDecorator {
   return field(options, { type: 'object', additionalProperties: { type: 'number' } }, [
-    IsObject({ message: 'must be an object' }),
+    IsObject({ message: said('not-an-object') }),
   ]);
 }
 

@@ -1,9 +1,10 @@
 import { useContainer, Validator, type ValidatorConstraintInterface } from 'class-validator';
+import { said } from './said.js';
 
 type Maker = new () => object;
 
 /** What stands for the message of a validator that fails at making it. */
-const NOT_VALID = 'is not valid';
+const NOT_VALID = said('not-valid');
 
 /**
  * Has class-validator take every validator from here, with a guard around it. Some of the library's fail on what they do

@@ -2,7 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ApiProblems } from './api-problems.js';
-import { DomainError } from './errors.js';
+import { DomainError, type RefusalCode } from './errors.js';
 
 const VersionOfEdit = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const version = versionIn(context);
@@ -42,7 +42,7 @@ export const IfMatchIfSent = (): ParameterDecorator => (target, key, index) => {
 function document(
   target: object,
   key: string | symbol | undefined,
-  { required, problems }: { readonly required: boolean; readonly problems: readonly string[] },
+  { required, problems }: { readonly required: boolean; readonly problems: readonly RefusalCode[] },
 ): void {
   const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
   if (key === undefined || !descriptor) throw new Error('If-Match belongs on a parameter of an operation.');

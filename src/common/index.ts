@@ -18,4 +18,5 @@ export * from './no-fields.js';
 export * from './paging.js';
 export * from './place-fields.js';
 export * from './problem.js';
+export { nestedFaults, said } from './said.js';
 export * from './problem-filter.js';

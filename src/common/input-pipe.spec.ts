@@ -48,11 +48,11 @@ describe('a validator that fails', () => {
 
   it('has found a fault, beside those of the others', async () => {
     expect(await faultsOf({ name: '', bare: '\ud800@plant.test', email: '\udfff@plant.test' })).toEqual([
-      { pointer: '/name', message: 'must be text that is not empty' },
-      { pointer: '/judged', message: 'cannot be judged' },
-      { pointer: '/worded', message: 'is not valid' },
-      { pointer: '/bare', message: 'must be an email' },
-      { pointer: '/email', message: 'must be an e-mail address' },
+      { pointer: '/name', message: 'must be text that is not empty', code: 'blank' },
+      { pointer: '/judged', message: 'cannot be judged', code: 'not-valid' },
+      { pointer: '/worded', message: 'is not valid', code: 'not-valid' },
+      { pointer: '/bare', message: 'must be an email', code: 'not-valid' },
+      { pointer: '/email', message: 'must be an e-mail address', code: 'not-a-mail-address' },
     ]);
   });
 });

@@ -1,10 +1,11 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate, type ValidationError } from 'class-validator';
-import { InputError, MOST_FAULTS, pointerTo, type Fault } from './errors.js';
+import { faultAt, InputError, MOST_FAULTS, pointerTo, type Fault } from './errors.js';
 import { unknownNames } from './field-names.js';
 import { guardValidators } from './guarded-validators.js';
-import { NOT_A_FIELD, shapeFaults } from './json-shape.js';
+import { shapeFaults } from './json-shape.js';
+import { faultsIn } from './said.js';
 
 const PRIMITIVES: readonly unknown[] = [String, Number, Boolean, Array, Object, undefined];
 
@@ -19,7 +20,7 @@ export class InputPipe implements PipeTransform {
     if (type === 'custom' || PRIMITIVES.includes(metatype)) return value;
     const given = value ?? {};
     if (typeof given !== 'object' || Array.isArray(given)) {
-      throw new InputError([{ pointer: '', message: 'must be an object' }]);
+      throw new InputError([faultAt('', 'not-an-object')]);
     }
     const dto = metatype as new () => object;
     refuseAtOnce(given, dto, type);
@@ -50,25 +51,15 @@ function refuseAtOnce(given: object, dto: new () => object, type: ArgumentMetada
   if (count > MOST_FAULTS) throw new InputError(told, count - told.length);
 }
 
-const NESTED = 'nestedFaults';
-
-/** The message of a validator that finds several faults below its field, each with a pointer from there. */
-export function nestedFaults(faults: readonly Fault[]): string {
-  return JSON.stringify(faults);
-}
+/** What the library says of parts that are no objects, beside what their own rule says. */
+const OF_PARTS = 'nestedValidation';
 
 function faultsOf(error: ValidationError, parent: string): Fault[] {
   const pointer = pointerTo(parent, error.property);
   const own = Object.entries(error.constraints ?? {}).flatMap(([rule, message]) => {
-    if (rule === NESTED) {
-      return (JSON.parse(message) as Fault[]).map((fault) => ({ ...fault, pointer: pointer + fault.pointer }));
-    }
-    return [{ pointer, message: rule === 'whitelistValidation' ? NOT_A_FIELD : worded(message) }];
+    if (rule === OF_PARTS) return [];
+    if (rule === 'whitelistValidation') return [faultAt(pointer, 'unknown-field')];
+    return faultsIn(message).map((fault) => ({ ...fault, pointer: pointer + fault.pointer }));
   });
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
-}
-
-/** The library's own messages begin with the property, which the pointer names already. */
-function worded(message: string): string {
-  return message.replace(/^\S+ (?=must|should|has|is|needs)/, '');
 }

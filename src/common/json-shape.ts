@@ -1,6 +1,4 @@
-import { pointerTo, type Fault } from './errors.js';
-
-export const NOT_A_FIELD = 'is not a field of this request';
+import { faultAt, pointerTo, type Fault } from './errors.js';
 
 /** The deepest request there is has six. */
 const MOST_LEVELS = 32;
@@ -18,7 +16,7 @@ const LONGEST_NAME = 200;
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
-const TOO_DEEP: Fault = { pointer: '', message: 'is nested too deeply' };
+const TOO_DEEP: Fault = faultAt('', 'too-deep');
 
 /**
  * What is too much of a body before it is even read: reading alone takes long where there are a hundred thousand fields,
@@ -44,8 +42,8 @@ export function sizeFault(body: Buffer): Fault | null {
       if (depth > MOST_LEVELS) return TOO_DEEP;
     }
   }
-  if (most > MOST_TOGETHER) return tooMany('', 'values in one object or list', most, MOST_TOGETHER);
-  return values > MOST_VALUES ? tooMany('', 'values', values, MOST_VALUES) : null;
+  if (most > MOST_TOGETHER) return tooMany('', 'too-many-together', most, MOST_TOGETHER);
+  return values > MOST_VALUES ? tooMany('', 'too-many-values', values, MOST_VALUES) : null;
 }
 
 /** Where the text ends that begins here: behind a backslash stands no end. */
@@ -106,14 +104,16 @@ export function shapeFaults(value: unknown): Fault[] {
 function sizeFaultOf(container: Container): Fault | null {
   const { node } = container;
   if (Array.isArray(node)) {
-    return node.length > MOST_ITEMS ? tooMany(pointerOf(container), 'items', node.length, MOST_ITEMS) : null;
+    return node.length > MOST_ITEMS ? tooMany(pointerOf(container), 'too-many-items', node.length, MOST_ITEMS) : null;
   }
   const fields = Object.keys(node).length;
-  return fields > MOST_FIELDS ? tooMany(pointerOf(container), 'fields', fields, MOST_FIELDS) : null;
+  return fields > MOST_FIELDS ? tooMany(pointerOf(container), 'too-many-fields', fields, MOST_FIELDS) : null;
 }
 
-function tooMany(pointer: string, of: string, count: number, most: number): Fault {
-  return { pointer, message: `has ${count} ${of}, which is ${count - most} more than a request may have` };
+type TooMany = 'too-many-items' | 'too-many-fields' | 'too-many-values' | 'too-many-together';
+
+function tooMany(pointer: string, code: TooMany, count: number, most: number): Fault {
+  return faultAt(pointer, code, { count, excess: count - most });
 }
 
 /** Whether a pointer can hold a name; what stands below another is of no interest. */
@@ -123,20 +123,20 @@ function isTellable(name: string): boolean {
 
 function nameFault(name: string, container: Container): Fault | null {
   if (!isTellable(name)) {
-    const why = name.length > LONGEST_NAME ? `has more than ${LONGEST_NAME} characters` : HALF;
-    return { pointer: pointerOf(container), message: `has a field whose name ${why}` };
+    const pointer = pointerOf(container);
+    return name.length > LONGEST_NAME
+      ? faultAt(pointer, 'field-name-too-long', { most: LONGEST_NAME })
+      : faultAt(pointer, 'field-name-broken');
   }
-  return name in Object.prototype ? { pointer: pointerTo(pointerOf(container), name), message: NOT_A_FIELD } : null;
+  return name in Object.prototype ? faultAt(pointerTo(pointerOf(container), name), 'unknown-field') : null;
 }
-
-const HALF = 'holds half of a character (a lone surrogate)';
 
 function textFaults(text: string, name: string, parent: Container | null): Fault[] {
   const pointer = (): string => (parent ? pointerTo(pointerOf(parent), name) : '');
   if (text.length > MOST_CHARACTERS) {
-    return [{ pointer: pointer(), message: `must have at most ${MOST_CHARACTERS} characters` }];
+    return [faultAt(pointer(), 'too-long', { most: MOST_CHARACTERS })];
   }
-  return text.isWellFormed() ? [] : [{ pointer: pointer(), message: HALF }];
+  return text.isWellFormed() ? [] : [faultAt(pointer(), 'half-character')];
 }
 
 function pointerOf({ name, parent }: Container): string {

@@ -1,3 +1,4 @@
+import { said } from './said.js';
 import { ValidateBy } from 'class-validator';
 
 /**
@@ -7,7 +8,7 @@ import { ValidateBy } from 'class-validator';
 export class NoFields {
   @ValidateBy({
     name: 'noField',
-    validator: { validate: (value) => value === undefined, defaultMessage: () => 'is not a field of this request' },
+    validator: { validate: (value) => value === undefined, defaultMessage: () => said('unknown-field') },
   })
   protected readonly nothing?: never;
 }

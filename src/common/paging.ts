@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { InputError } from './errors.js';
+import { InputError, faultAt } from './errors.js';
 
 const DEFAULT_LIMIT = 50;
 const MOST_ITEMS = 200;
@@ -130,5 +130,5 @@ function readCursor(cursor: string): Position {
   } catch {
     // Falls through to the fault below.
   }
-  throw new InputError([{ pointer: '/cursor', message: 'is not a cursor that this service gave' }]);
+  throw new InputError([faultAt('/cursor', 'not-a-cursor')]);
 }

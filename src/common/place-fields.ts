@@ -1,3 +1,4 @@
+import { said } from './said.js';
 import { ValidateBy } from 'class-validator';
 import { COUNTRIES } from './countries.js';
 import { field, IsId, type FieldOptions } from './fields.js';
@@ -18,7 +19,7 @@ export function IsCountry(options: FieldOptions = {}): PropertyDecorator {
         name: 'isCountry',
         validator: {
           validate: (value) => typeof value === 'string' && COUNTRIES.has(value),
-          defaultMessage: () => 'must be the two capital letters of a country (ISO 3166-1)',
+          defaultMessage: () => said('not-a-country'),
         },
       }),
     ],
@@ -35,7 +36,7 @@ export function IsTimeZone(options: FieldOptions = {}): PropertyDecorator {
         name: 'isTimeZone',
         validator: {
           validate: isTimeZone,
-          defaultMessage: () => 'must be a time zone of the IANA database, such as America/New_York',
+          defaultMessage: () => said('not-a-time-zone'),
         },
       }),
     ],

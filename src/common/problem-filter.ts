@@ -1,14 +1,14 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tagged } from './answer-interceptor.js';
-import { DomainError, InputError } from './errors.js';
+import { DomainError, faultAt, FAULTS, InputError, type RefusalCode } from './errors.js';
 import { problem, type Problem } from './problem.js';
 import { StoredAnswer } from './request-context.js';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 const RETRY_AFTER_SECONDS = 5;
 
-const CODE_BY_STATUS: Readonly<Record<number, string>> = {
+const CODE_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
   400: 'invalid-input',
   401: 'unauthenticated',
   403: 'forbidden',
@@ -72,7 +72,7 @@ export class ProblemFilter implements ExceptionFilter {
       return problem(
         code,
         detailOfForeign(code, error),
-        code === 'invalid-input' ? { errors: [{ pointer: '', message: messageOf(error) }] } : {},
+        code === 'invalid-input' ? { errors: [{ ...faultAt('', 'not-understood'), message: messageOf(error) }] } : {},
       );
     this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return problem('internal', 'Something went wrong on our side. Nothing was booked.');
@@ -80,7 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'is not understood';
+  return error instanceof Error ? error.message : FAULTS['not-understood']();
 }
 
 function statusOfForeign(error: unknown): number {

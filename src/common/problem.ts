@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FAULTS, REFUSALS, type FaultCode, type RefusalCode } from './errors.js';
 
 /** HTTP status of the stable codes; a code that is not listed is a rule of the domain and answers 409. */
-const STATUS: Readonly<Record<string, number>> = {
+const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
   'invalid-input': 400,
   unauthenticated: 401,
   'wrong-credentials': 401,
@@ -22,7 +23,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'service-busy': 503,
 };
 
-export function statusOf(code: string): number {
+export function statusOf(code: RefusalCode): number {
   return STATUS[code] ?? 409;
 }
 
@@ -32,6 +33,17 @@ export class FaultAnswer {
 
   @ApiProperty({ example: 'must not be negative' })
   message: string;
+
+  @ApiProperty({ enum: Object.keys(FAULTS), description: 'Stable: programs may rely on it.', example: 'negative' })
+  code: FaultCode;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { oneOf: [{ type: 'string' }, { type: 'number' }] },
+    description: 'What the message says beside its code: limits, sums, days.',
+    example: { most: 100 },
+  })
+  params?: Readonly<Record<string, string | number>>;
 }
 
 /** A problem document (RFC 9457). */
@@ -48,8 +60,8 @@ export class Problem {
   @ApiProperty({ example: '/grossKg: must not be negative' })
   detail: string;
 
-  @ApiProperty({ description: 'Stable: programs may rely on it.', example: 'invalid-input' })
-  code: string;
+  @ApiProperty({ enum: REFUSALS, description: 'Stable: programs may rely on it.', example: 'invalid-input' })
+  code: RefusalCode;
 
   @ApiPropertyOptional({
     type: [FaultAnswer],
@@ -66,7 +78,7 @@ export class Problem {
 }
 
 /** The problem document of a code. */
-export function problem(code: string, detail: string, more: Pick<Problem, 'errors' | 'facts'> = {}): Problem {
+export function problem(code: RefusalCode, detail: string, more: Pick<Problem, 'errors' | 'facts'> = {}): Problem {
   const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
   return { type: `/problems/${code}`, title, status: statusOf(code), detail, code, ...more };
 }

@@ -1,4 +1,5 @@
 import { needsReason, type DispositionKind, type EndingKind } from './dispositions.js';
+import { faultAt } from '../measure/faults.js';
 import type { CarveOut } from '../agreement/agreement.js';
 import type { AgreementSides } from '../agreement/sides.js';
 import { postingsOf, type Movement } from '../books/ledger.js';
@@ -64,7 +65,7 @@ export function decideDisposition(facts: DispositionFacts, given: GivenDispositi
     breach: breach ?? undefined,
     mayBreach: facts.isAdmin,
   });
-  if (given.dryMg === 0) throw new InputError([{ pointer: '/dryKg', message: 'must be above zero' }]);
+  if (given.dryMg === 0) throw new InputError([faultAt('/dryKg', 'not-above-zero')]);
   const dryMg = amountToDraw(stock, given.dryMg ?? undefined, batch.code);
   const ending = { kind, batchKind: batch.kind, leak, holderId: batch.holderId, sides };
   const movement = dispositionMovement(placeOf(facts), drawn(stock, dryMg), ending);
@@ -115,15 +116,15 @@ function placeOf({ batch, moment }: DispositionFacts): BatchPlace {
 function requireSaid({ batch }: DispositionFacts, { kind, reason }: GivenDisposition): void {
   checkDispositionKind(batch.kind, kind);
   if (needsReason(kind) && !reason?.trim()) {
-    throw new InputError([{ pointer: '/reason', message: 'must say why' }]);
+    throw new InputError([faultAt('/reason', 'no-reason')]);
   }
 }
 
 function requireCounted(given: GivenDisposition): number {
-  if (given.dryMg === null) throw new InputError([{ pointer: '/dryKg', message: 'must say what was counted' }]);
+  if (given.dryMg === null) throw new InputError([faultAt('/dryKg', 'not-counted')]);
   for (const pointer of ['carveOut', 'breach'] as const) {
     if (!given[pointer]) continue;
-    throw new InputError([{ pointer: `/${pointer}`, message: 'does not go with a stock difference' }]);
+    throw new InputError([faultAt(`/${pointer}`, 'not-with-count')]);
   }
   return given.dryMg;
 }

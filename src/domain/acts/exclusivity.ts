@@ -1,6 +1,7 @@
 import { DISPOSITIONS, type EndingKind } from './dispositions.js';
+import { faultAt, type Fault } from '../measure/faults.js';
 import type { CarveOut } from '../agreement/agreement.js';
-import { DomainError, type Fault, InputError } from '../measure/errors.js';
+import { DomainError, InputError } from '../measure/errors.js';
 import type { LeakMeasure } from './shipment.js';
 
 /** The agreement under which a by-product was logged, in the version that it keeps. */
@@ -99,15 +100,15 @@ function justificationFaults(ways: readonly WayOut[], { carveOut, breach }: Just
   const faults: Fault[] = [];
   const exclusive = ways.some(({ covering }) => covering.exclusive);
   if (carveOut && ways.length === 0) {
-    faults.push({ pointer: '/carveOut', message: 'is not needed: nothing leaves an agreement this way' });
+    faults.push(faultAt('/carveOut', 'carve-out-needless'));
   } else if (carveOut && !exclusive && !ways.some(({ usable }) => usable.includes(carveOut))) {
     // Under an exclusive agreement the same is no slip of the pen but the breach itself, and told as such.
-    faults.push({ pointer: '/carveOut', message: 'is no carve-out of the agreement that is open to the batch' });
+    faults.push(faultAt('/carveOut', 'carve-out-not-open'));
   }
   if (breach && !exclusive) {
-    faults.push({ pointer: '/breach', message: 'is not needed: nothing leaves an exclusive agreement this way' });
+    faults.push(faultAt('/breach', 'breach-needless'));
   } else if (breach && carveOut) {
-    faults.push({ pointer: '/breach', message: 'is given beside a carve-out: what is carved out is no breach' });
+    faults.push(faultAt('/breach', 'breach-beside-carve-out'));
   }
   return faults;
 }

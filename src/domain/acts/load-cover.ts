@@ -1,3 +1,4 @@
+import { faultAt } from '../measure/faults.js';
 import type { AgreementFacts, AgreementVersion, CarveOut } from '../agreement/agreement.js';
 import { versionOn } from '../agreement/agreement.js';
 import { DomainError, InputError, NotFoundError } from '../measure/errors.js';
@@ -47,7 +48,7 @@ export function agreementOfLoad(
   const version = versionOn(facts, today);
   const members = [facts.generatorId, facts.recyclerId, ...(version?.terms.processorIds ?? [])];
   if (!version || !ends.every((partyId) => members.includes(partyId))) {
-    throw new InputError([{ pointer: '/agreementId', message: 'is no agreement between the two sides' }]);
+    throw new InputError([faultAt('/agreementId', 'not-between-sides')]);
   }
   return asked;
 }

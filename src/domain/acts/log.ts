@@ -1,3 +1,4 @@
+import { faultAt } from '../measure/faults.js';
 import { postingsOf, type Movement } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { generatedName } from '../matter/code.js';
@@ -48,7 +49,7 @@ function bornInto(
 ): Act {
   if (batch.dryMg <= 0) {
     const pointer = batch.grossMg === null ? '/netKg' : '/grossKg';
-    throw new InputError([{ pointer, message: 'leaves no dry mass' }]);
+    throw new InputError([faultAt(pointer, 'nothing-dry')]);
   }
   const row = { ...batch, assayId: assay?.id ?? null };
   const side = { partyId: batch.partyId, siteId: batch.siteId };

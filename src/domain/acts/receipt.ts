@@ -1,5 +1,5 @@
+import { faultAt, type Fault } from '../measure/faults.js';
 import type { SettleOn } from '../agreement/agreement.js';
-import type { Fault } from '../measure/errors.js';
 import { dryMassMg, netMassMg, scaled } from '../measure/quantities.js';
 import { coded } from './born.js';
 import type { Batch, ShipmentLine } from './records.js';
@@ -119,14 +119,14 @@ export function weighedFaults(announced: Omit<Announced, 'dryMg' | 'estimated'>,
   const netMg = netOf(announced, line);
   const { moisturePpm = announced.moisturePpm, oilPpm = announced.oilPpm, pieces = announced.pieces } = line;
   if (moisturePpm + oilPpm > 1_000_000) {
-    faults.push({ pointer: '/moisturePct', message: 'must not be above 100 % together with the oil' });
+    faults.push(faultAt('/moisturePct', 'above-all-with-oil'));
   }
-  if (line.refusedNetMg > netMg) faults.push({ pointer: '/refusedKg', message: 'must not be above the net weight' });
+  if (line.refusedNetMg > netMg) faults.push(faultAt('/refusedKg', 'above-net'));
   if ((line.refusedPieces ?? 0) > pieces) {
-    faults.push({ pointer: '/refusedPieces', message: 'must not be above the pieces that arrived' });
+    faults.push(faultAt('/refusedPieces', 'above-arrived'));
   }
   if (line.refusedPieces && line.refusedNetMg === 0) {
-    faults.push({ pointer: '/refusedPieces', message: 'goes with a refused weight' });
+    faults.push(faultAt('/refusedPieces', 'pieces-without-mass'));
   }
   return faults;
 }

@@ -1,10 +1,11 @@
+import { type Fault } from '../measure/faults.js';
 import type { AgreementSides } from '../agreement/sides.js';
 import { postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { partName } from '../matter/code.js';
 import type { Composition } from '../matter/composition.js';
 import type { Holding } from '../matter/holding.js';
-import { InputError, type Fault } from '../measure/errors.js';
+import { InputError } from '../measure/errors.js';
 import type { Moment } from '../measure/events.js';
 import { endedAs, notSetOff } from '../sight/moved.js';
 import {
@@ -129,9 +130,9 @@ function receivedOf(arriving: Arriving, sides: ReadonlyMap<string, AgreementSide
     ...arriving.faults,
     ...given.flatMap(({ batchId, weighed }, index) => {
       const known = announced[indexOf.get(batchId) ?? -1];
-      return (known ? weighedFaults(known, weighed) : []).map(({ pointer, message }) => ({
-        pointer: `/lines/${index}${pointer}`,
-        message,
+      return (known ? weighedFaults(known, weighed) : []).map((fault) => ({
+        ...fault,
+        pointer: `/lines/${index}${fault.pointer}`,
       }));
     }),
   ];

@@ -1,5 +1,5 @@
+import { faultAt, type Fault } from '../measure/faults.js';
 import { sidesOf, type AgreementSides } from '../agreement/sides.js';
-import type { Fault } from '../measure/errors.js';
 import type { Day } from '../measure/time.js';
 import { changed, type ActRecord } from './act.js';
 import type { Agreements } from './load-cover.js';
@@ -75,7 +75,7 @@ export function legOf(
 export function linesFaults(batchIds: readonly string[], given: readonly string[]): Fault[] {
   return given.flatMap((id, index) => {
     const pointer = `/lines/${index}/batchId`;
-    if (!batchIds.includes(id)) return [{ pointer, message: 'is not a batch of this shipment that awaits this' }];
-    return given.indexOf(id) < index ? [{ pointer, message: 'stands in an earlier line already' }] : [];
+    if (!batchIds.includes(id)) return [faultAt(pointer, 'not-awaited')];
+    return given.indexOf(id) < index ? [faultAt(pointer, 'line-repeated')] : [];
   });
 }

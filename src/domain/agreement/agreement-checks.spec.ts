@@ -75,15 +75,25 @@ describe('checkAgreement', () => {
       },
     });
     expect(faults).toEqual([
-      { pointer: '/endsOn', message: 'is before startsOn' },
-      { pointer: '/scope/siteIds', message: 'names no site' },
-      { pointer: '/scope/streams', message: 'names streams beside *, which already means every stream' },
-      { pointer: '/terms/carveOuts/1', message: 'is named twice' },
-      { pointer: '/terms/processorIds/2', message: 'is named twice' },
-      { pointer: '/terms/usabilityFactors/zero', message: 'is not above 0' },
-      { pointer: '/terms/usabilityFactors/a~1b', message: 'is more than 1' },
-      { pointer: '/terms/usabilityFactors/fine', message: 'has more than 6 decimals' },
-      { pointer: '/recyclerId', message: 'is the generator itself' },
+      { pointer: '/endsOn', message: 'is before startsOn', code: 'before-start' },
+      { pointer: '/scope/siteIds', message: 'names no site', code: 'no-site' },
+      {
+        pointer: '/scope/streams',
+        message: 'names streams beside *, which already means every stream',
+        code: 'streams-beside-all',
+        params: { every: '*' },
+      },
+      { pointer: '/terms/carveOuts/1', message: 'is named twice', code: 'named-twice' },
+      { pointer: '/terms/processorIds/2', message: 'is named twice', code: 'named-twice' },
+      { pointer: '/terms/usabilityFactors/zero', message: 'is not above 0', code: 'factor-not-above-zero' },
+      { pointer: '/terms/usabilityFactors/a~1b', message: 'is more than 1', code: 'factor-above-one' },
+      {
+        pointer: '/terms/usabilityFactors/fine',
+        message: 'has more than 6 decimals',
+        code: 'factor-too-fine',
+        params: { most: 6 },
+      },
+      { pointer: '/recyclerId', message: 'is the generator itself', code: 'recycler-is-generator' },
     ]);
   });
 
@@ -91,7 +101,12 @@ describe('checkAgreement', () => {
     expect(checkAgreement({ ...input, endsOn: '2026-01-01' })).toEqual([]);
     expect(checkAgreement({ ...input, endsOn: '2075-12-31' })).toEqual([]);
     expect(checkAgreement({ ...input, endsOn: '2076-01-01' })).toEqual([
-      { pointer: '/endsOn', message: 'makes the term longer than 50 years' },
+      {
+        pointer: '/endsOn',
+        message: 'makes the term longer than 50 years',
+        code: 'term-too-long',
+        params: { years: 50 },
+      },
     ]);
   });
 
@@ -123,7 +138,12 @@ describe('checkAgreement', () => {
       ).map(({ pointer }) => pointer),
     ).toEqual(['/scope/siteIds/1', '/scope/streams/1', '/terms/processorIds/1', '/terms/usabilityFactors/gold']);
     expect(checkSides({ generator: ['generator'], recycler: ['processor'] })).toEqual([
-      { pointer: '/recyclerId', message: 'is not a party with the role recycler' },
+      {
+        pointer: '/recyclerId',
+        message: 'is not a party with the role recycler',
+        code: 'without-role',
+        params: { role: 'recycler' },
+      },
     ]);
     expect(checkSides({ generator: null, recycler: ['recycler'] })).toHaveLength(1);
   });
@@ -147,7 +167,12 @@ describe('checkAmendment and checkTermination', () => {
   it('lets a termination shorten the term, not lengthen it', () => {
     expect(checkTermination(facts, { endsOn: '2035-12-31' })).toEqual([]);
     expect(checkTermination(facts, { endsOn: '2036-01-01' })).toEqual([
-      { pointer: '/endsOn', message: 'is after 2035-12-31, when the term ends anyway' },
+      {
+        pointer: '/endsOn',
+        message: 'is after 2035-12-31, when the term ends anyway',
+        code: 'after-term-anyway',
+        params: { day: '2035-12-31' },
+      },
     ]);
   });
 });

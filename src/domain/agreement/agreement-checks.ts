@@ -1,5 +1,6 @@
+import { faultAt, type Fault } from '../measure/faults.js';
 import { type AgreementFacts, EVERY_STREAM, latestSigned, signedVersions, termEnd } from './agreement.js';
-import { pointerTo, type Fault } from '../measure/errors.js';
+import { pointerTo } from '../measure/errors.js';
 import { decimalsOf, PPM } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
@@ -46,7 +47,7 @@ export interface KnownFacts {
 export function checkAgreement(input: AgreementInput): Fault[] {
   const faults = [...termFaults(input.startsOn, input.endsOn, input.startsOn), ...scopeAndTermsFaults(input)];
   if (input.generatorId === input.recyclerId) {
-    faults.push({ pointer: '/recyclerId', message: 'is the generator itself' });
+    faults.push(faultAt('/recyclerId', 'recycler-is-generator'));
   }
   return faults;
 }
@@ -64,11 +65,10 @@ export function checkAmendment(facts: AgreementFacts, input: AmendmentInput): Fa
   const faults = scopeAndTermsFaults(input);
   const { startsOn, endsOn = current.endsOn } = input;
   if (startsOn < current.startsOn) {
-    const message = `is before ${current.startsOn}, when the version that it changes starts`;
-    faults.push({ pointer: '/startsOn', message });
+    faults.push(faultAt('/startsOn', 'before-version', { day: current.startsOn }));
   }
   const end = termEnd(facts, current);
-  if (startsOn > end) faults.push({ pointer: '/startsOn', message: `is after ${end}, when the term ends` });
+  if (startsOn > end) faults.push(faultAt('/startsOn', 'after-term', { day: end }));
   // A start outside the term is told as such; that the unchanged end lies before it would say the same again.
   else if (input.endsOn !== undefined) faults.push(...termFaults(startsOn, endsOn, first.startsOn));
   return faults;
@@ -78,20 +78,20 @@ export function checkAmendment(facts: AgreementFacts, input: AmendmentInput): Fa
 export function checkTermination(facts: AgreementFacts, input: { readonly endsOn: Day }): Fault[] {
   const current = latestSigned(facts);
   if (!current || input.endsOn <= termEnd(facts, current)) return [];
-  return [{ pointer: '/endsOn', message: `is after ${termEnd(facts, current)}, when the term ends anyway` }];
+  return [faultAt('/endsOn', 'after-term-anyway', { day: termEnd(facts, current) })];
 }
 
 function termFaults(startsOn: Day, endsOn: Day, termStartsOn: Day): Fault[] {
-  if (endsOn < startsOn) return [{ pointer: '/endsOn', message: 'is before startsOn' }];
+  if (endsOn < startsOn) return [faultAt('/endsOn', 'before-start')];
   const limit = `${String(Number(termStartsOn.slice(0, 4)) + LONGEST_TERM_YEARS).padStart(4, '0')}${termStartsOn.slice(4)}`;
   if (endsOn < limit) return [];
-  return [{ pointer: '/endsOn', message: `makes the term longer than ${LONGEST_TERM_YEARS} years` }];
+  return [faultAt('/endsOn', 'term-too-long', { years: LONGEST_TERM_YEARS })];
 }
 
 function scopeAndTermsFaults({ scope = {}, terms = {} }: ScopeAndTermsInput): Fault[] {
   const { siteIds, streams } = scope;
   return [
-    ...(siteIds ? listFaults(siteIds, '/scope/siteIds', 'names no site') : []),
+    ...(siteIds ? listFaults(siteIds, '/scope/siteIds', 'no-site') : []),
     ...(streams ? streamFaults(streams) : []),
     ...listFaults(terms.carveOuts ?? [], '/terms/carveOuts'),
     ...listFaults(terms.processorIds ?? [], '/terms/processorIds'),
@@ -101,26 +101,26 @@ function scopeAndTermsFaults({ scope = {}, terms = {} }: ScopeAndTermsInput): Fa
 
 function streamFaults(streams: readonly string[]): Fault[] {
   const pointer = '/scope/streams';
-  const faults = listFaults(streams, pointer, 'names no stream');
+  const faults = listFaults(streams, pointer, 'no-stream');
   if (streams.length > 1 && streams.includes(EVERY_STREAM)) {
-    faults.push({ pointer, message: `names streams beside ${EVERY_STREAM}, which already means every stream` });
+    faults.push(faultAt(pointer, 'streams-beside-all', { every: EVERY_STREAM }));
   }
   return faults;
 }
 
-function listFaults(list: readonly string[], pointer: string, emptyMessage?: string): Fault[] {
-  if (list.length === 0 && emptyMessage !== undefined) return [{ pointer, message: emptyMessage }];
+function listFaults(list: readonly string[], pointer: string, empty?: 'no-site' | 'no-stream'): Fault[] {
+  if (list.length === 0 && empty !== undefined) return [faultAt(pointer, empty)];
   return list.flatMap((item, index) =>
-    list.indexOf(item) < index ? [{ pointer: `${pointer}/${index}`, message: 'is named twice' }] : [],
+    list.indexOf(item) < index ? [faultAt(`${pointer}/${index}`, 'named-twice')] : [],
   );
 }
 
 function factorFaults(factors: Readonly<Record<string, number>>): Fault[] {
   return Object.entries(factors).flatMap(([product, factor]) => {
-    const fault = (message: string): Fault[] => [{ pointer: factorPointer(product), message }];
-    if (!Number.isFinite(factor) || factor <= 0) return fault('is not above 0');
-    if (factor > 1) return fault('is more than 1');
-    return decimalsOf(factor) > FACTOR_DECIMALS ? fault(`has more than ${FACTOR_DECIMALS} decimals`) : [];
+    const pointer = factorPointer(product);
+    if (!Number.isFinite(factor) || factor <= 0) return [faultAt(pointer, 'factor-not-above-zero')];
+    if (factor > 1) return [faultAt(pointer, 'factor-above-one')];
+    return decimalsOf(factor) > FACTOR_DECIMALS ? [faultAt(pointer, 'factor-too-fine', { most: FACTOR_DECIMALS })] : [];
   });
 }
 
@@ -144,7 +144,7 @@ export function checkSides(roles: {
   readonly recycler: readonly string[] | null;
 }): Fault[] {
   return (['generator', 'recycler'] as const).flatMap((side) =>
-    roles[side]?.includes(side) ? [] : [{ pointer: `/${side}Id`, message: `is not a party with the role ${side}` }],
+    roles[side]?.includes(side) ? [] : [faultAt(`/${side}Id`, 'without-role', { role: side })],
   );
 }
 
@@ -153,23 +153,22 @@ export function checkReferences({ scope = {}, terms = {} }: ScopeAndTermsInput, 
   const unknown = (
     list: readonly string[] | undefined,
     pointer: string,
-    { isKnown, message }: { isKnown: (item: string) => boolean; message: string },
-  ): Fault[] =>
-    (list ?? []).flatMap((item, index) => (isKnown(item) ? [] : [{ pointer: `${pointer}/${index}`, message }]));
+    { isKnown, fault }: { isKnown: (item: string) => boolean; fault: (at: string) => Fault },
+  ): Fault[] => (list ?? []).flatMap((item, index) => (isKnown(item) ? [] : [fault(`${pointer}/${index}`)]));
   const products = Object.keys(terms.usabilityFactors ?? {}).filter((product) => !known.isProduct(product));
   return [
     ...unknown(scope.siteIds, '/scope/siteIds', {
       isKnown: (id) => known.siteIds.has(id),
-      message: 'is not a site of the generator',
+      fault: (at) => faultAt(at, 'not-a-site-of-generator'),
     }),
     ...unknown(scope.streams, '/scope/streams', {
       isKnown: (code) => code === EVERY_STREAM || known.isStream(code),
-      message: 'is not a stream of the catalogue',
+      fault: (at) => faultAt(at, 'unknown-stream'),
     }),
     ...unknown(terms.processorIds, '/terms/processorIds', {
       isKnown: (id) => known.processorIds.has(id),
-      message: 'is not a party with the role processor',
+      fault: (at) => faultAt(at, 'without-role', { role: 'processor' }),
     }),
-    ...products.map((product) => ({ pointer: factorPointer(product), message: 'is not a product of the catalogue' })),
+    ...products.map((product) => faultAt(factorPointer(product), 'unknown-product')),
   ];
 }

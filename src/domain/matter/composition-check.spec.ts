@@ -55,26 +55,49 @@ describe('checkComposition', () => {
     expect(
       faultsOf({ Nd: 'much', Xx: 1, Pr: -1, Dy: 102.1, Tb: 0.123456789, 'a/b~c': null, Fe: Number.NaN, Co: '<-1' }),
     ).toEqual([
-      { pointer: '/assay/composition/Nd', message: 'is neither a number nor a text such as "<0.05" or "12 ppm"' },
-      { pointer: '/assay/composition/Xx', message: 'is neither an element nor an oxide that the catalogue knows' },
-      { pointer: '/assay/composition/Pr', message: 'is less than 0 %' },
-      { pointer: '/assay/composition/Dy', message: 'is more than 102 %' },
-      { pointer: '/assay/composition/Tb', message: 'has more than 8 decimals of a percent' },
-      { pointer: '/assay/composition/a~1b~0c', message: 'is neither an element nor an oxide that the catalogue knows' },
-      { pointer: '/assay/composition/a~1b~0c', message: 'is neither a number nor a text such as "<0.05" or "12 ppm"' },
-      { pointer: '/assay/composition/Fe', message: 'is not a number' },
-      { pointer: '/assay/composition/Co', message: 'is less than 0 %' },
+      {
+        pointer: '/assay/composition/Nd',
+        message: 'is neither a number nor a text such as "<0.05" or "12 ppm"',
+        code: 'not-a-value',
+      },
+      {
+        pointer: '/assay/composition/Xx',
+        message: 'is neither an element nor an oxide that the catalogue knows',
+        code: 'unknown-formula',
+      },
+      { pointer: '/assay/composition/Pr', message: 'is less than 0 %', code: 'value-negative' },
+      { pointer: '/assay/composition/Dy', message: 'is more than 102 %', code: 'value-above', params: { most: 102 } },
+      { pointer: '/assay/composition/Tb', message: 'has more than 8 decimals of a percent', code: 'value-too-fine' },
+      {
+        pointer: '/assay/composition/a~1b~0c',
+        message: 'is neither an element nor an oxide that the catalogue knows',
+        code: 'unknown-formula',
+      },
+      {
+        pointer: '/assay/composition/a~1b~0c',
+        message: 'is neither a number nor a text such as "<0.05" or "12 ppm"',
+        code: 'not-a-value',
+      },
+      { pointer: '/assay/composition/Fe', message: 'is not a number', code: 'not-a-number' },
+      { pointer: '/assay/composition/Co', message: 'is less than 0 %', code: 'value-negative' },
     ]);
   });
 
   it('refuses an empty composition', () => {
-    expect(faultsOf({})).toEqual([{ pointer: '/assay/composition', message: 'names no element and no oxide' }]);
+    expect(faultsOf({})).toEqual([
+      { pointer: '/assay/composition', message: 'names no element and no oxide', code: 'no-element' },
+    ]);
   });
 
   it('takes sums up to 102 % as elements, and refuses one ppm more', () => {
     expect(faultsOf({ Nd: 34, Pr: 34, Fe: 34 })).toEqual([]);
     expect(faultsOf({ Nd: 34.0001, Pr: 34, Fe: 34 })).toEqual([
-      { pointer: '/assay/composition', message: 'adds up to 102.0001 % as elements, more than 102 %' },
+      {
+        pointer: '/assay/composition',
+        message: 'adds up to 102.0001 % as elements, more than 102 %',
+        code: 'element-sum',
+        params: { sum: 102.0001, most: 102 },
+      },
     ]);
     // 70 % Nd2O3 and 48.5 % Fe2O3 are 118.5 % as given and 93.937 % as elements.
     expect(faultsOf({ Nd2O3: 70, Fe2O3: 48.5 })).toEqual([]);
@@ -96,9 +119,15 @@ describe('checkComposition', () => {
     });
     expect(ignited({ Nd2O3: 80, LOI: -5 }).composition).toEqual({ Nd2O3: 840_000, LOI: -50_000 });
     expect(ignited({ Nd2O3: 80 }).faults).toEqual([
-      { pointer: '', message: 'is on ignited basis and needs LOI, the loss on ignition' },
+      {
+        pointer: '',
+        message: 'is on ignited basis and needs LOI, the loss on ignition',
+        code: 'needs-loss-on-ignition',
+      },
     ]);
-    expect(ignited({ Nd2O3: 80, LOI: 100 }).faults).toEqual([{ pointer: '/LOI', message: 'leaves nothing' }]);
+    expect(ignited({ Nd2O3: 80, LOI: 100 }).faults).toEqual([
+      { pointer: '/LOI', message: 'leaves nothing', code: 'loses-all' },
+    ]);
   });
 
   it('finds elements that are given as metal and as compound, unless the assay tells them apart', () => {
@@ -160,7 +189,12 @@ describe('sums', () => {
   it('as given beyond 102 % are refused of an oxide product only', () => {
     expect(productSumFaults(1_020_000, product, '/composition')).toEqual([]);
     expect(productSumFaults(1_020_001, product, '/composition')).toEqual([
-      { pointer: '/composition', message: 'adds up to 102.0001 % as it is given, more than an oxide can hold' },
+      {
+        pointer: '/composition',
+        message: 'adds up to 102.0001 % as it is given, more than an oxide can hold',
+        code: 'given-sum',
+        params: { sum: 102.0001 },
+      },
     ]);
     expect(productSumFaults(1_300_000, catalogue.product('NdPr metal'), '')).toEqual([]);
     expect(productSumFaults(1_300_000, undefined, '')).toEqual([]);

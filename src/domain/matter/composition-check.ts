@@ -1,6 +1,7 @@
+import { faultAt, type Fault } from '../measure/faults.js';
 import type { Catalogue, Product } from './catalogue.js';
 import { elementSumPpm, givenSumPpm, type BelowLimit, type Composition } from './composition.js';
-import { DomainError, pointerTo, type Fault } from '../measure/errors.js';
+import { DomainError, pointerTo } from '../measure/errors.js';
 import { decimalsOf, ppmToPct, roundedQuotient } from '../measure/quantities.js';
 
 /** What a laboratory writes for a formula: percent, or a text such as `<0.05`, `12 ppm` or `<10 mg/kg`. */
@@ -12,6 +13,9 @@ interface ReadValue {
   readonly tenBillionths: number;
   readonly isBelow: boolean;
 }
+
+/** What may be wrong with a value in itself. */
+type ValueFault = 'not-a-value' | 'not-a-number' | 'value-too-fine' | 'value-negative' | 'value-above-whole';
 
 /** Decimals of a percentage that are told apart. */
 const DECIMALS = 8;
@@ -34,34 +38,31 @@ const TEXT = /^\s*(<?)\s*([+-]?)(\d{1,12})(?:\.(\d{1,12}))?\s*(\S.*?)?\s*$/u;
  *
  * @returns it, or what is wrong with it
  */
-export function readValue(value: unknown): ReadValue | string {
+export function readValue(value: unknown): ReadValue | ValueFault {
   if (typeof value === 'number') return readNumber(value);
-  if (typeof value !== 'string' || value.length > 40)
-    return 'is neither a number nor a text such as "<0.05" or "12 ppm"';
+  if (typeof value !== 'string' || value.length > 40) return 'not-a-value';
   const [, less = '', sign = '', whole = '', fraction = '', unit = ''] = TEXT.exec(value) ?? [];
   const below = UNITS[unit.toLowerCase()];
-  if (whole === '' || below === undefined) return 'is neither a number nor a text such as "<0.05" or "12 ppm"';
+  if (whole === '' || below === undefined) return 'not-a-value';
   const decimals = fraction.replace(/0+$/, '');
   // What ends in zeros before the point needs no more decimals in a smaller unit: 120 ppm are 0.012 %.
   const digits = whole + decimals;
   const places = decimals.length + below;
   const spare = /0*$/.exec(digits)?.[0].length ?? 0;
-  if (/[^0]/.test(digits) && places - spare > DECIMALS) return tooFine();
+  if (/[^0]/.test(digits) && places - spare > DECIMALS) return 'value-too-fine';
   const scaled = BigInt(digits) * 10n ** BigInt(Math.max(0, DECIMALS - places));
   const exact = places > DECIMALS ? scaled / 10n ** BigInt(places - DECIMALS) : scaled;
-  if (exact > WHOLE * 10n) return 'is more than 100 %';
+  if (exact > WHOLE * 10n) return 'value-above-whole';
   return { tenBillionths: Number(sign === '-' ? -exact : exact) + 0, isBelow: less === '<' };
 }
 
-function readNumber(value: number): ReadValue | string {
-  if (!Number.isFinite(value)) return 'is not a number';
-  if (Math.abs(value) > 1000) return value < 0 ? 'is less than 0 %' : 'is more than 100 %';
-  if (decimalsOf(value) > DECIMALS) return tooFine();
+function readNumber(value: number): ReadValue | ValueFault {
+  if (!Number.isFinite(value)) return 'not-a-number';
+  if (Math.abs(value) > 1000) return value < 0 ? 'value-negative' : 'value-above-whole';
+  if (decimalsOf(value) > DECIMALS) return 'value-too-fine';
   // Floating point is exact enough here: at most eleven digits are asked of its fifteen.
   return { tenBillionths: Math.round(value * PERCENT) + 0, isBelow: false };
 }
-
-const tooFine = (): string => `has more than ${DECIMALS} decimals of a percent`;
 
 /** How an assay states its composition. */
 export interface StatedBasis {
@@ -104,16 +105,15 @@ export function checkComposition(
 ): CheckedComposition {
   const faults: Fault[] = [];
   const read = new Map<string, ReadValue>();
-  if (Object.keys(given).length === 0)
-    faults.push({ pointer: pointerPrefix, message: 'names no element and no oxide' });
+  if (Object.keys(given).length === 0) faults.push(faultAt(pointerPrefix, 'no-element'));
   for (const [formula, value] of Object.entries(given)) {
-    const [one, messages] = readKey(formula, value, catalogue);
-    for (const message of messages) faults.push({ pointer: pointerTo(pointerPrefix, formula), message });
-    if (one !== null && messages.length === 0) read.set(formula, one);
+    const [one, wrong] = readKey(formula, value, catalogue, pointerTo(pointerPrefix, formula));
+    faults.push(...wrong);
+    if (one !== null && wrong.length === 0) read.set(formula, one);
   }
   const loss = read.get(LOI);
   if (basis === 'ignited' && !('LOI' in given)) {
-    faults.push({ pointer: pointerPrefix, message: 'is on ignited basis and needs LOI, the loss on ignition' });
+    faults.push(faultAt(pointerPrefix, 'needs-loss-on-ignition'));
   }
   const left = WHOLE - BigInt(basis === 'ignited' && loss && !loss.isBelow ? loss.tenBillionths : 0);
   const asDry = ([formula, { tenBillionths }]: readonly [string, ReadValue], divisor: bigint): number =>
@@ -129,8 +129,8 @@ export function checkComposition(
   );
   const sum = elementSumPpm(composition, catalogue);
   if (sum > MOST_SUM_PPM) {
-    const message = `adds up to ${ppmToPct(Math.round(sum))} % as elements, more than ${ppmToPct(MOST_SUM_PPM)} %`;
-    faults.push({ pointer: pointerPrefix, message });
+    const sums = { sum: ppmToPct(Math.round(sum)), most: ppmToPct(MOST_SUM_PPM) };
+    faults.push(faultAt(pointerPrefix, 'element-sum', sums));
   }
   const asGiven = entries.map(
     ([formula, { tenBillionths, isBelow }]) => [formula, isBelow ? 0 : tenBillionths] as const,
@@ -142,17 +142,17 @@ export function checkComposition(
   };
 }
 
-function readKey(formula: string, value: unknown, catalogue: Catalogue): [ReadValue | null, string[]] {
-  const messages: string[] = [];
+function readKey(formula: string, value: unknown, catalogue: Catalogue, at: string): [ReadValue | null, Fault[]] {
+  const wrong: Fault[] = [];
   const read = readValue(value);
-  if (!catalogue.constituent(formula)) messages.push('is neither an element nor an oxide that the catalogue knows');
-  if (typeof read === 'string') return [null, [...messages, read]];
-  if (read.tenBillionths < 0 && (formula !== LOI || read.isBelow)) messages.push('is less than 0 %');
+  if (!catalogue.constituent(formula)) wrong.push(faultAt(at, 'unknown-formula'));
+  if (typeof read === 'string') return [null, [...wrong, faultAt(at, read)]];
+  if (read.tenBillionths < 0 && (formula !== LOI || read.isBelow)) wrong.push(faultAt(at, 'value-negative'));
   // A laboratory may find a little more than all of one formula; what that adds up to is asked of the whole.
   const most = formula === LOI ? 100 : ppmToPct(MOST_SUM_PPM);
-  if (Math.abs(read.tenBillionths) > most * PERCENT) messages.push(`is more than ${most} %`);
-  if (formula === LOI && read.tenBillionths === 100 * PERCENT) messages.push('leaves nothing');
-  return [read, messages];
+  if (Math.abs(read.tenBillionths) > most * PERCENT) wrong.push(faultAt(at, 'value-above', { most }));
+  if (formula === LOI && read.tenBillionths === 100 * PERCENT) wrong.push(faultAt(at, 'loses-all'));
+  return [read, wrong];
 }
 
 /** Elements that some key names as metal and another in a compound: twice the same metal, unless a method tells them apart. */
@@ -180,7 +180,7 @@ export function requireOnce(twice: readonly string[]): void {
 export function productSumFaults(sumPpm: number, product: Product | undefined, pointer: string): Fault[] {
   if (product?.basis !== 'oxide' || sumPpm <= MOST_SUM_PPM) return [];
   const sum = ppmToPct(Math.round(sumPpm));
-  return [{ pointer, message: `adds up to ${sum} % as it is given, more than an oxide can hold` }];
+  return [faultAt(pointer, 'given-sum', { sum })];
 }
 
 /** Where a fraction stands against a limit. */

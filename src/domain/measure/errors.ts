@@ -1,8 +1,5 @@
-/** One fault of an input, named by the JSON pointer (RFC 6901) of the field. */
-export interface Fault {
-  readonly pointer: string;
-  readonly message: string;
-}
+import { faultAt, type Fault } from './faults.js';
+import type { RefusalCode } from './refusals.js';
 
 /** The JSON pointer of what has a name below another: `~` and `/` mean something in a pointer, so they are written as `~0` and `~1`. */
 export function pointerTo(parent: string, name: string): string {
@@ -15,7 +12,7 @@ export function pointerTo(parent: string, name: string): string {
  */
 export class DomainError extends Error {
   constructor(
-    readonly code: string,
+    readonly code: RefusalCode,
     message: string,
     /** Facts that help to mend the request, shown beside the code: figures per element, ids of what stands in the way. */
     readonly facts: Readonly<Record<string, unknown>> = {},
@@ -47,7 +44,7 @@ export class InputError extends DomainError {
 function listed(named: readonly Fault[], untold: number): readonly Fault[] {
   const left = untold + Math.max(0, named.length - MOST_FAULTS);
   if (left === 0) return named;
-  return [...named.slice(0, MOST_FAULTS), { pointer: '', message: `and ${left} more faults` }];
+  return [...named.slice(0, MOST_FAULTS), faultAt('', 'more-faults', { count: left })];
 }
 
 /** What does not exist, or what the caller may not see: the two are not told apart. */

@@ -1,4 +1,5 @@
-import { DomainError, type Fault } from './errors.js';
+import { faultAt, type Fault } from './faults.js';
+import { DomainError } from './errors.js';
 import { localDay, MAX_AHEAD_MS, type Day } from './time.js';
 
 /** When something happened. */
@@ -46,9 +47,7 @@ export function daysOf({ on, localOn }: Omit<Moment, 'at'>): { occurredOn: Day; 
 
 /** A time more than 24 hours ahead of the server's clock is wrong input. */
 export function aheadFaults(pointer: string, occurredAt: string, nowMs: number): Fault[] {
-  return Date.parse(occurredAt) - nowMs > MAX_AHEAD_MS
-    ? [{ pointer, message: 'must not lie more than 24 hours ahead' }]
-    : [];
+  return Date.parse(occurredAt) - nowMs > MAX_AHEAD_MS ? [faultAt(pointer, 'too-far-ahead')] : [];
 }
 
 /**

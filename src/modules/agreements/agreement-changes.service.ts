@@ -7,6 +7,7 @@ import {
   requireVersion,
   type Caller,
   type Fault,
+  faultAt,
 } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import {
@@ -125,10 +126,10 @@ export class AgreementChangesService {
 function extentFaults({ termination }: AgreementFacts, body: NewAmendment): Fault[] {
   const faults: Fault[] = [];
   if (Object.entries(body).every(([name, value]) => name === 'startsOn' || value === undefined)) {
-    faults.push({ pointer: '', message: 'names nothing that changes' });
+    faults.push(faultAt('', 'changes-nothing'));
   }
   if (termination && body.endsOn !== undefined && body.endsOn > termination.endsOn) {
-    faults.push({ pointer: '/endsOn', message: `is after ${termination.endsOn}, when the agreement is terminated` });
+    faults.push(faultAt('/endsOn', 'after-termination', { day: termination.endsOn }));
   }
   return faults;
 }

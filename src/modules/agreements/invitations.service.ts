@@ -10,6 +10,7 @@ import {
   type Fault,
   type Page,
   type PageQuery,
+  faultAt,
 } from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
 import { localDay } from '../../domain/measure/time.js';
@@ -93,11 +94,11 @@ export class InvitationsService {
     const { userId, email, untilOn } = body;
     const pointer = userId === undefined ? '/email' : '/userId';
     if ((userId === undefined) === (email === undefined)) {
-      faults.push({ pointer: '', message: 'must name either userId or email' });
+      faults.push(faultAt('', 'user-or-email'));
     }
     const auditor = faults.length === 0 ? await findAuditor(tx, { userId, email }) : null;
-    if (faults.length === 0 && !auditor) faults.push({ pointer, message: 'is nobody with the role auditor' });
-    if (untilOn < localDay(now, 'UTC')) faults.push({ pointer: '/untilOn', message: 'must not lie in the past' });
+    if (faults.length === 0 && !auditor) faults.push(faultAt(pointer, 'not-an-auditor'));
+    if (untilOn < localDay(now, 'UTC')) faults.push(faultAt('/untilOn', 'in-the-past'));
     if (!auditor || faults.length > 0) throw new InputError(faults);
     return auditor;
   }

@@ -1,3 +1,4 @@
+import { faultAt, type Fault } from '../../common/index.js';
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { insertEntities } from '../../database/index.js';
@@ -10,7 +11,7 @@ import {
   type StatedBasis,
 } from '../../domain/matter/composition-check.js';
 import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
-import { InputError, pointerTo, type Fault } from '../../domain/measure/errors.js';
+import { InputError, pointerTo } from '../../domain/measure/errors.js';
 import { aheadFaults } from '../../domain/measure/events.js';
 import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
@@ -100,9 +101,9 @@ export function assayFaults(
   const faults = aheadFaults(`${pointer}/sampledAt`, body.sampledAt, now);
   for (const [formula, value] of Object.entries(body.expandedUncertainty ?? {})) {
     const at = pointerTo(`${pointer}/expandedUncertainty`, formula);
-    if (!Object.hasOwn(body.composition, formula)) faults.push({ pointer: at, message: 'is not in the composition' });
+    if (!Object.hasOwn(body.composition, formula)) faults.push(faultAt(at, 'not-in-composition'));
     if (typeof value !== 'number' || !(value >= 0 && value <= 100) || decimalsOf(value) > UNCERTAINTY_DECIMALS) {
-      faults.push({ pointer: at, message: 'must be a percentage from 0 to 100 with at most eight decimals' });
+      faults.push(faultAt(at, 'not-an-uncertainty'));
     }
   }
   const { givenSumPpm } = checkComposition(body.composition, catalogue, '', body);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { requireVersion, type Caller } from '../../common/index.js';
+import { requireVersion, type Caller, faultAt, type Fault } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { daysOf } from '../../domain/measure/events.js';
 import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { requireCountable } from '../../domain/acts/count-guard.js';
-import { DomainError, InputError, type Fault } from '../../domain/measure/errors.js';
+import { DomainError, InputError } from '../../domain/measure/errors.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Reversing, type EntryRow } from '../ledger/index.js';
@@ -101,13 +101,13 @@ export class BatchEditService {
       moisturePct: body.moisturePct ?? ppmToPct(batch.moisturePpm),
       oilPct: body.oilPct ?? ppmToPct(batch.oilPpm),
     };
-    if (merged.tareKg >= merged.grossKg) faults.push({ pointer: '/tareKg', message: 'must be below the gross weight' });
+    if (merged.tareKg >= merged.grossKg) faults.push(faultAt('/tareKg', 'not-below-gross'));
     if (merged.moisturePct + merged.oilPct >= 100) {
-      faults.push({ pointer: '/moisturePct', message: 'must leave something dry together with the oil' });
+      faults.push(faultAt('/moisturePct', 'nothing-dry-beside-oil'));
     }
     if (faults.length > 0) throw new InputError(faults);
     const weights = weightsOf(grossWeights(merged));
-    if (weights.dryMg <= 0) throw new InputError([{ pointer: '/grossKg', message: 'leaves no dry mass' }]);
+    if (weights.dryMg <= 0) throw new InputError([faultAt('/grossKg', 'nothing-dry')]);
     return weights;
   }
 

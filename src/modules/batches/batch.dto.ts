@@ -14,6 +14,7 @@ import {
   IsPct,
   IsText,
   IsWhole,
+  said,
 } from '../../common/index.js';
 import { CARVE_OUTS, type CarveOut } from '../../domain/agreement/agreement.js';
 import { DISPOSITION_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
@@ -33,7 +34,7 @@ export function TareBelowGross({ orEqual = false } = {}): PropertyDecorator {
           typeof value !== 'number' || typeof grossKg !== 'number' || value < grossKg || (orEqual && value === grossKg)
         );
       },
-      defaultMessage: () => (orEqual ? 'must not be above the gross weight' : 'must be below the gross weight'),
+      defaultMessage: () => (orEqual ? said('above-gross') : said('not-below-gross')),
     },
   });
 }
@@ -47,7 +48,7 @@ export function LeavesDryMass(most = 100): PropertyDecorator {
         const { oilPct = 0 } = (args?.object ?? {}) as { oilPct?: unknown };
         return typeof value !== 'number' || typeof oilPct !== 'number' || value + oilPct < most;
       },
-      defaultMessage: () => 'must leave something dry together with the oil',
+      defaultMessage: () => said('nothing-dry-beside-oil'),
     },
   });
 }

@@ -113,9 +113,7 @@ export class BatchActsController {
   @Post('assays/:assayId/force')
   @Allow(...OPERATORS)
   @ApiCreatedResponse({ type: AssayAnswer })
-  @ApiProblems(
-    ...['not-found', 'assay-of-other-side', 'assay-below-drawn', 'batch-sealed', 'batch-state', 'matter-created'],
-  )
+  @ApiProblems('not-found', 'assay-of-other-side', 'assay-below-drawn', 'batch-sealed', 'batch-state', 'matter-created')
   force(
     @CurrentUser() caller: Caller,
     @Param() params: AssayParams,

@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { field, nestedFaults, type Fault, type FieldOptions } from '../../common/index.js';
+import { field, nestedFaults, type Fault, type FieldOptions, faultAt, said } from '../../common/index.js';
 import { checkComposition, type StatedBasis } from '../../domain/matter/composition-check.js';
 import { catalogue } from './catalogue-file.js';
 
@@ -33,7 +33,7 @@ const found = new WeakMap<object, readonly Fault[]>();
 
 function compositionFaults(value: unknown, stated: object = {}): readonly Fault[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [{ pointer: '', message: 'must be an object of formulas and percentages' }];
+    return [faultAt('', 'not-a-composition')];
   }
   const { basis } = stated as { basis?: unknown };
   const of: StatedBasis = basis === 'ignited' ? { basis } : {};
@@ -50,7 +50,7 @@ export function IsStream(options: FieldOptions = {}): PropertyDecorator {
       name: 'isStream',
       validator: {
         validate: (value) => typeof value === 'string' && catalogue.stream(value) !== undefined,
-        defaultMessage: () => 'must be a stream of the catalogue',
+        defaultMessage: () => said('not-a-stream'),
       },
     }),
   ]);
@@ -64,7 +64,7 @@ export function IsProduct(options: FieldOptions = {}): PropertyDecorator {
       name: 'isProduct',
       validator: {
         validate: (value) => typeof value === 'string' && catalogue.product(value) !== undefined,
-        defaultMessage: () => 'must be a product of the catalogue',
+        defaultMessage: () => said('not-a-product'),
       },
     }),
   ]);

@@ -9,6 +9,7 @@ import {
   type Caller,
   type Page,
   type PageQuery,
+  faultAt,
 } from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
 import { DomainError } from '../../domain/measure/errors.js';
@@ -32,7 +33,7 @@ export class NoPrimaryStatementsService {
   async state(caller: Caller, partyId: string, body: NewNoPrimaryStatement): Promise<NoPrimaryStatementAnswer> {
     requireOwn(caller, partyId);
     const { from: fromOn, to: toOn, reason } = body;
-    if (fromOn > toOn) throw new InputError([{ pointer: '/to', message: 'must not be before from' }]);
+    if (fromOn > toOn) throw new InputError([faultAt('/to', 'before-from')]);
     return this.work.run(async (tx) => {
       const chargedOn = await firstPrimaryCharge(tx, partyId, { from: fromOn, to: toOn });
       if (chargedOn !== null) {

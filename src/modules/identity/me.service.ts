@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InputError, requireVersion, type Caller } from '../../common/index.js';
+import { InputError, requireVersion, type Caller, faultAt } from '../../common/index.js';
 import { lockRows, UnitOfWork } from '../../database/index.js';
 import { Credentials } from './credentials.js';
 import { SignInCheck } from './sign-in-check.js';
@@ -47,14 +47,14 @@ export class MeService {
   private async newHash(user: UserAccountRow, body: MeEdit, address: string): Promise<string | undefined> {
     const { password, oldPassword } = body;
     if (password === undefined && oldPassword === undefined) return undefined;
-    if (password === undefined) throw fault('/password', 'must be given with the old password');
-    if (oldPassword === undefined) throw fault('/oldPassword', 'must be given with a new password');
+    if (password === undefined) throw fault('/password', 'password-missing');
+    if (oldPassword === undefined) throw fault('/oldPassword', 'old-password-missing');
     const replaced = await this.check.replaced(user.email, { oldPassword, password }, address);
-    if (replaced === null) throw fault('/oldPassword', 'is not right');
+    if (replaced === null) throw fault('/oldPassword', 'old-password-wrong');
     return replaced;
   }
 }
 
-function fault(pointer: string, message: string): InputError {
-  return new InputError([{ pointer, message }]);
+function fault(pointer: string, code: 'password-missing' | 'old-password-missing' | 'old-password-wrong'): InputError {
+  return new InputError([faultAt(pointer, code)]);
 }

@@ -2,7 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { Injectable } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 import { randomBytes } from 'node:crypto';
-import { field, HashCost, type FieldOptions } from '../../common/index.js';
+import { field, HashCost, type FieldOptions, said } from '../../common/index.js';
 import { Turns } from './turns.js';
 
 /** Hashing occupies threads that the embedded database needs too, and memory: two at a time leave room for the rest. */
@@ -61,7 +61,7 @@ export function IsPassword(options: FieldOptions = {}): PropertyDecorator {
         name: 'isPassword',
         validator: {
           validate: (value) => typeof value === 'string' && [...value].length >= 12 && [...value].length <= 200,
-          defaultMessage: () => 'must have 12 to 200 characters',
+          defaultMessage: () => said('password-length', { least: 12, most: 200 }),
         },
       }),
     ],
@@ -78,7 +78,7 @@ export function IsTypedPassword(options: FieldOptions = {}): PropertyDecorator {
         name: 'isTypedPassword',
         validator: {
           validate: (value) => typeof value === 'string' && value.length >= 1 && value.length <= 1000,
-          defaultMessage: () => 'must be text of 1 to 1000 characters',
+          defaultMessage: () => said('typed-password-length', { least: 1, most: 1000 }),
         },
       }),
     ],

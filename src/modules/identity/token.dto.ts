@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IsOn, IsText, OptionalInQuery, PageOf, PageQuery } from '../../common/index.js';
+import { IsOn, IsText, OptionalInQuery, PageOf, PageQuery, said } from '../../common/index.js';
 
 export class NewToken {
   @IsText(100, { example: 'Weighbridge' })
@@ -17,7 +17,7 @@ export class TokenQuery extends PageQuery {
     description: 'The tokens of everyone in the party, for its admin, instead of the own ones.',
   })
   @OptionalInQuery()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsIn(['true', 'false'], { message: said('not-a-flag') })
   all?: string;
 }
 

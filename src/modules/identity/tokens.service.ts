@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, InputError, NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
+import {
+  Clock,
+  DomainError,
+  InputError,
+  NotFoundError,
+  pageOf,
+  type Caller,
+  type Page,
+  faultAt,
+} from '../../common/index.js';
 import { Database, UnitOfWork } from '../../database/index.js';
 import type { SelectQueryBuilder } from 'typeorm';
 import { tokenAnswer } from './answers.js';
@@ -25,7 +34,7 @@ export class TokensService {
     const expiresOn = body.expiresOn ?? null;
     const expiresAt = expiresOn === null ? null : Date.parse(`${expiresOn}T00:00:00Z`) + DAY_MS;
     if (expiresAt !== null && expiresAt <= this.clock.now()) {
-      throw new InputError([{ pointer: '/expiresOn', message: 'must not lie in the past' }]);
+      throw new InputError([faultAt('/expiresOn', 'in-the-past')]);
     }
     return this.work.run(async (tx) => {
       const maker = await tx.findOneBy(CredentialRow, { id: caller.credentialId });

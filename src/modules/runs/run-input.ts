@@ -1,3 +1,4 @@
+import { faultAt } from '../../common/index.js';
 import type { Fault } from '../../common/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import { aheadFaults } from '../../domain/measure/events.js';
@@ -50,16 +51,14 @@ export function runFaults(body: NewRun, now: number): Fault[] {
   const { inputs, otherFeed = [], outputs, startedAt, occurredAt } = body;
   const faults = aheadFaults('/occurredAt', occurredAt, now);
   if (Date.parse(startedAt) > Date.parse(occurredAt)) {
-    faults.push({ pointer: '/startedAt', message: 'must not be after the end of the run' });
+    faults.push(faultAt('/startedAt', 'after-end-of-run'));
   }
   if (inputs.length === 0 && otherFeed.length === 0) {
-    faults.push({ pointer: '/inputs', message: 'must hold a batch, unless there is other feed' });
+    faults.push(faultAt('/inputs', 'no-input'));
   }
   const twice = (values: readonly (string | undefined)[], pointer: (index: number) => string): Fault[] =>
     values.flatMap((value, index) =>
-      value !== undefined && values.indexOf(value) < index
-        ? [{ pointer: pointer(index), message: 'is named twice' }]
-        : [],
+      value !== undefined && values.indexOf(value) < index ? [faultAt(pointer(index), 'named-twice')] : [],
     );
   faults.push(
     ...twice(
@@ -73,7 +72,7 @@ export function runFaults(body: NewRun, now: number): Fault[] {
   );
   for (const [index, output] of outputs.entries()) {
     if (weightsOf(output).dryMg <= 0) {
-      faults.push({ pointer: `/outputs/${index}/netKg`, message: 'leaves no dry mass' });
+      faults.push(faultAt(`/outputs/${index}/netKg`, 'nothing-dry'));
     }
     faults.push(...assayFaults(output.assay, `/outputs/${index}/assay`, { now, product: output.product }));
   }

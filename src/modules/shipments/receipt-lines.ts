@@ -1,3 +1,4 @@
+import { faultAt } from '../../common/index.js';
 import type { Fault } from '../../common/index.js';
 import { linesFaults } from '../../domain/acts/shipment-change.js';
 import type { NewReceiptLine } from './shipment.dto.js';
@@ -10,18 +11,18 @@ export function receiptFaults(batchIds: readonly string[], lines: readonly NewRe
   const given = lines.map(({ batchId }) => batchId);
   const faults = linesFaults(batchIds, given);
   for (const id of batchIds) {
-    if (!given.includes(id)) faults.push({ pointer: '/lines', message: `must have a line for the batch ${id}` });
+    if (!given.includes(id)) faults.push(faultAt('/lines', 'line-missing', { batchId: id }));
   }
   for (const [index, { refusedKg = 0, refusalReason, ...line }] of lines.entries()) {
     for (const name of line.asAnnounced ? WEIGHED_FIELDS : []) {
       if (line[name] === undefined) continue;
-      faults.push({ pointer: `/lines/${index}/${name}`, message: 'does not go with what is taken over as announced' });
+      faults.push(faultAt(`/lines/${index}/${name}`, 'not-with-announced'));
     }
     if (refusedKg > 0 && refusalReason === undefined) {
-      faults.push({ pointer: `/lines/${index}/refusalReason`, message: 'must say why something is refused' });
+      faults.push(faultAt(`/lines/${index}/refusalReason`, 'refusal-unexplained'));
     }
     if (refusedKg === 0 && refusalReason !== undefined) {
-      faults.push({ pointer: `/lines/${index}/refusedKg`, message: 'must say how much is refused' });
+      faults.push(faultAt(`/lines/${index}/refusedKg`, 'refusal-without-mass'));
     }
   }
   return faults;

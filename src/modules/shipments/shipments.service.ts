@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { InputError, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
+import { InputError, NotFoundError, requireVersion, type Caller, faultAt } from '../../common/index.js';
 import {
   decideCancel,
   decideEdit,
@@ -100,7 +100,7 @@ export class ShipmentsService {
   /** Any site may be a destination: whether the material may go there is for the agreement to say. @throws NotFoundError */
   private async aim(tx: EntityManager, fromSiteId: string, toSiteId: string): Promise<Place> {
     if (toSiteId === fromSiteId) {
-      throw new InputError([{ pointer: '/toSiteId', message: 'must be another site than the one it leaves' }]);
+      throw new InputError([faultAt('/toSiteId', 'same-site')]);
     }
     const to = await this.parties.site(toSiteId, tx);
     if (!to) throw new NotFoundError('site');

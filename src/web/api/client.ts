@@ -1,12 +1,14 @@
 import createClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
 import { wordedAnswer } from './problem-wording.js';
+import type { RefusalCode } from '../../domain/measure/refusals.js';
 import { useOnce } from './once.js';
 import { compareClocks } from '../device/service-clock.js';
 import type { components, paths } from './schema.js';
 
 export type Schemas = components['schemas'];
-export type Problem = Schemas['Problem'];
+/** What went wrong: as the service says it, or what this app has noticed itself. */
+export type Problem = Omit<Schemas['Problem'], 'code'> & { readonly code: RefusalCode | 'network' | 'app' };
 
 /** Nothing was heard of the service: no network, a broken answer, or a page that somebody else put in its place. */
 class LostNetwork extends Error {}

@@ -1,22 +1,23 @@
-import type { components } from '../api/schema.js';
+import type { components } from './schema.js';
+import { timeZoneNow } from '../device/service-clock.js';
+import { faultText } from '../i18n/fault-text.js';
 import { textsNow } from '../i18n/index.js';
-import { factsReader } from '../i18n/problem-facts.js';
+import { refusalText } from '../i18n/refusal-text.js';
 
 type Problem = components['schemas']['Problem'];
 
-/** A problem of the service in the reader's language; what that has no words for stays as the service said it. */
+/** A problem of the service in the reader's language. */
 function worded(problem: Problem, isRead: boolean): Problem {
-  const { titles, locale, details, faulty, faults } = textsNow().problems;
-  const errors = problem.errors?.map(({ pointer, message }) => {
-    const found = faults.find(([pattern]) => pattern.test(message));
-    // What stands behind the pattern belongs to the sentence that is replaced.
-    return { pointer, message: found ? message.replace(new RegExp(`${found[0].source}.*`, 's'), found[1]) : message };
-  });
+  const words = textsNow().problems;
+  const { titles, faulty, faults } = words;
+  const errors = problem.errors?.map((fault) => ({ ...fault, message: faultText(fault, faults) }));
   // The service names fields as programs do; a form has them beside its fields.
   const messages = [...new Set(errors?.map(({ message }) => message))].join('; ');
-  const detail = messages ? faulty(messages) : details[problem.code]?.(factsReader(problem.facts ?? {}, locale));
+  const detail = messages
+    ? faulty(messages)
+    : refusalText({ ...problem, zone: timeZoneNow(), said: problem.detail }, words);
   const title = isRead ? titles.read : titles.act;
-  return { ...problem, title, ...(detail && { detail }), ...(errors && { errors }) };
+  return { ...problem, title, detail, ...(errors && { errors }) };
 }
 
 /** An answer of the service with its problem in the reader's language. */

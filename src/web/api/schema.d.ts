@@ -1989,8 +1989,23 @@ export interface components {
             warnings: components["schemas"]["ReportWarningAnswer"][];
         };
         FaultAnswer: {
+            /**
+             * @description Stable: programs may rely on it.
+             * @example negative
+             * @enum {string}
+             */
+            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing";
             /** @example must not be negative */
             message: string;
+            /**
+             * @description What the message says beside its code: limits, sums, days.
+             * @example {
+             *       "most": 100
+             *     }
+             */
+            params?: {
+                [key: string]: string | number;
+            };
             /**
              * @description JSON pointer (RFC 6901) of the field.
              * @example /lines/0/grossKg
@@ -2901,8 +2916,9 @@ export interface components {
             /**
              * @description Stable: programs may rely on it.
              * @example invalid-input
+             * @enum {string}
              */
-            code: string;
+            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-in-use" | "idempotency-key-reused" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
             /** @example /grossKg: must not be negative */
             detail: string;
             /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */

@@ -1,26 +1,72 @@
+import type { RefusalCode } from '../../../domain/measure/refusals.js';
+import { FAULTS, type FaultWords } from '../../../domain/measure/faults.js';
 import type { FactsReader } from '../problem-facts.js';
 import { books } from './books.js';
 import { status } from './status.js';
 
-/** The refusals of the service, by its code, and what is wrong with a field, by its sentence. */
+/** The refusals of the service, and what is wrong with a field, by their codes. */
 export interface ProblemTexts {
   readonly locale: string;
   /** Stands above every sentence of these: above what could not be read, and above what was not done. */
   readonly titles: { readonly read: string; readonly act: string };
-  readonly details: Readonly<Record<string, (facts: FactsReader) => string>>;
+  readonly details: Readonly<Record<RefusalCode, (facts: FactsReader) => string>>;
   /** What is wrong with the input, where it is said apart from its fields. */
   readonly faulty: (messages: string) => string;
-  /** What is wrong with a field, as it begins, and what to say instead; `$1` is what stood in brackets. */
-  readonly faults: readonly (readonly [pattern: RegExp, text: string])[];
+  /** What is wrong with a field, by its code. */
+  readonly faults: FaultWords;
 }
 
 const batchOf = ({ text }: FactsReader): string => (text('batch') ? `Batch ${text('batch')}` : 'The batch');
 
-/** The service speaks English itself: here stands what a screen says better, in its own words for states and reasons. */
 export const problems: ProblemTexts = {
   locale: 'en-US',
   titles: { read: 'This cannot be shown', act: 'That was not done' },
   details: {
+    'invalid-input': () => 'Something that was entered is missing or wrong.',
+    unauthenticated: () => 'Your sign-in has ended. Sign in again, then send it once more.',
+    // Of this, of sealed batches and of what is built upon the service says which case it is.
+    forbidden: ({ said }) => said,
+    'batch-sealed': ({ said }) => said,
+    'built-upon': ({ said }) => said,
+    'foreign-origin': () => 'This can be done from the pages of this service only.',
+    'payload-too-large': () => 'This is too much to be sent at once.',
+    'idempotency-key-in-use': () => 'This is being booked at the moment. Try again shortly.',
+    'rate-limited': () => 'Too many requests. Wait a second.',
+    internal: () => 'Something went wrong on our side. Nothing was booked.',
+    'database-unavailable': () => 'The books cannot be reached at the moment. Try again shortly.',
+    'not-acceptable': () => 'It cannot be given in this form.',
+    'precondition-required': () => 'Load the page again, then repeat what you did.',
+    'unsupported-media-type': () => 'The service does not take files of this kind.',
+    'wrong-credentials': () => 'E-mail address or password is wrong.',
+    'already-reversed': () => 'This entry was reversed before.',
+    'already-terminated': ({ day }) => `Both sides have signed that it ends on ${day('endsOn')}.`,
+    'charge-kind': () => 'A by-product cannot be charged. It can only be reused in the process.',
+    'counted-as-booked': () => 'What was counted is what the books hold.',
+    'disposition-kind': () => 'A batch of this kind cannot be reused in the process it came from.',
+    'id-taken': () => 'There is something with this id already.',
+    'in-dispute': ({ named }) => `The weight of ${named('batches')} is in dispute: settle it first.`,
+    'is-reversal': () => 'A reversal cannot be reversed; book the act anew.',
+    'mass-too-large': () => 'The mass is beyond what the books hold (about nine million tonnes).',
+    'matter-created': ({ excess }) =>
+      `More comes out than went in: ${excess((element, mass) => `${element} by ${mass}`)}. Check the assays and weights, or vouch for it with a reason.`,
+    'missing-assay': ({ named }) => `Every input needs an assay. These have none: ${named('batches')}.`,
+    'negative-stock': () => 'This would leave less than nothing in stock.',
+    'not-at-site': (facts) => `${batchOf(facts)} is not at this site.`,
+    'not-covered': ({ named }) => `The agreement does not cover ${named('batches')}: ship it apart.`,
+    'not-in-your-stock': (facts) => `${batchOf(facts)} is not in your stock.`,
+    'not-reversible': () => 'What a signature has put under its agreement stays under it.',
+    'not-segregated': () => 'A segregated run takes inputs of one agreement only, and no other feed.',
+    'nothing-pending': () => 'There is nothing here that still awaits a signature.',
+    'outlives-token': () => 'A token cannot make one that lasts longer than itself. Sign in for that.',
+    'overlapping-agreement': ({ day }) =>
+      `From ${day('day')} on another agreement covers a site of the scope with the same by-product too.`,
+    'overlapping-exclusive-agreement': ({ day }) =>
+      `From ${day('day')} on another agreement covers a site of the scope with the same by-product too, and one of the two is exclusive.`,
+    'primary-charged': ({ day }) => `Primary material was charged on ${day('chargedOn')}.`,
+    'reference-taken': ({ text }) =>
+      `An agreement of these two parties has the reference ${text('reference')} already. It may be a draft of the other side.`,
+    'signature-pending': () => 'An earlier change of this agreement still awaits a signature.',
+    'trace-too-large': ({ count }) => `The trace has more than ${count('mostBatches')} batches.`,
     'not-found': () => 'There is no such thing, or you may not see it.',
     'idempotency-key-reused': () =>
       'What was sent first from here is booked; what was changed since is not. Look at what is booked, and start afresh for anything more.',
@@ -64,5 +110,5 @@ export const problems: ProblemTexts = {
     },
   },
   faulty: (messages) => `Something that was entered is missing or wrong: ${messages}.`,
-  faults: [],
+  faults: FAULTS,
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/client.js';
+import { faultText } from '../../i18n/fault-text.js';
 import type { Messages } from './texts.js';
 import { isUnread, numberIn } from '../../units/amount.js';
 import type { Figures } from './figures.js';
@@ -8,10 +9,13 @@ import { type LogValues } from '../../forms/log-draft.js';
 /** What is wrong, by the field where it is shown. */
 export type Faults = Partial<Record<keyof LogValues, string>>;
 
+type Words = Pick<Messages, 'log' | 'problems'>;
+
 const AMOUNTS = ['gross', 'tare', 'moisture', 'oil', 'pieces'] as const;
 
 /** What keeps the values from being saved: only what the service would refuse, said before it is sent. */
-export function faultsOf(values: LogValues, figures: Figures, texts: Messages['log']): Faults {
+export function faultsOf(values: LogValues, figures: Figures, words: Words): Faults {
+  const texts = words.log;
   const faults: Faults = {};
   const needed = ['siteId', 'stream', 'alloy', 'gross', 'tare', 'moisture'] as const;
   for (const name of needed) if (values[name] === '') faults[name] = texts.needed;
@@ -23,15 +27,15 @@ export function faultsOf(values: LogValues, figures: Figures, texts: Messages['l
   const pieces = numberIn(values.pieces);
   if (pieces !== null && (!Number.isInteger(pieces) || pieces < 1)) faults.pieces = texts.whole;
   if (values.reclaimable !== '' && values.reason.trim() === '') faults.reason = texts.needed;
-  return { ...faults, ...assayFaults(values, figures, texts) };
+  return { ...faults, ...assayFaults(values, figures, words) };
 }
 
-function assayFaults(values: LogValues, { faults }: Figures, texts: Messages['log']): Faults {
+function assayFaults(values: LogValues, { faults }: Figures, { log: texts, problems }: Words): Faults {
   if (namedLines(values).length === 0) return {};
   const unread = namedLines(values).filter(({ pct }) => isUnread(pct));
   const told = unread.map(({ formula }) => `${formula} ${texts.unread}`);
   const others = faults.filter(({ pointer }) => unread.every(({ formula }) => pointer !== `/${formula}`));
-  told.push(...others.map(({ pointer, message }) => `${pointer.slice(1)} ${message}`));
+  told.push(...others.map((fault) => `${fault.pointer.slice(1)} ${faultText(fault, problems.faults)}`));
   const text = told.map((one) => one.trim()).join('; ');
   return {
     ...(values.laboratory.trim() === '' ? { laboratory: texts.needed } : {}),

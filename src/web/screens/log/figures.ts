@@ -7,7 +7,7 @@ import {
   weightWarnings,
   type Warning,
 } from '../../../domain/matter/composition.js';
-import type { Fault } from '../../../domain/measure/errors.js';
+import type { Fault } from '../../../domain/measure/faults.js';
 import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/measure/quantities.js';
 import { numberIn, type Amount } from '../../units/amount.js';
 import { compositionOf, namedLines } from './values.js';

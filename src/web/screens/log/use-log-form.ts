@@ -60,7 +60,8 @@ interface SavingPlace extends Place {
 
 /** Saving by way of the queue, and what comes back from it. */
 export function useSaving(form: LogFormState, place: SavingPlace) {
-  const { log: texts, typed } = useMessages();
+  const messages = useMessages();
+  const { typed } = messages;
   const { outbox } = useOutbox();
   const zoneOf = useZoneOf();
   const [saved, setSaved] = useState<{ readonly id: string; readonly then: AfterSaving } | null>(null);
@@ -71,7 +72,7 @@ export function useSaving(form: LogFormState, place: SavingPlace) {
   const save = async (then: AfterSaving, figures: Figures): Promise<Faults> => {
     const values = form.getValues();
     const zone = zoneOf(values.siteId);
-    const faults = faultsOf(values, figures, texts);
+    const faults = faultsOf(values, figures, messages);
     if (isLeftOut(values.when, zone)) faults.when = typed.leftOut(zone);
     form.setErrors(faults);
     // Enter pressed twice saves once.

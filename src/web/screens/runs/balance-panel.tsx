@@ -3,6 +3,8 @@ import { IconBan, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { DomainError } from '../../../domain/measure/errors.js';
 import { mgToKg } from '../../../domain/measure/quantities.js';
+import { timeZoneNow } from '../../device/service-clock.js';
+import { refusalText } from '../../i18n/refusal-text.js';
 import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { useExactMassText } from '../../units/mass.js';
@@ -87,10 +89,19 @@ interface Created {
 }
 
 function RefusalInWords({ refusal }: { readonly refusal: DomainError }): ReactElement {
-  const { runs } = useMessages();
+  const { runs, problems } = useMessages();
   const massText = useExactMassText();
   if (refusal.code === 'not-segregated') return <Refusal title={runs.notSegregatedTitle} text={runs.notSegregated} />;
-  if (refusal.code !== 'matter-created') return <Refusal title={runs.cannotTitle} text={refusal.message} />;
+  if (refusal.code !== 'matter-created')
+    return (
+      <Refusal
+        title={runs.cannotTitle}
+        text={refusalText(
+          { code: refusal.code, facts: refusal.facts, zone: timeZoneNow(), said: refusal.message },
+          problems,
+        )}
+      />
+    );
   const elements = (refusal.facts as { elements: Created[] }).elements;
   return (
     <Alert color="red" variant="light" icon={<IconBan aria-hidden />} title={runs.createdTitle}>

@@ -1,3 +1,4 @@
+import { faultAt } from '../../../domain/measure/faults.js';
 import { faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from './texts.js';
 
@@ -17,8 +18,8 @@ export function useSaid(error: unknown): Said {
   const raw = problemOf(error);
   const { [raw.code]: place } = PLACES;
   const errors = place
-    ? [{ pointer: place, message: raw.detail }]
-    : raw.errors?.map(({ pointer, message }) => ({ pointer, message: settings.faults[pointer] ?? message }));
+    ? [{ ...faultAt(place, 'not-valid'), message: raw.detail }]
+    : raw.errors?.map((fault) => ({ ...fault, message: settings.faults[fault.pointer] ?? fault.message }));
   const isOvertaken = raw.code === 'stale-version';
   const problem = { ...raw, ...(isOvertaken && { detail: settings.overtaken }), ...(errors && { errors }) };
   return { problem, fault: (pointer) => faultOf(problem, pointer) };
