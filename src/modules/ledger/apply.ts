@@ -19,7 +19,8 @@ import {
   type SightChange,
   type Step,
 } from '../../domain/acts/act.js';
-import type { BatchEvent, Entry } from '../../domain/acts/records.js';
+import { mergedActs, writingOf, type Booked, type Writing } from '../../domain/acts/merge.js';
+import type { BatchEvent } from '../../domain/acts/records.js';
 import { assertPostings, balanceDeltas, totalDeltas } from '../../domain/books/ledger.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
@@ -65,51 +66,61 @@ export class Acts implements OnApplicationBootstrap {
    *
    * @throws DomainError `already-reversed`, `negative-stock`, `mass-too-large`, and what the writers throw
    */
-  async apply(tx: EntityManager, act: Act): Promise<Codes> {
+  apply(tx: EntityManager, act: Act): Promise<Codes> {
+    return this.write(tx, writingOf(act));
+  }
+
+  /** Writes acts that were decided one upon the other, none of which takes back another of them, in as few statements. */
+  applyAll(tx: EntityManager, acts: readonly Act[]): Promise<Codes> {
+    return this.write(tx, mergedActs(acts));
+  }
+
+  private async write(tx: EntityManager, { booked, parts, ...writing }: Writing): Promise<Codes> {
     const codes = new Map<string, string>();
     const write = async <Of extends Kind>(kind: Of, items: readonly Items[Of][]): Promise<void> => {
       if (items.length === 0) return;
       const given = await (this.writers.get(kind) as Writer<Items[Of]>)(tx, items);
       for (const [id, code] of given ?? []) codes.set(id, code);
     };
-    await write('part', act.parts);
-    if (act.entry) await this.book(tx, act, act.entry);
-    await write('step', act.steps);
-    await write('event', act.events);
-    await write('sight', act.sight);
+    await write('part', parts);
+    if (booked.length > 0) await this.book(tx, booked, new Set(parts.map(({ row }) => row.id)));
+    await write('step', writing.steps);
+    await write('event', writing.events);
+    await write('sight', writing.sight);
     for (const kind of RECORD_KINDS) {
-      await write(kind, act.records.filter((record) => record.kind === kind) as Items[typeof kind][]);
+      await write(kind, writing.records.filter((record) => record.kind === kind) as Items[typeof kind][]);
     }
     return codes;
   }
 
-  private async book(tx: EntityManager, act: Act, entry: Entry): Promise<void> {
-    const { postings, subjects, parts } = act;
+  private async book(tx: EntityManager, booked: readonly Booked[], born: ReadonlySet<string>): Promise<void> {
+    const postings = booked.flatMap((one) => one.postings);
     assertPostings(postings);
     // Totals are where units meet that have nothing else in common. Written together at a unit's end, they are held
     // for the shortest time, and in one order however many entries the unit has.
     this.work.lastly(tx, writeTotals, totalDeltas(postings));
     await orOnDuplicate(
-      insertEntities(tx, EntryRow, [entry]),
+      insertEntities(
+        tx,
+        EntryRow,
+        booked.map(({ entry }) => entry),
+      ),
       REVERSES,
       () => new DomainError('already-reversed', 'This entry was reversed before.'),
     );
-    const rows = postings.map((posting, ordinal) => postingRow(entry.id, ordinal, posting));
+    const rows = booked.flatMap((one) =>
+      one.postings.map((posting, ordinal) => postingRow(one.entry.id, ordinal, posting)),
+    );
     await insertEntities(tx, PostingRow, rows);
-    const born = new Set(parts.map(({ row }) => row.id));
-    await chain(tx, entry.id, { subjects: [...new Set(subjects)], born });
-    if (entry.reversesId !== null) await stepBack(tx, entry.reversesId);
+    await chain(tx, booked, born);
+    for (const { entry } of booked) if (entry.reversesId !== null) await stepBack(tx, entry.reversesId);
     await writeBalances(tx, balanceDeltas(postings));
   }
 }
 
-/** Puts an entry on top of what stood on its subjects; on what comes to be with it nothing stood. */
-async function chain(
-  tx: EntityManager,
-  entryId: string,
-  { subjects, born }: { readonly subjects: readonly string[]; readonly born: ReadonlySet<string> },
-): Promise<void> {
-  const old = subjects.filter((id) => !born.has(id));
+/** Puts entries on top of what stood on their subjects; on what comes to be with them nothing stood. */
+async function chain(tx: EntityManager, booked: readonly Booked[], born: ReadonlySet<string>): Promise<void> {
+  const old = [...new Set(booked.flatMap(({ subjects }) => subjects))].filter((id) => !born.has(id));
   const heads =
     old.length === 0
       ? []
@@ -118,19 +129,21 @@ async function chain(
           `SELECT "subjectId", "entryId" FROM "entry_subject" WHERE "subjectId" IN ${listOf(old)} AND "latest"`,
           old,
         );
-  const previous = new Map(heads.map((head) => [head.subjectId, head.entryId]));
   await updateEntities(
     tx,
     EntrySubjectRow,
     heads.map((head) => ({ ...head, latest: false })),
   );
-  const links = subjects.map((subjectId) => ({
-    entryId,
-    subjectId,
-    previousEntryId: previous.get(subjectId) ?? null,
-    latest: true,
-  }));
-  await insertEntities(tx, EntrySubjectRow, links);
+  const top = new Map(heads.map((head) => [head.subjectId, head.entryId]));
+  const links = booked.flatMap(({ entry: { id: entryId }, subjects }) =>
+    [...new Set(subjects)].map((subjectId) => {
+      const previousEntryId = top.get(subjectId) ?? null;
+      top.set(subjectId, entryId);
+      return { entryId, subjectId, previousEntryId };
+    }),
+  );
+  const rows = links.map((link) => ({ ...link, latest: top.get(link.subjectId) === link.entryId }));
+  await insertEntities(tx, EntrySubjectRow, rows);
 }
 
 /** What stood on each subject before a reversed entry is the latest again. */
