@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { insertEntities, updateEntities } from '../src/database/index.js';
-import { UserAccountRow } from '../src/modules/identity/user-account.entity.js';
-import { PartyRow } from '../src/modules/parties/party.entity.js';
+import { UserAccountRow } from '../src/modules/identity/index.js';
+import { PartyRow } from '../src/modules/parties/index.js';
 import { TestApp } from './support/test-app.js';
 
 describe('the rows of an entity, many at once', () => {

@@ -1,5 +1,5 @@
 import { HashCost } from '../src/common/index.js';
-import { Passwords } from '../src/modules/identity/passwords.js';
+import { Passwords } from '../src/modules/identity/index.js';
 import { ADMIN, TestApp, type Answer } from './support/test-app.js';
 
 describe('guessing passwords', () => {

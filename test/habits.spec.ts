@@ -1,4 +1,4 @@
-import { PartyRow } from '../src/modules/parties/party.entity.js';
+import { PartyRow } from '../src/modules/parties/index.js';
 import { TestApp, type Answer } from './support/test-app.js';
 import { buildWorld, type World } from './support/world.js';
 

@@ -1,14 +1,16 @@
 import { HashCost } from '../src/common/index.js';
-import { Credentials } from '../src/modules/identity/credentials.js';
-import { SignInCheck } from '../src/modules/identity/sign-in-check.js';
+import {
+  Credentials,
+  SignInCheck,
+  AccessCheck,
+  CredentialRow,
+  Purge,
+  UserAccountRow,
+} from '../src/modules/identity/index.js';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { IdempotencyRow } from '../src/database/index.js';
-import { AccessCheck } from '../src/modules/identity/access.check.js';
-import { CredentialRow } from '../src/modules/identity/credential.entity.js';
-import { Purge } from '../src/modules/identity/purge.js';
-import { UserAccountRow } from '../src/modules/identity/user-account.entity.js';
 import { ADMIN, TestApp, type Answer } from './support/test-app.js';
 import { buildPerson, buildWorld, PASSWORD, type Person, type World } from './support/world.js';
 

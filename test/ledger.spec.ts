@@ -1,7 +1,13 @@
 import { v7 } from 'uuid';
 import { transitAccount, WORLD } from '../src/domain/books/ledger.js';
-import { contentsOfBatches, latestEntries, stockOf, transitOf } from '../src/modules/ledger/index.js';
-import { EntryRow, EntrySubjectRow } from '../src/modules/ledger/entry.entity.js';
+import {
+  contentsOfBatches,
+  latestEntries,
+  stockOf,
+  transitOf,
+  EntryRow,
+  EntrySubjectRow,
+} from '../src/modules/ledger/index.js';
 import { DAY, TestBooks } from './support/books.js';
 
 describe('the ledger', () => {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { Credentials } from '../src/modules/identity/credentials.js';
+import { Credentials } from '../src/modules/identity/index.js';
 import { TestApp, type Answer } from './support/test-app.js';
 import { buildPerson, buildWorld, PASSWORD, type Person, type World } from './support/world.js';
 

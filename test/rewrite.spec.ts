@@ -1,6 +1,6 @@
 import { rewriteBooks, type Rewriting } from '../src/database/migrations/rewrite.js';
 import { WORLD } from '../src/domain/books/ledger.js';
-import { EntryRow } from '../src/modules/ledger/entry.entity.js';
+import { EntryRow } from '../src/modules/ledger/index.js';
 import { TestBooks } from './support/books.js';
 
 /** What a migration does to stored postings, on books that somebody has written. */

@@ -1,4 +1,4 @@
-import { tracedBatches } from '../src/modules/reports/trace-rows.js';
+import { tracedBatches } from '../src/modules/reports/index.js';
 import { NOBODY, pointersOf } from './support/agreement-desk.js';
 import { assayOf } from './support/loop.js';
 import { kg, TracedLoop } from './support/traced-loop.js';

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { Database, lockRows, UnitOfWork } from '../src/database/index.js';
 import { Clock } from '../src/common/clock.js';
 import { entities } from '../src/app/entities.js';
-import { SiteRow } from '../src/modules/parties/site.entity.js';
+import { SiteRow } from '../src/modules/parties/index.js';
 import { TestBooks } from './support/books.js';
 import { gate } from './support/gate.js';
 import { databaseKind } from './support/test-database.js';

@@ -1,6 +1,6 @@
 import { IdempotencyRow, type Entities } from '../database/index.js';
 import { AgreementInvitationRow } from '../modules/agreements/agreement-invitation.entity.js';
-import { AgreementReachRow } from '../modules/agreements/agreement-reach.entity.js';
+import { AgreementCoverRow } from '../modules/agreements/agreement-cover.entity.js';
 import { AgreementSignatureRow } from '../modules/agreements/agreement-signature.entity.js';
 import { AgreementTerminationRow } from '../modules/agreements/agreement-termination.entity.js';
 import { AgreementVersionRow } from '../modules/agreements/agreement-version.entity.js';
@@ -49,7 +49,7 @@ export const entities: Entities = [
   AgreementVersionRow,
   AgreementTerminationRow,
   AgreementSignatureRow,
-  AgreementReachRow,
+  AgreementCoverRow,
   AgreementInvitationRow,
   BatchRow,
   AssayRow,

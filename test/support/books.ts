@@ -9,8 +9,7 @@ import {
   type Posting,
 } from '../../src/domain/books/ledger.js';
 import { Ledger, verifyLedger, type Act, type EntryRow, type Finding } from '../../src/modules/ledger/index.js';
-import { PartyRow } from '../../src/modules/parties/party.entity.js';
-import { SiteRow } from '../../src/modules/parties/site.entity.js';
+import { PartyRow, SiteRow } from '../../src/modules/parties/index.js';
 import { TestApp } from './test-app.js';
 
 export const DAY = '2027-06-30';

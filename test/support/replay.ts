@@ -2,12 +2,10 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import type { TakenRows } from '../../bench/history/rows.js';
 import type { Side } from '../../bench/history/setting.js';
 import { mgToKg, ppmToPct } from '../../src/domain/measure/quantities.js';
-import { AssayRow } from '../../src/modules/batches/assay.entity.js';
-import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';
-import { BatchRow } from '../../src/modules/batches/batch.entity.js';
-import { EntryRow, EntrySubjectRow } from '../../src/modules/ledger/entry.entity.js';
-import { RunFeedRow, RunInputRow, RunOutputRow, RunResidueRow, RunRow } from '../../src/modules/runs/run.entity.js';
-import { ShipmentLineRow, ShipmentRow } from '../../src/modules/shipments/shipment.entity.js';
+import { AssayRow, BatchEventRow, BatchRow } from '../../src/modules/batches/index.js';
+import { EntryRow, EntrySubjectRow } from '../../src/modules/ledger/index.js';
+import { RunFeedRow, RunInputRow, RunOutputRow, RunResidueRow, RunRow } from '../../src/modules/runs/index.js';
+import { ShipmentLineRow, ShipmentRow } from '../../src/modules/shipments/index.js';
 import type { TestApp } from './test-app.js';
 
 /** Rows that were made past the service, as objects; structured values are text. */

@@ -1,5 +1,5 @@
 import { verifyBooks } from '../../src/modules/verification/index.js';
-import { RunWarningRow } from '../../src/modules/runs/run.entity.js';
+import { RunWarningRow } from '../../src/modules/runs/index.js';
 import { agreementBody, assayOf, sludge } from './loop.js';
 import { ShippingDesk } from './shipping.js';
 import { TestApp, type Answer } from './test-app.js';

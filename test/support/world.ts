@@ -1,6 +1,5 @@
-import { TokensService } from '../../src/modules/identity/tokens.service.js';
+import { TokensService, UsersQueries } from '../../src/modules/identity/index.js';
 import type { Caller } from '../../src/common/caller.js';
-import { UsersQueries } from '../../src/modules/identity/users.queries.js';
 import { ADMIN, type TestApp } from './test-app.js';
 
 /** The password of everyone in the world but the platform administrator. */

@@ -14,7 +14,7 @@ import { assertNoOverlap, stretches } from '../../domain/agreement/agreement-ove
 import { PartiesQueries } from '../parties/index.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
-import { AgreementReachRow } from './agreement-reach.entity.js';
+import { AgreementCoverRow } from './agreement-cover.entity.js';
 import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
 import { loadAgreements, lockAgreement, touch, versionSubject } from './agreement-store.js';
 import { SignatureHooks } from './signature-hooks.js';
@@ -68,7 +68,7 @@ export class AgreementSigningService {
     const termination = pendingTermination(before) ? signed.termination : null;
     const subject = termination ?? version;
     if (!subject || !isSigned(subject, signed)) return;
-    await this.claimReach(tx, before, signed);
+    await this.claimCover(tx, before, signed);
     if (version) await this.hooks.announce(tx, { facts: signed, version, userId });
   }
 
@@ -76,13 +76,13 @@ export class AgreementSigningService {
    * Writes down what the agreement covers now. All who sign for a site, and all who log there, take its lock first, so
    * that of two agreements over the same site and stream only one can be signed.
    */
-  private async claimReach(tx: EntityManager, before: AgreementFacts, signed: AgreementFacts): Promise<void> {
-    const reach = stretches(signed);
-    const siteIds = [...reach, ...stretches(before)].flatMap(({ scope }) => scope.siteIds);
+  private async claimCover(tx: EntityManager, before: AgreementFacts, signed: AgreementFacts): Promise<void> {
+    const covered = stretches(signed);
+    const siteIds = [...covered, ...stretches(before)].flatMap(({ scope }) => scope.siteIds);
     await this.parties.lockSites(tx, [...new Set(siteIds)]);
     assertNoOverlap(signed, await neighbours(tx, signed.id, siteIds));
-    await tx.delete(AgreementReachRow, { agreementId: signed.id });
-    const rows = reach.flatMap(({ version, from, to, scope }) =>
+    await tx.delete(AgreementCoverRow, { agreementId: signed.id });
+    const rows = covered.flatMap(({ version, from, to, scope }) =>
       scope.siteIds.flatMap((siteId) =>
         scope.streams.map((stream) => [signed.id, siteId, stream, from, to, version] as const),
       ),

@@ -1,4 +1,4 @@
-export { AgreementReachRow } from './agreement-reach.entity.js';
+export { AgreementCoverRow } from './agreement-cover.entity.js';
 export { AgreementSignatureRow } from './agreement-signature.entity.js';
 export { loadAgreements, versionSubject, type StoredAgreement } from './agreement-store.js';
 export { AgreementsModule } from './agreements.module.js';

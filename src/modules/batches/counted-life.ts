@@ -2,7 +2,7 @@ import { In, type EntityManager } from 'typeorm';
 import { DRAWS, type Draw } from '../../domain/acts/batch-life.js';
 import type { CountedLife } from '../../domain/acts/count-guard.js';
 import { bookedEntries, differencesOf, loggingsOf } from '../ledger/index.js';
-import { legsOf, type Leg } from '../sight/index.js';
+import { legsOf, type BegunLeg } from '../sight/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchRow } from './batch.entity.js';
 
@@ -53,7 +53,7 @@ export async function lastDraws(tx: EntityManager, batchIds: readonly string[]):
 async function outsOf(
   tx: EntityManager,
   holderId: string,
-  { batchIds, legs }: { readonly batchIds: readonly string[]; readonly legs: readonly Leg[] },
+  { batchIds, legs }: { readonly batchIds: readonly string[]; readonly legs: readonly BegunLeg[] },
 ): Promise<number[]> {
   const keyOf = (shipmentId: string | null, batchId: string): string => `${shipmentId ?? ''} ${batchId}`;
   const own = legs.filter(
@@ -76,7 +76,7 @@ async function outsOf(
 }
 
 /** What came from another party, last. */
-function lastReceived(legs: readonly Leg[], batchIds: readonly string[], holderId: string): Leg | undefined {
+function lastReceived(legs: readonly BegunLeg[], batchIds: readonly string[], holderId: string): BegunLeg | undefined {
   return legs
     .filter(
       ({ batchId, fromPartyId, toPartyId, acceptedMg }) =>

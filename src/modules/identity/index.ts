@@ -1,3 +1,12 @@
 export { AccessGuard } from './access.guard.js';
 export { IdentityModule } from './identity.module.js';
 export { findAuditor, namesOf, peopleOf, type Auditor } from './people.js';
+export { AccessCheck } from './access.check.js';
+export { CredentialRow } from './credential.entity.js';
+export { Credentials } from './credentials.js';
+export { Passwords } from './passwords.js';
+export { Purge } from './purge.js';
+export { SignInCheck } from './sign-in-check.js';
+export { TokensService } from './tokens.service.js';
+export { UserAccountRow } from './user-account.entity.js';
+export { UsersQueries } from './users.queries.js';

@@ -74,12 +74,12 @@ export class DeparturesQueries {
   beforeSignature(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<BeforeSignatureAnswer>> {
     return this.database.snapshot(async (manager) => {
       const { side } = await this.agreements.seenBy(caller, agreementId, manager);
-      const reach = `SELECT 1 FROM "agreement_reach" "r" WHERE "r"."agreementId" = :agreementId
+      const covered = `SELECT 1 FROM "agreement_reach" "r" WHERE "r"."agreementId" = :agreementId
         AND "r"."siteId" = batch.originSiteId AND "r"."stream" IN (batch.stream, '*')
         AND batch.occurredOn BETWEEN "r"."fromOn" AND "r"."toOn"`;
       const query = manager
         .createQueryBuilder(BatchRow, 'batch')
-        .where(`EXISTS (${reach})`, { agreementId })
+        .where(`EXISTS (${covered})`, { agreementId })
         .andWhere(`batch.kind = 'by-product' AND batch.agreementId IS NULL AND batch.parentId IS NULL`)
         .andWhere(`batch.status <> 'void'`);
       const { rows, nextCursor } = await pageOf(query, page);

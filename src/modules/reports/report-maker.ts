@@ -20,7 +20,7 @@ import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import { unassayedDays } from './unassayed.js';
 
 /** An agreement, and as which of its sides it is looked at. */
-export interface AgreementSeen {
+export interface ReportedAgreement {
   readonly facts: AgreementFacts;
   readonly side: 'generator' | 'recycler';
 }
@@ -51,12 +51,12 @@ export class ReportMaker {
   ) {}
 
   /** An agreement as a caller sees it. @throws NotFoundError where the caller does not */
-  async seenBy(caller: Caller, agreementId: string, manager: EntityManager): Promise<AgreementSeen> {
+  async seenBy(caller: Caller, agreementId: string, manager: EntityManager): Promise<ReportedAgreement> {
     const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
     return { facts, side };
   }
 
-  async report(manager: EntityManager, seen: AgreementSeen, period: Period): Promise<CircularityReport> {
+  async report(manager: EntityManager, seen: ReportedAgreement, period: Period): Promise<CircularityReport> {
     const { id, generatorId } = seen.facts;
     const books: ReportBooks = {
       rows: await reportRows(manager, { agreementId: id, generatorId }, period),
@@ -69,7 +69,7 @@ export class ReportMaker {
   /** The report of a period whose totals were read before. */
   async made(
     manager: EntityManager,
-    seen: AgreementSeen,
+    seen: ReportedAgreement,
     period: Period,
     books: ReportBooks,
   ): Promise<CircularityReport> {
@@ -88,7 +88,7 @@ export class ReportMaker {
 
   private async ladder(
     manager: EntityManager,
-    seen: AgreementSeen,
+    seen: ReportedAgreement,
     period: Period,
     books: ReportBooks,
   ): Promise<Ladder> {

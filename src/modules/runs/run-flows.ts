@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { processFlows, type ProcessFlow } from '../ledger/index.js';
 
 /** What stands in the books of runs, by their entries that were not reversed: later assays of outputs included. */
-export function flowsOf(manager: EntityManager, runIds: readonly string[]): Promise<ProcessFlow[]> {
+export function bookedFlows(manager: EntityManager, runIds: readonly string[]): Promise<ProcessFlow[]> {
   const isOutput = (run: string, batch: string): string =>
     `EXISTS (SELECT 1 FROM "run_output" "o" WHERE "o"."runId" = ${run} AND "o"."batchId" = ${batch})`;
   return processFlows(manager, runIds, isOutput);

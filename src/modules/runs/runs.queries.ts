@@ -8,7 +8,7 @@ import { type Viewer, seesRunWhole } from '../../domain/sight/viewer.js';
 import { Viewers, namedIn, seesRunSql, seesRunWholeSql } from '../sight/index.js';
 import type { RunAnswer } from './run-answer.dto.js';
 import { shareOfRunAnswer, wholeRunAnswer, type RunView } from './run-answers.js';
-import { flowsOf } from './run-flows.js';
+import { bookedFlows } from './run-flows.js';
 import type { RunFilter } from './run.dto.js';
 import {
   RunFeedRow,
@@ -127,7 +127,7 @@ async function loadViews(
     order: { element: 'ASC', code: 'ASC' },
   });
   const shares = await manager.find(RunShareRow, { where: { runId }, order: { agreementId: 'ASC' } });
-  const flows = await flowsOf(
+  const flows = await bookedFlows(
     manager,
     runs.map(({ id }) => id),
   );

@@ -11,7 +11,7 @@ export {
   seesWhoBookedSql,
 } from './entries.sql.js';
 export { knownAmong } from './known.js';
-export { isOfShipmentOrRun, legsOf, type Leg } from './legs.js';
+export { isOfShipmentOrRun, legsOf, type BegunLeg } from './legs.js';
 export { namedIn, positional } from './listed.js';
 export { isMemberSql } from './members.js';
 export { runsSeen, seesRunSql, seesRunWholeSql } from './runs.sql.js';

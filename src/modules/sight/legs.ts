@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql, toSafeInteger } from '../../database/index.js';
 
 /** A leg that a batch has begun. */
-export interface Leg {
+export interface BegunLeg {
   readonly batchId: string;
   readonly shipmentId: string;
   readonly fromPartyId: string;
@@ -16,10 +16,13 @@ export interface Leg {
   readonly acceptedMg: number | null;
 }
 
-type LegLine = Omit<Leg, 'receivedAt' | 'acceptedMg'> & { readonly receivedAt: unknown; readonly acceptedMg: unknown };
+type LegLine = Omit<BegunLeg, 'receivedAt' | 'acceptedMg'> & {
+  readonly receivedAt: unknown;
+  readonly acceptedMg: unknown;
+};
 
 /** The legs that batches have begun, in the order of time: who sees a batch follows from where it has been. */
-export async function legsOf(manager: EntityManager, batchIds: readonly string[]): Promise<Leg[]> {
+export async function legsOf(manager: EntityManager, batchIds: readonly string[]): Promise<BegunLeg[]> {
   const lines = await runSql<LegLine>(
     manager,
     `SELECT "l"."batchId", "l"."refusedBatchId", "h"."id" AS "shipmentId", "h"."fromPartyId", "h"."toPartyId",

@@ -4,7 +4,7 @@ import type { SightChange } from '../../domain/acts/act.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import type { AgreementMembers, Sees, WentBatch, WentLeg } from '../../domain/sight/seers.js';
 import { BatchPartyRow } from './batch-party.entity.js';
-import { legsOf, type Leg } from './legs.js';
+import { legsOf, type BegunLeg } from './legs.js';
 import { agreementMembers } from './members.js';
 
 /** What of a batch decides who sees it. */
@@ -99,13 +99,16 @@ async function parentsOf(
   }
 }
 
-function wentLeg({ batchId, fromPartyId, toPartyId, agreementId, receivedAt, ...end }: Leg, isOwn: boolean): WentLeg {
+function wentLeg(
+  { batchId, fromPartyId, toPartyId, agreementId, receivedAt, ...end }: BegunLeg,
+  isOwn: boolean,
+): WentLeg {
   const accepted = end.refusedBatchId === batchId ? 'refused-whole' : 'accepted';
   return { fromPartyId, toPartyId, agreementId, isOwn, ended: receivedAt === null ? null : accepted };
 }
 
-function grouped(legs: readonly Leg[]): ReadonlyMap<string, Leg[]> {
-  const groups = new Map<string, Leg[]>();
+function grouped(legs: readonly BegunLeg[]): ReadonlyMap<string, BegunLeg[]> {
+  const groups = new Map<string, BegunLeg[]>();
   for (const leg of legs) groups.set(leg.batchId, [...(groups.get(leg.batchId) ?? []), leg]);
   return groups;
 }

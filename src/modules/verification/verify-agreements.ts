@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import { isSigned, latestSigned } from '../../domain/agreement/agreement.js';
 import { stretches } from '../../domain/agreement/agreement-overlap.js';
 import {
-  AgreementReachRow,
+  AgreementCoverRow,
   AgreementSignatureRow,
   terminationHash,
   versionHash,
@@ -14,9 +14,9 @@ import { grouped, guarded, pagesOf, type Facts } from './facts.js';
 /** Holds signatures against what was signed, and what agreements cover against what both sides have signed. */
 export async function verifyAgreements(facts: Facts): Promise<void> {
   for await (const ids of pagesOf(facts.manager, 'agreement')) {
-    const reach = await facts.manager.findBy(AgreementReachRow, { agreementId: In(ids) });
+    const covers = await facts.manager.findBy(AgreementCoverRow, { agreementId: In(ids) });
     const signatures = await facts.manager.findBy(AgreementSignatureRow, { agreementId: In(ids) });
-    const reachOf = grouped(reach, ({ agreementId }) => agreementId);
+    const coverOf = grouped(covers, ({ agreementId }) => agreementId);
     const signaturesOf = grouped(signatures, ({ agreementId }) => agreementId);
     for (const id of ids) {
       const stored = facts.agreements.get(id);
@@ -24,7 +24,7 @@ export async function verifyAgreements(facts: Facts): Promise<void> {
       await guarded(facts, { table: 'agreement', key: { agreementId: id, agreement: stored.row.reference } }, () => {
         compareSides(facts, stored);
         compareSignatures(facts, stored, signaturesOf.get(id) ?? []);
-        compareReach(facts, stored, reachOf.get(id) ?? []);
+        compareCover(facts, stored, coverOf.get(id) ?? []);
       });
     }
   }
@@ -79,7 +79,7 @@ function compareSignatures(facts: Facts, stored: StoredAgreement, rows: readonly
 }
 
 /** What is covered where and when follows from what both sides have signed. */
-function compareReach(facts: Facts, stored: StoredAgreement, rows: readonly AgreementReachRow[]): void {
+function compareCover(facts: Facts, stored: StoredAgreement, rows: readonly AgreementCoverRow[]): void {
   const covered = latestSigned(stored.facts) ? stretches(stored.facts) : [];
   const expected = covered.flatMap(({ version, from, to, scope }) =>
     scope.siteIds.flatMap((siteId) => scope.streams.map((stream) => [siteId, stream, from, to, version].join(' '))),

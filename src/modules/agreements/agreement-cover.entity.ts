@@ -8,7 +8,7 @@ import { DayColumn, IntegerColumn } from '../../database/index.js';
 @Entity({ name: 'agreement_reach' })
 @Index('IX_agreement_reach_siteId_stream_fromOn', ['siteId', 'stream', 'fromOn'])
 @Check('CK_agreement_reach_forward', `"fromOn" <= "toOn"`)
-export class AgreementReachRow {
+export class AgreementCoverRow {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   agreementId: string;
 
