@@ -1,6 +1,6 @@
 import { said } from './said.js';
 import { ValidateBy } from 'class-validator';
-import { COUNTRIES } from './countries.js';
+import { COUNTRIES } from '../domain/measure/countries.js';
 import { field, IsId, type FieldOptions } from './fields.js';
 
 /** The identifier in a path. */
