@@ -21,6 +21,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
+import { decimalsOf, KG_DECIMALS, MAX_MASS_KG, PCT_DECIMALS } from '../domain/measure/quantities.js';
 import { said } from './said.js';
 
 /*
@@ -28,11 +29,8 @@ import { said } from './said.js';
  * the Swagger compiler plugin does not run under the tests, which check the document.
  */
 
-const MAX_MASS_KG = 9_007_199_254;
 /** One milligram. */
 const LEAST_MASS_KG = 0.000001;
-const KG_DECIMALS = 6;
-const PCT_DECIMALS = 4;
 const INT4_MAX = 2_147_483_647;
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -75,11 +73,6 @@ export function field(
   return applyDecorators(optional || unless ? ApiPropertyOptional(api) : ApiProperty(api), ...absent, ...rules);
 }
 
-function decimals(value: number): number {
-  const [mantissa = '', exponent = '0'] = value.toString().split('e');
-  return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent));
-}
-
 /** `maxDecimalPlaces` of class-validator throws on 1e-7, so decimals are counted here. */
 function MaxDecimals(
   most: number,
@@ -90,7 +83,7 @@ function MaxDecimals(
     {
       name: 'maxDecimals',
       validator: {
-        validate: (value) => typeof value !== 'number' || !Number.isFinite(value) || decimals(value) <= most,
+        validate: (value) => typeof value !== 'number' || !Number.isFinite(value) || decimalsOf(value) <= most,
         defaultMessage: () => said(code, { most }),
       },
     },

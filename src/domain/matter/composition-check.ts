@@ -17,10 +17,10 @@ interface ReadValue {
 /** What may be wrong with a value in itself. */
 type ValueFault = 'not-a-value' | 'not-a-number' | 'value-too-fine' | 'value-negative' | 'value-above-whole';
 
-/** Decimals of a percentage that are told apart. */
-const DECIMALS = 8;
+/** Decimals of a percentage of an assay that are told apart. */
+export const GIVEN_DECIMALS = 8;
 /** A percent in 10^-10. */
-const PERCENT = 10 ** DECIMALS;
+const PERCENT = 10 ** GIVEN_DECIMALS;
 /** A part per million in 10^-10. */
 const ONE_PPM = 10_000;
 const WHOLE = 10n ** 10n;
@@ -49,9 +49,9 @@ export function readValue(value: unknown): ReadValue | ValueFault {
   const digits = whole + decimals;
   const places = decimals.length + below;
   const spare = /0*$/.exec(digits)?.[0].length ?? 0;
-  if (/[^0]/.test(digits) && places - spare > DECIMALS) return 'value-too-fine';
-  const scaled = BigInt(digits) * 10n ** BigInt(Math.max(0, DECIMALS - places));
-  const exact = places > DECIMALS ? scaled / 10n ** BigInt(places - DECIMALS) : scaled;
+  if (/[^0]/.test(digits) && places - spare > GIVEN_DECIMALS) return 'value-too-fine';
+  const scaled = BigInt(digits) * 10n ** BigInt(Math.max(0, GIVEN_DECIMALS - places));
+  const exact = places > GIVEN_DECIMALS ? scaled / 10n ** BigInt(places - GIVEN_DECIMALS) : scaled;
   if (exact > WHOLE * 10n) return 'value-above-whole';
   return { tenBillionths: Number(sign === '-' ? -exact : exact) + 0, isBelow: less === '<' };
 }
@@ -59,7 +59,7 @@ export function readValue(value: unknown): ReadValue | ValueFault {
 function readNumber(value: number): ReadValue | ValueFault {
   if (!Number.isFinite(value)) return 'not-a-number';
   if (Math.abs(value) > 1000) return value < 0 ? 'value-negative' : 'value-above-whole';
-  if (decimalsOf(value) > DECIMALS) return 'value-too-fine';
+  if (decimalsOf(value) > GIVEN_DECIMALS) return 'value-too-fine';
   // Floating point is exact enough here: at most eleven digits are asked of its fifteen.
   return { tenBillionths: Math.round(value * PERCENT) + 0, isBelow: false };
 }
@@ -86,7 +86,8 @@ export interface CheckedComposition {
 /** The loss on ignition, the one key that may be negative: what takes up oxygen gains. */
 const LOI = 'LOI';
 /** Sums up to here are the scatter of an honest analysis. */
-const MOST_SUM_PPM = 1_020_000;
+export const MOST_SUM_PCT = 102;
+const MOST_SUM_PPM = MOST_SUM_PCT * 10_000;
 
 /**
  * Turns a composition as it stands at the edges into whole parts per million of dry mass, half up, and names every fault:
@@ -129,7 +130,7 @@ export function checkComposition(
   );
   const sum = elementSumPpm(composition, catalogue);
   if (sum > MOST_SUM_PPM) {
-    const sums = { sum: ppmToPct(Math.round(sum)), most: ppmToPct(MOST_SUM_PPM) };
+    const sums = { sum: ppmToPct(Math.round(sum)), most: MOST_SUM_PCT };
     faults.push(faultAt(pointerPrefix, 'element-sum', sums));
   }
   const asGiven = entries.map(
@@ -149,7 +150,7 @@ function readKey(formula: string, value: unknown, catalogue: Catalogue, at: stri
   if (typeof read === 'string') return [null, [...wrong, faultAt(at, read)]];
   if (read.tenBillionths < 0 && (formula !== LOI || read.isBelow)) wrong.push(faultAt(at, 'value-negative'));
   // A laboratory may find a little more than all of one formula; what that adds up to is asked of the whole.
-  const most = formula === LOI ? 100 : ppmToPct(MOST_SUM_PPM);
+  const most = formula === LOI ? 100 : MOST_SUM_PCT;
   if (Math.abs(read.tenBillionths) > most * PERCENT) wrong.push(faultAt(at, 'value-above', { most }));
   if (formula === LOI && read.tenBillionths === 100 * PERCENT) wrong.push(faultAt(at, 'loses-all'));
   return [read, wrong];

@@ -1,4 +1,4 @@
-import { readValue } from './composition-check.js';
+import { GIVEN_DECIMALS, readValue } from './composition-check.js';
 import { plainDigits, readNumber, type NumberFault, type NumberSigns } from '../measure/typed-number.js';
 
 /** A value of a composition that a laboratory gave as a text, as the service takes it: with a point, without grouping. */
@@ -19,8 +19,6 @@ export type GivenReading =
     }
   | { readonly kind: 'fault'; readonly fault: NumberFault | 'not-given'; readonly read: string | null };
 
-/** Decimals of a percentage that the service tells apart. */
-export const GIVEN_DECIMALS = 8;
 /** Digits behind the decimal sign that may stand before a unit smaller than a percent. */
 const UNIT_DECIMALS = 12;
 const TEN_BILLIONTHS_A_PERCENT = 10 ** GIVEN_DECIMALS;

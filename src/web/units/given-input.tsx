@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { GIVEN_DECIMALS, readGiven, writtenGiven, type GivenText } from '../../domain/matter/typed-given.js';
+import { GIVEN_DECIMALS, MOST_SUM_PCT } from '../../domain/matter/composition-check.js';
+import { readGiven, writtenGiven, type GivenText } from '../../domain/matter/typed-given.js';
 import { signsOf, writtenNumber } from '../../domain/measure/typed-number.js';
 import { useLocale, useMessages } from '../i18n/index.js';
 import { faultText, readNote, repeated } from './number-texts.js';
@@ -12,15 +13,12 @@ interface GivenInputProps extends TypedFieldProps<Held> {
   readonly formula: string;
 }
 
-/** More than a whole by what an honest analysis scatters; beyond it the service refuses the sum as well. */
-const MOST_PCT = 102;
-
 /** A value of a composition as a laboratory writes it: percent, below a limit, or in a unit such as ppm. */
 export function GivenInput({ formula, value, ...rest }: GivenInputProps): ReactElement {
   const locale = useLocale();
   const { typed: words } = useMessages();
   const signs = signsOf(locale);
-  const rule = { unit: '%', decimals: GIVEN_DECIMALS, min: formula === 'LOI' ? -MOST_PCT : 0, max: MOST_PCT };
+  const rule = { unit: '%', decimals: GIVEN_DECIMALS, min: formula === 'LOI' ? -MOST_SUM_PCT : 0, max: MOST_SUM_PCT };
   const saying = { locale, rule, words };
   const read = (text: string): TypedReading<Held> => {
     const reading = readGiven(text, signs, rule);
