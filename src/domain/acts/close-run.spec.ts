@@ -59,10 +59,9 @@ function facts(sources: readonly RunSource[], more: Partial<ClosingFacts> = {}):
     moment: momentAt(at('2027-05-01T12:00:00Z'), 'UTC'),
     by: entering(),
     sources,
-    past: {
-      lastAt: new Map(sources.map(({ batch }) => [batch.id, at('2027-04-10T12:00:00Z')])),
-      movedOn: '2027-04-10',
-    },
+    past: new Map(
+      sources.map(({ batch }) => [batch.id, { lastAt: at('2027-04-10T12:00:00Z'), movedOn: '2027-04-10' }]),
+    ),
     context: {
       sides: new Map(known.map(([id, sides]) => [id, { ...sides, processorIds: [] }])),
       members: new Map(
@@ -161,7 +160,7 @@ describe('a run that is closed', () => {
   });
 
   it('counts on the day of what happened to its inputs, where that is later than its own', () => {
-    const past = { lastAt: new Map<string, number>(), movedOn: '2027-05-02' };
+    const past = new Map([['a', { lastAt: at('2027-04-10T12:00:00Z'), movedOn: '2027-05-02' }]]);
     const late = decideCloseRun(facts([source('a', 'A', 100)], { past }), given({ outputs: [oxide(30)] }));
     expect(late.entry).toMatchObject({ occurredOn: '2027-05-02', localOn: '2027-05-01' });
     expect(rowsAdded(late, 'run')).toMatchObject([{ occurredOn: '2027-05-02', localOn: '2027-05-01' }]);

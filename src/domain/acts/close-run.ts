@@ -4,7 +4,7 @@ import { generatedName, type MadeUpName } from '../matter/code.js';
 import { boundsMg, elementMassesMg, namedElements } from '../matter/composition.js';
 import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../matter/holding.js';
 import { DomainError } from '../measure/errors.js';
-import { daysOf, eventMoment, requireForward, type Moment, type Past } from '../measure/events.js';
+import { daysOf, eventMoment, movedOn, requireForward, type Moment, type Past } from '../measure/events.js';
 import { seersOf, type AgreementMembers } from '../sight/seers.js';
 import { actOf, added, allAdded, entryOf, eventOf, stepOf, type Act, type Entering, type SightChange } from './act.js';
 import { assayOf, type FoundAssay } from './assay.js';
@@ -74,13 +74,14 @@ export interface GivenRun {
 export function decideCloseRun(facts: ClosingFacts, given: GivenRun): Act {
   const { sources, site, by, past, catalogue } = facts;
   const batches = sources.map(({ batch }) => batch);
+  const ids = batches.map(({ id }) => id);
   const forward = (at: number): void =>
-    batches.forEach(({ id, code }) => requireForward(past.lastAt.get(id) ?? null, at, code));
+    batches.forEach(({ id, code }) => requireForward(past.get(id)?.lastAt ?? null, at, code));
   forward(facts.moment.at);
   checkNotPromised(site.partyId, batches);
   const inputs = drawnInputs(facts, given);
   forward(given.startedAt);
-  const moment = eventMoment(facts.moment, past.movedOn);
+  const moment = eventMoment(facts.moment, movedOn(past, ids));
   const run = runOf(facts, given, moment);
   const made = given.outputs.map((output) => madeOf(facts, output, moment));
   const feeds = given.feeds.map((feed, ordinal) => ({ ...feed, runId: run.id, ordinal }));
@@ -92,7 +93,7 @@ export function decideCloseRun(facts: ClosingFacts, given: GivenRun): Act {
   const draws = sources.map((source, index) => ({ ...source, dryMg: inputs[index]?.dryMg ?? 0 }));
   return actOf({
     entry,
-    subjects: [run.id, ...batches.map(({ id }) => id), ...outputs.map(({ batchId }) => batchId)],
+    subjects: [run.id, ...ids, ...outputs.map(({ batchId }) => batchId)],
     postings: postingsOf(decision.movements),
     steps: draws.map(({ batch, stock, dryMg }) =>
       stepOf(batch, drawStep('processed', totalMg(stock, DRY_MASS), dryMg)),

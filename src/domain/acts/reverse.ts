@@ -1,6 +1,6 @@
 import { turned, type Posting } from '../books/ledger.js';
-import { actOf, changeOf, stepOf, type Act, type Entering, type Step } from './act.js';
-import type { Batch, BatchEvent, Entry } from './records.js';
+import { actOf, changed, changeOf, dropped, stepOf, type Act, type Entering, type Step } from './act.js';
+import type { Batch, BatchEvent, Entry, KeptWarning, Run } from './records.js';
 
 /** What a reversal sets back beside the books. */
 export type SetBack = Partial<Pick<Act, 'steps' | 'records' | 'sight'>>;
@@ -75,4 +75,27 @@ export function restored(
  */
 export function annulled(batches: readonly Batch[]): Step[] {
   return batches.map((batch) => stepOf(batch, batch.parentId ? 'void-part' : 'void', { liveKey: null }));
+}
+
+/**
+ * What is set back where a run is reversed: its inputs are given back, its outputs void, and its code is free again.
+ *
+ * @param inputs set back to how they stood, see {@link restored}
+ * @throws DomainError `batch-state` where an output waits for a shipment
+ */
+export function runSetBack(
+  run: Run,
+  of: {
+    readonly warnings: readonly KeptWarning[];
+    readonly inputs: readonly Step[];
+    readonly outputs: readonly Batch[];
+  },
+): SetBack {
+  return {
+    steps: [...annulled(of.outputs), ...of.inputs],
+    records: [
+      changed('run', run, { status: 'reversed', liveKey: null }),
+      ...of.warnings.map((warning) => dropped('runWarning', warning)),
+    ],
+  };
 }

@@ -32,12 +32,25 @@ export function eventMoment(moment: Moment, before: Day | null): Moment {
   return before !== null && before > moment.localOn ? { ...moment, on: before } : { ...moment, on: moment.localOn };
 }
 
-/** What has happened before an event, to what it is about. */
-export interface Past {
-  /** When the last of it did, by batch. */
-  readonly lastAt: ReadonlyMap<string, number>;
-  /** The latest event day of its movements; null where there is none. */
-  readonly movedOn: Day | null;
+/** What has happened to batches, shipments and runs: when the last of it did, and the latest event day of its movements. */
+export type Past = ReadonlyMap<string, { readonly lastAt: number; readonly movedOn: Day | null }>;
+
+/** The latest event day of the movements of what an event is about; null where there is none. */
+export function movedOn(past: Past, ids: readonly string[]): Day | null {
+  const days = ids.flatMap((id) => past.get(id)?.movedOn ?? []);
+  return days.reduce<Day | null>((last, day) => (last !== null && last > day ? last : day), null);
+}
+
+/**
+ * The moment of an entry that says anew what happened: that of the last one on what it is about, since nothing may come
+ * out of order by it.
+ *
+ * @throws Error where nothing has happened
+ */
+export function momentOfLast(past: Past, ids: readonly string[], timeZone: string): Moment {
+  const times = ids.flatMap((id) => past.get(id)?.lastAt ?? []);
+  if (times.length === 0) throw new Error('What is said anew has happened before.');
+  return eventMoment(momentAt(Math.max(...times), timeZone), movedOn(past, ids));
 }
 
 /** The days of a moment as rows hold them: the local date only where it is another than the event day. */

@@ -1,7 +1,6 @@
 import { faultAt, type Fault } from '../../common/index.js';
 import { In, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { insertEntities } from '../../database/index.js';
 import { assayOf, type FoundAssay } from '../../domain/acts/assay.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
@@ -139,10 +138,6 @@ export async function compositionsInForce(
   batches: readonly Pick<BatchRow, 'id' | 'assayId'>[],
 ): Promise<ReadonlyMap<string, Composition>> {
   return new Map([...(await assaysInForce(manager, batches))].map(([id, { composition }]) => [id, composition]));
-}
-
-export async function insertAssay(tx: EntityManager, assay: AssayRow): Promise<void> {
-  await insertEntities(tx, AssayRow, [assay]);
 }
 
 /** Of these assays those whose report their party has on another batch too, by id. */

@@ -1,114 +1,98 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { assayInForceAmong } from '../../domain/matter/assay-in-force.js';
-import { DomainError } from '../../domain/measure/errors.js';
-import type { Holding } from '../../domain/matter/holding.js';
-import { correctionsTo, replayedElements, type PastEntry } from '../../domain/acts/replay.js';
+import type { AssayedBooks } from '../../domain/acts/assay.js';
+import type { Family } from '../../domain/acts/family.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { catalogue } from '../catalogue/index.js';
-import { Ledger, type EntryRow } from '../ledger/index.js';
+import { Ledger } from '../ledger/index.js';
+import { PartiesQueries } from '../parties/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
+import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
+import { OutputRuns } from './output-runs.js';
 
-/** A batch with everything it was split from and into, and what has happened to all of them. */
-export interface Family {
-  readonly members: readonly BatchRow[];
-  readonly assays: readonly AssayRow[];
-  /** Which of them were put in force by hand. */
-  readonly forces: readonly AssayForceRow[];
-  readonly entries: readonly EntryRow[];
-  readonly history: readonly PastEntry[];
+/** Batches that came to be of nothing that is a batch, all of one run where one made them. */
+export interface Roots {
+  readonly ids: readonly string[];
+  readonly runId: string | null;
 }
 
-/** A family, as far as it decides which assay is in force. */
-type AssayedFamily = Pick<Family, 'members' | 'assays' | 'forces'>;
-
-/** The assays of a batch and of what it is a part of: which one is in force, and what a change of it books. */
+/** Loads what decides which assay of a batch is in force, and what a change of it books. */
 @Injectable()
 export class BatchFamilies {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(
+    private readonly store: BatchStore,
+    private readonly ledger: Ledger,
+    private readonly parties: PartiesQueries,
+    private readonly runs: OutputRuns,
+  ) {}
 
-  async load(tx: EntityManager, rootId: string): Promise<Family> {
-    const members = await tx.find(BatchRow, { where: { rootId }, order: { createdAt: 'ASC', id: 'ASC' } });
-    const ids = members.map(({ id }) => id);
-    const assays = await tx.find(AssayRow, {
-      where: { batchId: In(ids), withdrawn: false },
-      order: { createdAt: 'ASC', id: 'ASC' },
-    });
-    const forces = await tx.findBy(AssayForceRow, { batchId: In(ids), withdrawn: false });
-    const entries = await this.ledger.chainOf(tx, ids);
-    const rows = await this.ledger.postingsByEntry(
+  /** Holds a batch with its family; one run decides what all its outputs hold, so that they are held together. */
+  async hold(tx: EntityManager, batchId: string): Promise<Roots & { readonly rootId: string }> {
+    const { rootId } = await tx.findOneByOrFail(BatchRow, { id: batchId });
+    const { runId } = await tx.findOneByOrFail(BatchRow, { id: rootId });
+    const ids = runId ? (await tx.findBy(BatchRow, { runId })).map(({ id }) => id) : [rootId];
+    const members = await tx.find(BatchRow, { select: { id: true }, where: { rootId: In(ids) } });
+    await this.store.lock(
       tx,
-      entries.map(({ id }) => id),
+      members.map(({ id }) => id),
     );
-    const own = new Set(ids);
-    const ofFamily = (posting: Posting): boolean =>
-      own.has(posting.fromBatchId ?? '') || own.has(posting.toBatchId ?? '');
-    const history = entries.map(({ id, kind }) => ({ id, kind, postings: (rows.get(id) ?? []).filter(ofFamily) }));
-    return { members, assays, forces, entries, history };
-  }
-
-  /** What must be booked so that the books of a by-product or supply hold what its assays now say. */
-  corrections(family: Family, bornInRun: Holding | null = null): Posting[] {
-    const compositionOf = (batchId: string): AssayRow['composition'] | null =>
-      ownAssay(family, batchId)?.composition ?? null;
-    const desired = replayedElements({ entries: family.history, ownAssayOf: compositionOf, bornInRun, catalogue });
-    return correctionsTo(
-      desired,
-      family.history.flatMap(({ postings }) => postings),
-    );
+    return { ids, runId, rootId };
   }
 
   /**
-   * Once a run or a charge has drawn on a batch or a part of it, its assay is what was worked with. A run's output is
-   * assayed before it is dispatched.
+   * What an assay of batches is decided on.
    *
-   * @throws DomainError `batch-sealed`
+   * @param siteId where it is booked
    */
-  requireUnsealed(family: Family, batch: BatchRow): void {
-    const parts = new Set(partsOf(family.members, batch.id));
-    const isOutput = family.members.some(({ id, rootId, runId }) => id === rootId && runId !== null);
-    const sealing = isOutput ? ['run', 'charged', 'dispatched'] : ['run', 'charged'];
-    const seal = family.history.find(
-      ({ kind, postings }) => sealing.includes(kind) && postings.some((posting) => drawsOn(posting, parts)),
-    );
-    if (!seal) return;
-    const why = seal.kind === 'dispatched' ? 'has been dispatched' : 'was drawn on by a run or a charge';
-    throw new DomainError('batch-sealed', `Batch ${batch.code} ${why}: its assay can no longer change.`, {
-      batch: batch.code,
-    });
+  async books(tx: EntityManager, roots: Roots, siteId: string): Promise<Omit<AssayedBooks, 'by'>> {
+    const { families, run } = await this.load(tx, roots);
+    const memberIds = [...families.values()].flatMap(({ members }) => members.map(({ id }) => id));
+    const site = await this.parties.site(siteId, tx);
+    if (!site) throw new Error('An assay is booked at a site.');
+    const past = await this.ledger.pastOf(tx, roots.runId ? [...memberIds, roots.runId] : memberIds);
+    return { families, run, past, timeZone: site.timeZone, catalogue };
   }
-}
 
-function drawsOn({ from, fromBatchId }: Posting, parts: ReadonlySet<string>): boolean {
-  return from.startsWith('stock:') && parts.has(fromBatchId ?? '');
-}
+  /** Families by their roots, and the run that made them; of a run those of all its outputs. */
+  async load(tx: EntityManager, { ids, runId }: Roots): Promise<Pick<AssayedBooks, 'families' | 'run'>> {
+    const run = runId ? await this.runs.load(tx, runId) : null;
+    return { families: await this.of(tx, run ? run.outputs.map(({ batchId }) => batchId) : ids), run };
+  }
 
-/** A batch and everything that was split from it or refused of it. */
-function partsOf(members: readonly BatchRow[], id: string): string[] {
-  const children = members.filter(({ parentId }) => parentId === id);
-  return [id, ...children.flatMap((child) => partsOf(members, child.id))];
-}
-
-/**
- * The assay of its own that counts for a batch: of the side where it arose; another side's only where it has none and is no
- * part of a batch that has one.
- */
-export function ownAssay(family: AssayedFamily, batchId: string): AssayRow | null {
-  const batch = family.members.find(({ id }) => id === batchId);
-  if (!batch) return null;
-  const given = family.assays.filter((assay) => assay.batchId === batchId);
-  const ownSide = given.filter(({ partyId }) => partyId === batch.partyId);
-  if (ownSide.length > 0) return assayInForceAmong(ownSide, family.forces)?.assay ?? null;
-  const inherited = batch.parentId ? assayInForce(family, batch.parentId) : null;
-  return inherited ? null : (assayInForceAmong(given, family.forces)?.assay ?? null);
-}
-
-/** The assay in force for a batch: its own, or that of what it is a part of. */
-export function assayInForce(family: AssayedFamily, batchId: string): AssayRow | null {
-  const own = ownAssay(family, batchId);
-  if (own) return own;
-  const parentId = family.members.find(({ id }) => id === batchId)?.parentId;
-  return parentId ? assayInForce(family, parentId) : null;
+  private async of(tx: EntityManager, rootIds: readonly string[]): Promise<ReadonlyMap<string, Family>> {
+    const all = await tx.find(BatchRow, {
+      where: { rootId: In([...rootIds]) },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    const batchId = In(all.map(({ id }) => id));
+    const assays = await tx.find(AssayRow, {
+      where: { batchId, withdrawn: false },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    const forces = await tx.findBy(AssayForceRow, { batchId, withdrawn: false });
+    const members = rootIds.map((rootId) => all.filter((batch) => batch.rootId === rootId));
+    const chains = await this.ledger.chainsOf(
+      tx,
+      members.map((own) => own.map(({ id }) => id)),
+    );
+    const booked = await this.ledger.postingsByEntry(tx, [...new Set(chains.flat().map(({ id }) => id))]);
+    return new Map(
+      rootIds.map((rootId, index) => {
+        const [batches = [], entries = []] = [members[index], chains[index]];
+        const own = new Set(batches.map(({ id }) => id));
+        const ofFamily = ({ fromBatchId, toBatchId }: Posting): boolean =>
+          own.has(fromBatchId ?? '') || own.has(toBatchId ?? '');
+        const family: Family = {
+          members: batches,
+          assays: assays.filter((assay) => own.has(assay.batchId)),
+          forces: forces.filter((force) => own.has(force.batchId)),
+          entries,
+          history: entries.map(({ id, kind }) => ({ id, kind, postings: (booked.get(id) ?? []).filter(ofFamily) })),
+        };
+        return [rootId, family];
+      }),
+    );
+  }
 }

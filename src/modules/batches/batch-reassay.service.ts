@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { daysOf } from '../../domain/measure/events.js';
-import type { Posting } from '../../domain/books/ledger.js';
-import { Ledger, subjectsOf, type EntryRow } from '../ledger/index.js';
+import { decideAssayAnew, decideUnsaid } from '../../domain/acts/assay.js';
+import { Acts, subjectsOf, type EntryRow } from '../ledger/index.js';
 import { AssayRow } from './assay.entity.js';
-import { BatchFamilies } from './batch-family.js';
+import { BatchFamilies, type Roots } from './batch-family.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
-import { OutputAssayHooks } from './output-assay-hooks.js';
 
 /** What was lifted off an entry that is reversed, and who reverses it. */
 export interface Lifted {
@@ -17,48 +15,28 @@ export interface Lifted {
   readonly userId: string;
 }
 
-interface Anew {
-  readonly postings: readonly Posting[];
-  readonly subjectIds: readonly string[];
-}
-
-/**
- * Says anew what assays say, after something beneath them was taken back: they stay in force, and what they make of the
- * rest is booked in one entry, in the name of the party whose assay it is. Its consent is not asked, since its figures stand.
- */
+/** Says anew what assays say, after something beneath them was taken back. */
 @Injectable()
 export class BatchReassayService {
   constructor(
     private readonly store: BatchStore,
     private readonly families: BatchFamilies,
-    private readonly ledger: Ledger,
-    private readonly outputs: OutputAssayHooks,
+    private readonly acts: Acts,
   ) {}
 
   /** @throws DomainError `matter-created`, `batch-sealed` where a run that is decided again is against it */
   async assayAnew(tx: EntityManager, lifted: Lifted): Promise<void> {
     const all = await this.batchesOf(tx, lifted);
     const rows = all.filter(({ status }) => status !== 'void');
-    const gone = all.filter(({ status }) => status === 'void').map(({ id }) => id);
-    await tx.update(
-      AssayRow,
-      { entryId: In(lifted.entries.map(({ id }) => id)), batchId: In(gone) },
-      { entryId: null },
-    );
+    const gone = new Set(all.filter(({ status }) => status === 'void').map(({ id }) => id));
+    const unsaid = (await this.assaysOf(tx, lifted)).filter(({ batchId }) => gone.has(batchId));
+    if (unsaid.length > 0) await this.acts.apply(tx, decideUnsaid(unsaid));
     const roots = await this.store.lock(tx, [...new Set(rows.map(({ rootId }) => rootId))]);
-    const ofRuns = roots.filter(({ runId }) => runId !== null);
-    const plain: Anew = { postings: [], subjectIds: rows.filter(isOf(roots, null)).map(({ id }) => id) };
-    const postings: Posting[] = [];
-    for (const { id } of roots.filter(({ runId }) => runId === null)) {
-      postings.push(...this.families.corrections(await this.families.load(tx, id)));
-    }
-    await this.book(tx, lifted, { ...plain, postings });
+    const plain = roots.filter(({ runId }) => runId === null).map(({ id }) => id);
+    if (plain.length > 0) await this.book(tx, lifted, { ids: plain, runId: null }, rows);
     // One output after the other: each that is booked changes what its run leaves to the next.
-    for (const { id, runId } of ofRuns) {
-      const family = await this.families.load(tx, id);
-      const { subjectIds, ...more } = await this.outputs.runs.correct(tx, { runId: runId ?? '', family });
-      const own = rows.filter(({ rootId }) => rootId === id).map((row) => row.id);
-      await this.book(tx, lifted, { ...more, subjectIds: [...own, ...subjectIds] });
+    for (const { id, runId } of roots) {
+      if (runId !== null) await this.book(tx, lifted, { ids: [id], runId }, rows);
     }
   }
 
@@ -69,27 +47,23 @@ export class BatchReassayService {
     return tx.find(BatchRow, { where: { id: In(ids) }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  private async book(
-    tx: EntityManager,
-    { entries, becauseId, userId }: Lifted,
-    { postings, subjectIds }: Anew,
-  ): Promise<void> {
-    const [newest] = entries;
-    if (!newest || subjectIds.length === 0) return;
-    const { partyId, siteId } = newest;
-    const subjects = [...new Set(subjectIds)];
-    const moment = await this.store.momentOfLast(tx, siteId, subjects);
-    const entry = await this.ledger.book(tx, {
-      ...{ kind: 'assayed', occurredAt: moment.at, ...daysOf(moment), partyId, siteId, userId },
-      ...{ postings, subjectIds: subjects, becauseId },
-    });
-    const liftedIds = entries.map(({ id }) => id);
-    await tx.update(AssayRow, { entryId: In(liftedIds), batchId: In(subjects) }, { entryId: entry.id });
+  private assaysOf(tx: EntityManager, { entries }: Lifted): Promise<AssayRow[]> {
+    return tx.findBy(AssayRow, { entryId: In(entries.map(({ id }) => id)) });
   }
-}
 
-/** Whether a batch is of a root that came out of a run, or out of none. */
-function isOf(roots: readonly BatchRow[], runId: null): (batch: BatchRow) => boolean {
-  const ids = new Set(roots.filter((root) => root.runId === runId).map(({ id }) => id));
-  return ({ rootId }) => ids.has(rootId);
+  private async book(tx: EntityManager, lifted: Lifted, roots: Roots, rows: readonly BatchRow[]): Promise<void> {
+    const [newest] = lifted.entries;
+    if (!newest) return;
+    const books = await this.families.books(tx, roots, newest.siteId);
+    const act = decideAssayAnew(
+      { ...books, by: this.store.entering(lifted) },
+      {
+        newest,
+        becauseId: lifted.becauseId,
+        assays: await this.assaysOf(tx, lifted),
+        batchIds: rows.filter(({ rootId }) => roots.ids.includes(rootId)).map(({ id }) => id),
+      },
+    );
+    await this.acts.apply(tx, act);
+  }
 }

@@ -5,7 +5,7 @@ import { insertRows, lockRows, orOnDuplicate } from '../../database/index.js';
 import { nextBatchStatus, type BatchStepName } from '../../domain/acts/batch-life.js';
 import type { Entering, Step } from '../../domain/acts/act.js';
 import { restored } from '../../domain/acts/reverse.js';
-import { generatedName, type MadeUpName } from '../../domain/matter/code.js';
+import { type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
   aheadFaults,
@@ -14,7 +14,6 @@ import {
   momentOf,
   requireForward,
   type Moment,
-  type Past,
 } from '../../domain/measure/events.js';
 import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
@@ -124,12 +123,6 @@ export class BatchStore {
     for (const { id, code } of batches) requireForward(last.get(id) ?? null, at, code);
   }
 
-  /** What has happened to batches before. */
-  async pastOf(tx: EntityManager, batches: readonly BatchRow[]): Promise<Past> {
-    const ids = batches.map(({ id }) => id);
-    return { lastAt: await this.ledger.lastOccurredAt(tx, ids), movedOn: await this.ledger.lastMovedOn(tx, ids) };
-  }
-
   /**
    * The moment of an event on batches at a site: not far ahead, and not before what happened to them already; its event
    * day is not before theirs either.
@@ -169,11 +162,6 @@ export class BatchStore {
     const faults = aheadFaults('/occurredAt', occurredAt, this.clock.now());
     if (faults.length > 0) throw new InputError(faults);
     return momentOf(occurredAt, site.timeZone);
-  }
-
-  /** The code of what was given none, at a place on a day. */
-  nameFor(place: string, day: string): MadeUpName {
-    return generatedName(place, day, this.ids.next());
   }
 
   /**

@@ -1,10 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
+import { assaySetBack } from '../../domain/acts/assay.js';
 import { annulled, type SetBack } from '../../domain/acts/reverse.js';
+import { catalogue } from '../catalogue/index.js';
 import { Reversing, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
-import { BatchAssayService } from './batch-assay.service.js';
+import { BatchFamilies } from './batch-family.js';
 import { BatchReassayService, type Lifted } from './batch-reassay.service.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
@@ -14,18 +16,14 @@ import { BatchRow } from './batch.entity.js';
 export class BatchUndoService implements OnModuleInit {
   constructor(
     private readonly store: BatchStore,
-    private readonly assays: BatchAssayService,
+    private readonly families: BatchFamilies,
     private readonly reassays: BatchReassayService,
     private readonly reversing: Reversing,
   ) {}
 
   onModuleInit(): void {
     this.reversing.register(['logged', 'supplied', 'disposed', 'split'], (tx, entry) => this.setBack(tx, entry));
-    this.reversing.register(
-      ['assayed'],
-      () => Promise.resolve({}),
-      (tx, entry) => this.undoAssay(tx, entry),
-    );
+    this.reversing.register(['assayed'], (tx, entry) => this.withdrawing(tx, entry));
   }
 
   /** What the assays say that stood above a reversed entry is said anew. */
@@ -44,12 +42,13 @@ export class BatchUndoService implements OnModuleInit {
     return { steps: [...steps, ...annulled(others)] };
   }
 
-  private async undoAssay(tx: EntityManager, entry: EntryRow): Promise<void> {
-    const assays = await tx.findBy(AssayRow, { entryId: entry.id });
-    const forces = await tx.findBy(AssayForceRow, { entryId: entry.id });
-    await tx.update(AssayRow, { entryId: entry.id }, { withdrawn: true });
-    await tx.update(AssayForceRow, { entryId: entry.id }, { withdrawn: true });
+  private async withdrawing(tx: EntityManager, { id: entryId }: EntryRow): Promise<SetBack> {
+    const assays = await tx.findBy(AssayRow, { entryId });
+    const forces = await tx.findBy(AssayForceRow, { entryId });
     const batches = await tx.findBy(BatchRow, { id: In([...assays, ...forces].map(({ batchId }) => batchId)) });
-    for (const rootId of new Set(batches.map((batch) => batch.rootId))) await this.assays.refresh(tx, rootId);
+    const roots = await tx.findBy(BatchRow, { id: In(batches.map(({ rootId }) => rootId)) });
+    const runId = roots.find((root) => root.runId !== null)?.runId ?? null;
+    const books = await this.families.load(tx, { ids: roots.map(({ id }) => id), runId });
+    return assaySetBack({ ...books, catalogue }, entryId, { assays, forces });
   }
 }

@@ -18,7 +18,7 @@ import { BatchUndoService } from './batch-undo.service.js';
 import { BatchActsController, BatchesController, SuppliesController } from './batches.controller.js';
 import { BatchActsQueries } from './batch-acts.queries.js';
 import { BatchesQueries } from './batches.queries.js';
-import { OutputAssayHooks } from './output-assay-hooks.js';
+import { OutputRuns } from './output-runs.js';
 import { BatchViews } from './batch-views.js';
 
 @Module({
@@ -34,12 +34,9 @@ import { BatchViews } from './batch-views.js';
       BatchStampService,
     ],
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries],
-    ...[BatchViews, BatchReassayService, OutputAssayHooks],
+    ...[BatchViews, BatchReassayService, OutputRuns],
   ],
-  exports: [
-    ...[BatchAssayService, BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchesQueries],
-    OutputAssayHooks,
-  ],
+  exports: [BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, OutputRuns],
 })
 export class BatchesModule {
   constructor(acts: Acts) {

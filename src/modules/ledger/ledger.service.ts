@@ -4,11 +4,13 @@ import { Clock, Ids } from '../../common/index.js';
 import { insertRows, listOf, orOnDuplicate, runSql, UnitOfWork } from '../../database/index.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { MOVEMENT_KINDS, type EntryKind } from '../../domain/books/entry-kinds.js';
+import type { LowPoint } from '../../domain/books/low-points.js';
 import { assertPostings, balanceDeltas, totalDeltas, turned, type Posting } from '../../domain/books/ledger.js';
+import type { Past } from '../../domain/measure/events.js';
 import type { Day } from '../../domain/measure/time.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
 import { insertEntry, writeBalances, writeTotals } from './ledger-rows.js';
-import { lowPointWith, type LowPoint } from './low-points.js';
+import { lowPointInBooks } from './low-points.js';
 import { postingOf } from './posting-text.js';
 
 export interface Act {
@@ -115,20 +117,47 @@ export class Ledger {
     return line?.day ?? null;
   }
 
-  /** The entries that stand on a subject, oldest first; reversed ones and their reversals are not among them. */
+  /** What has happened to batches, shipments or runs by entries that were not reversed; one without any is left out. */
+  async pastOf(tx: EntityManager, subjectIds: readonly string[]): Promise<Past> {
+    if (subjectIds.length === 0) return new Map();
+    const rows = await runSql<{ subjectId: string; lastAt: string | number; movedOn: Day | null }>(
+      tx,
+      `SELECT "s"."subjectId", MAX(CASE WHEN "s"."latest" THEN "e"."occurredAt" END) AS "lastAt",
+          MAX(CASE WHEN "e"."kind" IN ${listOf(MOVEMENT_KINDS)} THEN "e"."occurredOn" END) AS "movedOn"
+        FROM "entry_subject" "s" JOIN "entry" "e" ON "e"."id" = "s"."entryId"
+        WHERE "s"."subjectId" IN ${listOf(subjectIds)}
+          AND NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id")
+        GROUP BY "s"."subjectId"`,
+      [...MOVEMENT_KINDS, ...subjectIds],
+    );
+    return new Map(rows.map(({ subjectId, lastAt, movedOn }) => [subjectId, { lastAt: Number(lastAt), movedOn }]));
+  }
+
+  /** The entries that stand on subjects, oldest first; reversed ones and their reversals are not among them. */
   async chainOf(tx: EntityManager, subjectIds: readonly string[]): Promise<EntryRow[]> {
-    if (subjectIds.length === 0) return [];
-    const links = await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]) });
+    const [chain = []] = await this.chainsOf(tx, [subjectIds]);
+    return chain;
+  }
+
+  /** The same of several groups of subjects, for each group, read together. */
+  async chainsOf(tx: EntityManager, groups: readonly (readonly string[])[]): Promise<EntryRow[][]> {
+    if (groups.flat().length === 0) return groups.map(() => []);
+    const links = await tx.findBy(EntrySubjectRow, { subjectId: In(groups.flat()) });
     const ids = [...new Set(links.map(({ entryId }) => entryId))];
     const [entries, reversals] = [
       await tx.findBy(EntryRow, { id: In(ids) }),
       await tx.findBy(EntryRow, { reversesId: In(ids) }),
     ];
     const reversed = new Set(reversals.map(({ reversesId }) => reversesId));
-    return inChainOrder(
-      entries.filter(({ id }) => !reversed.has(id)),
-      links,
-    );
+    const standing = entries.filter(({ id }) => !reversed.has(id));
+    return groups.map((group) => {
+      const own = links.filter(({ subjectId }) => group.includes(subjectId));
+      const ownIds = new Set(own.map(({ entryId }) => entryId));
+      return inChainOrder(
+        standing.filter(({ id }) => ownIds.has(id)),
+        own,
+      );
+    });
   }
 
   /**
@@ -141,7 +170,7 @@ export class Ledger {
     postings: readonly Posting[],
     refused: (low: LowPoint) => Error,
   ): Promise<void> {
-    const low = await lowPointWith(tx, postings);
+    const low = await lowPointInBooks(tx, postings);
     if (low) throw refused(low);
   }
 

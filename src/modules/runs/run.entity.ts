@@ -13,6 +13,7 @@ import {
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
 import type { Holding, Origin } from '../../domain/matter/holding.js';
+import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
 
 /** A transformation at a site. It is entered when it is over: a run is closed, or reversed. */
@@ -253,7 +254,7 @@ export class RunWarningRow {
   agreementKey: string;
 
   @PrimaryColumn({ type: 'varchar', length: 30 })
-  code: string;
+  code: RunWarningCode;
 
   @PrimaryColumn({ type: 'varchar', length: 12 })
   element: string;

@@ -13,7 +13,7 @@ import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { LedgerModule } from '../ledger/index.js';
 import { SightModule } from '../sight/index.js';
-import { RunOutputsService } from './run-outputs.service.js';
+import { KeptRuns } from './kept-runs.js';
 import { RunUndoService } from './run-undo.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsQueries } from './runs.queries.js';
@@ -26,7 +26,7 @@ const RUN_CODES = { scope: 'siteId', key: 'liveKey', what: 'run' } as const;
 @Module({
   imports: [SightModule, AgreementsModule, LedgerModule, BatchesModule],
   controllers: [RunsController],
-  providers: [RunsService, RunOutputsService, RunUndoService, RunsQueries],
+  providers: [RunsService, KeptRuns, RunUndoService, RunsQueries],
   exports: [RunUndoService],
 })
 export class RunsModule {

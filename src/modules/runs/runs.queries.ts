@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import { BatchesQueries, type BatchAnswer, batchesById } from '../batches/index.js';
 import { type Viewer, seesRunWhole } from '../../domain/sight/viewer.js';
 import { Viewers, namedIn, seesRunSql, seesRunWholeSql } from '../sight/index.js';
@@ -135,14 +134,17 @@ async function loadViews(
     const own = <Row extends { readonly runId: string }>(rows: readonly Row[]): Row[] =>
       rows.filter((row) => row.runId === run.id);
     return {
-      ...{ run, outputs, feeds: own(feeds), residues: own(residues), shares: own(shares), flows: own(flows) },
+      run,
+      outputs,
+      feeds: own(feeds),
+      residues: own(residues),
+      shares: own(shares),
+      flows: own(flows),
       inputs: own(inputs).flatMap((row) => {
         const batch = batches.get(row.batchId);
         return batch ? [{ row, batch }] : [];
       }),
-      warnings: own(warnings).map(({ code, element, massMg }) => ({
-        ...{ code: code as RunWarningCode, element, massMg },
-      })),
+      warnings: own(warnings),
     };
   };
 }

@@ -7,7 +7,7 @@ import { coded } from '../../domain/acts/born.js';
 import { decideCloseRun, type ClosingFacts } from '../../domain/acts/close-run.js';
 import { assaysInForce, BatchStore, refuseFaults } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
-import { Acts, stockOf } from '../ledger/index.js';
+import { Acts, Ledger, stockOf } from '../ledger/index.js';
 import type { SiteFacts } from '../parties/index.js';
 import type { RunAnswer } from './run-answer.dto.js';
 import { contextOf } from './run-context.js';
@@ -21,6 +21,7 @@ export class RunsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly store: BatchStore,
+    private readonly ledger: Ledger,
     private readonly acts: Acts,
     private readonly queries: RunsQueries,
   ) {}
@@ -64,7 +65,7 @@ export class RunsService {
         stock: stocks.get(batch.id) ?? [],
         assay: assays.get(batch.id) ?? null,
       })),
-      past: await this.store.pastOf(tx, batches),
+      past: await this.ledger.pastOf(tx, ids),
       context: await contextOf(tx, contents, moment.localOn),
       catalogue,
     };

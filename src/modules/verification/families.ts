@@ -1,6 +1,7 @@
 import { In, type EntityManager } from 'typeorm';
 import type { Posting } from '../../domain/books/ledger.js';
-import { AssayForceRow, AssayRow, BatchEventRow, BatchRow, type Family } from '../batches/index.js';
+import type { Family } from '../../domain/acts/family.js';
+import { AssayForceRow, AssayRow, BatchEventRow, BatchRow } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
 import { inChunks, postingsOfBatches, readChains, standingOn, type Chains } from './chains.js';

@@ -1,7 +1,8 @@
 import { DRY_MASS, type Holding } from '../../domain/matter/holding.js';
 import { correctionsTo, replayedElements } from '../../domain/acts/replay.js';
 import type { Posting } from '../../domain/books/ledger.js';
-import { ownAssay, reportKeyOf } from '../batches/index.js';
+import { ownAssay } from '../../domain/acts/family.js';
+import { reportKeyOf } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import type { Facts } from './facts.js';
 import type { FamilyCase } from './families.js';

@@ -6,7 +6,8 @@ import { postingsOf, processAccount, turned, type Posting } from '../../domain/b
 import { factsOf } from '../../domain/acts/run-facts.js';
 import { decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
 import { bornElements, bornHolding } from '../../domain/acts/run-outputs.js';
-import { assayInForce, AssayRow, BatchRow } from '../batches/index.js';
+import { assayInForce } from '../../domain/acts/family.js';
+import { AssayRow, BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { writeCounts, type EntryRow } from '../ledger/index.js';
 import {
