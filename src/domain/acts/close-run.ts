@@ -75,12 +75,10 @@ export function decideCloseRun(facts: ClosingFacts, given: GivenRun): Act {
   const { sources, site, by, past, catalogue } = facts;
   const batches = sources.map(({ batch }) => batch);
   const ids = batches.map(({ id }) => id);
-  const forward = (at: number): void =>
-    batches.forEach(({ id, code }) => requireForward(past.get(id)?.lastAt ?? null, at, code));
-  forward(facts.moment.at);
+  requireForward(past, batches, facts.moment.at);
   checkNotPromised(site.partyId, batches);
   const inputs = drawnInputs(facts, given);
-  forward(given.startedAt);
+  requireForward(past, batches, given.startedAt);
   const moment = eventMoment(facts.moment, movedOn(past, ids));
   const run = runOf(facts, given, moment);
   const made = given.outputs.map((output) => madeOf(facts, output, moment));

@@ -66,12 +66,20 @@ export function aheadFaults(pointer: string, occurredAt: string, nowMs: number):
 /**
  * A batch's events go forward in time; at the same time is allowed.
  *
+ * @param at milliseconds since 1970
  * @throws DomainError `out-of-order`
  */
-export function requireForward(lastAt: number | null, at: number, code: string): void {
-  if (lastAt === null || at >= lastAt) return;
-  throw new DomainError('out-of-order', `Batch ${code} has a later event already: events go forward in time.`, {
-    batch: code,
-    lastAt: new Date(lastAt).toISOString(),
-  });
+export function requireForward(
+  past: Past,
+  batches: readonly { readonly id: string; readonly code: string }[],
+  at: number,
+): void {
+  for (const { id, code } of batches) {
+    const lastAt = past.get(id)?.lastAt;
+    if (lastAt === undefined || at >= lastAt) continue;
+    throw new DomainError('out-of-order', `Batch ${code} has a later event already: events go forward in time.`, {
+      batch: code,
+      lastAt: new Date(lastAt).toISOString(),
+    });
+  }
 }

@@ -10,8 +10,9 @@ import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
   aheadFaults,
   eventMoment,
-  momentAt,
+  momentOfLast,
   momentOf,
+  movedOn,
   requireForward,
   type Moment,
 } from '../../domain/measure/events.js';
@@ -111,19 +112,6 @@ export class BatchStore {
   }
 
   /**
-   * Whether nothing has happened to the batches after a moment, an instant in milliseconds since 1970.
-   *
-   * @throws DomainError `out-of-order`
-   */
-  async requireForward(tx: EntityManager, batches: readonly BatchRow[], at: number): Promise<void> {
-    const last = await this.ledger.lastOccurredAt(
-      tx,
-      batches.map(({ id }) => id),
-    );
-    for (const { id, code } of batches) requireForward(last.get(id) ?? null, at, code);
-  }
-
-  /**
    * The moment of an event on batches at a site: not far ahead, and not before what happened to them already; its event
    * day is not before theirs either.
    *
@@ -136,25 +124,17 @@ export class BatchStore {
     batches: readonly BatchRow[],
   ): Promise<Moment> {
     const moment = this.moment(occurredAt, site);
-    await this.requireForward(tx, batches, moment.at);
-    return eventMoment(
-      moment,
-      await this.ledger.lastMovedOn(
-        tx,
-        batches.map(({ id }) => id),
-      ),
-    );
+    const ids = batches.map(({ id }) => id);
+    const past = await this.ledger.pastOf(tx, ids);
+    requireForward(past, batches, moment.at);
+    return eventMoment(moment, movedOn(past, ids));
   }
 
-  /**
-   * The moment of an entry that says anew what happened: that of the last one on what it is about, since nothing may come
-   * out of order by it.
-   */
+  /** The moment of an entry that says anew what happened, see the domain. */
   async momentOfLast(tx: EntityManager, siteId: string, subjectIds: readonly string[]): Promise<Moment> {
-    const last = Math.max(...(await this.ledger.lastOccurredAt(tx, subjectIds)).values());
     const site = await this.parties.site(siteId, tx);
-    if (!Number.isFinite(last) || !site) throw new Error('What is said anew has happened before, at a site.');
-    return eventMoment(momentAt(last, site.timeZone), await this.ledger.lastMovedOn(tx, subjectIds));
+    if (!site) throw new Error('What is said anew has happened at a site.');
+    return momentOfLast(await this.ledger.pastOf(tx, subjectIds), subjectIds, site.timeZone);
   }
 
   /** @throws InputError where it lies more than 24 hours ahead */
@@ -239,13 +219,6 @@ export class BatchStore {
     });
   }
 
-  /** Takes back that batches came to be: they are void, and their codes free again. @throws DomainError `batch-state` */
-  async annul(tx: EntityManager, batches: readonly BatchRow[]): Promise<void> {
-    for (const batch of batches) {
-      await this.step(tx, batch, { step: batch.parentId ? 'void-part' : 'void', liveKey: null });
-    }
-  }
-
   /**
    * How batches are set back to how they stood before an entry, and held for it.
    *
@@ -266,27 +239,5 @@ export class BatchStore {
       steps: restored(events, batches, (siteId) => sites.get(siteId)?.partyId),
       others: batches.filter(({ id }) => !own.has(id)),
     };
-  }
-
-  /** Sets a batch back to how it stood before an entry; one that waits for a shipment by now keeps waiting. */
-  async restore(tx: EntityManager, entryId: string): Promise<BatchEventRow[]> {
-    const events = await tx.findBy(BatchEventRow, { entryId });
-    for (const batch of await this.lock(
-      tx,
-      events.map(({ batchId }) => batchId),
-    )) {
-      const event = events.find(({ batchId }) => batchId === batch.id);
-      if (!event) continue;
-      const site = await this.parties.site(event.siteBeforeId, tx);
-      await this.update(tx, batch, {
-        status: batch.status === 'in-shipment' ? batch.status : event.statusBefore,
-        resting: event.restingBefore,
-        siteId: event.siteBeforeId,
-        holderId: site?.partyId ?? batch.holderId,
-        pieces: event.piecesBefore ?? batch.pieces,
-        estimated: event.estimatedBefore ?? batch.estimated,
-      });
-    }
-    return events;
   }
 }

@@ -92,31 +92,6 @@ export class Ledger {
     return later.sort((a, b) => laterIds.indexOf(a.id) - laterIds.indexOf(b.id));
   }
 
-  /** When the last entry that was not reversed happened on each of several subjects; one without any is left out. */
-  async lastOccurredAt(tx: EntityManager, subjectIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (subjectIds.length === 0) return new Map();
-    const rows = await runSql<{ subjectId: string; occurredAt: string | number }>(
-      tx,
-      `SELECT "s"."subjectId", "e"."occurredAt" FROM "entry_subject" "s" JOIN "entry" "e" ON "e"."id" = "s"."entryId"
-        WHERE "s"."subjectId" IN ${listOf(subjectIds)} AND "s"."latest"`,
-      subjectIds,
-    );
-    return new Map(rows.map(({ subjectId, occurredAt }) => [subjectId, Number(occurredAt)]));
-  }
-
-  /** The latest event day of the movements that stand on any of several subjects; null where there is none. */
-  async lastMovedOn(tx: EntityManager, subjectIds: readonly string[]): Promise<Day | null> {
-    if (subjectIds.length === 0) return null;
-    const [line] = await runSql<{ day: Day | null }>(
-      tx,
-      `SELECT MAX("e"."occurredOn") AS "day" FROM "entry_subject" "s" JOIN "entry" "e" ON "e"."id" = "s"."entryId"
-        WHERE "s"."subjectId" IN ${listOf(subjectIds)} AND "e"."kind" IN ${listOf(MOVEMENT_KINDS)}
-          AND NOT EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id")`,
-      [...subjectIds, ...MOVEMENT_KINDS],
-    );
-    return line?.day ?? null;
-  }
-
   /** What has happened to batches, shipments or runs by entries that were not reversed; one without any is left out. */
   async pastOf(tx: EntityManager, subjectIds: readonly string[]): Promise<Past> {
     if (subjectIds.length === 0) return new Map();

@@ -10,8 +10,6 @@ import { Ledger } from './ledger.service.js';
 
 /** Decides what an entry's reversal sets back beside the books. */
 export type SettingBack = (tx: EntityManager, entry: EntryRow) => Promise<SetBack>;
-/** What can only be set back once the books are. */
-export type Afterwards = (tx: EntityManager, entry: EntryRow) => Promise<void>;
 
 export interface ReversedBy {
   readonly userId: string;
@@ -21,7 +19,7 @@ export interface ReversedBy {
 /** Takes entries back, each with what it did beside the books, as the module says that knows its kind. */
 @Injectable()
 export class Reversing {
-  private readonly ways = new Map<EntryKind, { readonly setBack: SettingBack; readonly afterwards?: Afterwards }>();
+  private readonly ways = new Map<EntryKind, SettingBack>();
 
   constructor(
     readonly acts: Acts,
@@ -31,8 +29,8 @@ export class Reversing {
   ) {}
 
   /** A module says what is set back when entries of its kinds are reversed. */
-  register(kinds: readonly EntryKind[], setBack: SettingBack, afterwards?: Afterwards): void {
-    for (const kind of kinds) this.ways.set(kind, { setBack, afterwards });
+  register(kinds: readonly EntryKind[], setBack: SettingBack): void {
+    for (const kind of kinds) this.ways.set(kind, setBack);
   }
 
   /**
@@ -42,13 +40,11 @@ export class Reversing {
    * @throws DomainError `not-reversible`, `already-reversed`, and what the module throws
    */
   async reverse(tx: EntityManager, entry: EntryRow, by: ReversedBy): Promise<string> {
-    const way = this.ways.get(entry.kind);
-    if (!way) {
+    const setBack = this.ways.get(entry.kind);
+    if (!setBack) {
       throw new DomainError('not-reversible', 'What a signature has put under its agreement stays under it.');
     }
-    const id = await this.lift(tx, entry, by, await way.setBack(tx, entry));
-    await way.afterwards?.(tx, entry);
-    return id;
+    return this.lift(tx, entry, by, await setBack(tx, entry));
   }
 
   /** Takes back what an entry booked, and nothing beside the books but what is given. */
