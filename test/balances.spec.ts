@@ -1,6 +1,6 @@
 import { blendedLoop, supplied, type BlendedLoop } from './support/blended-loop.js';
 import { sludge } from './support/loop.js';
-import { LoopByHand } from './support/loop-by-hand.js';
+import { RunDesk } from './support/run-desk.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type Person, type World } from './support/world.js';
 
@@ -113,9 +113,8 @@ describe('the balances of the books', () => {
 
   it('show what travels to a party without an agreement, and nothing else of the sender', async () => {
     const batchId = await supplied(app, world, { code: 'TOLLED', siteId: world.plant.sites[1] });
-    const [fromSiteId, toSiteId] = [world.plant.sites[1], world.processor.sites[0]];
-    const travel = { batchIds: [batchId], fromSiteId, toSiteId, dispatchedAt: '2027-03-18T12:00:00Z' };
-    const { shipmentId } = await new LoopByHand(app).ship(travel);
+    const way = [world.plant, world.processor] as const;
+    const { id: shipmentId } = await new RunDesk(app, world).dispatch(batchId, way, '2027-03-18');
     expect(await rows(world.processor.analyst)).toEqual([
       `transit:${shipmentId} dry-mass - primary 100`,
       `transit:${shipmentId} Nd - primary 70`,

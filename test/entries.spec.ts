@@ -1,6 +1,6 @@
-import { EntryRow, Ledger, Reversing } from '../src/modules/ledger/index.js';
+import { EntryRow, Reversing } from '../src/modules/ledger/index.js';
 import { blendedLoop, supplied, type BlendedLoop } from './support/blended-loop.js';
-import { LoopByHand } from './support/loop-by-hand.js';
+import { output, RunDesk } from './support/run-desk.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, type Person, type World } from './support/world.js';
 
@@ -198,9 +198,9 @@ describe('the entries of the books', () => {
 
   it('are seen by a receiver from the dispatch on', async () => {
     const batchId = await supplied(app, world, { code: 'TOLLED' });
-    const travel = { fromSiteId: world.plant.sites[0], toSiteId: world.processor.sites[0] };
-    const dispatchedAt = '2027-03-18T12:00:00Z';
-    const { shipmentId, dispatch } = await new LoopByHand(app).ship({ ...travel, batchIds: [batchId], dispatchedAt });
+    const way = [world.plant, world.processor] as const;
+    const { id: shipmentId } = await new RunDesk(app, world).dispatch(batchId, way, '2027-03-18');
+    const dispatch = await only(world.plant.operator, `kind=dispatched&batchId=${batchId}`);
     const seen = (await read(world.processor.operator, `/${dispatch.id}`)).body;
     expect(rows(seen).sort()).toEqual(['stock transit Nd 70  primary', 'stock transit dry-mass 100  primary']);
     expect(seen).toMatchObject({ partyId: world.plant.id, siteId: world.plant.sites[0] });
@@ -215,13 +215,11 @@ describe('the entries of the books', () => {
 
   it('of a receipt and of its reversal are seen by the sender too', async () => {
     const batchId = await supplied(app, world, { code: 'RETURNED' });
-    const { receipt } = await new LoopByHand(app).ship({
-      ...{ fromSiteId: world.plant.sites[0], toSiteId: world.processor.sites[0], batchIds: [batchId] },
-      ...{ dispatchedAt: '2027-03-18T12:00:00Z', receivedAt: '2027-03-19T12:00:00Z' },
-    });
-    if (!receipt) throw new Error('Nothing was received.');
-    const by = { userId: world.processor.operator.id, reason: 'Wrong drum' };
-    const reversal = await app.work.run((tx) => app.nest.get(Ledger).reverse(tx, receipt, by));
+    await new RunDesk(app, world).move(batchId, [world.plant, world.processor], ['2027-03-18', '2027-03-19']);
+    const receipt = await only(world.processor.operator, `kind=received&batchId=${batchId}`);
+    const taken = await app.post(`/entries/${receipt.id}/reversal`, { reason: 'Wrong drum' }, world.processor.operator);
+    expect(taken.status).toBe(201);
+    const reversal = await only(world.processor.operator, `kind=reversed&batchId=${batchId}`);
     const seen = (await read(world.plant.analyst, `/${reversal.id}`)).body;
     expect(seen).toMatchObject({ partyId: world.processor.id, siteId: world.processor.sites[0], reason: null });
     expect(rows(seen).sort()).toEqual(['stock transit Nd 70  primary', 'stock transit dry-mass 100  primary']);
@@ -293,13 +291,19 @@ describe('the entries of the books', () => {
 
   it('do not name a batch that one may not see', async () => {
     // What is left of the recycled batch, 240 kg dry with 192 kg Nd, becomes an alloy of the plant without loss.
-    const { entry } = await new LoopByHand(app).recycle({
-      ...{ siteId: world.plant.sites[0], occurredAt: '2027-03-25T12:00:00Z', inputs: [loop.recycled] },
-      output: { product: 'NdFeB alloy', dryMg: 240_000_000, elementsMg: new Map([['Nd', 192_000_000]]) },
-      shownTo: [[world.plant.id, 'all']],
-    });
+    const desk = new RunDesk(app, world);
+    const run = await desk.closed(
+      {
+        siteId: world.plant.sites[0],
+        occurredAt: '2027-03-25T12:00:00Z',
+        inputs: [{ batchId: loop.recycled }],
+        outputs: [output('NdFeB alloy', 240, { Nd: 80 })],
+      },
+      world.plant.admin,
+    );
+    await desk.sees(run.outputs[0]?.id ?? '', world.recycler.id, null);
     const outputs = async (person: Person) => {
-      const { postings } = (await read(person, `/${entry.id}`)).body as Entry;
+      const { postings } = (await read(person, `/${run.entryId}`)).body as Entry;
       const out = postings.filter(({ to, commodity }) => to.startsWith('stock') && commodity === 'Nd');
       return out.map(({ agreementId, toBatchId, kg }) => [
         agreementId === loop.a ? 'A' : agreementId,

@@ -1,5 +1,6 @@
 import { assayOf } from './support/loop.js';
-import { TracedLoop } from './support/traced-loop.js';
+import { output } from './support/run-desk.js';
+import { NOON, TracedLoop } from './support/traced-loop.js';
 import type { World } from './support/world.js';
 
 describe('what a trace tells to whom', () => {
@@ -104,18 +105,23 @@ describe('what a trace tells to whom', () => {
       { token: plant.operator.token },
     );
     const boughtId = supply.body.id;
-    const melt = await loop.books.run({
-      ...{ siteId: plant.sites[0], code: 'MELT', inputs: [{ batchId: returned, dryKg: 20 }, { batchId: boughtId }] },
-      outputs: [{ code: 'ALLOY', dryKg: 100, composition: { Nd: 92 } }],
-      ...{ all: [plant.id], share: [recycler.id] },
-    });
-    const [alloyId = ''] = melt.outputIds;
+    const melt = await loop.desk.closed(
+      {
+        siteId: plant.sites[0],
+        occurredAt: NOON,
+        code: 'MELT',
+        inputs: [{ batchId: returned, dryKg: 20 }, { batchId: boughtId }],
+        outputs: [output('NdFeB alloy', 100, { Nd: 92 }, { code: 'ALLOY' })],
+      },
+      plant.admin,
+    );
+    const alloyId = melt.outputs[0]?.id ?? '';
     const own = [17.142857, 13.333333];
 
     const hidden = [boughtId, 'BOUGHT', 'MELT', 'ALLOY', 'primary', 'A supplier'];
     const up = await loop.ask(alloyId, 'up', recycler.analyst);
     expect(loop.told(up)).toEqual({
-      ...{ total: own, [alloyId]: own, [melt.runId]: own, returned: own, run: own },
+      ...{ total: own, [alloyId]: own, [melt.id]: own, returned: own, run: own },
       ...{ own: [12.571428, 9.777778], other: [4.571429, 3.555555] },
     });
     loop.closed(up, [...hidden, 'others', 'other-feed']);
@@ -123,7 +129,7 @@ describe('what a trace tells to whom', () => {
     // Of the charge of 50 kg 7.142857 were of the disks, of what was melted 2.857143.
     const down = await loop.ask(returned, 'down', recycler.analyst);
     expect(loop.told(down)).toEqual({
-      ...{ total: [200, 160], returned: [200, 160], [melt.runId]: own, [alloyId]: own, [`in-stock ${alloyId}`]: own },
+      ...{ total: [200, 160], returned: [200, 160], [melt.id]: own, [alloyId]: own, [`in-stock ${alloyId}`]: own },
       ...{ 'charged returned': [42.857143, 33.333333], 'in-stock returned': [130, 104], others: [10, 9.333334] },
     });
     loop.closed(down, hidden);
@@ -131,7 +137,7 @@ describe('what a trace tells to whom', () => {
 
     const whole = await loop.ask(alloyId, 'up', plant.analyst);
     expect(loop.told(whole)).toEqual({
-      ...{ total: [100, 92], [alloyId]: [100, 92], [melt.runId]: [100, 92], [boughtId]: [80, 76] },
+      ...{ total: [100, 92], [alloyId]: [100, 92], [melt.id]: [100, 92], [boughtId]: [80, 76] },
       ...{ returned: [20, 16], run: [12.571428, 9.777778], own: [12.571428, 9.777778] },
       others: [7.428572, 6.222222],
     });
@@ -141,7 +147,11 @@ describe('what a trace tells to whom', () => {
   it('tells who sees a share that it is on its way only where both ends are known', async () => {
     const { plant, otherPlant, recycler } = world;
     const { kept } = loop.outputs;
-    const { shipmentId } = await loop.books.dispatch(kept, otherPlant.sites[0]);
+    const way = [recycler, otherPlant] as const;
+    const { id: shipmentId } = await loop.desk.dispatch(kept, way, '2027-04-01', {
+      agreementId: loop.agreements.other,
+    });
+    await loop.desk.sees(kept, otherPlant.id, 'share');
     const sent = await loop.ask(kept, 'down', recycler.analyst);
     expect(loop.told(sent)).toEqual({ total: [100, 80], kept: [100, 80], 'in-transit kept': [100, 80] });
     expect(sent.body.leaves).toMatchObject([{ shipmentId, siteId: null, entryIds: [] }]);
@@ -152,5 +162,6 @@ describe('what a trace tells to whom', () => {
     const elsewhere = await loop.ask(kept, 'down', plant.analyst);
     expect(loop.told(elsewhere)).toMatchObject({ total: [62.857143, 48.888889], others: [62.857143, 48.888889] });
     loop.closed(elsewhere, [shipmentId, otherPlant.id, otherPlant.sites[0], '"kind":"in-transit"']);
+    await loop.desk.sees(kept, otherPlant.id, 'all');
   });
 });

@@ -1,7 +1,8 @@
 import { tracedBatches } from '../src/modules/reports/index.js';
 import { NOBODY, pointersOf } from './support/agreement-desk.js';
 import { assayOf } from './support/loop.js';
-import { kg, TracedLoop } from './support/traced-loop.js';
+import { output } from './support/run-desk.js';
+import { DAYS, kg, NOON, TracedLoop } from './support/traced-loop.js';
 import type { World } from './support/world.js';
 
 describe('the trace of a batch', () => {
@@ -72,7 +73,7 @@ describe('the trace of a batch', () => {
 
   it('follows parts to where they are, with what a late assay completed', async () => {
     // 880 kg dry, a quarter of it split off and disposed of; the assay comes last: 24 % Nd of 880 kg are 211.2 kg.
-    const id = await loop.log(world.plant.operator);
+    const { id } = await loop.desk.log(world.plant, 880);
     const { token } = world.plant.operator;
     const at = { occurredAt: '2027-03-03T08:00:00-05:00' };
     const split = await loop.app.post(
@@ -100,18 +101,17 @@ describe('the trace of a batch', () => {
   });
 
   it('forgets what was reversed', async () => {
-    const id = await loop.log(world.plant.operator, { assay: assayOf({ Nd: 25 }) });
-    await loop.books.deliver(id, world.recycler.sites[0]);
-    const run = await loop.books.run({
-      ...{ siteId: world.recycler.sites[0], code: 'RUN-2', inputs: [{ batchId: id }], all: [world.recycler.id] },
-      outputs: [{ code: 'O-3', dryKg: 100, composition: { Nd: 80 } }],
-    });
-    const outputId = run.outputIds[0] ?? '';
-    await loop.books.reverse(await loop.books.charge(outputId, 30));
+    const { id } = await loop.desk.log(world.plant, 880, { Nd: 25 });
+    await loop.desk.move(id, [world.plant, world.recycler], DAYS);
+    const outputs = [output('rMREO', 100, { Nd: 80 }, { code: 'O-3' })];
+    const run = await loop.desk.closed({ occurredAt: NOON, inputs: [{ batchId: id }], outputs });
+    const outputId = run.outputs[0]?.id ?? '';
+    const charge = await loop.desk.charge(outputId, world.recycler, 30, NOON);
+    expect((await loop.desk.reverse(charge.entryId)).status).toBe(201);
     expect(loop.told(await loop.ask(outputId, 'down', world.recycler.analyst))).toEqual({
       ...{ total: [100, 80], [outputId]: [100, 80], [`in-stock ${outputId}`]: [100, 80] },
     });
-    await loop.books.reverseRun(run);
+    expect((await loop.desk.reverse(run.entryId)).status).toBe(201);
     const down = await loop.ask(id, 'down', world.recycler.analyst);
     expect([down.body.batches.length, down.body.runs, down.body.leaves.length]).toEqual([1, [], 1]);
     loop.closed(down);

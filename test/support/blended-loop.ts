@@ -1,5 +1,5 @@
 import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
-import { LoopByHand } from './loop-by-hand.js';
+import { output, RunDesk } from './run-desk.js';
 import type { TestApp } from './test-app.js';
 import { created, type World } from './world.js';
 
@@ -30,7 +30,7 @@ export interface BlendedLoop {
  */
 export async function blendedLoop(app: TestApp, world: World): Promise<BlendedLoop> {
   const { plant, otherPlant, recycler } = world;
-  const hand = new LoopByHand(app);
+  const desk = new RunDesk(app, world);
   const { terms } = agreementBody(world);
   const { id: a } = await signedAgreement(app, world, {
     terms: { ...(terms as object), usabilityFactors: { rMREO: 0.97 } },
@@ -42,35 +42,42 @@ export async function blendedLoop(app: TestApp, world: World): Promise<BlendedLo
     created(app, '/batches', sludge(world, { assay: assayOf({ Nd: 25 }), ...more }), token);
   const { id: plantBatch } = await log({}, plant.operator.token);
   const { id: otherBatch } = await log({ siteId: otherPlant.sites[0], grossKg: 270 }, otherPlant.operator.token);
-  const [toSiteId] = recycler.sites;
-  const travel = { toSiteId, dispatchedAt: '2027-03-03T12:00:00Z', receivedAt: '2027-03-05T12:00:00Z' };
-  const sent = await hand.ship({ ...travel, batchIds: [plantBatch], fromSiteId: plant.sites[0], agreementId: a });
-  const sentB = await hand.ship({ ...travel, batchIds: [otherBatch], fromSiteId: otherPlant.sites[0], agreementId: b });
-  const run = await hand.recycle({
-    ...{ siteId: toSiteId, occurredAt: '2027-03-10T12:00:00Z', inputs: [plantBatch, otherBatch] },
-    otherFeed: [{ origin: 'post-consumer', dryMg: 220_000_000, elementsMg: new Map([['Nd', 55_000_000]]) }],
-    output: { product: 'rMREO', dryMg: 300_000_000, elementsMg: new Map([['Nd', 240_000_000]]) },
-    shownTo: [
-      [recycler.id, 'all'],
-      [plant.id, 'share'],
-      [otherPlant.id, 'share'],
-    ],
+  const days: [string, string] = ['2027-03-03', '2027-03-05'];
+  const plantShipment = await desk.move(plantBatch, [plant, recycler], days);
+  const otherShipment = await desk.move(otherBatch, [otherPlant, recycler], days);
+  const run = await desk.closed({
+    occurredAt: '2027-03-10T12:00:00Z',
+    inputs: [{ batchId: plantBatch }, { batchId: otherBatch }],
+    otherFeed: [{ origin: 'post-consumer', description: 'Scrap', dryKg: 220, composition: { Nd: 25 } }],
+    outputs: [output('rMREO', 300, { Nd: 80 })],
   });
-  const back = await hand.ship({
-    ...{ batchIds: [run.batchId], fromSiteId: toSiteId, toSiteId: plant.sites[0], agreementId: a },
-    ...{ dispatchedAt: '2027-03-15T12:00:00Z', receivedAt: '2027-03-16T12:00:00Z' },
-  });
+  const recycled = run.outputs[0]?.id ?? '';
+  const returnShipment = await desk.move(recycled, [recycler, plant], ['2027-03-15', '2027-03-16'], { agreementId: a });
   return {
-    ...{ a, b, plantBatch, otherBatch, runId: run.runId, runEntry: run.entry.id, recycled: run.batchId },
-    ...{ plantShipment: sent.shipmentId, otherShipment: sentB.shipmentId, returnShipment: back.shipmentId },
+    a,
+    b,
+    plantBatch,
+    otherBatch,
+    runId: run.id,
+    runEntry: run.entryId,
+    recycled,
+    plantShipment,
+    otherShipment,
+    returnShipment,
   };
 }
 
 /** Primary material supplied to the plant: 100 kg of NdPr oxide with 70 % Nd. */
 export async function supplied(app: TestApp, world: World, more: Record<string, unknown> = {}): Promise<string> {
   const body = {
-    ...{ siteId: world.plant.sites[0], code: 'SUPPLY-1', occurredAt: '2027-03-02T08:00:00-05:00' },
-    ...{ product: 'NdPr oxide', supplierName: 'A mine', originCountry: 'AU', netKg: 100, assay: assayOf({ Nd: 70 }) },
+    siteId: world.plant.sites[0],
+    code: 'SUPPLY-1',
+    occurredAt: '2027-03-02T08:00:00-05:00',
+    product: 'NdPr oxide',
+    supplierName: 'A mine',
+    originCountry: 'AU',
+    netKg: 100,
+    assay: assayOf({ Nd: 70 }),
     ...more,
   };
   return (await created(app, '/supplies', body, world.plant.operator.token)).id;

@@ -1,3 +1,6 @@
+import { actOf } from '../../src/domain/acts/act.js';
+import type { Sees } from '../../src/domain/sight/seers.js';
+import { Acts } from '../../src/modules/ledger/index.js';
 import { verifyBooks } from '../../src/modules/verification/index.js';
 import { RunWarningRow } from '../../src/modules/runs/index.js';
 import { agreementBody, assayOf, sludge } from './loop.js';
@@ -16,7 +19,7 @@ export class RunDesk {
   agreementB = '';
   private readonly shipping: ShippingDesk;
 
-  private constructor(
+  constructor(
     readonly app: TestApp,
     readonly world: World,
   ) {
@@ -67,7 +70,10 @@ export class RunDesk {
     more: Body = {},
   ): Promise<Batch> {
     const body = sludge(this.world, {
-      ...{ siteId: generator.sites[0], grossKg: dryKg + 20, tareKg: 20, moisturePct: 0 },
+      siteId: generator.sites[0],
+      grossKg: dryKg + 20,
+      tareKg: 20,
+      moisturePct: 0,
       ...(composition ? { assay: assayOf(composition) } : {}),
       ...more,
     });
@@ -75,11 +81,17 @@ export class RunDesk {
   }
 
   /** A batch goes from one party to another: dispatched at noon UTC of one day, received of the other as announced. */
-  async move(batchId: string, [from, to]: Way, [sentOn, receivedOn] = ['2027-03-05', '2027-03-08']): Promise<void> {
-    const { id, netKg } = await this.dispatch(batchId, [from, to], sentOn);
+  async move(
+    batchId: string,
+    [from, to]: Way,
+    [sentOn, receivedOn] = ['2027-03-05', '2027-03-08'],
+    more: Body = {},
+  ): Promise<string> {
+    const { id, netKg } = await this.dispatch(batchId, [from, to], sentOn, more);
     const line = { batchId, grossKg: netKg, tareKg: 0 };
     const received = await this.shipping.receive(id, [line], { by: to, occurredAt: `${receivedOn}T12:00:00Z` });
     this.shipping.done(received, 200);
+    return id;
   }
 
   /** A batch leaves one party for another. */
@@ -87,9 +99,10 @@ export class RunDesk {
     batchId: string,
     [from, to]: Way,
     on: string,
+    more: Body = {},
   ): Promise<{ readonly id: string; readonly netKg: number }> {
     const { siteId, netKg } = (await this.app.get(`/batches/${batchId}`, from.operator)).body as Run;
-    const { id } = await this.shipping.planned([batchId], { fromSiteId: siteId, toSiteId: to.sites[0] }, from);
+    const { id } = await this.shipping.planned([batchId], { fromSiteId: siteId, toSiteId: to.sites[0], ...more }, from);
     this.shipping.done(await this.shipping.dispatch(id, { occurredAt: `${on}T12:00:00Z` }, from), 200);
     return { id, netKg: Number(netKg) };
   }
@@ -108,16 +121,35 @@ export class RunDesk {
   run(more: Body, { token }: Person = this.world.recycler.operator): Promise<Answer> {
     const { occurredAt = '2027-03-20T16:00:00-04:00' } = more;
     const body = {
-      ...{ siteId: this.world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ startedAt: occurredAt, occurredAt, inputs: [], otherFeed: [], outputs: [], residues: [] },
+      siteId: this.world.recycler.sites[0],
+      kind: 'recycling',
+      custodyModel: 'controlled-blending',
+      startedAt: occurredAt,
+      occurredAt,
+      inputs: [],
+      otherFeed: [],
+      outputs: [],
+      residues: [],
       ...more,
     };
     return this.app.post('/runs', body, { token });
   }
 
   /** A run that must be accepted. */
-  async closed(more: Body): Promise<Run> {
-    return created(await this.run(more));
+  async closed(more: Body, by?: Person): Promise<Run> {
+    return created(await this.run(more, by));
+  }
+
+  /** A batch charged where it is, or so much of it. */
+  async charge(batchId: string, { admin, sites }: WorldParty, dryKg: number, occurredAt: string): Promise<Run> {
+    return created(await this.app.post('/charges', { siteId: sites[0], batchId, dryKg, occurredAt }, admin));
+  }
+
+  /** A party sees otherwise of a batch than the way of the batch decides. */
+  async sees(id: string, partyId: string, sees: Sees | null): Promise<void> {
+    const batch = { id, kind: 'recycled' as const, createdAt: 0 };
+    const change = { batch, sees: new Map(sees ? [[partyId, sees]] : []), hidden: sees ? [] : [partyId] };
+    await this.app.work.run((tx) => this.app.nest.get(Acts).apply(tx, actOf({ sight: [change] })));
   }
 
   reverse(entryId: string): Promise<Answer> {
