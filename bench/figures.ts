@@ -1,3 +1,5 @@
+import { digits } from './statistics.js';
+
 /** One line of what the bench prints. */
 export interface Figure {
   readonly what: string;
@@ -5,6 +7,20 @@ export interface Figure {
   /** What was set out to be reached, and whether it was; left out where a figure only explains another one. */
   readonly goal?: string;
   readonly met?: boolean;
+}
+
+/** A ratio that is to be small. */
+export function atMost(what: string, ratio: number, most: number, detail = ''): Figure {
+  return { what, figure: withDetail(ratio, detail), goal: `at most ${most}`, met: ratio <= most };
+}
+
+/** A ratio that is to be large. */
+export function atLeast(what: string, ratio: number, least: number, detail = ''): Figure {
+  return { what, figure: withDetail(ratio, detail), goal: `at least ${least}`, met: ratio >= least };
+}
+
+function withDetail(ratio: number, detail: string): string {
+  return detail ? `${digits(ratio)} (${detail})` : digits(ratio);
 }
 
 /** The figures as a table, and below it what was not met. */

@@ -12,7 +12,7 @@ import { digits, spreadOf, withRange, type Spread } from './statistics.js';
 const BATCHES = 25_000;
 const ROUNDS = 3;
 const REPORTS_A_ROUND = 20;
-const LEAST_RATIO = 50;
+const LEAST_RATIO = 400;
 const ENTRIES_AT_ONCE = 2_000;
 const WHAT = `report over ten years against the balance report of Debian's ledger, ${digits(BATCHES)} batches`;
 

@@ -1,92 +1,92 @@
-import { copyFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../src/database/database.js';
 import { entities } from '../src/app/entities.js';
 import { countRows } from './bare/rows.js';
-import { expectStatus } from './client.js';
-import { requireVerified, type Databases } from './databases.js';
-import type { Figure } from './figures.js';
-import type { Setting } from './history/setting.js';
-import { serviceOn, withServer, type Server } from './service.js';
-import { digits, spreadOf, withRange, type Spread } from './statistics.js';
+import { copyDatabase, requireVerified, type Databases } from './databases.js';
+import { atLeast, atMost, type Figure } from './figures.js';
+import { Play, withPlays } from './play.js';
+import { withServers, type Program, type Server } from './service.js';
+import { digits, medianOf, spreadOf, withRange } from './statistics.js';
 
 const BARE = ['--import', './test/support/typescript.js', 'bench/bare/server.ts'];
 const CONNECTIONS = 8;
-const ROUNDS = 9;
-const ROUND_MS = 2_000;
-const RATE_PER_S = 100;
-const RATE_MS = 15_000;
-const LEAST_SHARE = 0.5;
-const MOST_P99_MS = 50;
+const ROUNDS = 7;
+const ROUND_MS = 1_500;
+const STEADY_ROUNDS = 3;
+const STEADY_MS = 5_000;
 
-/** Logging through the service against a bare Nest endpoint that writes the same rows, turn by turn. */
-export async function benchLog(databases: Databases): Promise<Figure[]> {
-  const database = await databases.empty('log');
-  const barePath = database.path.replace('log', 'bare');
-  copyFileSync(database.path, barePath);
-  const body = JSON.stringify(batchBody(database.setting));
-  const figures = await withServer(serviceOn(database.path), async (server) => {
-    const log = () => logOne(server, database.setting, body);
-    await log();
-    const program = { args: [...BARE, database.path, barePath], readyPath: '/health/ready' };
-    return withServer(program, async (bareServer) => {
-      const service = { server, log };
-      const bare = { server: bareServer, log: () => logOne(bareServer, database.setting, body) };
-      return [...(await throughput(service, bare)), ...(await steadily(service, bare))];
-    });
-  });
-  await requireSameRows(database.path, barePath);
-  return figures;
-}
-
-/** A server, and a request to it that answers after so many milliseconds. */
+/** A server, and a request to it that logs a batch. */
 interface Target {
+  readonly name: string;
   readonly server: Server;
-  readonly log: () => Promise<number>;
+  readonly log: () => Promise<unknown>;
 }
 
-/** A drum of grinding sludge with the assay of a laboratory, an hour ago. */
-function batchBody({ plant }: Setting): object {
-  const occurredAt = new Date(Date.now() - 3_600_000).toISOString();
-  return {
-    ...{ siteId: plant.site.id, stream: 'grinding-sludge-oily', occurredAt, alloy: 'NdFeB', pieces: 1 },
-    ...{ grossKg: 928.4, tareKg: 28.4, moisturePct: 12, oilPct: 6, containerId: 'DRUM-4711' },
-    assay: {
-      ...{ laboratory: 'Plant laboratory', method: 'ICP-OES', sampledAt: occurredAt },
-      composition: { Nd: 26.4, Pr: 8.1, Dy: 1.1, Fe: 52.3, B: 0.8 },
-    },
-  };
+/**
+ * Logging through this build, the first one, and a bare Nest endpoint that writes the same rows, turn by turn. What waits
+ * at the bare endpoint is written in one transaction each, or all in one.
+ */
+export async function benchLog(databases: Databases): Promise<Figure[]> {
+  return withPlays(databases, 'log', async ([own, first]) => {
+    if (!own) return [];
+    const { path } = own.database;
+    const copies = ['each', 'grouped'].map((mode) => ({ mode, path: path.replace('log', `bare-${mode}`) }));
+    for (const copy of copies) copyDatabase(path, copy.path);
+    // The bare endpoint writes the rows of this one batch again and again.
+    for (const play of first ? [own, first] : [own]) await play.log();
+    const programs = copies.map((copy): Program => {
+      return { args: [...BARE, path, copy.path, copy.mode], readyPath: '/health/ready' };
+    });
+    const figures = await withServers(programs, ([each, grouped]) => {
+      if (!each || !grouped) return Promise.resolve([]);
+      return figuresOf({
+        service: targetOf(own),
+        first: first && targetOf(first),
+        bare: targetOf(new Play(each, own.database, 'the bare endpoint')),
+        grouped: targetOf(new Play(grouped, own.database, 'the bare endpoint with shared transactions')),
+      });
+    });
+    await requireSameRows(path, ...copies.map((copy) => copy.path));
+    return figures;
+  });
 }
 
-/** @returns milliseconds */
-async function logOne(target: Server, { plant }: Setting, body: string): Promise<number> {
-  return expectStatus(await target.client.post('/api/v1/batches', plant.token, body), 201).ms;
+function targetOf(play: Play): Target {
+  return { name: play.build, server: play.server, log: () => play.log() };
 }
 
-/** As many as go through some connections. */
-async function throughput(service: Target, bare: Target): Promise<Figure[]> {
-  const [own, other]: [Rate[], Rate[]] = [[], []];
-  for (let round = -1; round < ROUNDS; round += 1) {
-    const [ofService, ofBare] = [await rateOf(service), await rateOf(bare)];
-    if (round < 0) continue;
-    own.push(ofService);
-    other.push(ofBare);
-  }
-  const [rate, bareRate] = [own, other].map((rates) => spreadOf(rates.map(({ perSecond }) => perSecond)).median);
-  const [cost, bareCost] = [own, other].map((rates) => spreadOf(rates.map(({ processorMs }) => processorMs)).median);
-  const share = (rate ?? NaN) / (bareRate ?? NaN);
-  const costShare = (bareCost ?? NaN) / (cost ?? NaN);
+interface Targets {
+  readonly service: Target;
+  readonly first: Target | undefined;
+  readonly bare: Target;
+  readonly grouped: Target;
+}
+
+async function figuresOf({ service, first, bare, grouped }: Targets): Promise<Figure[]> {
+  const many = await rates([service, ...(first ? [first] : []), bare, grouped], CONNECTIONS);
   const what = `logging over ${CONNECTIONS} connections`;
-  return [
-    { what: `${what}, service`, figure: text(own) },
-    { what: `${what}, bare endpoint`, figure: text(other) },
-    {
-      what: 'logging, share of the bare throughput',
-      figure: `${digits(100 * share)} % (by processor time ${digits(100 * costShare)} %)`,
-      ...{ goal: `at least ${100 * LEAST_SHARE} %`, met: share >= LEAST_SHARE },
-    },
-  ];
+  const perSecond = (target: Target): number => medianOf((many.get(target) ?? []).map((rate) => rate.perSecond));
+  const cost = (target: Target): number => medianOf((many.get(target) ?? []).map((rate) => rate.processorMs));
+  const figures = [...many].map(([target, all]) => ({ what: `${what}, ${target.name}`, figure: rateText(all) }));
+  for (const one of [bare, grouped]) {
+    const ratio = perSecond(service) / perSecond(one);
+    figures.push(
+      atLeast(`${what}, rate to that of ${one.name}`, ratio, 0.7),
+      atMost(`${what}, processor time to that of ${one.name}`, cost(service) / cost(one), 1.6),
+    );
+  }
+  if (first) {
+    figures.push(atLeast(`${what}, rate to that of the first build`, perSecond(service) / perSecond(first), 1.5));
+    const single = [...(await rates([service, first], 1)).values()].map((all) => all.map((rate) => rate.perSecond));
+    const [own = [], other = []] = single;
+    const detail = `${digits(medianOf(own))} to ${digits(medianOf(other))} batches/s`;
+    const ratio = medianOf(own) / medianOf(other);
+    figures.push(atLeast('logging over 1 connection, rate to that of the first build', ratio, 1.3, detail));
+    figures.push(await waits(service, first, { perSecond: perSecond(first) / 2, most: 1.1 }));
+  }
+  figures.push(await waits(service, bare, { perSecond: perSecond(bare) / 2, most: 3 }));
+  return figures;
 }
 
 interface Rate {
@@ -95,13 +95,25 @@ interface Rate {
   readonly processorMs: number;
 }
 
-function text(rates: readonly Rate[]): string {
-  const { median } = spreadOf(rates.map(({ processorMs }) => processorMs));
+function rateText(rates: readonly Rate[]): string {
   const perSecond = spreadOf(rates.map((rate) => rate.perSecond));
-  return `${withRange(perSecond, 'batches/s')}, processor ${digits(median)} ms each`;
+  const cost = medianOf(rates.map(({ processorMs }) => processorMs));
+  return `${withRange(perSecond, 'batches/s')}, processor ${digits(cost)} ms each`;
 }
 
-async function rateOf({ server, log }: Target): Promise<Rate> {
+/** As many as go through some connections, turn by turn. */
+async function rates(targets: readonly Target[], connections: number): Promise<Map<Target, Rate[]>> {
+  const measured = new Map<Target, Rate[]>(targets.map((target) => [target, []]));
+  for (let round = -1; round < ROUNDS; round += 1) {
+    for (const target of targets) {
+      const rate = await rateOf(target, connections);
+      if (round >= 0) measured.get(target)?.push(rate);
+    }
+  }
+  return measured;
+}
+
+async function rateOf({ server, log }: Target, connections: number): Promise<Rate> {
   const [startedAt, before] = [performance.now(), server.processorMs()];
   let count = 0;
   const connection = async (): Promise<void> => {
@@ -110,38 +122,42 @@ async function rateOf({ server, log }: Target): Promise<Rate> {
       count += 1;
     }
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  await Promise.all(Array.from({ length: connections }, connection));
   const seconds = (performance.now() - startedAt) / 1000;
   return { perSecond: count / seconds, processorMs: (server.processorMs() - before) / count };
 }
 
-/** At a steady rate, whatever is still under way: a slow answer must not hide the wait of those behind it. */
-async function steadily(service: Target, bare: Target): Promise<Figure[]> {
-  const own = spreadOf(await latencies(service));
-  const other = spreadOf(await latencies(bare));
-  const waits = ({ median, p99 }: Spread): string => `p99 ${digits(p99)} ms, median ${digits(median)} ms`;
-  const what = `logging at ${RATE_PER_S} requests/s`;
-  return [
-    {
-      ...{ what: `${what}, service`, figure: waits(own) },
-      ...{ goal: `p99 under ${MOST_P99_MS} ms`, met: own.p99 < MOST_P99_MS },
-    },
-    { what: `${what}, bare endpoint`, figure: waits(other) },
-  ];
+interface Steady {
+  readonly perSecond: number;
+  /** The goal: the 99th percentile to that of the other. */
+  readonly most: number;
 }
 
-async function latencies({ log }: Target): Promise<number[]> {
+/** At a steady rate, whatever is still under way: a slow answer must not hide the wait of those behind it. */
+async function waits(service: Target, other: Target, { perSecond, most }: Steady): Promise<Figure> {
+  const [own, its]: [number[], number[]] = [[], []];
+  for (let round = 0; round < STEADY_ROUNDS; round += 1) {
+    own.push(...(await latencies(service, perSecond)));
+    its.push(...(await latencies(other, perSecond)));
+  }
+  const [mine, theirs] = [spreadOf(own), spreadOf(its)];
+  const what = `logging ${digits(perSecond)} a second, half of what ${other.name} takes: p99 to its p99`;
+  const detail = `${digits(mine.p99)} ms to ${digits(theirs.p99)} ms, medians ${digits(mine.median)} and ${digits(theirs.median)} ms`;
+  return atMost(what, mine.p99 / theirs.p99, most, detail);
+}
+
+async function latencies({ log }: Target, perSecond: number): Promise<number[]> {
   const startedAt = performance.now();
   const all: Promise<number>[] = [];
-  for (let number = 0; number < (RATE_PER_S * RATE_MS) / 1000; number += 1) {
-    const dueAt = startedAt + (number * 1000) / RATE_PER_S;
+  for (let number = 0; number < (perSecond * STEADY_MS) / 1000; number += 1) {
+    const dueAt = startedAt + (number * 1000) / perSecond;
     await setTimeout(Math.max(0, dueAt - performance.now()));
     all.push(log().then(() => performance.now() - dueAt));
   }
   return Promise.all(all);
 }
 
-/** @throws Error where the two did not do the same work */
+/** @throws Error where they did not do the same work */
 async function requireSameRows(...paths: readonly string[]): Promise<void> {
   const counts: string[] = [];
   for (const path of paths) {

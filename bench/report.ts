@@ -1,5 +1,5 @@
 import { expectStatus } from './client.js';
-import type { Databases } from './databases.js';
+import type { Build, Databases } from './databases.js';
 import type { Figure } from './figures.js';
 import { TERM, type BenchDatabase } from './history/setting.js';
 import { serviceOn, withServer, type Server } from './service.js';
@@ -30,9 +30,13 @@ export interface Desk {
   readonly database: BenchDatabase;
 }
 
-/** Serves a history for as long as something is asked of it. */
-export function atDesk<T>(database: BenchDatabase, use: (desk: Desk) => Promise<T>): Promise<T> {
-  return withServer(serviceOn(database.path), (server) => use({ server, database }));
+/** Serves a history for as long as something is asked of it; this build where no other one is named. */
+export function atDesk<T>(
+  database: BenchDatabase,
+  use: (desk: Desk) => Promise<T>,
+  build: Pick<Build, 'serviceOn'> = { serviceOn },
+): Promise<T> {
+  return withServer(build.serviceOn(database.path), (server) => use({ server, database }));
 }
 
 /** The circularity report of the plant through HTTP, in milliseconds. */

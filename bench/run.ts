@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { benchReceive, benchRun } from './acts.js';
 import { Databases } from './databases.js';
 import { figuresText, type Figure } from './figures.js';
 import { benchFlood } from './flood.js';
@@ -14,6 +15,8 @@ const BENCHES: Readonly<Record<string, (databases: Databases) => Promise<Figure[
   report: benchReport,
   ledger: benchJournal,
   log: benchLog,
+  receive: benchReceive,
+  run: benchRun,
   trace: benchTrace,
   start: benchStart,
   memory: benchMemory,

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { end, hasEnded, startNode } from './children.js';
 import { Client } from './client.js';
 
 const READY_WITHIN_MS = 60_000;
@@ -15,6 +16,8 @@ const TICK_MS = 10;
 export interface Program {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it stands, where that is not here. */
+  readonly cwd?: string;
   readonly readyPath: string;
 }
 
@@ -35,6 +38,13 @@ export async function withServer<T>(program: Program, use: (server: Server) => P
   }
 }
 
+/** Runs several servers at once. */
+export async function withServers<T>(programs: readonly Program[], use: (servers: Server[]) => Promise<T>): Promise<T> {
+  const [program, ...rest] = programs;
+  if (!program) return use([]);
+  return withServer(program, (server) => withServers(rest, (servers) => use([server, ...servers])));
+}
+
 /** A server in a process of its own, and a client that keeps its connections to it. */
 export class Server {
   readonly client: Client;
@@ -47,7 +57,8 @@ export class Server {
     private readonly program: Program,
     port: number,
   ) {
-    this.child = spawn(process.execPath, program.args, {
+    this.child = startNode(program.args, {
+      cwd: program.cwd,
       env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), ...program.env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -57,7 +68,7 @@ export class Server {
   async ready(): Promise<void> {
     const { args, readyPath } = this.program;
     while (!(await this.client.answers(readyPath))) {
-      if (this.child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${this.child.exitCode}.`);
+      if (hasEnded(this.child)) throw new Error(`${args.join(' ')} ended before it was ready.`);
       if (performance.now() - this.startedAt > READY_WITHIN_MS) throw new Error(`${args.join(' ')} did not get ready.`);
       await setTimeout(POLL_MS);
     }
@@ -83,9 +94,7 @@ export class Server {
 
   async stop(): Promise<void> {
     this.client.close();
-    if (this.child.exitCode !== null) return;
-    this.child.kill('SIGTERM');
-    await once(this.child, 'exit');
+    await end(this.child);
   }
 }
 

@@ -30,3 +30,7 @@ export function timesText({ median, p95, least }: Spread, costMs: number): strin
     .map(([name, ms]) => `${name} ${digits(ms)} ms`)
     .join(', ');
 }
+
+export function medianOf(values: readonly number[]): number {
+  return spreadOf(values).median;
+}
