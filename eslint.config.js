@@ -6,6 +6,30 @@ const sizeRules = {
   'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
 };
 
+const refusedSyntax = [
+  { selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
+  ...[
+    'FunctionDeclaration',
+    'ArrowFunctionExpression',
+    ':not(MethodDefinition[kind="constructor"]) > FunctionExpression',
+  ].map((kind) => ({ selector: `${kind}[params.length>4]`, message: 'At most four parameters.' })),
+  {
+    selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>5]',
+    message: 'A class takes at most five things.',
+  },
+];
+
+const ANSWER = '/^(answer|data|error|facts|items|problem)$/';
+/** What the service answers has the type that its document gives it. */
+const refusedCasts = [
+  `Identifier[name=${ANSWER}]`,
+  `MemberExpression[property.name=${ANSWER}]`,
+  'AwaitExpression[argument.callee.property.name="json"]',
+].map((kind) => ({
+  selector: `TSAsExpression > ${kind}.expression, TSAsExpression > TSAsExpression > ${kind}.expression`,
+  message: 'An answer is not cast: its type comes from the OpenAPI document.',
+}));
+
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'var/**', 'coverage/**', 'src/web/api/schema.d.ts', 'vite.config.ts'] },
   {
@@ -19,19 +43,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/require-await': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'anywhere' }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
-        ...[
-          'FunctionDeclaration',
-          'ArrowFunctionExpression',
-          ':not(MethodDefinition[kind="constructor"]) > FunctionExpression',
-        ].map((kind) => ({ selector: `${kind}[params.length>4]`, message: 'At most four parameters.' })),
-        {
-          selector: 'MethodDefinition[kind="constructor"] > FunctionExpression[params.length>5]',
-          message: 'A class takes at most five things.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...refusedSyntax],
       // A parameter that must stand there, or a field that is taken out of a rest, is named by an underscore.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
@@ -59,6 +71,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
     },
+  },
+  {
+    files: ['src/web/**/*.ts', 'src/web/**/*.tsx'],
+    rules: { 'no-restricted-syntax': ['error', ...refusedSyntax, ...refusedCasts] },
   },
   {
     // A component is markup as much as code, and markup is long.

@@ -1,3 +1,4 @@
+export * from './answer-of.js';
 export * from './access.js';
 export * from './answer-interceptor.js';
 export * from './api-problems.js';

@@ -1,5 +1,13 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FAULTS, REFUSALS, type FaultCode, type RefusalCode } from './errors.js';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import { AnswerOf, each } from './answer-of.js';
+import {
+  FAULTS,
+  REFUSALS,
+  type CreatedElement,
+  type FaultCode,
+  type RefusalCode,
+  type RefusalFacts,
+} from './errors.js';
 
 /** HTTP status of the stable codes; a code that is not listed is a rule of the domain and answers 409. */
 const STATUS: Readonly<Partial<Record<RefusalCode, number>>> = {
@@ -46,6 +54,37 @@ export class FaultAnswer {
   params?: Readonly<Record<string, string | number>>;
 }
 
+export class CreatedElementAnswer extends AnswerOf<CreatedElement>({
+  element: { type: String, example: 'Nd' },
+  ...each(['inKg', 'outKg', 'residueKg', 'excessKg', 'toleranceKg'], { type: Number }),
+}) {}
+
+const TEXT = { type: String, required: false };
+const TEXTS = { type: String, isArray: true, required: false };
+const ID = { type: String, format: 'uuid', required: false };
+const IDS = { type: String, isArray: true, format: 'uuid', required: false };
+const DAY = { type: String, format: 'date', required: false };
+const NUMBER = { type: Number, required: false };
+const COUNT = { type: 'integer', required: false } as const;
+
+@ApiExtraModels(CreatedElementAnswer)
+export class ProblemFacts extends AnswerOf<RefusalFacts>({
+  ...each(['batch', 'stream', 'status', 'code', 'reference', 'element'], TEXT),
+  ...each(['batches', 'allowedCarveOuts'], TEXTS),
+  ...each(['assayId', 'agreementId', 'siteId'], ID),
+  ...each(['batchIds', 'entryIds'], IDS),
+  ...each(['day', 'endsOn', 'chargedOn'], DAY),
+  lastAt: { type: String, format: 'date-time', required: false },
+  ...each(['leftDryKg', 'askedDryKg', 'changeDryKg', 'totalDryKg', 'ofDryKg', 'missingKg'], NUMBER),
+  ...each(['leftPieces', 'askedPieces', 'mostBatches', 'retryAfterSeconds'], COUNT),
+  elements: {
+    type: 'array',
+    items: { oneOf: [{ type: 'string' }, { $ref: getSchemaPath(CreatedElementAnswer) }] },
+    required: false,
+    description: 'Of `element-twice` their symbols, of `matter-created` their balances.',
+  },
+}) {}
+
 /** A problem document (RFC 9457). */
 export class Problem {
   @ApiProperty({ example: '/problems/invalid-input' })
@@ -70,11 +109,10 @@ export class Problem {
   errors?: readonly FaultAnswer[];
 
   @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Facts that help to mend the request.',
+    type: ProblemFacts,
+    description: 'Facts that help to mend the request: which, the code says.',
   })
-  facts?: Readonly<Record<string, unknown>>;
+  facts?: ProblemFacts;
 }
 
 /** The problem document of a code. */

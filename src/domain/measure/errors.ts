@@ -6,6 +6,49 @@ export function pointerTo(parent: string, name: string): string {
   return `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** What a mass balance says of an element of which more comes out than went in. */
+export interface CreatedElement {
+  readonly element: string;
+  readonly inKg: number;
+  readonly outKg: number;
+  readonly residueKg: number;
+  readonly excessKg: number;
+  readonly toleranceKg: number;
+}
+
+/** Facts that help to mend a request, shown beside the code of its refusal; each code has a few of them, or none. */
+export interface RefusalFacts {
+  readonly batch?: string;
+  readonly batches?: readonly string[];
+  readonly batchIds?: readonly string[];
+  readonly entryIds?: readonly string[];
+  readonly assayId?: string;
+  readonly agreementId?: string;
+  readonly siteId?: string;
+  readonly stream?: string;
+  readonly status?: string;
+  readonly code?: string;
+  readonly reference?: string;
+  readonly allowedCarveOuts?: readonly string[];
+  readonly element?: string;
+  /** Of `element-twice` their symbols, of `matter-created` their balances. */
+  readonly elements?: readonly (string | CreatedElement)[];
+  readonly day?: string;
+  readonly endsOn?: string;
+  readonly chargedOn?: string;
+  readonly lastAt?: string;
+  readonly leftDryKg?: number;
+  readonly askedDryKg?: number;
+  readonly changeDryKg?: number;
+  readonly totalDryKg?: number;
+  readonly ofDryKg?: number;
+  readonly missingKg?: number;
+  readonly leftPieces?: number;
+  readonly askedPieces?: number;
+  readonly mostBatches?: number;
+  readonly retryAfterSeconds?: number;
+}
+
 /**
  * A rule of the domain that forbids what was asked. The code is stable: clients and tests rely on it.
  * The filter in `common` answers 409, or what {@link statusByCode} there says for the code.
@@ -14,8 +57,7 @@ export class DomainError extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
-    /** Facts that help to mend the request, shown beside the code: figures per element, ids of what stands in the way. */
-    readonly facts: Readonly<Record<string, unknown>> = {},
+    readonly facts: RefusalFacts = {},
   ) {
     super(message);
     this.name = 'DomainError';

@@ -10,9 +10,11 @@ import { type Ladder, LADDER_METHOD, type LadderRow } from './ladder.js';
 import { mgToKg } from '../measure/quantities.js';
 import type { Period } from '../measure/time.js';
 
-const REPORT_BASIS = 'metal';
-const REPORT_BOUNDARY = 'all sites of the generator; sites of the recycler';
-const RARE_EARTHS_TOTAL = 'rare earths';
+export const REPORT_BASIS = 'metal';
+export const REPORT_BOUNDARY = 'all sites of the generator; sites of the recycler';
+export const RARE_EARTHS_TOTAL = 'rare earths';
+/** Whether a figure may still change, by an open weight, a missing assay, or because the period is not over. */
+export const DATA_STATES = ['provisional', 'final'] as const;
 
 /** The masses and ratios of an element or a sum, as they stand at the edge; null where hidden or not defined. */
 export type ReportFigures = { readonly [Figure in LadderFigure as `${Figure}Kg`]: number | null } & {
@@ -30,35 +32,36 @@ export interface ReportRow extends ReportFigures {
   readonly afterRecovery: { readonly [Side in keyof AfterRecovery<number>]: ClosingKg<Side> };
 }
 
-export interface ReportMass {
-  readonly generatedDryKg: number;
-  readonly reusedInProcessDryKg: number;
-  readonly sentDryKg: number;
-  readonly refusedDryKg: number;
-  readonly confirmedDryKg: number;
-  readonly leakedDryKg: number;
-  readonly carvedOutDryKg: number;
-  readonly breachDryKg: number;
-  readonly recycledSoldElsewhereDryKg: number;
-  readonly openingOnHandDryKg: number;
-  readonly countedDownDryKg: number;
-  readonly countedUpDryKg: number;
-  readonly ownDifferenceDryKg: number;
-  readonly onHandDryKg: number;
-  readonly recyclerCountedDownDryKg: number;
-  readonly recyclerCountedUpDryKg: number;
-  readonly withoutAssayDryKg: number;
-  readonly withoutAssay: {
-    readonly generatedDryKg: number;
-    readonly reusedDryKg: number;
-    readonly sentDryKg: number;
-    readonly confirmedDryKg: number;
-    readonly leakedDryKg: number;
-    readonly onHandDryKg: number;
-  };
-  readonly coveragePct: number | null;
-  readonly coverageWithCarveOutsPct: number | null;
-}
+/** The dry masses of the report, as the edge names them without `DryKg`. */
+export const REPORT_MASSES = [
+  'generated',
+  'reusedInProcess',
+  'sent',
+  'refused',
+  'confirmed',
+  'leaked',
+  'carvedOut',
+  'breach',
+  'recycledSoldElsewhere',
+  'openingOnHand',
+  'countedDown',
+  'countedUp',
+  'ownDifference',
+  'onHand',
+  'recyclerCountedDown',
+  'recyclerCountedUp',
+  'withoutAssay',
+] as const;
+/** Those of them of which it says how much has no assay in force. */
+export const UNASSAYED_MASSES = ['generated', 'reused', 'sent', 'confirmed', 'leaked', 'onHand'] as const;
+export const REPORT_COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const;
+
+type DryKg<Mass extends string> = { readonly [One in Mass as `${One}DryKg`]: number };
+
+/** The dry masses of a period; the parts without an assay go by the day of the posting. */
+export type ReportMass = DryKg<(typeof REPORT_MASSES)[number]> & {
+  readonly withoutAssay: DryKg<(typeof UNASSAYED_MASSES)[number]>;
+} & { readonly [Coverage in (typeof REPORT_COVERAGES)[number]]: number | null };
 
 export interface ReportWarning {
   readonly code: string;
@@ -79,7 +82,7 @@ export interface CircularityReport {
   readonly basis: typeof REPORT_BASIS;
   readonly boundary: typeof REPORT_BOUNDARY;
   readonly method: typeof LADDER_METHOD;
-  readonly dataState: 'provisional' | 'final';
+  readonly dataState: (typeof DATA_STATES)[number];
   readonly mass: ReportMass;
   readonly elements: readonly ({ readonly element: string } & ReportRow)[];
   readonly total: { readonly elements: typeof RARE_EARTHS_TOTAL } & ReportRow;

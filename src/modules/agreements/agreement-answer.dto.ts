@@ -9,6 +9,8 @@ import {
   type SettleOn,
 } from '../../domain/agreement/agreement.js';
 
+import { STREAMS } from './agreement.dto.js';
+
 const CHANGES = ['agreement', 'amendment', 'termination'] as const;
 export type PendingChange = (typeof CHANGES)[number];
 
@@ -24,7 +26,7 @@ export class ScopeAnswer {
   @ApiProperty({ type: [String], format: 'uuid' })
   siteIds: readonly string[];
 
-  @ApiProperty({ type: [String], example: ['*'] })
+  @ApiProperty({ enum: STREAMS, isArray: true, example: ['*'] })
   streams: readonly string[];
 }
 

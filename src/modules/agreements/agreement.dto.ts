@@ -24,7 +24,8 @@ import {
 } from '../../domain/agreement/agreement.js';
 import { catalogue } from '../catalogue/index.js';
 
-const STREAMS = [EVERY_STREAM, ...catalogue.streams.map(({ code }) => code)];
+/** What a scope may name. */
+export const STREAMS = [EVERY_STREAM, ...catalogue.streams.map(({ code }) => code)];
 const MOST_CONFIRM_DAYS = 3650;
 
 const SITES = { least: 1, description: "The generator's sites whose by-products go to the recycler." };

@@ -1,42 +1,34 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOneOf } from '../../common/index.js';
+import { AnswerOf, each, IsOneOf } from '../../common/index.js';
+import type { ReportField } from '../../domain/books/rungs.js';
+import type { ReportRow } from '../../domain/reports/circularity-report.js';
 import { FLOW_NODE_KINDS } from '../../domain/reports/flows.js';
 import { DRY_MASS, type Commodity } from '../../domain/matter/holding.js';
 import { catalogue } from '../catalogue/index.js';
-import { QualifiedAnswer } from './report-answer.dto.js';
+import { FIGURE, INCOMPLETE, QualifiedAnswer } from './report-answer.dto.js';
 import { PeriodAnswer, PeriodQuery } from './report.dto.js';
 
-export class MonthFigures {
-  @ApiProperty({ type: Number, nullable: true })
-  generatedKg: number | null;
+const MONTH_FIELDS = [
+  'generatedKg',
+  'sentKg',
+  'confirmedKg',
+  'recoveredKg',
+  'returnedKg',
+  'consumedKg',
+  'substitutedKg',
+] as const satisfies readonly ReportField[];
 
-  @ApiProperty({ type: Number, nullable: true })
-  sentKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  confirmedKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  recoveredKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  returnedKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  consumedKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true })
-  substitutedKg: number | null;
-
-  @ApiProperty({ type: Number, nullable: true, description: '`null` for the recycler, and where nothing was charged.' })
-  primaryReplacementPct: number | null;
-
-  @ApiProperty({
-    type: [String],
-    description: 'The ratios of which more than 1 % of the dry mass behind them has no assay.',
-  })
-  incomplete: readonly string[];
-}
+export class MonthFigures extends AnswerOf<
+  Pick<ReportRow, (typeof MONTH_FIELDS)[number] | 'primaryReplacementPct' | 'incomplete'>
+>({
+  ...each(MONTH_FIELDS, FIGURE),
+  primaryReplacementPct: {
+    type: Number,
+    nullable: true,
+    description: '`null` for the recycler, and where nothing was charged.',
+  },
+  incomplete: INCOMPLETE,
+}) {}
 
 export class MonthElement extends MonthFigures {
   @ApiProperty({ example: 'Nd' })

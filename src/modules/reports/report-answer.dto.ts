@@ -1,102 +1,87 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { AnswerOf, each } from '../../common/index.js';
 import { PROCESSORS_CLOSING, RECYCLER_CLOSING } from '../../domain/reports/after-recovery.js';
-import { REPORT_FIELDS } from '../../domain/reports/circularity-report.js';
+import {
+  DATA_STATES,
+  RARE_EARTHS_TOTAL,
+  REPORT_BASIS,
+  REPORT_BOUNDARY,
+  REPORT_COVERAGES,
+  REPORT_FIELDS,
+  REPORT_MASSES,
+  UNASSAYED_MASSES,
+  type CircularityReport,
+  type ReportMass,
+  type ReportRow,
+  type ReportWarning,
+} from '../../domain/reports/circularity-report.js';
+import { LADDER_METHOD } from '../../domain/reports/ladder.js';
 import { LADDER_RATIOS } from '../../domain/books/rungs.js';
 import { PeriodAnswer } from './report.dto.js';
 
-/** Declares the same property for every name: the lists of the domain are the one place that says which figures there are. */
-function each(target: object, names: readonly string[], options: Parameters<typeof ApiProperty>[0]): void {
-  for (const name of names) ApiProperty(options)(target, name);
-}
-
 const KG = { type: Number } as const;
-const FIGURE = { type: Number, nullable: true } as const;
+export const FIGURE = { type: Number, nullable: true } as const;
+export const INCOMPLETE = {
+  enum: LADDER_RATIOS.map((ratio) => `${ratio}Pct`),
+  isArray: true,
+  description: 'The ratios of which more than 1 % of the dry mass behind them has no assay.',
+};
+
+const dryKg = <Mass extends string>(masses: readonly Mass[]) =>
+  each(
+    masses.map((mass) => `${mass}DryKg` as const),
+    KG,
+  );
+const kg = <Mass extends string>(masses: readonly Mass[]) =>
+  each(
+    masses.map((mass) => `${mass}Kg` as const),
+    KG,
+  );
 
 /** Dry masses without an assay in force, by the day of the posting. */
-export class WithoutAssayAnswer {}
-const RUNGS = ['generated', 'reused', 'sent', 'confirmed', 'leaked', 'onHand'];
-each(
-  WithoutAssayAnswer.prototype,
-  RUNGS.map((rung) => `${rung}DryKg`),
-  KG,
-);
+export class WithoutAssayAnswer extends AnswerOf<ReportMass['withoutAssay']>(dryKg(UNASSAYED_MASSES)) {}
 
-export class ReportMassAnswer {}
-const MASSES = [
-  ...['generated', 'reusedInProcess', 'sent', 'refused', 'confirmed', 'leaked', 'carvedOut', 'breach'],
-  ...['recycledSoldElsewhere', 'openingOnHand', 'countedDown', 'countedUp', 'ownDifference', 'onHand'],
-  ...['recyclerCountedDown', 'recyclerCountedUp', 'withoutAssay'],
-];
-each(
-  ReportMassAnswer.prototype,
-  MASSES.map((mass) => `${mass}DryKg`),
-  KG,
-);
-each(ReportMassAnswer.prototype, ['withoutAssay'], { type: WithoutAssayAnswer });
-each(ReportMassAnswer.prototype, ['coveragePct', 'coverageWithCarveOutsPct'], FIGURE);
+export class ReportMassAnswer extends AnswerOf<ReportMass>({
+  ...dryKg(REPORT_MASSES),
+  withoutAssay: { type: WithoutAssayAnswer },
+  ...each(REPORT_COVERAGES, FIGURE),
+}) {}
 
-export class ReportWarningAnswer {
-  @ApiProperty({ example: 'missing-assay' })
-  code: string;
-
-  @ApiProperty()
-  message: string;
-
-  @ApiProperty({ required: false, example: 'Nd' })
-  element?: string;
-
-  @ApiProperty({ required: false, description: 'The dry mass that it is about.' })
-  dryKg?: number;
-}
-
-const DATA_STATES = ['provisional', 'final'] as const;
+export class ReportWarningAnswer extends AnswerOf<ReportWarning>({
+  code: { type: String, example: 'missing-assay' },
+  message: { type: String },
+  element: { type: String, required: false, example: 'Nd' },
+  dryKg: { type: Number, required: false, description: 'The dry mass that it is about.' },
+}) {}
 
 /** What qualifies figures of a period: every answer that has some carries it. */
 export class QualifiedAnswer {
   @ApiProperty({ enum: DATA_STATES })
-  dataState: (typeof DATA_STATES)[number];
+  dataState: CircularityReport['dataState'];
 
   @ApiProperty({ type: ReportMassAnswer })
-  mass: object;
+  mass: ReportMassAnswer;
 
   @ApiProperty({ type: [ReportWarningAnswer] })
   warnings: readonly ReportWarningAnswer[];
 }
 
-export class RecyclerClosingAnswer {}
-each(
-  RecyclerClosingAnswer.prototype,
-  RECYCLER_CLOSING.map((name) => `${name}Kg`),
-  KG,
-);
+type AfterRecovery = ReportRow['afterRecovery'];
 
-export class ProcessorsClosingAnswer {}
-each(
-  ProcessorsClosingAnswer.prototype,
-  PROCESSORS_CLOSING.map((name) => `${name}Kg`),
-  KG,
-);
+export class RecyclerClosingAnswer extends AnswerOf<AfterRecovery['recycler']>(kg(RECYCLER_CLOSING)) {}
 
-export class AfterRecoveryAnswer {
-  @ApiProperty({ type: RecyclerClosingAnswer, description: 'Where what the recycler made went, to the milligram.' })
-  recycler: object;
+export class ProcessorsClosingAnswer extends AnswerOf<AfterRecovery['processors']>(kg(PROCESSORS_CLOSING)) {}
 
-  @ApiProperty({ type: ProcessorsClosingAnswer, description: 'The same of what was returned, by way of processors.' })
-  processors: object;
-}
+export class AfterRecoveryAnswer extends AnswerOf<AfterRecovery>({
+  recycler: { type: RecyclerClosingAnswer, description: 'Where what the recycler made went, to the milligram.' },
+  processors: { type: ProcessorsClosingAnswer, description: 'The same of what was returned, by way of processors.' },
+}) {}
 
-export class ReportRowAnswer {
-  @ApiProperty({
-    enum: LADDER_RATIOS.map((ratio) => `${ratio}Pct`),
-    isArray: true,
-    description: 'The ratios of which more than 1 % of the dry mass behind them has no assay.',
-  })
-  incomplete: readonly string[];
-
-  @ApiProperty({ type: AfterRecoveryAnswer })
-  afterRecovery: object;
-}
-each(ReportRowAnswer.prototype, REPORT_FIELDS, FIGURE);
+export class ReportRowAnswer extends AnswerOf<ReportRow>({
+  ...each(REPORT_FIELDS, FIGURE),
+  incomplete: INCOMPLETE,
+  afterRecovery: { type: AfterRecoveryAnswer },
+}) {}
 
 export class ElementRowAnswer extends ReportRowAnswer {
   @ApiProperty({ example: 'Nd' })
@@ -104,39 +89,32 @@ export class ElementRowAnswer extends ReportRowAnswer {
 }
 
 export class TotalRowAnswer extends ReportRowAnswer {
-  @ApiProperty({ example: 'rare earths' })
-  elements: string;
+  @ApiProperty({ enum: [RARE_EARTHS_TOTAL] })
+  elements: typeof RARE_EARTHS_TOTAL;
 }
 
-export class ReportAgreementAnswer {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
+export class ReportAgreementAnswer extends AnswerOf<CircularityReport['agreement']>({
+  id: { type: String, format: 'uuid' },
+  reference: { type: String },
+  generator: { type: String, example: 'Magnet Works' },
+  recycler: { type: String, example: 'Loop Recycling' },
+}) {}
 
-  @ApiProperty()
-  reference: string;
-
-  @ApiProperty({ example: 'Magnet Works' })
-  generator: string;
-
-  @ApiProperty({ example: 'Loop Recycling' })
-  recycler: string;
-}
-
-export class CircularityAnswer extends QualifiedAnswer {
+export class CircularityAnswer extends QualifiedAnswer implements CircularityReport {
   @ApiProperty({ type: ReportAgreementAnswer })
   agreement: ReportAgreementAnswer;
 
   @ApiProperty({ type: PeriodAnswer })
   period: PeriodAnswer;
 
-  @ApiProperty({ example: 'metal' })
-  basis: string;
+  @ApiProperty({ enum: [REPORT_BASIS] })
+  basis: typeof REPORT_BASIS;
 
-  @ApiProperty({ example: 'all sites of the generator; sites of the recycler' })
-  boundary: string;
+  @ApiProperty({ enum: [REPORT_BOUNDARY] })
+  boundary: typeof REPORT_BOUNDARY;
 
-  @ApiProperty({ example: 'ladder/2' })
-  method: string;
+  @ApiProperty({ enum: [LADDER_METHOD] })
+  method: typeof LADDER_METHOD;
 
   @ApiProperty({ type: [ElementRowAnswer], description: 'One row for every element that has a figure.' })
   elements: readonly ElementRowAnswer[];

@@ -30,7 +30,7 @@ export class ReportsController {
     @Query() query: ReportQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<CircularityReport | string> {
+  ): Promise<CircularityAnswer | string> {
     const report = await this.reports.circularity(caller, query);
     return acceptsCsv(request) ? asCsv(report, query.locale ?? 'en', reply) : report;
   }

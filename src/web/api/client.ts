@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import createQueryClient from 'openapi-react-query';
-import { wordedAnswer } from './problem-wording.js';
+import { isProblem, wordedAnswer } from './problem-wording.js';
 import type { RefusalCode } from '../../domain/measure/refusals.js';
 import { useOnce } from './once.js';
 import { compareClocks } from '../device/service-clock.js';
@@ -26,8 +26,11 @@ function asLost(error: unknown): never {
   throw error instanceof TypeError ? new LostNetwork(error.message) : error;
 }
 
+/** What screens read; the report as CSV goes straight into a file. */
+type Answers = 'application/json' | 'application/problem+json';
+
 /** The HTTP API, typed by its own document. The session's cookie goes along by itself. */
-export const http = createClient<paths>({ baseUrl: '/', credentials: 'same-origin', fetch: fetchWhole });
+export const http = createClient<paths, Answers>({ baseUrl: '/', credentials: 'same-origin', fetch: fetchWhole });
 http.use({ onResponse: ({ response }) => compareClocks(response) });
 http.use({ onResponse: ({ response, request }) => wordedAnswer(response, request.method) });
 
@@ -46,7 +49,7 @@ export const api = {
  * did not reach it.
  */
 export function problemOf(error: unknown): Problem {
-  if (typeof error === 'object' && error !== null && 'code' in error && 'detail' in error) return error as Problem;
+  if (isProblem(error)) return error;
   const isApp = error instanceof Error && !(error instanceof LostNetwork) && error.name !== 'TimeoutError';
   const code = isApp ? 'app' : 'network';
   return { type: `/problems/${code}`, title: isApp ? 'App' : 'Network', status: 0, code, detail: String(error) };

@@ -6,6 +6,10 @@ import { refusalText } from '../i18n/refusal-text.js';
 
 type Problem = components['schemas']['Problem'];
 
+export function isProblem(answer: unknown): answer is Problem {
+  return typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer;
+}
+
 /** A problem of the service in the reader's language. */
 function worded(problem: Problem, isRead: boolean): Problem {
   const words = textsNow().problems;
@@ -23,7 +27,8 @@ function worded(problem: Problem, isRead: boolean): Problem {
 /** An answer of the service with its problem in the reader's language. */
 export async function wordedAnswer(answer: Response, method: string): Promise<Response | undefined> {
   if (!answer.headers.get('Content-Type')?.startsWith('application/problem+json')) return undefined;
-  const problem = (await answer.clone().json()) as Problem;
+  const problem: unknown = await answer.clone().json();
+  if (!isProblem(problem)) return undefined;
   const { status, statusText, headers } = answer;
   return new Response(JSON.stringify(worded(problem, method === 'GET')), { status, statusText, headers });
 }

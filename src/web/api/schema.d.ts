@@ -1613,17 +1613,17 @@ export interface components {
         };
         CircularityAnswer: {
             agreement: components["schemas"]["ReportAgreementAnswer"];
-            /** @example metal */
-            basis: string;
-            /** @example all sites of the generator; sites of the recycler */
-            boundary: string;
+            /** @enum {string} */
+            basis: "metal";
+            /** @enum {string} */
+            boundary: "all sites of the generator; sites of the recycler";
             /** @enum {string} */
             dataState: "provisional" | "final";
             /** @description One row for every element that has a figure. */
             elements: components["schemas"]["ElementRowAnswer"][];
             mass: components["schemas"]["ReportMassAnswer"];
-            /** @example ladder/2 */
-            method: string;
+            /** @enum {string} */
+            method: "ladder/2";
             period: components["schemas"]["PeriodAnswer"];
             /** @description The rare earths together; its ratios come from the sums. */
             total: components["schemas"]["TotalRowAnswer"];
@@ -1693,6 +1693,15 @@ export interface components {
             reusedInProcessDryKg: number;
             /** @description Dispatched to the recycler, less refused. */
             sentDryKg: number;
+        };
+        CreatedElementAnswer: {
+            /** @example Nd */
+            element: string;
+            excessKg: number;
+            inKg: number;
+            outKg: number;
+            residueKg: number;
+            toleranceKg: number;
         };
         DepartureAnswer: {
             /** @enum {string|null} */
@@ -2185,7 +2194,7 @@ export interface components {
             element: string;
             generatedKg: number | null;
             /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
-            incomplete: string[];
+            incomplete: ("recoveryPct" | "closedLoopReturnPct" | "recycledSharePct" | "primaryReplacementPct" | "ceilingPct")[];
             /** @description `null` for the recycler, and where nothing was charged. */
             primaryReplacementPct: number | null;
             recoveredKg: number | null;
@@ -2198,7 +2207,7 @@ export interface components {
             consumedKg: number | null;
             generatedKg: number | null;
             /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
-            incomplete: string[];
+            incomplete: ("recoveryPct" | "closedLoopReturnPct" | "recycledSharePct" | "primaryReplacementPct" | "ceilingPct")[];
             /** @description `null` for the recycler, and where nothing was charged. */
             primaryReplacementPct: number | null;
             recoveredKg: number | null;
@@ -2923,16 +2932,52 @@ export interface components {
             detail: string;
             /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */
             errors?: components["schemas"]["FaultAnswer"][];
-            /** @description Facts that help to mend the request. */
-            facts?: {
-                [key: string]: unknown;
-            };
+            /** @description Facts that help to mend the request: which, the code says. */
+            facts?: components["schemas"]["ProblemFacts"];
             /** @example 400 */
             status: number;
             /** @example Invalid input */
             title: string;
             /** @example /problems/invalid-input */
             type: string;
+        };
+        ProblemFacts: {
+            /** Format: uuid */
+            agreementId?: string;
+            allowedCarveOuts?: string[];
+            askedDryKg?: number;
+            askedPieces?: number;
+            /** Format: uuid */
+            assayId?: string;
+            batch?: string;
+            batchIds?: string[];
+            batches?: string[];
+            changeDryKg?: number;
+            /** Format: date */
+            chargedOn?: string;
+            code?: string;
+            /** Format: date */
+            day?: string;
+            element?: string;
+            /** @description Of `element-twice` their symbols, of `matter-created` their balances. */
+            elements?: (string | components["schemas"]["CreatedElementAnswer"])[];
+            /** Format: date */
+            endsOn?: string;
+            entryIds?: string[];
+            /** Format: date-time */
+            lastAt?: string;
+            leftDryKg?: number;
+            leftPieces?: number;
+            missingKg?: number;
+            mostBatches?: number;
+            ofDryKg?: number;
+            reference?: string;
+            retryAfterSeconds?: number;
+            /** Format: uuid */
+            siteId?: string;
+            status?: string;
+            stream?: string;
+            totalDryKg?: number;
         };
         ProcessorsClosingAnswer: {
             differenceKg: number;
@@ -3228,7 +3273,7 @@ export interface components {
              *       "*"
              *     ]
              */
-            streams: string[];
+            streams: ("*" | "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge")[];
         };
         ShareElementAnswer: {
             /** @example Nd */
@@ -3596,8 +3641,8 @@ export interface components {
             closedLoopReturnPct: number | null;
             confirmedKg: number | null;
             consumedKg: number | null;
-            /** @example rare earths */
-            elements: string;
+            /** @enum {string} */
+            elements: "rare earths";
             generatedKg: number | null;
             /** @description The ratios of which more than 1 % of the dry mass behind them has no assay. */
             incomplete: ("recoveryPct" | "closedLoopReturnPct" | "recycledSharePct" | "primaryReplacementPct" | "ceilingPct")[];

@@ -1,10 +1,11 @@
+import type { RefusalFacts } from '../../domain/measure/errors.js';
 import type { RefusalCode } from '../../domain/measure/refusals.js';
 import type { ProblemTexts } from './en/problems.js';
 import { factsReader } from './problem-facts.js';
 
 interface Refusal {
   readonly code: RefusalCode;
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: RefusalFacts;
   /** By the clock of which time zone times are told. */
   readonly zone: string;
   /** The sentence of the service, in English. */

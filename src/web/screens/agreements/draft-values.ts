@@ -76,7 +76,7 @@ export function valuesOf(agreement: Agreement, { scope, terms, ...content }: Con
     coverageTargetPct,
     siteIds: scope.siteIds,
     isEveryStream,
-    streams: isEveryStream ? [] : (scope.streams as Stream[]),
+    streams: isEveryStream ? [] : scope.streams,
     ...rest,
     settleOn: rest.settleOn,
     factors: Object.entries(usabilityFactors).map(([product, factor]) => ({ product, factor, key: product })),

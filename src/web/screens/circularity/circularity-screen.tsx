@@ -131,7 +131,7 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
     'get',
     '/api/v1/reports/circularity',
     { params: { query } },
-    { placeholderData: keepPreviousData, select: (data) => data as unknown as CircularityReport },
+    { placeholderData: keepPreviousData },
   );
   const symbols = report.data?.elements.map((row) => row.element) ?? [];
   const elements = [...new Set([...symbols, element, TOTAL])].filter((symbol) => symbol !== TOTAL).concat(TOTAL);

@@ -79,15 +79,6 @@ function Refusal({ title, text }: { readonly title: string; readonly text: strin
   );
 }
 
-interface Created {
-  readonly element: string;
-  readonly inKg: number;
-  readonly outKg: number;
-  readonly residueKg: number;
-  readonly excessKg: number;
-  readonly toleranceKg: number;
-}
-
 function RefusalInWords({ refusal }: { readonly refusal: DomainError }): ReactElement {
   const { runs, problems } = useMessages();
   const massText = useExactMassText();
@@ -102,7 +93,7 @@ function RefusalInWords({ refusal }: { readonly refusal: DomainError }): ReactEl
         )}
       />
     );
-  const elements = (refusal.facts as { elements: Created[] }).elements;
+  const elements = refusal.facts.elements?.filter((element) => typeof element !== 'string') ?? [];
   return (
     <Alert color="red" variant="light" icon={<IconBan aria-hidden />} title={runs.createdTitle}>
       <Stack gap={4}>

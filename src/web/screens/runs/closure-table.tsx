@@ -101,9 +101,11 @@ const LOOKS = {
   'element-not-assayed': ['yellow', IconHelp],
 } as const;
 
+const hasLook = (state: string): state is keyof typeof LOOKS => Object.hasOwn(LOOKS, state);
+
 function StateTag({ state }: { readonly state: string }): ReactElement {
   const { runs } = useMessages();
-  const [colour, icon] = LOOKS[state as keyof typeof LOOKS] ?? LOOKS.closed;
+  const [colour, icon] = LOOKS[hasLook(state) ? state : 'closed'];
   return (
     <Tag colour={colour} icon={icon}>
       {runs.states[state] ?? state}

@@ -96,14 +96,17 @@ export function EditPerson(props: PersonProps): ReactElement {
   const { person, onClose } = props;
   const { settings } = useMessages();
   const isMe = useMe().id === person.id;
-  const form = useForm({ initialValues: { name: person.name, role: person.role as Role } });
+  const form = useForm({ initialValues: { name: person.name, role: person.role } });
   const { send, nowIs, isBusy, problem, fault } = usePersonEdit(props, settings.personSaved);
   return (
     <ActModal
       title={settings.editPersonOf(person.name)}
       onClose={onClose}
       onSubmit={form.onSubmit(({ name, role }) =>
-        send({ ...(name !== person.name && { name }), ...(role !== person.role && { role }) }),
+        send({
+          ...(name !== person.name && { name }),
+          ...(role !== person.role && role !== 'platform-admin' && { role }),
+        }),
       )}
       isBusy={isBusy}
       problem={problem}

@@ -1,12 +1,13 @@
 import { Alert, Button, Divider, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { CARVE_OUTS, type CarveOut } from '../../../domain/agreement/agreement.js';
 import type { Problem } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import type { Justification } from './plan-values.js';
 
-type CarveOut = Extract<Justification, { carveOut: unknown }>['carveOut'];
+const isCarveOut = (word: string): word is CarveOut => CARVE_OUTS.some((carveOut) => carveOut === word);
 
 interface StoppedProps {
   readonly problem: Problem;
@@ -23,8 +24,8 @@ export function Stopped({ problem, isBusy, onJustify }: StoppedProps): ReactElem
   useEffect(() => {
     top.current?.scrollIntoView({ block: 'center' });
   }, []);
-  const batch = problem.facts?.['batch'];
-  const allowed = (problem.facts?.['allowedCarveOuts'] ?? []) as readonly CarveOut[];
+  const { batch, allowedCarveOuts = [] } = problem.facts ?? {};
+  const allowed = allowedCarveOuts.filter(isCarveOut);
   const why = reason.trim() === '' ? {} : { reason: reason.trim() };
   return (
     <Alert
@@ -37,7 +38,7 @@ export function Stopped({ problem, isBusy, onJustify }: StoppedProps): ReactElem
       style={{ borderColor: 'var(--mantine-color-orange-6)', borderWidth: 2 }}
     >
       <Stack gap="md">
-        <Text>{typeof batch === 'string' ? shipments.stoppedWhy(batch) : problem.detail}</Text>
+        <Text>{batch === undefined ? problem.detail : shipments.stoppedWhy(batch)}</Text>
         {allowed.length === 0 ? (
           <Text>{shipments.stoppedNoWay}</Text>
         ) : (
