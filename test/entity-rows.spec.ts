@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { insertEntities, updateEntities } from '../src/database/index.js';
+import { deleteEntities, insertEntities, selectEntities, updateEntities } from '../src/database/index.js';
 import { UserAccountRow } from '../src/modules/identity/index.js';
 import { PartyRow } from '../src/modules/parties/index.js';
 import { TestApp } from './support/test-app.js';
@@ -81,6 +81,39 @@ describe('the rows of an entity, many at once', () => {
       { ...rows[0], name: 'Plant 0', country: 'DE', version: 1 },
       { ...rows[6_999], name: 'Plant 6999', country: 'DE', version: 7_000 },
     ]);
+  });
+
+  it('are read as the ORM reads them', async () => {
+    const rows = [party(), party({ roles: [], identifiers: null, createdAt: 9_007_199_254_740_991 })];
+    const people = [user({ partyId: rows[0]?.id ?? null }), user({ active: false })];
+    await app.work.run(async (tx) => {
+      await insertEntities(tx, PartyRow, rows);
+      await insertEntities(tx, UserAccountRow, people);
+    });
+    const read = await app.work.run(async (tx) => [
+      await selectEntities(
+        tx,
+        PartyRow,
+        'WHERE "id" IN (?, ?) ORDER BY "id" DESC',
+        rows.map(({ id }) => id),
+      ),
+      await selectEntities(tx, UserAccountRow, 'WHERE "email" = ?', [people[0]?.email ?? '']),
+      await selectEntities(tx, UserAccountRow, 'WHERE "id" = ?', [people[1]?.id ?? '']),
+      await selectEntities(tx, UserAccountRow, 'WHERE "id" = ?', [v7()]),
+    ]);
+    expect(read).toEqual([[rows[1], rows[0]], [people[0]], [people[1]], []]);
+    expect(read.flat().map((row) => row.constructor)).toEqual([PartyRow, PartyRow, UserAccountRow, UserAccountRow]);
+  });
+
+  it('are deleted by their keys, more than one statement takes', async () => {
+    const rows = Array.from({ length: 1_200 }, () => party());
+    await app.work.run(async (tx) => {
+      await insertEntities(tx, PartyRow, rows);
+      await deleteEntities(tx, PartyRow, rows.slice(1));
+      await deleteEntities(tx, PartyRow, []);
+    });
+    const left = await parties(rows.slice(0, 500).map(({ id }) => id));
+    expect(left).toEqual([rows[0]]);
   });
 
   it('are changed each in its own way, and no others', async () => {

@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
-import { changeRows, insertRows, MAX_PARAMETERS, type Value } from './bulk.js';
+import { changeRows, insertRows, MAX_PARAMETERS, runSql, type Value } from './bulk.js';
 
 interface StoredColumn {
   /** Of the property in the entity's rows. */
@@ -8,10 +8,12 @@ interface StoredColumn {
   readonly name: string;
   readonly postgresType: string;
   readonly stored: (value: unknown) => Value;
+  readonly read: (value: unknown) => unknown;
 }
 
 interface StoredEntity {
   readonly table: string;
+  readonly prototype: object;
   readonly columns: readonly StoredColumn[];
   readonly names: readonly string[];
   readonly byProperty: ReadonlyMap<string, StoredColumn>;
@@ -19,7 +21,31 @@ interface StoredEntity {
   readonly key: readonly string[];
 }
 
+/** SQLite takes expressions that are a thousand terms deep. */
+const MOST_TERMS = 500;
+
 const known = new WeakMap<EntityMetadata, StoredEntity>();
+
+/**
+ * Reads rows of an entity, whole, in about half of the time that the ORM takes.
+ *
+ * @param rest what follows the table's name, such as `WHERE "id" = ?`
+ */
+export async function selectEntities<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  entity: EntityTarget<Row>,
+  rest: string,
+  values: readonly Value[],
+): Promise<Row[]> {
+  const { table, prototype, columns, names } = storedEntity(manager, entity);
+  const list = names.map((name) => `"${name}"`).join(', ');
+  const rows = await runSql<Record<string, unknown>>(manager, `SELECT ${list} FROM "${table}" ${rest}`, values);
+  return rows.map((row) => {
+    const made = Object.create(prototype) as Record<string, unknown>;
+    for (const { property, name, read } of columns) made[property] = read(row[name]);
+    return made as Row;
+  });
+}
 
 /**
  * Inserts rows of an entity, its columns taken from what the entity declares: a property that a row leaves out is null.
@@ -93,12 +119,14 @@ export async function deleteEntities<Row extends ObjectLiteral>(
   entity: EntityTarget<Row>,
   rows: readonly Partial<Row>[],
 ): Promise<void> {
-  if (rows.length === 0) return;
   const stored = storedEntity(tx, entity);
   const columns = stored.key.map((name) => columnOf(stored, name));
   const match = `(${columns.map(({ name }) => `"${name}" = ?`).join(' AND ')})`;
-  const values = rows.flatMap((row) => columns.map((column) => column.stored(row[column.property])));
-  await changeRows(tx, `DELETE FROM "${stored.table}" WHERE ${rows.map(() => match).join(' OR ')}`, values);
+  for (let start = 0; start < rows.length; start += MOST_TERMS) {
+    const some = rows.slice(start, start + MOST_TERMS);
+    const values = some.flatMap((row) => columns.map((column) => column.stored(row[column.property])));
+    await changeRows(tx, `DELETE FROM "${stored.table}" WHERE ${some.map(() => match).join(' OR ')}`, values);
+  }
 }
 
 function valuesOf(change: ObjectLiteral, columns: readonly StoredColumn[]): Value[] {
@@ -137,18 +165,20 @@ function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: Enti
   const metadata = tx.connection.getMetadata(entity);
   const before = known.get(metadata);
   if (before) return before;
-  const columns = metadata.columns.map(({ propertyName, databaseName, type, transformer }): StoredColumn => {
-    const to =
-      transformer && !Array.isArray(transformer) ? transformer.to.bind(transformer) : (value: unknown) => value;
+  const columns = metadata.columns.map((column): StoredColumn => {
+    const { propertyName, databaseName, type } = column;
+    const transformer = Array.isArray(column.transformer) ? undefined : column.transformer;
     return {
       property: propertyName,
       name: databaseName,
       postgresType: String(type),
-      stored: (value) => (to(value) ?? null) as Value,
+      stored: (value) => ((transformer ? (transformer.to(value) as unknown) : value) ?? null) as Value,
+      read: type === 'boolean' ? flag : (value) => (transformer ? (transformer.from(value) as unknown) : value),
     };
   });
   const made: StoredEntity = {
     table: metadata.tableName,
+    prototype: (metadata.target as { readonly prototype: object }).prototype,
     columns,
     names: columns.map(({ name }) => name),
     byProperty: new Map(columns.map((column) => [column.property, column])),
@@ -156,4 +186,9 @@ function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: Enti
   };
   known.set(metadata, made);
   return made;
+}
+
+/** SQLite answers flags as numbers. */
+function flag(value: unknown): boolean | null {
+  return value === null ? null : Boolean(value);
 }

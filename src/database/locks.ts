@@ -1,4 +1,6 @@
-import { In, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { listOf } from './bulk.js';
+import { selectEntities } from './entity-rows.js';
 
 /**
  * Loads rows in the order of their ids and, on PostgreSQL, holds them until the unit ends, so that what a unit decides
@@ -12,10 +14,7 @@ export async function lockRows<Row extends ObjectLiteral & { id: string }>(
   ids: readonly string[],
 ): Promise<Row[]> {
   if (ids.length === 0) return [];
-  const postgres = tx.connection.options.type === 'postgres';
-  return tx.find(entity, {
-    where: { id: In([...new Set(ids)].sort()) } as never,
-    order: { id: 'ASC' } as never,
-    ...(postgres ? { lock: { mode: 'for_no_key_update' as const } } : {}),
-  });
+  const once = [...new Set(ids)].sort();
+  const lock = tx.connection.options.type === 'postgres' ? 'FOR NO KEY UPDATE' : '';
+  return selectEntities(tx, entity, `WHERE "id" IN ${listOf(once)} ORDER BY "id" ${lock}`, once);
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { runSql, toSafeInteger } from '../../database/index.js';
 import { weightWarnings, type Warning } from '../../domain/matter/composition.js';
-import { BatchRow } from './batch.entity.js';
+import type { BatchRow } from './batch.entity.js';
 
 /** How many past weights of a stream a new one is held against. */
 const HISTORY = 30;
@@ -21,12 +22,13 @@ export class BatchWarnings {
 
   /** The net masses of the newest batches of a stream at a site: as logged, so neither slips taken back nor parts of others. */
   async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<number[]> {
-    const rows = await tx.find(BatchRow, {
-      select: { id: true, netMg: true },
-      where: { originSiteId, stream, kind: 'by-product', status: Not('void'), parentId: IsNull() },
-      order: { createdAt: 'DESC' },
-      take: HISTORY,
-    });
-    return rows.map(({ netMg }) => netMg);
+    const rows = await runSql<{ netMg: unknown }>(
+      tx,
+      `SELECT "netMg" FROM "batch"
+        WHERE "originSiteId" = ? AND "stream" = ? AND "kind" = 'by-product' AND "status" <> 'void' AND "parentId" IS NULL
+        ORDER BY "createdAt" DESC LIMIT ${HISTORY}`,
+      [originSiteId, stream],
+    );
+    return rows.map(({ netMg }) => toSafeInteger(netMg));
   }
 }

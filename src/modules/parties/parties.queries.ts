@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page, type PageQuery } from '../../common/index.js';
-import { Database, lockRows } from '../../database/index.js';
+import { Database, lockRows, selectEntities } from '../../database/index.js';
 import { partyAnswer, siteAnswer } from './answers.js';
 import type { PartyFacts, SiteFacts } from './facts.js';
 import type { PartyAnswer } from './party.dto.js';
@@ -63,8 +63,9 @@ export class PartiesQueries {
    * covered or found by the stamp. Units that only log do not wait for each other.
    */
   async heldSite(tx: EntityManager, id: string): Promise<SiteFacts | null> {
-    const postgres = tx.connection.options.type === 'postgres';
-    return tx.findOne(SiteRow, { where: { id }, ...(postgres ? { lock: { mode: 'pessimistic_read' as const } } : {}) });
+    const lock = tx.connection.options.type === 'postgres' ? 'FOR SHARE' : '';
+    const [site] = await selectEntities(tx, SiteRow, `WHERE "id" = ? ${lock}`, [id]);
+    return site ?? null;
   }
 
   /** A page of a party's sites for whoever may see them: the caller of this method has made sure of that. */
