@@ -1,23 +1,35 @@
-import { dispositionMovement } from '../../src/domain/acts/batch-movements.js';
-import type { BatchEnd } from '../../src/domain/acts/batch-life.js';
+import { decideCharge, chargedUsabilityPpm } from '../../src/domain/acts/charge.js';
+import { assayOf } from '../../src/domain/acts/assay.js';
+import type { Birth } from '../../src/domain/acts/born.js';
+import { decideDisposition } from '../../src/domain/acts/dispose.js';
+import { decideLog, decideSupply } from '../../src/domain/acts/log.js';
+import type { Assay } from '../../src/domain/acts/records.js';
+import { sidesOn } from '../../src/domain/acts/shipment-change.js';
 import type { CarveOut } from '../../src/domain/agreement/agreement.js';
-import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
-import type { LeakMeasure } from '../../src/domain/acts/shipment.js';
-import { birthMovement } from '../../src/domain/acts/log.js';
+import { type Composition } from '../../src/domain/matter/composition.js';
+import { type Group } from '../../src/domain/matter/holding.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
-import { byProductOf, supplyOf, type Birth } from '../../src/domain/acts/born.js';
-import { givenByProduct, givenSupply } from '../../src/modules/batches/batch-given.js';
-import { BatchRow } from '../../src/modules/batches/batch.entity.js';
-import type { AssayRow } from '../../src/modules/batches/assay.entity.js';
-import { asRead, type Lot, type Stage } from './stage.js';
+import type { Side } from './setting.js';
+import type { Stage } from './stage.js';
 
-/** Streams as a plant has them, each with an assay (weight percent of dry mass, metal basis) and what it weighs with. */
+const KG = 1_000_000;
+
+/** Streams as a plant has them, each with an assay (ppm of dry mass, metal basis) and what it weighs with. */
 const STREAMS = [
-  { stream: 'grinding-sludge-oily', moisturePct: 12, oilPct: 6, Nd: 26.4, Pr: 8.1, Dy: 1.1 },
-  { stream: 'sintered-rejects', moisturePct: 0, oilPct: 0, Nd: 22.9, Pr: 7.2, Dy: 1.3, Fe: 66.4, B: 1 },
-  { stream: 'slicing-swarf-aqueous', moisturePct: 22, oilPct: 0, Nd: 25.2, Pr: 7.7, Dy: 1.2 },
-  { stream: 'strip-cast-slag', moisturePct: 1, oilPct: 0, Nd: 38.5, Pr: 11.9, Dy: 0.9 },
-  { stream: 'coated-rejects', moisturePct: 0, oilPct: 0, Nd: 22.1, Pr: 6.9, Dy: 1.4 },
+  { stream: 'grinding-sludge-oily', moisturePct: 12, oilPct: 6, Nd: 264_000, Pr: 81_000, Dy: 11_000 },
+  {
+    stream: 'sintered-rejects',
+    moisturePct: 0,
+    oilPct: 0,
+    Nd: 229_000,
+    Pr: 72_000,
+    Dy: 13_000,
+    Fe: 664_000,
+    B: 10_000,
+  },
+  { stream: 'slicing-swarf-aqueous', moisturePct: 22, oilPct: 0, Nd: 252_000, Pr: 77_000, Dy: 12_000 },
+  { stream: 'strip-cast-slag', moisturePct: 1, oilPct: 0, Nd: 385_000, Pr: 119_000, Dy: 9_000 },
+  { stream: 'coated-rejects', moisturePct: 0, oilPct: 0, Nd: 221_000, Pr: 69_000, Dy: 14_000 },
 ] as const;
 
 export interface LogPlan {
@@ -28,82 +40,104 @@ export interface LogPlan {
   readonly estimated: boolean;
 }
 
-/** A by-product logged at the plant, as the service logs it. */
-export function log(stage: Stage, { number, at, assayed, estimated }: LogPlan): Lot {
-  const { plant, recycler, covering } = stage.setting;
+/** A by-product logged at the plant. @returns its identifier */
+export function log(stage: Stage, { number, at, assayed, estimated }: LogPlan): string {
+  const { covering } = stage.setting;
   const { stream, moisturePct, oilPct, ...composition } = STREAMS[number % STREAMS.length] ?? STREAMS[0];
-  const tareKg = 20;
-  const body = {
-    ...{ siteId: plant.site.id, stream, occurredAt: new Date(at).toISOString(), alloy: 'NdFeB' as const, estimated },
-    ...{ grossKg: tareKg + stage.chance.whole(2_000, 9_000) / 10, tareKg, moisturePct, oilPct },
+  const birth = birthOf(stage, at, `B-${number}`);
+  const tareMg = 20 * KG;
+  const given = {
+    stream,
+    alloy: 'NdFeB' as const,
+    grade: null,
+    pieces: 1,
+    containerId: null,
+    grossMg: tareMg + stage.chance.whole(2_000, 9_000) * (KG / 10),
+    tareMg,
+    moisturePpm: moisturePct * 10_000,
+    oilPpm: oilPct * 10_000,
+    estimated,
+    reclaimable: null,
+    note: null,
   };
-  const batch = byProductOf(birthOf(stage, at, `B-${number}`), givenByProduct(body), { covering, catalogue });
-  const assay = assayed ? stage.assay(batch, plant, composition) : null;
-  stage.show(batch, plant, recycler);
-  return born(stage, batch, assay);
+  const assay = assayed ? ownAssay(stage, birth, composition) : null;
+  stage.enact(decideLog(birth, given, { covering, assay, catalogue }));
+  return birth.id;
 }
 
 /** Primary material supplied to the plant. */
-export function supply(stage: Stage, number: number, at: number): Lot {
-  const { plant } = stage.setting;
-  const composition = { Nd2O3: 75.2, Pr6O11: 24.1 };
-  const sampledAt = new Date(at).toISOString();
-  const assayBody = { laboratory: 'Supplier', method: 'ICP-OES', sampledAt, composition };
-  const batch = supplyOf(
-    birthOf(stage, at, `S-${number}`),
-    givenSupply({
-      ...{
-        siteId: plant.site.id,
-        occurredAt: sampledAt,
-        product: 'NdPr oxide',
-        supplierName: 'Mine',
-        code: `S-${number}`,
-      },
-      ...{ originCountry: 'AU', netKg: stage.chance.whole(5_000, 15_000) / 10, assay: assayBody },
-    }),
-  );
-  const assay = stage.assay(batch, plant, composition);
-  stage.show(batch, plant);
-  return born(stage, batch, assay);
+export function supply(stage: Stage, number: number, at: number): string {
+  const birth = birthOf(stage, at, `S-${number}`);
+  const given = {
+    product: 'NdPr oxide',
+    origin: 'primary' as const,
+    netMg: stage.chance.whole(5_000, 15_000) * (KG / 10),
+    moisturePpm: 0,
+    supplierName: 'Mine',
+    originCountry: 'AU',
+    note: null,
+  };
+  const assay = ownAssay(stage, birth, { Nd2O3: 752_000, Pr6O11: 241_000 });
+  stage.enact(decideSupply(birth, given, { assay, catalogue }));
+  return birth.id;
 }
 
 function birthOf(stage: Stage, at: number, code: string): Birth {
   const { plant } = stage.setting;
-  return { id: stage.books.idAt(at), code, site: plant.site, moment: stage.moment(plant, at), by: stage.by(plant, at) };
+  const by = stage.by(plant, at);
+  return { id: by.newId(), code, site: plant.site, moment: stage.moment(plant, at), by };
 }
 
-function born(stage: Stage, batch: BatchRow, assay: AssayRow | null): Lot {
-  const { plant } = stage.setting;
-  stage.enter(batch);
-  const movement = birthMovement(batch, assay, catalogue);
-  const kind = batch.kind === 'primary' ? 'supplied' : 'logged';
-  stage.book({ kind, side: plant, at: batch.occurredAt, subjectIds: [batch.id], movements: [movement] });
-  return { batch, composition: assay?.composition ?? null, held: asRead(movement.holding) };
+function ownAssay(stage: Stage, { id: batchId, moment, site, by }: Birth, composition: Composition): Assay {
+  return assayOf({ id: by.newId(), batchId, partyId: site.partyId, by }, stage.found(moment.at, composition));
 }
-
-/** Why is asked of whoever puts material back into the process. */
-const REASON = 'Clean pieces of one lot';
 
 export interface Ending {
-  readonly kind: Extract<BatchEnd, 'reused-in-process' | 'disposed'>;
+  readonly kind: 'reused-in-process' | 'disposed';
   readonly at: number;
-  readonly leak: LeakMeasure | null;
   readonly carveOut: CarveOut | null;
 }
 
 /** The plant disposes of all of a batch, or takes it back into its process. */
-export function dispose(stage: Stage, lot: Lot, { kind, at, leak, carveOut }: Ending): void {
-  const { plant } = stage.setting;
-  const { batch } = lot;
-  const place = { batchId: batch.id, siteId: batch.siteId, partyId: batch.holderId, day: stage.moment(plant, at).on };
-  const facts = { kind, batchKind: batch.kind, leak, holderId: batch.holderId, sides: stage.sides };
-  const movements = [dispositionMovement(place, lot.held, facts)];
-  const entry = stage.book({ kind: 'disposed', side: plant, at, subjectIds: [batch.id], movements, reason: REASON });
-  stage.record(entry, lot, { kind, dryMg: dryOf(lot), carveOut, reason: REASON });
-  stage.step(lot, `end-${kind}`);
-  lot.held = [];
+export function dispose(stage: Stage, id: string, { kind, at, carveOut }: Ending): void {
+  const { setting, books } = stage;
+  const { plant, covering } = setting;
+  const moment = stage.moment(plant, at);
+  const facts = {
+    batch: books.batch(id),
+    stock: books.stockOf(id),
+    moment,
+    side: sideOf(plant),
+    by: stage.by(plant, at),
+    isAdmin: true,
+    sides: sidesOn(books.agreements, moment.localOn),
+    covering: { ...covering, carveOuts: covering.terms.carveOuts },
+  };
+  const reason = 'Clean pieces of one lot';
+  stage.enact(decideDisposition(facts, { kind, dryMg: null, reason, destination: null, carveOut, breach: null }));
 }
 
-function dryOf({ held }: Lot): number {
-  return totalMg(held, DRY_MASS);
+/** The plant charges all of a batch into magnet production. */
+export function charge(stage: Stage, id: string, at: number): void {
+  const { setting, books } = stage;
+  const { plant, covering } = setting;
+  const batch = books.batch(id);
+  const moment = stage.moment(plant, at);
+  const { product } = batch;
+  const defaultPpm = product === null ? undefined : catalogue.product(product)?.usabilityPpm;
+  const usability = { product, defaultPpm, factorsOf: () => covering.terms.usabilityPpm };
+  const facts = {
+    batch,
+    stock: books.stockOf(id),
+    moment,
+    side: sideOf(plant),
+    by: stage.by(plant, at),
+    sides: sidesOn(books.agreements, moment.localOn),
+    usabilityOf: (group: Group) => chargedUsabilityPpm(group, usability),
+  };
+  stage.enact(decideCharge(facts, undefined));
+}
+
+function sideOf({ partyId, site }: Side): { readonly partyId: string; readonly siteId: string } {
+  return { partyId, siteId: site.id };
 }

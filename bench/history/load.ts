@@ -1,7 +1,7 @@
-import { dispose, log, supply } from './by-products.js';
-import { charge, recycle } from './runs.js';
-import { ship, type Journey } from './shipments.js';
-import type { Lot, Stage } from './stage.js';
+import { charge, dispose, log, supply } from './by-products.js';
+import { ship, type Journey } from './journeys.js';
+import { recycle } from './runs.js';
+import type { Stage } from './stage.js';
 
 /** So many batches are logged for one truck. */
 export const BATCHES_A_LOAD = 10;
@@ -37,16 +37,15 @@ export function playLoad(stage: Stage, { number, at, everyMs }: LoadPlan): void 
   const refused = ship(stage, leaving, { ...outward, ...onTheScale });
   for (const part of refused) {
     const carveOut = 'recycler-refused';
-    dispose(stage, part, { kind: 'disposed', at: ready + 6 * DAY_MS, leak: 'leaked-carve-out', carveOut });
+    dispose(stage, part, { kind: 'disposed', at: ready + 6 * DAY_MS, carveOut });
   }
-  const inputs = leaving.filter(({ composition }) => composition !== null);
+  const inputs = leaving.filter((id) => stage.books.batch(id).assayId !== null);
   const run = { number, at: ready + 7 * DAY_MS, otherFeed: isNth(number, 2), residueAssayed: !isNth(number, 10) };
   const recycled = recycle(stage, inputs, run);
   const homeward = { from: recycler, to: plant, dispatchedAt: ready + 9 * DAY_MS, receivedAt: ready + 11 * DAY_MS };
   ship(stage, [recycled], { ...homeward, scalePpmOf: () => 1_000_000, refusedPpmOf: () => 0 });
   charge(stage, recycled, ready + 12 * DAY_MS);
   if (isNth(number, 2)) charge(stage, supply(stage, number, ready + 12 * DAY_MS), ready + 13 * DAY_MS);
-  stage.close();
 }
 
 /** Every so many, never the very first. */
@@ -60,21 +59,21 @@ interface Leftover {
 }
 
 /** A sample for research, or clean scrap that the plant melts again. */
-function endsAtPlant(stage: Stage, lot: Lot, { number, at }: Leftover): boolean {
+function endsAtPlant(stage: Stage, lot: string, { number, at }: Leftover): boolean {
   if (isNth(number, 60)) {
-    dispose(stage, lot, { kind: 'disposed', at, leak: 'leaked-carve-out', carveOut: 'research-sample' });
+    dispose(stage, lot, { kind: 'disposed', at, carveOut: 'research-sample' });
     return true;
   }
   if (isNth(number, 36)) {
-    dispose(stage, lot, { kind: 'reused-in-process', at, leak: null, carveOut: null });
+    dispose(stage, lot, { kind: 'reused-in-process', at, carveOut: null });
     return true;
   }
   return false;
 }
 
 /** What the recycler's scale says: mostly the same, for one in four 0.2 % less, for one in 310 two percent more. */
-function receiptOf(first: number, lots: readonly Lot[]): Pick<Journey, 'scalePpmOf' | 'refusedPpmOf'> {
-  const numberOf = (lot: Lot): number => first + lots.indexOf(lot);
+function receiptOf(first: number, lots: readonly string[]): Pick<Journey, 'scalePpmOf' | 'refusedPpmOf'> {
+  const numberOf = (lot: string): number => first + lots.indexOf(lot);
   const scalePpm = (number: number): number => {
     if (isNth(number, 310)) return 1_020_000;
     return isNth(number, 4) ? 998_000 : 1_000_000;

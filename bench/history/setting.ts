@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/app/create-app.js';
+import type { AgreementFacts } from '../../src/domain/agreement/agreement.js';
 import { Database } from '../../src/database/index.js';
 import { AgreementsQueries, type CoveringVersion } from '../../src/modules/agreements/index.js';
 import { PartiesQueries, type SiteFacts } from '../../src/modules/parties/index.js';
@@ -24,6 +25,7 @@ export interface Setting {
   readonly plant: Side;
   readonly recycler: Side;
   readonly covering: CoveringVersion;
+  readonly agreement: AgreementFacts;
 }
 
 /** A database of the bench, and who plays in it. */
@@ -53,8 +55,9 @@ export async function enterSetting(path: string): Promise<Setting> {
     const { manager } = app.get(Database);
     const place = { siteId: plant.site.id, stream: '*', day: TERM.from };
     const covering = await app.get(AgreementsQueries).covering(manager, place);
-    if (!covering) throw new Error('The agreement of the bench is not in force.');
-    return { plant, recycler, covering };
+    const agreement = await app.get(AgreementsQueries).facts(manager, id);
+    if (!covering || !agreement) throw new Error('The agreement of the bench is not in force.');
+    return { plant, recycler, covering, agreement };
   } finally {
     await app.close();
   }

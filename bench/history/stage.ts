@@ -1,118 +1,71 @@
-import type { Entering } from '../../src/domain/acts/act.js';
-import { nextBatchStatus, type BatchStepName } from '../../src/domain/acts/batch-life.js';
+import type { Act, Entering } from '../../src/domain/acts/act.js';
+import type { FoundAssay } from '../../src/domain/acts/assay.js';
+import type { Entry } from '../../src/domain/acts/records.js';
 import type { Composition } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
-import { amountKey, type Holding } from '../../src/domain/matter/holding.js';
-import { postingsOf, type Movement } from '../../src/domain/books/ledger.js';
-import type { AgreementSides } from '../../src/domain/agreement/sides.js';
-import { assayRow } from '../../src/modules/batches/assay-rows.js';
-import { AssayRow } from '../../src/modules/batches/assay.entity.js';
-import { BatchEventRow } from '../../src/modules/batches/batch-event.entity.js';
-import { BatchPartyRow } from '../../src/modules/sight/batch-party.entity.js';
-import { BatchRow } from '../../src/modules/batches/batch.entity.js';
-import type { EntryRow } from '../../src/modules/ledger/index.js';
-import { Books } from './books.js';
+import { Simulation } from '../../test/support/simulate.js';
+import { v7 } from 'uuid';
 import { Chance } from './chance.js';
 import type { Setting, Side } from './setting.js';
 
-/** A batch on its way through the loop: its row, its assay in force and what it holds now, in stock or in transit. */
-export interface Lot {
-  readonly batch: BatchRow;
-  readonly composition: Composition | null;
-  /** In the order of {@link asRead}. */
-  held: Holding;
-}
+/** An act is in the books so long after it happened. */
+const RECORDED_AFTER_MS = 10 * 60_000;
 
-/** A holding in the order in which the service reads it out of its balances: remainders fall by it. */
-export function asRead(holding: Holding): Holding {
-  return [...holding].sort((a, b) => (amountKey(a) < amountKey(b) ? -1 : 1));
-}
+/** Running numbers keep identifiers apart, so that their random end may be the same for all. */
+const TAIL = new Uint8Array(16);
 
-/** What happens at one time, in the books of one side. */
-export interface Occasion {
-  readonly kind: EntryRow['kind'];
-  readonly side: Side;
-  readonly at: number;
-  /** When it was entered, where that was later than usual. */
-  readonly enteredAt?: number;
-  readonly subjectIds: readonly string[];
-  readonly movements: readonly Movement[];
-  readonly reason?: string | null;
-}
-
-/** Where a history plays: its books, its parties, and chance that falls the same way every time. */
+/** Where a history plays: its parties, chance that falls the same way every time, and what has been decided until now. */
 export class Stage {
-  readonly books = new Books();
   readonly chance = new Chance();
-  private batches: BatchRow[] = [];
-  /** The agreement, as measures depend on it. */
-  readonly sides: ReadonlyMap<string, AgreementSides>;
+  readonly books: Simulation;
+  private acts: Act[] = [];
+  private sequence = 0;
 
   constructor(readonly setting: Setting) {
-    const { agreementId, generatorId, recyclerId, terms } = setting.covering;
-    const { processorIds } = terms;
-    this.sides = new Map([[agreementId, { id: agreementId, generatorId, recyclerId, processorIds }]]);
+    this.books = new Simulation(new Map([[setting.agreement.id, setting.agreement]]));
   }
 
   moment({ site }: Side, at: number): Moment {
     return momentAt(at, site.timeZone);
   }
 
+  /** Who enters what happened at a time, a little later; identifiers are made as if it were then. */
   by({ userId }: Side, at: number): Entering {
-    return { userId, now: this.books.recordedAt(at), newId: () => this.books.idAt(at) };
-  }
-
-  book({ kind, side, at, enteredAt = at, subjectIds, movements, reason }: Occasion): EntryRow {
-    const { on } = this.moment(side, at);
-    const act = {
-      ...{ kind, occurredAt: at, occurredOn: on, partyId: side.partyId, siteId: side.site.id },
-      ...{ userId: side.userId, subjectIds, postings: postingsOf(movements), reason },
+    const now = at + RECORDED_AFTER_MS;
+    const newId = (): string => {
+      this.sequence = (this.sequence + 1) % 0x7fff_ffff;
+      return v7({ msecs: now, seq: this.sequence, random: TAIL });
     };
-    return this.books.book(act, enteredAt);
+    return { userId, now, newId };
   }
 
-  /** The assay of a new batch, by the side where it arose, as its row. */
-  assay(batch: BatchRow, side: Side, composition: Readonly<Record<string, number>>): AssayRow {
-    const caller = { userId: side.userId, partyId: side.partyId, role: 'admin' as const, credentialId: '' };
-    const birth = { id: this.books.idAt(batch.occurredAt), batchId: batch.id, caller, partyId: side.partyId };
-    const sampledAt = new Date(batch.occurredAt).toISOString();
-    const body = { laboratory: 'Own laboratory', method: 'ICP-OES', sampledAt, composition };
-    const row = assayRow({ ...birth, now: batch.createdAt }, body);
-    batch.assayId = row.id;
-    this.books.rows.add(AssayRow, row);
-    return row;
+  /** What the own laboratory of a side finds, in parts per million. */
+  found(at: number, composition: Composition): FoundAssay {
+    return {
+      laboratory: 'Own laboratory',
+      method: 'ICP-OES',
+      reportNo: null,
+      reportKey: null,
+      sampledAt: at,
+      composition,
+      given: null,
+      belowLimit: null,
+      expandedUncertainty: null,
+    };
   }
 
-  /** Takes a batch one step on, as the table of steps allows. */
-  step({ batch }: Lot, step: BatchStepName, change: Partial<BatchRow> = {}): void {
-    const status = nextBatchStatus(step, batch.status, batch.resting);
-    Object.assign(batch, change, { status, version: batch.version + 1 });
+  /** Takes an act into the history. @returns its entry */
+  enact(act: Act): Entry | null {
+    this.books.apply(act);
+    this.acts.push(act);
+    return act.entry;
   }
 
-  /** Records what an entry did to a batch, before the batch itself changes. */
-  record(entry: EntryRow, { batch }: Lot, details: Partial<BatchEventRow> & Pick<BatchEventRow, 'kind'>): void {
-    this.books.rows.add(BatchEventRow, {
-      ...{ entryId: entry.id, batchId: batch.id, dryMg: null, carveOut: null, breachReason: null, reason: null },
-      ...{ destination: null, statusBefore: batch.status, restingBefore: batch.resting, siteBeforeId: batch.siteId },
-      ...{ piecesBefore: batch.pieces, estimatedBefore: batch.estimated, createdAt: entry.recordedAt, ...details },
-    });
-  }
-
-  show({ id: batchId, kind, createdAt }: BatchRow, ...sides: readonly Side[]): void {
-    for (const { partyId } of sides) {
-      this.books.rows.add(BatchPartyRow, { partyId, batchId, sees: 'all', kind, createdAt });
-    }
-  }
-
-  /** Enters a batch, whose row may still change until its story ends. */
-  enter(batch: BatchRow): void {
-    this.batches.push(batch);
-  }
-
-  /** Ends a story. */
-  close(): void {
-    for (const batch of this.batches) this.books.rows.add(BatchRow, batch);
-    this.batches = [];
-    this.books.close();
+  /** What has been decided since it was last taken. A story that is over is never built upon again. */
+  take(): Act[] {
+    const { acts } = this;
+    this.acts = [];
+    this.books.forget();
+    return acts;
   }
 }

@@ -83,7 +83,7 @@ export class Acts implements OnApplicationBootstrap {
       for (const [id, code] of given ?? []) codes.set(id, code);
     };
     await write('part', parts);
-    if (booked.length > 0) await this.book(tx, booked, new Set(parts.map(({ row }) => row.id)));
+    if (booked.length > 0) await this.book(tx, booked, bornIn(parts, writing.records));
     await write('step', writing.steps);
     await write('event', writing.events);
     await write('sight', writing.sight);
@@ -116,6 +116,14 @@ export class Acts implements OnApplicationBootstrap {
     for (const { entry } of booked) if (entry.reversesId !== null) await stepBack(tx, entry.reversesId);
     await writeBalances(tx, balanceDeltas(postings));
   }
+}
+
+/** What comes to be with what is written: nothing has stood on it. */
+function bornIn(parts: readonly Part[], records: readonly ActRecord[]): ReadonlySet<string> {
+  const others = records.flatMap((record) =>
+    record.does === 'add' && (record.kind === 'run' || record.kind === 'shipment') ? [record.row.id] : [],
+  );
+  return new Set([...parts.map(({ row }) => row.id), ...others]);
 }
 
 /** Puts entries on top of what stood on their subjects; on what comes to be with them nothing stood. */
