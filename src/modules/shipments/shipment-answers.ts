@@ -1,9 +1,8 @@
+import type { Batch, Shipment, ShipmentLine } from '../../domain/acts/records.js';
 import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
-import type { BatchRow } from '../batches/index.js';
 import { type Viewer, textTold } from '../../domain/sight/viewer.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
-import type { ShipmentLineRow, ShipmentRow } from './shipment.entity.js';
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
@@ -15,7 +14,7 @@ interface ShipmentView {
   readonly lines: ShipmentLineAnswer[];
 }
 
-export function shipmentAnswer(shipment: ShipmentRow, { viewer, entryId, lines }: ShipmentView): ShipmentAnswer {
+export function shipmentAnswer(shipment: Shipment, { viewer, entryId, lines }: ShipmentView): ShipmentAnswer {
   const { id, code, status, fromPartyId, fromSiteId, toPartyId, toSiteId, carrier, documents } = shipment;
   const { plannedOn, seal, dispatchedAt, dispatchedOn, receivedAt, receivedOn, carveOut, breachReason } = shipment;
   const agreementId =
@@ -36,7 +35,7 @@ export function shipmentAnswer(shipment: ShipmentRow, { viewer, entryId, lines }
   };
 }
 
-export function lineAnswer(line: ShipmentLineRow, batch: BatchRow, stock: Holding): ShipmentLineAnswer {
+export function lineAnswer(line: ShipmentLine, batch: Batch, stock: Holding): ShipmentLineAnswer {
   const { announcedDryMg, receivedDryMg, settledDryMg, refusedDryMg } = line;
   const isWhole = line.refusedBatchId === line.batchId;
   const kept = isWhole ? 0 : (settledDryMg ?? receivedDryMg ?? 0) - (refusedDryMg ?? 0);

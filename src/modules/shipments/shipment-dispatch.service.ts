@@ -32,7 +32,7 @@ export class ShipmentDispatchService {
       const batches = await this.batches.lock(tx, ids);
       const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
       const stocks = await stockOf(tx, ids);
-      return decideDispatch({
+      const act = decideDispatch({
         shipment,
         lines,
         batches,
@@ -43,6 +43,7 @@ export class ShipmentDispatchService {
         seal: body.seal ?? null,
         by: this.batches.entering(caller),
       });
+      return { act, lines, batches };
     });
   }
 }

@@ -35,7 +35,7 @@ export class ShipmentReceiptService {
       const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
       const transits = await transitOf(tx, ids);
       const refused = body.lines.filter(({ refusedKg = 0 }) => refusedKg > 0).map(({ batchId }) => batchId);
-      return decideReceive({
+      const act = decideReceive({
         shipment,
         lines,
         batches,
@@ -54,6 +54,7 @@ export class ShipmentReceiptService {
         moment,
         by: this.batches.entering(caller),
       });
+      return { act, lines, batches };
     });
   }
 }

@@ -50,7 +50,7 @@ export class ShipmentSettlementService {
       requireNameable(naming);
       const act = decideSettle(naming, await this.settling(tx, caller, naming));
       await this.ledger.requireNeverBelowZero(tx, act.postings, belowDrawn);
-      return act;
+      return { act, lines, batches: null };
     });
   }
 

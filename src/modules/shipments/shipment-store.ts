@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DomainError, NotFoundError, type Caller } from '../../common/index.js';
-import { lockRows } from '../../database/index.js';
+import { listOf, lockRows, selectEntities, runSql } from '../../database/index.js';
 import type { Agreements } from '../../domain/acts/load-cover.js';
 import type { Batch } from '../../domain/acts/records.js';
 import type { HeldShipment } from '../../domain/acts/shipment-change.js';
@@ -21,7 +21,7 @@ export class ShipmentStore {
    * @throws NotFoundError where the caller's party is at neither end; DomainError `forbidden` where it is at the other end
    */
   async atEnd(tx: EntityManager, caller: Caller, id: string, end: 'from' | 'to' | 'either'): Promise<ShipmentRow> {
-    const shipment = await tx.findOneBy(ShipmentRow, { id });
+    const [shipment] = await selectEntities(tx, ShipmentRow, 'WHERE "id" = ?', [id]);
     if (!shipment || !isAtAnEnd(shipment, caller.partyId)) throw new NotFoundError('shipment');
     const own = {
       from: shipment.fromPartyId === caller.partyId,
@@ -37,25 +37,18 @@ export class ShipmentStore {
   async hold(tx: EntityManager, id: string): Promise<HeldShipment> {
     const [shipment] = await lockRows(tx, ShipmentRow, [id]);
     if (!shipment) throw new NotFoundError('shipment');
-    const lines = await tx.find(ShipmentLineRow, { where: { shipmentId: id }, order: { ordinal: 'ASC' } });
+    const lines = await selectEntities(tx, ShipmentLineRow, 'WHERE "shipmentId" = ? ORDER BY "ordinal"', [id]);
     return { shipment, lines };
   }
 
   /** Of batches, those that a receiver has weighed already. */
-  async weighedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const where = { batchId: In([...batchIds]), receivedDryMg: Not(IsNull()) };
-    const lines = await tx.find(ShipmentLineRow, {
-      select: { shipmentId: true, batchId: true, asAnnounced: true },
-      where,
-    });
-    return new Set(lines.filter(({ asAnnounced }) => !asAnnounced).map(({ batchId }) => batchId));
+  weighedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return linesWhere(tx, batchIds, '"receivedDryMg" IS NOT NULL AND NOT COALESCE("asAnnounced", FALSE)');
   }
 
   /** Of batches, those of which the weight is in dispute. */
-  async disputedAmong(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const where = { batchId: In([...batchIds]), settled: false, receivedDryMg: Not(IsNull()) };
-    const open = await tx.find(ShipmentLineRow, { select: { shipmentId: true, batchId: true }, where });
-    return new Set(open.map(({ batchId }) => batchId));
+  disputedAmong(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return linesWhere(tx, batchIds, '"receivedDryMg" IS NOT NULL AND NOT "settled"');
   }
 
   /** The agreements that cover batches, and some more, by identifier. */
@@ -68,6 +61,15 @@ export class ShipmentStore {
   async seesAgreement(tx: EntityManager, caller: Caller, id: string): Promise<boolean> {
     return (await this.agreements.allSeenBy(caller, tx)).some(({ agreementId }) => agreementId === id);
   }
+}
+
+async function linesWhere(tx: EntityManager, batchIds: readonly string[], condition: string): Promise<Set<string>> {
+  const rows = await runSql<{ batchId: string }>(
+    tx,
+    `SELECT DISTINCT "batchId" FROM "shipment_line" WHERE "batchId" IN ${listOf(batchIds)} AND ${condition}`,
+    batchIds,
+  );
+  return new Set(rows.map(({ batchId }) => batchId));
 }
 
 /** The agreements that holdings trace to. */

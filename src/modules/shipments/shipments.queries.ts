@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
+import type { Batch, Shipment, ShipmentLine } from '../../domain/acts/records.js';
 import type { Holding } from '../../domain/matter/holding.js';
 import { batchesById } from '../batches/index.js';
 import { latestEntries, stockOf } from '../ledger/index.js';
@@ -60,11 +61,17 @@ export class ShipmentsQueries {
     });
   }
 
-  /** The answer to an act on a shipment, inside its unit of work. */
-  async answer(tx: EntityManager, caller: Caller, row: ShipmentRow): Promise<ShipmentAnswer> {
-    const [answer] = await this.answersFor(tx, await this.viewers.viewerOf(caller, tx), [row]);
-    if (!answer) throw new Error('A shipment that was acted on has an answer.');
-    return answer;
+  /** The answer to an act on a shipment, inside its unit of work: to whoever is at an end of it. */
+  async answer(
+    tx: EntityManager,
+    caller: Caller,
+    { shipment, entryId, lines, batches }: Done,
+  ): Promise<ShipmentAnswer> {
+    const viewer = await this.viewers.viewerOf(caller, tx);
+    const stocks = await plannedStocks(tx, lines);
+    const known = batches ?? (await batchesById(tx, batchIdsOf(lines)));
+    const entry = entryId ?? (await latestEntries(tx, [shipment.id])).get(shipment.id) ?? null;
+    return shipmentAnswer(shipment, { viewer, entryId: entry, lines: answersOf(lines, known, stocks) });
   }
 
   private async answersFor(
@@ -74,23 +81,52 @@ export class ShipmentsQueries {
   ): Promise<ShipmentAnswer[]> {
     const ids = rows.map(({ id }) => id);
     const lines = await manager.find(ShipmentLineRow, { where: { shipmentId: In(ids) }, order: { ordinal: 'ASC' } });
-    const batchIds = [...new Set(lines.map(({ batchId }) => batchId))];
-    const batches = await batchesById(manager, batchIds);
-    const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
-    const stocks = planned.length > 0 ? await stockOf(manager, planned) : new Map<string, Holding>();
-    const seen = await batchesSeen(manager, viewer, batchIds);
+    const batches = await batchesById(manager, batchIdsOf(lines));
+    const stocks = await plannedStocks(manager, lines);
+    const seen = await batchesSeen(manager, viewer, [...batches.keys()]);
     const entries = await latestEntries(manager, ids);
     return rows.map((row) => {
       // Whoever sees a shipment by its agreement only sees those of its batches that are under it.
       const whole = seesShipmentWhole(viewer, row);
       const sees = (batchId: string): boolean => whole || (seen.get(batchId) ?? 'share') !== 'share';
       const own = lines.filter(({ shipmentId, batchId }) => shipmentId === row.id && sees(batchId));
-      const answers = own.map((line): ShipmentLineAnswer => {
-        const batch = batches.get(line.batchId);
-        if (!batch) throw new Error('A line of a shipment has its batch.');
-        return lineAnswer(line, batch, stocks.get(batch.id) ?? []);
-      });
+      const answers = answersOf(own, batches, stocks);
       return shipmentAnswer(row, { viewer, entryId: entries.get(row.id) ?? null, lines: answers });
     });
   }
+}
+
+/** A shipment as an act leaves it. */
+export interface Done {
+  readonly shipment: Shipment;
+  /** The entry that the act booked; null where it booked none. */
+  readonly entryId: string | null;
+  readonly lines: readonly ShipmentLine[];
+  /** Its batches; null where the act did not ask for them. */
+  readonly batches: ReadonlyMap<string, Batch> | null;
+}
+
+/** What is in stock of what has not left yet. */
+async function plannedStocks(
+  manager: EntityManager,
+  lines: readonly ShipmentLine[],
+): Promise<ReadonlyMap<string, Holding>> {
+  const planned = lines.filter(({ announcedDryMg }) => announcedDryMg === null).map(({ batchId }) => batchId);
+  return planned.length > 0 ? stockOf(manager, planned) : new Map<string, Holding>();
+}
+
+function batchIdsOf(lines: readonly ShipmentLine[]): string[] {
+  return [...new Set(lines.map(({ batchId }) => batchId))];
+}
+
+function answersOf(
+  lines: readonly ShipmentLine[],
+  batches: ReadonlyMap<string, Batch>,
+  stocks: ReadonlyMap<string, Holding>,
+): ShipmentLineAnswer[] {
+  return lines.map((line) => {
+    const batch = batches.get(line.batchId);
+    if (!batch) throw new Error('A line of a shipment has its batch.');
+    return lineAnswer(line, batch, stocks.get(batch.id) ?? []);
+  });
 }

@@ -44,7 +44,8 @@ export class ShipmentsService {
       const to = await this.aim(tx, from.id, body.toSiteId);
       const batches = await this.batches.lockHeld(tx, caller, body.batchIds);
       const load = await this.loadOf(tx, caller, batches, body.agreementId ?? null);
-      return decidePlan(from, to, papersOf(body), { load, by: this.batches.entering(caller) });
+      const act = decidePlan(from, to, papersOf(body), { load, by: this.batches.entering(caller) });
+      return { act, lines: [], batches };
     });
   }
 
@@ -62,7 +63,8 @@ export class ShipmentsService {
       const fields = Object.keys(body).filter((field) => body[field as keyof ShipmentEdit] !== undefined);
       assertShipmentEditable(held.shipment.status, fields);
       const isReplanned = fields.some((field) => REPLANNED.includes(field));
-      return decideEdit(held, paperChange(body), isReplanned ? await this.replanned(tx, caller, held, body) : null);
+      const replanned = isReplanned ? await this.replanned(tx, caller, held, body) : null;
+      return { act: decideEdit(held, paperChange(body), replanned), lines: held.lines, batches: null };
     });
   }
 
@@ -71,7 +73,8 @@ export class ShipmentsService {
     return this.desk.write(caller, async (tx) => {
       await this.store.atEnd(tx, caller, id, 'from');
       const held = await this.store.hold(tx, id);
-      return decideCancel(held, await this.batches.lock(tx, batchIdsOf(held)));
+      const batches = await this.batches.lock(tx, batchIdsOf(held));
+      return { act: decideCancel(held, batches), lines: held.lines, batches };
     });
   }
 
