@@ -30,10 +30,11 @@ describe('the unit of work', () => {
         books.app.work.run(async (tx) => {
           // Two entries each, half of the units in the one order of days and half in the other.
           const days = index % 2 === 0 ? ['2027-05-01', '2027-05-02'] : ['2027-05-02', '2027-05-01'];
-          await books.ledger.book(tx, generated(batchId, days[0]));
-          const entry = await books.ledger.book(tx, generated(partId, days[1]));
+          await books.apply(tx, generated(batchId, days[0]));
+          const act = generated(partId, days[1]);
+          await books.apply(tx, act);
           if (index % 5 === 0) throw new Error('on purpose');
-          if (index % 7 === 0) await books.ledger.reverse(tx, entry, { userId: v7(), reason: 'a mistake' });
+          if (index % 7 === 0) await books.reverseIn(tx, act.entry);
         }),
       ),
     );
@@ -54,11 +55,11 @@ describe('the unit of work', () => {
     const [failing, writing] = [v7(), v7()];
     const { open, opened } = gate();
     const taken = books.app.work.run(async (tx) => {
-      await books.ledger.book(tx, generated(failing));
+      await books.apply(tx, generated(failing));
       await opened;
       throw new Error('on purpose');
     });
-    const written = books.app.work.run((tx) => books.ledger.book(tx, generated(writing)));
+    const written = books.app.work.run((tx) => books.apply(tx, generated(writing)));
     // The other unit gets its chance to join this one, if it could.
     setTimeout(open, 50);
     await expect(taken).rejects.toThrow('on purpose');
@@ -69,7 +70,7 @@ describe('the unit of work', () => {
   it('shows nothing to readers before it is stored', async () => {
     const batchId = v7();
     await books.app.work.run(async (tx) => {
-      await books.ledger.book(tx, generated(batchId));
+      await books.apply(tx, generated(batchId));
       expect(await exists(batchId)).toBe(false);
     });
     expect(await exists(batchId)).toBe(true);
@@ -78,7 +79,7 @@ describe('the unit of work', () => {
   it('lets nothing be booked with what a unit left behind', async () => {
     const tx = await books.app.work.run(async (inside) => inside);
     const batchId = v7();
-    await expect(books.ledger.book(tx, generated(batchId))).rejects.toThrow();
+    await expect(books.apply(tx, generated(batchId))).rejects.toThrow();
     expect(await exists(batchId)).toBe(false);
   });
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { DomainError } from '../src/domain/measure/errors.js';
 import { processAccount, transitAccount, WORLD } from '../src/domain/books/ledger.js';
-import type { EntryRow } from '../src/modules/ledger/index.js';
+import type { Entry } from '../src/domain/acts/records.js';
 import { DAY, TestBooks } from './support/books.js';
 
 describe('verifying the books', () => {
   let books: TestBooks;
   let batchId: string;
-  let disposed: EntryRow;
+  let disposed: Entry;
 
   beforeAll(async () => {
     books = await TestBooks.open();
@@ -252,12 +252,12 @@ describe('any sequence of acts and reversals', () => {
   }
 
   async function play(steps: readonly Step[]): Promise<void> {
-    const [batches, entries, shipment] = [[v7()], [] as EntryRow[], transitAccount(v7())];
+    const [batches, entries, shipment] = [[v7()], [] as Entry[], transitAccount(v7())];
     for (const [index, { kind, at, massMg }] of steps.entries()) {
       const batchId = batches[at % batches.length] ?? '';
       // What is done to a batch goes forward in time, as the modules have it: no account is below zero on any day.
       const day = `2027-05-${String(1 + index).padStart(2, '0')}`;
-      const move = (from: string, to: string, toBatchId = batchId): Promise<EntryRow> =>
+      const move = (from: string, to: string, toBatchId = batchId): Promise<Entry> =>
         books.book(
           'split',
           [...new Set([batchId, toBatchId])],
@@ -265,7 +265,7 @@ describe('any sequence of acts and reversals', () => {
         );
       const entry = entries[at % Math.max(entries.length, 1)];
       const part = v7();
-      const acts: Record<string, () => Promise<EntryRow | undefined>> = {
+      const acts: Record<string, () => Promise<Entry | undefined>> = {
         log: () => books.book('logged', [batchId], books.generation(batchId, massMg, { day })),
         dispose: () => books.book('disposed', [batchId], books.disposal(batchId, massMg)),
         charge: () => move(books.stock, WORLD.charged),

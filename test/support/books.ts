@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { singleGroupHolding, type Group } from '../../src/domain/matter/holding.js';
 import {
@@ -8,7 +9,11 @@ import {
   type Movement,
   type Posting,
 } from '../../src/domain/books/ledger.js';
-import { Ledger, verifyLedger, type Act, type EntryRow, type Finding } from '../../src/modules/ledger/index.js';
+import { actOf, entryOf, type Act } from '../../src/domain/acts/act.js';
+import type { Entry } from '../../src/domain/acts/records.js';
+import type { EntryKind } from '../../src/domain/books/entry-kinds.js';
+import { Ids } from '../../src/common/index.js';
+import { Acts, EntryRow, Ledger, Reversing, verifyLedger, type Finding } from '../../src/modules/ledger/index.js';
 import { PartyRow, SiteRow } from '../../src/modules/parties/index.js';
 import { TestApp } from './test-app.js';
 
@@ -33,7 +38,10 @@ export class TestBooks {
         ...common,
         id: siteId,
         partyId,
-        ...{ code: 'MP-1', codeKey: 'mp-1', subdivision: null, timeZone: 'UTC' },
+        code: 'MP-1',
+        codeKey: 'mp-1',
+        subdivision: null,
+        timeZone: 'UTC',
       });
     });
     return new TestBooks(app, partyId, siteId);
@@ -61,17 +69,31 @@ export class TestBooks {
     return this.app.store.snapshot(async (manager) => (await verifyLedger(manager)).findings);
   }
 
-  act(kind: Act['kind'], subjectIds: readonly string[], postings: readonly Posting[]): Act {
-    const { partyId, siteId } = this;
-    return { kind, occurredAt: 0, occurredOn: DAY, partyId, siteId, userId: null, subjectIds, postings };
+  act(kind: EntryKind, subjects: readonly string[], postings: readonly Posting[]): Act & { readonly entry: Entry } {
+    const { partyId, siteId, app } = this;
+    const by = { userId: null, now: app.clock.time, newId: () => app.nest.get(Ids).next() };
+    const entry = entryOf(kind, { partyId, siteId }, { at: 0, on: DAY, localOn: DAY }, by);
+    return { ...actOf({ subjects, postings }), entry };
   }
 
-  book(kind: Act['kind'], subjectIds: readonly string[], postings: readonly Posting[]): Promise<EntryRow> {
-    return this.app.work.run((tx) => this.ledger.book(tx, this.act(kind, subjectIds, postings)));
+  async apply(tx: EntityManager, act: Act): Promise<void> {
+    await this.app.nest.get(Acts).apply(tx, act);
   }
 
-  reverse(entry: EntryRow): Promise<EntryRow> {
-    return this.app.work.run((tx) => this.ledger.reverse(tx, entry, { userId: v7(), reason: 'a mistake' }));
+  async book(kind: EntryKind, subjects: readonly string[], postings: readonly Posting[]): Promise<Entry> {
+    const act = this.act(kind, subjects, postings);
+    await this.app.work.run((tx) => this.apply(tx, act));
+    return act.entry;
+  }
+
+  async reverse(entry: Entry): Promise<Entry> {
+    const id = await this.app.work.run((tx) => this.reverseIn(tx, entry));
+    return this.app.store.manager.findOneByOrFail(EntryRow, { id });
+  }
+
+  async reverseIn(tx: EntityManager, entry: Entry): Promise<string> {
+    await this.ledger.requireReversible(tx, entry);
+    return this.app.nest.get(Reversing).lift(tx, entry, { userId: v7(), reason: 'a mistake' });
   }
 
   /** So many milligrams of dry mass, a tenth of it neodymium, from one account to another. */
@@ -79,7 +101,13 @@ export class TestBooks {
     const { from, to, toBatchId = batchId, day = DAY, counts = [], group = GROUP } = way;
     const holding = singleGroupHolding(group, dryMg, new Map([['Nd', Math.floor(dryMg / 10)]]));
     const movement: Movement = {
-      ...{ day, from, to, fromBatchId: batchId, toBatchId, partyId: this.partyId, holding },
+      day,
+      from,
+      to,
+      fromBatchId: batchId,
+      toBatchId,
+      partyId: this.partyId,
+      holding,
       countsOf: () => counts,
     };
     return postingsOf([movement]);
@@ -99,7 +127,7 @@ export class TestBooks {
   }
 
   /** Logs a new batch and answers its id and entry. */
-  async log(dryMg: number): Promise<{ readonly batchId: string; readonly entry: EntryRow }> {
+  async log(dryMg: number): Promise<{ readonly batchId: string; readonly entry: Entry }> {
     const batchId = v7();
     return { batchId, entry: await this.book('logged', [batchId], this.generation(batchId, dryMg)) };
   }

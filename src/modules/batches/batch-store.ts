@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { Clock, Ids, NotFoundError, type Caller } from '../../common/index.js';
-import { insertRows, lockRows, orOnDuplicate } from '../../database/index.js';
-import { nextBatchStatus, type BatchStepName } from '../../domain/acts/batch-life.js';
+import { lockRows } from '../../database/index.js';
 import type { Entering, Step } from '../../domain/acts/act.js';
 import { restored } from '../../domain/acts/reverse.js';
-import { type MadeUpName } from '../../domain/matter/code.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
 import {
   aheadFaults,
@@ -16,40 +14,14 @@ import {
   requireForward,
   type Moment,
 } from '../../domain/measure/events.js';
-import { codeTaken, type EntryRow, Ledger, subjectsOf } from '../ledger/index.js';
+import { Ledger, subjectsOf } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
-import { idTaken, writeParts } from './batch-writers.js';
-import { coded } from '../../domain/acts/born.js';
+import { idTaken } from './batch-writers.js';
 import { isOfShipmentOrRun, seesAllOf } from '../sight/index.js';
 import { BatchEventRow } from './batch-event.entity.js';
 import { BatchRow } from './batch.entity.js';
 
-/** What an entry did to a batch, beyond its postings. */
-export interface BatchEventDetails {
-  readonly kind: string;
-  readonly dryMg?: number | null;
-  readonly carveOut?: string | null;
-  readonly breachReason?: string | null;
-  readonly reason?: string | null;
-  readonly destination?: string | null;
-}
-
-/** A step of a batch: the table of steps decides whether it may be taken. */
-export interface BatchChange {
-  readonly step: BatchStepName;
-  readonly siteId?: string;
-  readonly holderId?: string;
-  readonly shipmentId?: string | null;
-  readonly resting?: BatchRow['resting'];
-  readonly pieces?: number;
-  readonly estimated?: boolean;
-  readonly refused?: boolean;
-  readonly liveKey?: null;
-}
-
-const CODE = { table: 'batch', columns: ['originSiteId', 'liveKey'] };
-
-/** Loads batches for a decision and saves what was decided. Holds no rules of its own. */
+/** Loads and holds batches for a decision. Holds no rules of its own, and writes nothing. */
 @Injectable()
 export class BatchStore {
   constructor(
@@ -168,55 +140,6 @@ export class BatchStore {
 
   now(): number {
     return this.clock.now();
-  }
-
-  /**
-   * @param names of those rows whose code nobody typed, by id: they get the first that is free
-   * @throws DomainError `id-taken`, `code-taken`
-   */
-  async insert(
-    tx: EntityManager,
-    rows: readonly BatchRow[],
-    names: ReadonlyMap<string, MadeUpName> = new Map(),
-  ): Promise<void> {
-    const parts = rows.map((row) => ({ row, name: names.get(row.id) ?? null }));
-    for (const [id, code] of await writeParts(tx, parts)) {
-      Object.assign(rows.find((row) => row.id === id) ?? {}, coded(code));
-    }
-  }
-
-  /** @throws DomainError `code-taken` */
-  async update(tx: EntityManager, batch: BatchRow, change: Partial<BatchRow>): Promise<void> {
-    Object.assign(batch, change, { version: batch.version + 1 });
-    await orOnDuplicate(
-      tx.update(BatchRow, { id: batch.id }, { ...(change as object), version: batch.version }),
-      CODE,
-      () => codeTaken('batch'),
-    );
-  }
-
-  /** Takes a batch one step on. @throws DomainError `batch-state` */
-  async step(tx: EntityManager, batch: BatchRow, { step, ...more }: BatchChange): Promise<void> {
-    const status = nextBatchStatus(step, batch.status, batch.resting, batch.code);
-    await this.update(tx, batch, { ...more, status });
-  }
-
-  /** Records what an entry did to a batch, before the batch itself changes. */
-  async record(tx: EntityManager, entry: EntryRow, batch: BatchRow, details: BatchEventDetails): Promise<void> {
-    const { dryMg = null, carveOut = null, breachReason = null, reason = null, destination = null } = details;
-    await insertRows(tx, {
-      table: 'batch_event',
-      columns: [
-        ...['entryId', 'batchId', 'kind', 'dryMg', 'carveOut', 'breachReason', 'reason', 'destination'],
-        ...['statusBefore', 'restingBefore', 'siteBeforeId', 'piecesBefore', 'estimatedBefore', 'createdAt'],
-      ],
-      rows: [
-        [
-          ...[entry.id, batch.id, details.kind, dryMg, carveOut, breachReason, reason, destination],
-          ...[batch.status, batch.resting, batch.siteId, batch.pieces, batch.estimated, this.clock.now()],
-        ],
-      ],
-    });
   }
 
   /**

@@ -8,7 +8,7 @@ export { Findings, runChecks, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, isLeftSql, stockOf, transitOf } from './holdings.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LowPoint } from '../../domain/books/low-points.js';
-export { inChainOrder, Ledger, type Act } from './ledger.service.js';
+export { inChainOrder, Ledger } from './ledger.service.js';
 export { firstPrimaryCharge } from './measures.js';
 export { processFlows, type ProcessFlow } from './process-flows.js';
 export { Reversing, type SettingBack } from './reversing.js';

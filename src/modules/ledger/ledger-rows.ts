@@ -3,23 +3,13 @@ import { changeRows, insertRows, isCheckViolation, listOf, type Value } from '..
 import { DomainError } from '../../domain/measure/errors.js';
 import { GRAINS, periodOf } from '../../domain/books/period-parts.js';
 import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/books/ledger.js';
-import type { EntryRow, PostingRow } from './entry.entity.js';
+import type { PostingRow } from './entry.entity.js';
 import { writeCounts } from './posting-text.js';
 
 const measures = new Set<string>(MEASURES);
 
 /** Six parameters a row stay below what both databases take in one statement. */
 const ROWS_AT_ONCE = 4_000;
-
-const ENTRY_COLUMNS = [
-  ...(['id', 'kind', 'occurredAt', 'occurredOn', 'localOn', 'recordedAt'] as const),
-  ...(['partyId', 'siteId', 'userId', 'reversesId', 'becauseId', 'reason'] as const),
-];
-
-const POSTING_COLUMNS = [
-  ...['entryId', 'ordinal', 'day', 'fromAccount', 'toAccount', 'fromBatchId', 'toBatchId', 'partyId'],
-  ...['commodity', 'agreementKey', 'origin', 'massMg', 'counts', 'usabilityPpm'],
-];
 
 /** The parts of the keys of balances and totals, in the order in which their rows are given. */
 export const BALANCE_KEY = ['account', 'batchKey', 'commodity', 'agreementKey', 'origin'] as const;
@@ -28,15 +18,6 @@ export const MEASURE_TOTAL_KEY = [
   ...(['agreementKey', 'grain', 'period', 'measure'] as const),
   ...(['partyId', 'origin', 'commodity', 'usabilityPpm'] as const),
 ];
-
-export async function insertEntry(tx: EntityManager, entry: EntryRow, postings: readonly Posting[]): Promise<void> {
-  await insertRows(tx, { table: 'entry', columns: ENTRY_COLUMNS, rows: [ENTRY_COLUMNS.map((name) => entry[name])] });
-  await insertRows(tx, {
-    table: 'posting',
-    columns: POSTING_COLUMNS,
-    rows: postings.map((posting, ordinal) => [entry.id, ordinal, ...postingValues(posting)]),
-  });
-}
 
 /** A posting as its table has it. */
 export function postingRow(entryId: string, ordinal: number, posting: Posting): PostingRow {
@@ -57,14 +38,6 @@ export function postingRow(entryId: string, ordinal: number, posting: Posting): 
     counts: writeCounts(posting.counts),
     usabilityPpm: posting.usabilityPpm,
   };
-}
-
-function postingValues(posting: Posting): Value[] {
-  const { day, from, to, fromBatchId, toBatchId, partyId, commodity, agreementId, origin, massMg } = posting;
-  return [
-    ...[day, from, to, fromBatchId, toBatchId, partyId],
-    ...[commodity, agreementId ?? '', origin, massMg, writeCounts(posting.counts), posting.usabilityPpm],
-  ];
 }
 
 /**

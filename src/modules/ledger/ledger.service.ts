@@ -1,74 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { Clock, Ids } from '../../common/index.js';
-import { insertRows, listOf, orOnDuplicate, runSql, UnitOfWork } from '../../database/index.js';
+import { listOf, runSql } from '../../database/index.js';
 import { DomainError } from '../../domain/measure/errors.js';
-import { MOVEMENT_KINDS, type EntryKind } from '../../domain/books/entry-kinds.js';
+import { MOVEMENT_KINDS } from '../../domain/books/entry-kinds.js';
 import type { LowPoint } from '../../domain/books/low-points.js';
-import { assertPostings, balanceDeltas, totalDeltas, turned, type Posting } from '../../domain/books/ledger.js';
+import type { Posting } from '../../domain/books/ledger.js';
 import type { Past } from '../../domain/measure/events.js';
 import type { Day } from '../../domain/measure/time.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
-import { insertEntry, writeBalances, writeTotals } from './ledger-rows.js';
 import { lowPointInBooks } from './low-points.js';
 import { postingOf } from './posting-text.js';
 
-export interface Act {
-  readonly kind: EntryKind;
-  readonly occurredAt: number;
-  /** The event day. */
-  readonly occurredOn: Day;
-  /** The date at the site, where it is another than the event day. */
-  readonly localOn?: Day | null;
-  readonly partyId: string;
-  readonly siteId: string;
-  readonly userId: string | null;
-  /** The batches, shipment and run that the entry stands on. */
-  readonly subjectIds: readonly string[];
-  readonly postings: readonly Posting[];
-  readonly reason?: string | null;
-  /** The reversal that it follows from. */
-  readonly becauseId?: string;
-}
-
-const REVERSES = { table: 'entry', columns: ['reversesId'] };
-
-/** The one way into the books. Entries are added, never changed; balances and totals follow in the same transaction. */
+/** What is read of the books for a decision; only acts write them. */
 @Injectable()
 export class Ledger {
-  constructor(
-    private readonly clock: Clock,
-    private readonly ids: Ids,
-    private readonly work: UnitOfWork,
-  ) {}
-
-  /** Stores an entry whole, with everything that follows from it. */
-  async book(tx: EntityManager, act: Act): Promise<EntryRow> {
-    return this.store(tx, act, null);
-  }
-
-  /**
-   * Books the same postings the other way, linked to the entry that they reverse.
-   *
-   * @throws DomainError `built-upon` where later entries stand on the same batch, shipment or run; `already-reversed`;
-   * `is-reversal`
-   */
-  async reverse(tx: EntityManager, entry: EntryRow, by: { userId: string; reason: string | null }): Promise<EntryRow> {
-    const [above] = await this.requireReversible(tx, entry);
-    if (above) throw builtUpon([above.id]);
-    const postings = (await this.postingsOf(tx, [entry.id])).map(turned);
-    const subjects = await tx.findBy(EntrySubjectRow, { entryId: entry.id });
-    const { partyId, siteId, occurredAt, occurredOn } = entry;
-    const act: Act = {
-      kind: 'reversed',
-      ...{ partyId, siteId, occurredAt, occurredOn, localOn: entry.localOn },
-      ...{ postings, subjectIds: [], ...by },
-    };
-    const reversal = await this.store(tx, act, entry.id);
-    await this.stepBack(tx, subjects);
-    return reversal;
-  }
-
   /**
    * Answers the assays that stand above an entry, newest first: they are in no one's way, and are reversed with it.
    *
@@ -169,46 +114,6 @@ export class Ledger {
       where: { entryId: In([...entryIds]) },
       order: { entryId: 'ASC', ordinal: 'ASC' },
     });
-  }
-
-  private async store(tx: EntityManager, act: Act, reversesId: string | null): Promise<EntryRow> {
-    assertPostings(act.postings);
-    // Totals are where units meet that have nothing else in common. Written together at a unit's end, they are held
-    // for the shortest time, and in one order however many entries the unit has.
-    this.work.lastly(tx, writeTotals, totalDeltas(act.postings));
-    const { kind, occurredAt, occurredOn, localOn = null, partyId, siteId, userId } = act;
-    const entry: EntryRow = {
-      id: this.ids.next(),
-      ...{ kind, occurredAt, occurredOn, localOn, partyId, siteId, userId, reversesId },
-      recordedAt: this.clock.now(),
-      ...{ becauseId: act.becauseId ?? null, reason: act.reason ?? null },
-    };
-    await orOnDuplicate(insertEntry(tx, entry, act.postings), REVERSES, alreadyReversed);
-    await this.chain(tx, entry.id, [...new Set(act.subjectIds)]);
-    await writeBalances(tx, balanceDeltas(act.postings));
-    return entry;
-  }
-
-  private async chain(tx: EntityManager, entryId: string, subjectIds: readonly string[]): Promise<void> {
-    if (subjectIds.length === 0) return;
-    const heads = await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]), latest: true });
-    const previous = new Map(heads.map((head) => [head.subjectId, head.entryId]));
-    if (heads.length > 0) {
-      await tx.update(EntrySubjectRow, { subjectId: In([...previous.keys()]), latest: true }, { latest: false });
-    }
-    await insertRows(tx, {
-      table: 'entry_subject',
-      columns: ['entryId', 'subjectId', 'previousEntryId', 'latest'],
-      rows: subjectIds.map((subjectId) => [entryId, subjectId, previous.get(subjectId) ?? null, true]),
-    });
-  }
-
-  /** What stood on each subject before is the latest again. */
-  private async stepBack(tx: EntityManager, subjects: readonly EntrySubjectRow[]): Promise<void> {
-    for (const { entryId, subjectId, previousEntryId } of subjects) {
-      await tx.update(EntrySubjectRow, { entryId, subjectId }, { latest: false });
-      if (previousEntryId) await tx.update(EntrySubjectRow, { entryId: previousEntryId, subjectId }, { latest: true });
-    }
   }
 
   /** The entries that stand above one on any of its subjects, newest first. */
