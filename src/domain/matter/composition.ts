@@ -1,12 +1,13 @@
 import type { Alloy, Catalogue, Constituent, Product, Stream } from './catalogue.js';
 import { mgToKg, PPM, ppmToPct, roundedQuotient } from '../measure/quantities.js';
+import type { WarningCode } from './warning-codes.js';
 
 /** Mass fractions on dry basis: whole parts per million by formula (`Nd` is metal basis, `Nd2O3` oxide basis). */
 export type Composition = Readonly<Record<string, number>>;
 
 /** Something worth a second look. Never a reason to refuse. */
 export interface Warning {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
   /** The element that the warning is about, where it is about one. */
   readonly element?: string;

@@ -147,8 +147,8 @@ describe('reportOf', () => {
 
 describe('hiddenFromRecycler', () => {
   it('hides what tells of the other purchases of the generator, elements that it only bought included', () => {
-    const drawnDown = { code: 'stock-drawn-down', message: 'Nd ...', element: 'Nd' };
-    const overridden = { code: 'matter-created', message: 'Run 7 was overridden.' };
+    const drawnDown = { code: 'stock-drawn-down' as const, message: 'Nd ...', element: 'Nd' };
+    const overridden = { code: 'matter-created' as const, message: 'Run 7 was overridden.' };
     const view = hiddenFromRecycler(report({ warnings: [drawnDown, overridden] }));
     const nulls = {
       otherRecycledConsumedKg: null,
@@ -173,7 +173,7 @@ describe('reportCsv', () => {
     'originUnknownKg,intermediateKg,afterRecovery.recycler.madeKg,afterRecovery.recycler.returnedKg,afterRecovery.recycler.toOthersKg,afterRecovery.recycler.soldOrDisposedKg,afterRecovery.recycler.stockDifferenceKg,afterRecovery.recycler.wayDifferenceKg,afterRecovery.recycler.lostLaterKg,afterRecovery.recycler.stockIncreaseKg,afterRecovery.processors.returnedKg,afterRecovery.processors.madeKg,afterRecovery.processors.straightKg,afterRecovery.processors.sentOnKg,afterRecovery.processors.toOthersKg,afterRecovery.processors.soldOrDisposedKg,afterRecovery.processors.lostKg,afterRecovery.processors.differenceKg,afterRecovery.processors.stockIncreaseKg';
 
   const BOUNDARY = 'all sites of the generator; sites of the recycler';
-  const drawnDown = { code: 'stock-drawn-down', message: 'Nd ...', element: 'Nd' };
+  const drawnDown = { code: 'stock-drawn-down' as const, message: 'Nd ...', element: 'Nd' };
 
   it('has a record an element and one for the total, each with what it rests on and all that qualifies it', () => {
     const whole = report({ warnings: [drawnDown] }, 250_500_000);

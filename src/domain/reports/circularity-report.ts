@@ -63,11 +63,27 @@ export type ReportMass = DryKg<(typeof REPORT_MASSES)[number]> & {
   readonly withoutAssay: DryKg<(typeof UNASSAYED_MASSES)[number]>;
 } & { readonly [Coverage in (typeof REPORT_COVERAGES)[number]]: number | null };
 
+/** What a reader of the figures must know, by its code. Codes are stable: programs rely on them. */
+export const REPORT_WARNING_CODES = [
+  'missing-assay',
+  'stock-drawn-down',
+  'out-of-step',
+  'no-primary-booked',
+  'estimated',
+  'in-dispute',
+  'open-balance',
+  'element-not-assayed',
+  'matter-created',
+] as const;
+export type ReportWarningCode = (typeof REPORT_WARNING_CODES)[number];
+
 export interface ReportWarning {
-  readonly code: string;
+  readonly code: ReportWarningCode;
   readonly message: string;
   readonly element?: string;
   readonly dryKg?: number;
+  /** The shortest longer period that is in step, of recovery that is not. */
+  readonly inStep?: Period;
 }
 
 /** The circularity report as the HTTP API answers it. */

@@ -5,7 +5,12 @@ import { sumMg, type TotalRow } from '../books/totals.js';
 
 /** The steps of the loop, in the order in which material takes them. */
 const RUNGS = ['generated', 'sent', 'confirmed', 'processed', 'recovered', 'returned', 'consumed'] as const;
-type Rung = (typeof RUNGS)[number];
+export type Rung = (typeof RUNGS)[number];
+
+/** Whether a node of the picture is a step of the loop. */
+export function isRung(id: string): id is Rung {
+  return RUNGS.some((rung) => rung === id);
+}
 
 /** Where material goes beside the way around the loop: for good, or into a stock whose change closes the step. */
 const LOSSES = [
@@ -21,7 +26,7 @@ const LOSSES = [
   'disposed',
 ] as const;
 const STOCKS = ['plant-stock', 'recycler-stock', 'process-stock', 'recovered-stock', 'returned-stock'] as const;
-type Aside = (typeof LOSSES)[number] | (typeof STOCKS)[number];
+export type Aside = (typeof LOSSES)[number] | (typeof STOCKS)[number];
 
 /** A rung, a loss, the growth of a stock, or an `inflow`: a stock that was drawn down or a loss that was a gain. */
 export const FLOW_NODE_KINDS = ['rung', 'loss', 'stock', 'inflow'] as const;

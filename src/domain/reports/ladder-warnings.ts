@@ -9,6 +9,7 @@ export interface LadderWarning {
   readonly message: string;
   readonly element?: string;
   readonly dryMg?: number;
+  readonly inStep?: Period;
 }
 
 const TOGETHER = 'The rare earths together';
@@ -53,7 +54,7 @@ export function inStepNamed(
     if (warning.code !== 'out-of-step') return warning;
     const longer = shortestInStep(daysOf(warning.element), period);
     const rest = longer ? `From ${longer.from} to ${longer.to} it is in step.` : 'No longer period is in step yet.';
-    return { ...warning, message: `${warning.message} ${rest}` };
+    return { ...warning, message: `${warning.message} ${rest}`, ...(longer && { inStep: longer }) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsId, IsOn, IsOneOf, IsText, PageOf, PageQuery } from '../../common/index.js';
+import { WARNING_CODES, type WarningCode } from '../../domain/matter/warning-codes.js';
 import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
 import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
 import { ALLOYS } from '../../domain/matter/catalogue.js';
@@ -42,8 +43,8 @@ export class BatchFilter extends PageQuery {
 }
 
 export class WarningAnswer {
-  @ApiProperty({ example: 'weight-unusual' })
-  code: string;
+  @ApiProperty({ enum: WARNING_CODES, example: 'weight-unusual' })
+  code: WarningCode;
 
   @ApiProperty()
   message: string;

@@ -9,6 +9,7 @@ import {
   REPORT_COVERAGES,
   REPORT_FIELDS,
   REPORT_MASSES,
+  REPORT_WARNING_CODES,
   UNASSAYED_MASSES,
   type CircularityReport,
   type ReportMass,
@@ -48,10 +49,15 @@ export class ReportMassAnswer extends AnswerOf<ReportMass>({
 }) {}
 
 export class ReportWarningAnswer extends AnswerOf<ReportWarning>({
-  code: { type: String, example: 'missing-assay' },
+  code: { enum: REPORT_WARNING_CODES, example: 'missing-assay' },
   message: { type: String },
   element: { type: String, required: false, example: 'Nd' },
   dryKg: { type: Number, required: false, description: 'The dry mass that it is about.' },
+  inStep: {
+    type: PeriodAnswer,
+    required: false,
+    description: 'The shortest longer period that is in step, of recovery that is not.',
+  },
 }) {}
 
 /** What qualifies figures of a period: every answer that has some carries it. */

@@ -1,3 +1,4 @@
+import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import type { EntityManager } from 'typeorm';
 import { runSql, toSafeInteger } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement/agreement.js';
@@ -28,7 +29,9 @@ interface Line {
   readonly massMg: unknown;
 }
 
-const UNCLOSED: Readonly<Record<string, (runs: string, kg: number, element: string) => string>> = {
+type Unclosed = Exclude<RunWarningCode, 'matter-created'>;
+
+const UNCLOSED: Readonly<Record<Unclosed, (runs: string, kg: number, element: string) => string>> = {
   'open-balance': (runs, kg, element) =>
     `In ${runs} ${kg} kg of the agreement's ${element} are missing: neither in an output nor in an assayed residue.`,
   'element-not-assayed': (runs, _, element) =>
@@ -41,16 +44,16 @@ const MEMBERS_WARNINGS = `"run_warning" w JOIN "run" r ON r."id" = w."runId"
 
 /** What the runs of the period leave open, as far as it is this agreement's. */
 async function unclosed(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
-  const lines = await runSql<Line & { code: string; element: string }>(
+  const lines = await runSql<Line & { code: Unclosed; element: string }>(
     manager,
     `SELECT w."code", w."element", COUNT(*) AS "n", SUM(w."massMg") AS "massMg" FROM ${MEMBERS_WARNINGS}
       WHERE w."agreementKey" = ? AND w."occurredOn" BETWEEN ? AND ? AND w."code" <> 'matter-created'
       GROUP BY w."code", w."element" ORDER BY w."code", w."element"`,
     [id, from, to],
   );
-  return lines.flatMap(({ code, element, n, massMg }) => {
-    const message = UNCLOSED[code]?.(counted(toSafeInteger(n), 'run'), mgToKg(toSafeInteger(massMg)), element);
-    return message === undefined ? [] : [{ code, element, message }];
+  return lines.map(({ code, element, n, massMg }) => {
+    const message = UNCLOSED[code](counted(toSafeInteger(n), 'run'), mgToKg(toSafeInteger(massMg)), element);
+    return { code, element, message };
   });
 }
 

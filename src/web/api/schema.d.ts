@@ -3105,12 +3105,17 @@ export interface components {
             withoutAssayDryKg: number;
         };
         ReportWarningAnswer: {
-            /** @example missing-assay */
-            code: string;
+            /**
+             * @example missing-assay
+             * @enum {string}
+             */
+            code: "missing-assay" | "stock-drawn-down" | "out-of-step" | "no-primary-booked" | "estimated" | "in-dispute" | "open-balance" | "element-not-assayed" | "matter-created";
             /** @description The dry mass that it is about. */
             dryKg?: number;
             /** @example Nd */
             element?: string;
+            /** @description The shortest longer period that is in step, of recovery that is not. */
+            inStep?: components["schemas"]["PeriodAnswer"];
             message: string;
         };
         ResidueAnswer: {
@@ -3912,8 +3917,11 @@ export interface components {
             nextCursor: string | null;
         };
         WarningAnswer: {
-            /** @example weight-unusual */
-            code: string;
+            /**
+             * @example weight-unusual
+             * @enum {string}
+             */
+            code: "weight-unusual" | "not-covered" | "rare-earths-unusual" | "sum-low" | "sum-above-100" | "oxide-sum-above-100" | "unlike-product" | "element-unusual-for-alloy" | "alloy-unlike-stream" | "older-sample" | "report-on-other-batch";
             element?: string;
             message: string;
         };

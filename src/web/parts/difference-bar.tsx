@@ -1,3 +1,4 @@
+import type { WeightFlag } from '../../domain/acts/shipment.js';
 import { Box, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useLocale } from '../i18n/index.js';
@@ -9,10 +10,12 @@ interface DifferenceBarProps {
   readonly differenceKg: number;
   readonly announcedKg: number;
   readonly tolerancePct: number | null;
-  readonly flag: string | null;
+  readonly flag: WeightFlag | null;
 }
 
-const COLOURS: Readonly<Record<string, string>> = {
+const COLOURS: Readonly<Record<WeightFlag, string>> = {
+  'within-tolerance': 'teal',
+  estimated: 'teal',
   'out-of-tolerance': 'orange',
   significant: 'red',
   'not-received': 'red',
@@ -23,7 +26,7 @@ const WIDTH = 140;
 export function DifferenceBar({ differenceKg, announcedKg, tolerancePct, flag }: DifferenceBarProps): ReactElement {
   const pct = announcedKg > 0 ? (differenceKg / announcedKg) * 100 : null;
   const locale = useLocale();
-  const colour = COLOURS[flag ?? ''] ?? 'teal';
+  const colour = flag === null ? 'teal' : COLOURS[flag];
   return (
     <Stack gap={4} w={WIDTH} style={{ flex: 'none' }}>
       <Group justify="space-between" gap="0 var(--mantine-spacing-xs)">

@@ -12,11 +12,15 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
-import { useMessages } from '../i18n/index.js';
+import { useMessages, type Messages } from '../i18n/index.js';
+
+type StatusWord = keyof Messages['status'];
 
 type Look = readonly [colour: string, icon: TablerIcon];
 
-const LOOKS: Readonly<Record<string, Look>> = {
+const ENDED: Look = ['gray', IconArrowsExchange];
+
+const LOOKS: Readonly<Record<StatusWord, Look>> = {
   'on-hand': ['blue', IconCircle],
   received: ['teal', IconCheck],
   'in-shipment': ['gray', IconClock],
@@ -45,8 +49,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
   waiting: ['gray', IconClock],
   refused: ['red', IconAlertTriangle],
   mending: ['gray', IconPencil],
+  processed: ENDED,
+  charged: ENDED,
+  'reused-in-process': ENDED,
+  'counted-out': ENDED,
+  disposed: ENDED,
+  'sold-elsewhere': ENDED,
+  split: ENDED,
 };
-const ENDED: Look = ['gray', IconArrowsExchange];
 
 interface TagProps {
   readonly colour: string;
@@ -75,13 +85,13 @@ export function Tag({ colour, icon: Icon, size = 'lg', children }: TagProps): Re
 }
 
 /** A status by word and shape before colour; a dash where it is not told. */
-export function StatusTag({ status }: { readonly status: string | null }): ReactElement {
+export function StatusTag({ status }: { readonly status: StatusWord | null }): ReactElement {
   const { status: words, shell } = useMessages();
   if (status === null) return <>{shell.unknown}</>;
-  const [colour, icon] = LOOKS[status] ?? ENDED;
+  const [colour, icon] = LOOKS[status];
   return (
     <Tag colour={colour} icon={icon}>
-      {words[status] ?? status}
+      {words[status]}
     </Tag>
   );
 }

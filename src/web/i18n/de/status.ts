@@ -1,4 +1,6 @@
-export const status: Record<string, string> = {
+import type { status as english } from '../en/status.js';
+
+export const status: typeof english = {
   'on-hand': 'am Lager',
   received: 'eingegangen',
   'in-shipment': 'in einer Sendung',

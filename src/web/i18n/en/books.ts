@@ -1,3 +1,10 @@
+import type { Origin } from '../../../domain/matter/holding.js';
+import type { EntryKind } from '../../../domain/books/entry-kinds.js';
+import type { CarveOut } from '../../../domain/agreement/agreement.js';
+
+/** The kind of an entry; of a disposition what became of the batch. */
+type EntryWord = EntryKind | 'reused' | 'sold' | 'counted';
+
 /** Words of the books that several screens use. */
 export const books = {
   origins: {
@@ -6,7 +13,7 @@ export const books = {
     'pre-consumer': 'pre-consumer',
     'post-consumer': 'post-consumer',
     unknown: 'unknown',
-  } as Record<string, string>,
+  } satisfies Record<Origin, string>,
   entryKinds: {
     logged: 'Logged',
     supplied: 'Supplied',
@@ -23,13 +30,13 @@ export const books = {
     run: 'Run',
     charged: 'Charged into production',
     reversed: 'Reversal',
-  } as Record<string, string>,
+  } satisfies Record<EntryWord, string>,
   carveOuts: {
     'recycler-refused': 'refused by the recycler',
     'force-majeure': 'force majeure',
     'off-spec': 'off specification',
     'research-sample': 'research sample',
-  } as Record<string, string>,
+  } satisfies Record<CarveOut, string>,
   share: 'share of a recycled batch',
   and: (n: number) => `and ${n} more`,
   more: (n: number) => `+${n}`,

@@ -1,5 +1,15 @@
+import type { BatchStatus } from '../../../domain/acts/batch-life.js';
+import type { RunStatus } from '../../../domain/acts/run.js';
+import type { ShipmentStatus, WeightFlag } from '../../../domain/acts/shipment.js';
+import type { AgreementStatus } from '../../../domain/agreement/agreement.js';
+
+/** Of a report, of a charge, and of what waits in the queue of this device. */
+type OtherStatus = 'provisional' | 'final' | 'booked' | 'waiting' | 'refused' | 'mending';
+
+export type StatusWord = BatchStatus | ShipmentStatus | WeightFlag | RunStatus | AgreementStatus | OtherStatus;
+
 /** Every status and flag of the books in a word. */
-export const status: Record<string, string> = {
+export const status = {
   'on-hand': 'on hand',
   received: 'received',
   'in-shipment': 'in a shipment',
@@ -35,4 +45,4 @@ export const status: Record<string, string> = {
   waiting: 'waits',
   refused: 'refused',
   mending: 'taken back',
-};
+} satisfies Record<StatusWord, string>;

@@ -52,7 +52,7 @@ function KindTag({ kind }: Pick<Departure, 'kind'>): ReactElement {
   const isAllowed = kind === 'carve-out' || kind === 'reused-in-process';
   return (
     <Tag colour={isAllowed ? 'gray' : 'orange'} icon={isAllowed ? IconDoorExit : IconScale}>
-      {kind === 'carve-out' ? words.carveOut : (words.differences[kind] ?? kind)}
+      {kind === 'carve-out' ? words.carveOut : words.differences[kind]}
     </Tag>
   );
 }
@@ -80,7 +80,7 @@ function useDepartureColumns(): readonly Column<Departure>[] {
         <Stack gap={0}>
           {month !== null && <Text size="sm">{words.ofMonth}</Text>}
           {direction === 'added' && <Text size="sm">{words.added}</Text>}
-          {carveOut !== null && <Text size="sm">{books.carveOuts[carveOut] ?? carveOut}</Text>}
+          {carveOut !== null && <Text size="sm">{books.carveOuts[carveOut]}</Text>}
           {reason !== null && <Text size="sm">{reason}</Text>}
           {destination !== null && (
             <Text size="sm" c="dimmed">

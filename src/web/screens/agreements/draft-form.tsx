@@ -154,7 +154,7 @@ function DraftEntry(props: DraftFormProps): ReactElement {
 function useChanged(before: DraftValues, after: DraftValues): string {
   const { terms, form } = useMessages().agreements;
   const { scope, terms: changedTerms, ...plain } = changesOf(before, after);
-  const words: Readonly<Record<string, string>> = {
+  const words = {
     title: terms.title,
     endsOn: terms.endsOn,
     exclusive: terms.exclusive,
@@ -168,7 +168,6 @@ function useChanged(before: DraftValues, after: DraftValues): string {
     processorIds: terms.processors,
     usabilityFactors: terms.factors,
   };
-  return Object.keys({ ...plain, ...scope, ...changedTerms })
-    .map((name) => words[name] ?? name)
-    .join(', ');
+  const changed = { ...plain, ...scope, ...changedTerms };
+  return (Object.keys(changed) as (keyof typeof words)[]).map((name) => words[name]).join(', ');
 }

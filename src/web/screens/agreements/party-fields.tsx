@@ -83,7 +83,7 @@ function OtherParty({ form }: { readonly form: DraftFields }): ReactElement {
           size="md"
           value={side}
           onChange={({ currentTarget }) => choose(currentTarget.value as Side)}
-          data={(['generator', 'recycler'] as const).map((value) => ({ value, label: words.asSide[value] ?? value }))}
+          data={(['generator', 'recycler'] as const).map((value) => ({ value, label: words.asSide[value] }))}
         />
       )}
       <Select

@@ -44,9 +44,9 @@ export function useTermTexts(agreement: Pick<Agreement, 'processors'>): (content
         : listed(scope.streams.map((code) => catalogue?.stream(code)?.name ?? code)),
     },
     { term: words.tolerance, text: `± ${pct(terms.weightTolerancePct)}` },
-    { term: words.settleOn, text: words.settles[terms.settleOn] ?? terms.settleOn },
+    { term: words.settleOn, text: words.settles[terms.settleOn] },
     { term: words.confirm, text: words.days(terms.confirmWithinDays) },
-    { term: words.carveOuts, text: listed(terms.carveOuts.map((code) => books.carveOuts[code] ?? code)) },
+    { term: words.carveOuts, text: listed(terms.carveOuts.map((code) => books.carveOuts[code])) },
     {
       term: words.processors,
       text: listed(

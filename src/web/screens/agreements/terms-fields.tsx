@@ -24,7 +24,7 @@ export function WeighingFields({ form }: FieldsProps): ReactElement {
           label={terms.settleOn}
           required
           allowDeselect={false}
-          data={SETTLE_ON.map((value) => ({ value, label: terms.settles[value] ?? value }))}
+          data={SETTLE_ON.map((value) => ({ value, label: terms.settles[value] }))}
           {...form.getInputProps('settleOn')}
         />
         <CountInput label={words.confirmLabel} required max={MOST_DAYS} {...form.getInputProps('confirmWithinDays')} />
@@ -41,7 +41,7 @@ export function ExceptionFields({ form }: FieldsProps): ReactElement {
     <Section title={words.exceptions} note={words.exceptionsHint}>
       <Choices
         label={terms.carveOuts}
-        options={CARVE_OUTS.map((value) => ({ value, label: books.carveOuts[value] ?? value }))}
+        options={CARVE_OUTS.map((value) => ({ value, label: books.carveOuts[value] }))}
         {...form.getInputProps('carveOuts')}
       />
     </Section>

@@ -1,3 +1,5 @@
+import type { SettleOn } from '../../../domain/agreement/agreement.js';
+
 /** Texts of the agreements: their list, the page of each, and what is drafted, signed, changed and ended. */
 const list = {
   listLead: 'What goes to whom, until when, and whether it really does.',
@@ -122,7 +124,7 @@ const terms = {
     receiver: "the receiver's",
     sender: "the sender's",
     mean: 'the mean of both',
-  } as Record<string, string>,
+  } satisfies Record<SettleOn, string>,
   confirm: 'Receipt confirmed within',
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
   carveOuts: 'Carve-outs allowed',
@@ -186,7 +188,7 @@ const departures = {
     edited: 'edited',
     unlogged: 'logging taken back',
     'lost-on-own-way': 'lost on an own way',
-  } as Readonly<Record<string, string>>,
+  },
   added: 'more than there was',
   ofMonth: 'all differences of the month together',
   day: 'Day',
@@ -235,8 +237,8 @@ const form = {
   referenceLabel: 'Reference',
   referenceHint: 'What both sides call it, for example MP-RC-2026.',
   weAre: 'We sign as',
-  asSide: { generator: 'generator (the plant)', recycler: 'recycler' } as Record<string, string>,
-  withWhom: { generator: 'Recycler', recycler: 'Generator (the plant)' } as Record<string, string>,
+  asSide: { generator: 'generator (the plant)', recycler: 'recycler' },
+  withWhom: { generator: 'Recycler', recycler: 'Generator (the plant)' },
   holdsFromHint: 'The first day on which the change holds.',
   scope: 'What it covers',
   siteHint: 'Sites of the plant whose by-products go to the recycler.',

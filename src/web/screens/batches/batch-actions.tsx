@@ -76,7 +76,7 @@ function Reversed({ entry, batchId }: { readonly entry: Entry; readonly batchId:
   const kind = entryKind(entry);
   const dryKg = movedDryKg(entry, batchId);
   const what = [
-    books.entryKinds[kind] ?? kind,
+    books.entryKinds[kind],
     ...(dryKg === null ? [] : [mass(dryKg)]),
     ...(entry.occurredOn === null ? [] : [shownDay(entry.occurredOn, locale)]),
   ];

@@ -30,7 +30,7 @@ export function BatchFilters(): ReactElement {
       <Select
         label={batches.kind}
         placeholder={shell.all}
-        data={BATCH_KINDS.map((value) => ({ value, label: batches.kinds[value] ?? value }))}
+        data={BATCH_KINDS.map((value) => ({ value, label: batches.kinds[value] }))}
         value={search.kind ?? null}
         onChange={(kind) => change({ kind })}
         clearable
@@ -38,7 +38,7 @@ export function BatchFilters(): ReactElement {
       <Select
         label={batches.status}
         placeholder={shell.all}
-        data={BATCH_STATUSES.map((value) => ({ value, label: status[value] ?? value }))}
+        data={BATCH_STATUSES.map((value) => ({ value, label: status[value] }))}
         value={search.status ?? null}
         onChange={(chosen) => change({ status: chosen })}
         clearable

@@ -28,7 +28,7 @@ import { entryKind, movedDryKg, useEntries, type Entry } from './entries.js';
 import { Postings } from './postings.js';
 import type { Batch } from './words.js';
 
-const ICONS: Readonly<Record<string, TablerIcon>> = {
+const ICONS: Readonly<Record<ReturnType<typeof entryKind>, TablerIcon>> = {
   logged: IconPlus,
   supplied: IconPlus,
   assayed: IconFlask,
@@ -42,6 +42,8 @@ const ICONS: Readonly<Record<string, TablerIcon>> = {
   reused: IconRecycle,
   charged: IconFlame,
   reversed: IconArrowBackUp,
+  disposed: IconCircleX,
+  sold: IconCircleX,
 };
 
 /** What has been booked of a batch, newest first, each with its postings one click away. */
@@ -57,7 +59,7 @@ export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactEl
           return (
             <Timeline bulletSize={32} lineWidth={2} active={-1}>
               {entries.map((entry) => {
-                const Icon = ICONS[entryKind(entry)] ?? IconCircleX;
+                const Icon = ICONS[entryKind(entry)];
                 return (
                   <Timeline.Item key={entry.id} bullet={<Icon size={18} aria-hidden />}>
                     <Event entry={entry} batchId={id} />
@@ -83,7 +85,7 @@ function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: st
   const { batches, status, books } = useMessages();
   const [opened, setOpened] = useState(false);
   const kind = entryKind(entry);
-  const word = books.entryKinds[kind] ?? kind;
+  const word = books.entryKinds[kind];
   const dryKg = movedDryKg(entry, batchId);
   // The service names nobody where it tells a part of an entry only.
   const isPart = entry.userId === null;

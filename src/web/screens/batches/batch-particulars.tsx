@@ -15,7 +15,7 @@ export function BatchParticulars({ batch }: { readonly batch: Batch }): ReactEle
   const { batches } = messages;
   const isWhole = batch.code !== null;
   const facts: Fact[] = [
-    [batches.kind, batches.kinds[batch.kind] ?? batch.kind],
+    [batches.kind, batches.kinds[batch.kind]],
     [batches.day, <Day on={batch.occurredOn} />],
     ...(isWhole ? places(batch, names, messages) : []),
     ...(isWhole ? grounds(batch, names, messages) : []),

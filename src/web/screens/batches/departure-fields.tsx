@@ -30,7 +30,7 @@ export function DepartureFields({ batch, form, problem }: DepartureFieldsProps):
         <Select
           label={batches.carveOut}
           clearable
-          data={carveOuts.map((value) => ({ value, label: books.carveOuts[value] ?? value }))}
+          data={carveOuts.map((value) => ({ value, label: books.carveOuts[value] }))}
           {...form.getInputProps('carveOut')}
           error={faultOf(problem, '/carveOut')}
         />

@@ -68,7 +68,7 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
         data-autofocus
         allowDeselect={false}
         data={DISPOSITION_KINDS.filter((value) => !isForByProductsOnly(value) || batch.kind === 'by-product').map(
-          (value) => ({ value, label: batches.dispositions[value] ?? value }),
+          (value) => ({ value, label: batches.dispositions[value] }),
         )}
         {...field('kind')}
       />

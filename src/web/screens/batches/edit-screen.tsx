@@ -135,7 +135,7 @@ interface FieldsProps {
 function WhatFields({ field, zone }: FieldsProps & { readonly zone: string }): ReactElement {
   const { batches } = useMessages();
   const streams = useCatalogue()?.streams ?? [];
-  const answers = ['yes', 'no'].map((value) => ({ value, label: batches.answers[value] ?? value }));
+  const answers = (['yes', 'no'] as const).map((value) => ({ value, label: batches.answers[value] }));
   return (
     <Section title={batches.what}>
       <TextInput label={batches.code} required maxLength={60} {...field('code')} />

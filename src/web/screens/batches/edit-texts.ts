@@ -24,15 +24,15 @@ export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly 
     const instant = instantIn(moment, zone);
     return instant === null ? moment : shownInstant(new Date(instant).toISOString(), locale, zone);
   };
-  const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'] ?? '';
+  const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'];
   return (batch, values = valuesOf(batch)) => [
-    { term: batches.status, text: status[batch.status ?? ''] ?? batch.status ?? '' },
+    { term: batches.status, text: batch.status === null ? '' : status[batch.status] },
     { term: batches.code, text: values.code },
     { term: batches.stream, text: catalogue?.stream(values.stream)?.name ?? values.stream },
     { term: batches.occurredAt, text: momentText(values.occurredAt, zoneOf(batch.originSiteId)) },
     { term: batches.alloy, text: values.alloy },
     { term: batches.grade, text: values.grade },
-    { term: batches.reclaimable, text: values.answer === null ? '' : (batches.answers[values.answer] ?? '') },
+    { term: batches.reclaimable, text: values.answer === null ? '' : batches.answers[values.answer] },
     { term: batches.whyReclaimable, text: values.answerReason },
     { term: batches.note, text: values.note },
     { term: batches.gross, text: kg(values.grossKg) },

@@ -20,7 +20,7 @@ export interface EditValues {
   readonly moisturePct: Amount;
   readonly oilPct: Amount;
   readonly estimated: boolean;
-  readonly answer: string | null;
+  readonly answer: 'yes' | 'no' | null;
   readonly answerReason: string;
   readonly note: string;
 }
@@ -71,7 +71,7 @@ export function changesOf(before: EditValues, now: EditValues, zone: string): Sc
     ...figure('moisturePct'),
     ...figure('oilPct'),
     ...((isChanged('answer') || isChanged('answerReason')) && {
-      reclaimableInProcess: answer === 'yes' || answer === 'no' ? { answer, reason: answerReason.trim() } : null,
+      reclaimableInProcess: answer ? { answer, reason: answerReason.trim() } : null,
     }),
   };
 }

@@ -3,6 +3,8 @@ import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 
+import type { Messages } from './texts.js';
+
 export type Entry = Schemas['EntryAnswer'];
 
 /** The entries with a posting of a batch, newest first. */
@@ -10,17 +12,20 @@ export function useEntries(batchId: string) {
   return api.useInfiniteQuery('get', '/api/v1/entries', { params: { query: { batchId, limit: 50 } } }, PAGED);
 }
 
-const ENDS: Readonly<Record<string, string>> = {
+type EntryWord = keyof Messages['books']['entryKinds'];
+
+/** What an end is called where its entry says no more than that there was one. */
+const ENDS: Readonly<Record<string, EntryWord>> = {
   'world:reused': 'reused',
   'world:sold': 'sold',
   'world:measurement-difference': 'counted',
 };
 
 /** The kind of an entry; of a disposition what became of the batch, told by where it went. */
-export function entryKind({ kind, postings }: Entry): string {
+export function entryKind({ kind, postings }: Entry): EntryWord {
   if (kind !== 'disposed') return kind;
-  const [end] = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
-  return end ?? kind;
+  const [end = kind] = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
+  return end;
 }
 
 /** How much dry mass of a batch an entry moved; null where it moved none. */

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { isWorld } from '../../../domain/books/ledger.js';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames, type Names } from '../../data/names.js';
@@ -84,7 +85,8 @@ function Side({ account, otherBatch }: SideProps): ReactElement {
   const { batches, books } = useMessages();
   const names = useNames();
   const [kind = '', id = ''] = account.split(':');
-  const word = batches.accounts[account] ?? batches.accounts[kind] ?? account;
+  // An account is a place in the world, or of a kind and something's own.
+  const word = batches.accounts[(isWorld(account) ? account : kind) as keyof typeof batches.accounts];
   const screen = { transit: 'shipments', process: 'runs' }[kind];
   return (
     <>

@@ -1,3 +1,7 @@
+import type { WORLD } from '../../../domain/books/ledger.js';
+import type { BatchKind } from '../../../domain/matter/batch-kind.js';
+import type { DispositionKind } from '../../../domain/acts/dispositions.js';
+
 /** Texts of the batches: their list, the page of each, and what can be done with it. */
 export const batches = {
   lead: 'Every batch that you may see, newest first.',
@@ -8,7 +12,7 @@ export const batches = {
     recycled: 'recycled',
     primary: 'primary',
     intermediate: 'intermediate',
-  } as Record<string, string>,
+  } satisfies Record<BatchKind, string>,
   status: 'Status',
   stream: 'Stream',
   withoutAssay: 'Without assay',
@@ -84,7 +88,7 @@ export const batches = {
   uncovered: 'none covers it',
   origin: 'Origin',
   reclaimable: 'Could it have gone back into the same process?',
-  answers: { yes: 'Yes', no: 'No' } as Record<string, string>,
+  answers: { yes: 'Yes', no: 'No' },
   notAnswered: 'not answered',
   partOf: 'Part of',
   refusedOf: 'Refused part of',
@@ -138,7 +142,7 @@ export const batches = {
     stock: 'stock',
     transit: 'shipment',
     process: 'run',
-  } as Record<string, string>,
+  } satisfies Record<(typeof WORLD)[keyof typeof WORLD] | 'stock' | 'transit' | 'process', string>,
 
   recordAssay: 'Record an assay',
   laboratory: 'Laboratory',
@@ -158,7 +162,7 @@ export const batches = {
     disposed: 'Disposed of',
     'sold-elsewhere': 'Sold elsewhere',
     'stock-difference': 'Counted: the books are wrong',
-  } as Record<string, string>,
+  } satisfies Record<DispositionKind, string>,
   amount: 'Dry mass',
   allLeft: (left: string) => `Left empty: all that is left, ${left}`,
   counted: 'Counted dry mass',

@@ -1,12 +1,14 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ReportRow } from '../../../domain/reports/circularity-report.js';
-import { useMessages } from './texts.js';
+import { useMessages, type Messages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Mass } from '../../units/mass.js';
 
 type Side = keyof ReportRow['afterRecovery'];
+
+type Term = keyof Messages['circularity']['afterRecovery']['terms'];
 
 /** Where what was recovered went: two closings, each of which adds up to the milligram. */
 export function AfterRecoverySection({ row }: { readonly row: ReportRow | undefined }): ReactElement | null {
@@ -19,8 +21,8 @@ export function AfterRecoverySection({ row }: { readonly row: ReportRow | undefi
         {afterRecovery[side]}
       </Text>
       <Facts
-        facts={Object.entries<number>(row.afterRecovery[side]).map(([name, kg]) => [
-          afterRecovery.terms[name] ?? name,
+        facts={(Object.entries(row.afterRecovery[side]) as [Term, number][]).map(([name, kg]) => [
+          afterRecovery.terms[name],
           <Mass key={name} kg={kg} data-figure={`${side} ${name}`} />,
         ])}
       />

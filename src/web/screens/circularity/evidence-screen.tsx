@@ -103,7 +103,7 @@ function useColumns() {
     { title: circularity.countsOn, cell: ({ lines, occurredOn }: Entry) => <Day on={lines[0]?.day ?? occurredOn} /> },
     {
       title: circularity.event,
-      cell: (entry: Entry) => <EntryLink {...entry}>{books.entryKinds[entry.kind] ?? entry.kind}</EntryLink>,
+      cell: (entry: Entry) => <EntryLink {...entry}>{books.entryKinds[entry.kind]}</EntryLink>,
     },
     { title: circularity.batch, cell: ({ lines }: Entry) => <Lines lines={lines} /> },
     {

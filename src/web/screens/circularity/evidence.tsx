@@ -2,7 +2,6 @@ import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { CircularityReport, ReportMass } from '../../../domain/reports/circularity-report.js';
-import { useLanguage } from '../../device/settings.js';
 import { useMessages } from './texts.js';
 import { Facts } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
@@ -31,7 +30,6 @@ const COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const satisfies
 /** What a reader has to know before using the figures. */
 export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): ReactElement {
   const { circularity } = useMessages();
-  const [language] = useLanguage();
   if (warnings.length === 0)
     return (
       <Alert color="teal" variant="light" icon={<IconCheck aria-hidden />}>
@@ -50,19 +48,17 @@ export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): Rea
       }
     >
       <ul className={classes.notes}>
-        {warnings.map(({ code, message, element, dryKg }) => (
-          <li key={`${code} ${message}`}>
-            <b>{circularity.warningTitles[code] ?? code}</b>
-            {dryKg !== undefined && (
+        {warnings.map((warning) => (
+          <li key={`${warning.code} ${warning.message}`}>
+            <b>{circularity.warningTitles[warning.code]}</b>
+            {warning.dryKg !== undefined && (
               <>
                 {' '}
-                (<Mass kg={dryKg} />)
+                (<Mass kg={warning.dryKg} />)
               </>
             )}
             {': '}
-            <span lang={language === 'en' || circularity.warningTexts[code] ? undefined : 'en'}>
-              {circularity.warningTexts[code]?.(element ?? '', message) ?? message}
-            </span>
+            {circularity.warningTexts[warning.code](warning)}
           </li>
         ))}
       </ul>

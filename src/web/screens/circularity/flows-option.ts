@@ -1,4 +1,4 @@
-import type { ReportField } from '../../../domain/books/rungs.js';
+import { isRung, type Aside } from '../../../domain/reports/flows.js';
 import type { Schemas } from '../../api/client.js';
 import type { Messages } from './texts.js';
 import type { ChartOption } from '../../parts/chart-engine.js';
@@ -20,11 +20,9 @@ const ASIDES: Readonly<Record<Exclude<Kind, 'rung'>, string>> = {
 
 /** A step, a loss, a stock, or (named after its own with `-in` behind) what came out of a stock or was a gain. */
 export function flowName(id: string, { circularity, reports }: Pick<Messages, 'circularity' | 'reports'>): string {
-  const figure = reports.figures[`${id}Kg` as ReportField] as string | undefined;
-  if (figure !== undefined) return figure;
-  const own = id.endsWith('-in') ? id.slice(0, -'-in'.length) : null;
-  if (own === null) return circularity.flowNodes[id] ?? id;
-  return circularity.flowIn(circularity.flowNodes[own] ?? own);
+  if (isRung(id)) return reports.figures[`${id}Kg`];
+  if (id.endsWith('-in')) return circularity.flowIn(circularity.flowNodes[id.slice(0, -'-in'.length) as Aside]);
+  return circularity.flowNodes[id as Aside];
 }
 
 /** As many letters as there is room for beside a node. */

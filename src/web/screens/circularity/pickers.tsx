@@ -35,7 +35,7 @@ export function Pickers({ agreements, agreementId, element, elements, period, ch
           ...(agreementId === null ? [{ value: '', label: circularity.chooseAgreement, disabled: true }] : []),
           ...agreements.map(({ id, reference, title, status }) => ({
             value: id,
-            label: [reference, title, ...(isSigned({ status }) ? [] : [words[status] ?? status])].join(' · '),
+            label: [reference, title, ...(isSigned({ status }) ? [] : [words[status]])].join(' · '),
           })),
         ]}
         flex="1 1 220px"

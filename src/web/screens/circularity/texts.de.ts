@@ -18,13 +18,6 @@ function when(period: Period): string {
   return texts[periodShape(period)]();
 }
 
-/** Den Zeitraum nennt der Satz des Dienstes. */
-function longerPeriod(message: string): string {
-  const [from, to] = message.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
-  if (from === undefined || to === undefined) return '';
-  return ` Vom ${shownDay(from, LOCALE)} bis ${shownDay(to, LOCALE)} passt es.`;
-}
-
 const withComma = (figure: string): string => figure.replace('.', ',');
 
 /** Dieselben Fälle wie der englische Satz, mit denselben Ziffern. */
@@ -113,19 +106,19 @@ export const circularity: typeof english = {
   warningTexts: {
     'missing-assay': () =>
       'Nebenprodukt in den Zahlen hat keine Analyse: was es enthält, steht in keiner Zahl eines Elements. Wie viel es auf jeder Sprosse ist, steht bei der Trockenmasse.',
-    'stock-drawn-down': (element) =>
+    'stock-drawn-down': ({ element = '' }) =>
       `Ersetzt wurde mehr${element && ` ${element}`}, als der Zeitraum höchstens hergibt: es kam aus früherem Bestand.`,
-    'out-of-step': (element, message) =>
-      `${element || 'Die Seltenen Erden zusammen'}: Was zurückgewonnen wurde, gehört nicht zu dem, was der Zeitraum verarbeitet hat; eine Rückgewinnung wird nicht genannt.${longerPeriod(message)}`,
+    'out-of-step': ({ element, inStep }) =>
+      `${element || 'Die Seltenen Erden zusammen'}: Was zurückgewonnen wurde, gehört nicht zu dem, was der Zeitraum verarbeitet hat; eine Rückgewinnung wird nicht genannt.${inStep ? ` Vom ${shownDay(inStep.from, LOCALE)} bis ${shownDay(inStep.to, LOCALE)} passt es.` : ''}`,
     'no-primary-booked': () =>
       'Das Werk hat im Zeitraum Material eingesetzt, und nichts davon ist primär: Entweder ist das Primärmaterial noch nicht gebucht, oder es ist zu erklären, dass es keines gab.',
     estimated: () => 'Diese Gewichte sind geschätzt, bis der Recycler wiegt.',
     'in-dispute': () => 'Bis beide Seiten sich geeinigt haben, zählt das empfangene Gewicht.',
-    'open-balance': (element) =>
+    'open-balance': ({ element = '' }) =>
       `In Läufen des Zeitraums fehlt ${element} des Vertrags: weder in einem Ergebnis noch in einem analysierten Rückstand. Wie viel, steht unter „Ungeklärt“.`,
-    'element-not-assayed': (element) =>
+    'element-not-assayed': ({ element = '' }) =>
       `Aus Läufen kam mehr ${element}, als die Analysen des Einsatzes nennen: es wird niemandem zugerechnet.`,
-    'matter-created': (element) =>
+    'matter-created': ({ element = '' }) =>
       `Aus einem Lauf kam mehr${element && ` ${element}`}, als hineinging; jemand hat dafür mit einer Begründung eingestanden. Sie steht beim Lauf.`,
   },
   agreement: 'Vertrag',

@@ -1,4 +1,5 @@
-import type { ReportMass } from '../../../domain/reports/circularity-report.js';
+import type { Aside } from '../../../domain/reports/flows.js';
+import type { ReportMass, ReportWarning, ReportWarningCode } from '../../../domain/reports/circularity-report.js';
 import type { ReportField } from '../../../domain/books/rungs.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { headline, NO_MARKET_DISPLACEMENT, periodText } from '../../../domain/reports/report-text.js';
@@ -16,7 +17,7 @@ const notes: Readonly<Partial<Record<ReportField, string>>> = {
   recycledSharePct: 'Recycled of all that the plant used',
 };
 
-const warningTitles: Readonly<Record<string, string>> = {
+const warningTitles: Readonly<Record<ReportWarningCode, string>> = {
   'missing-assay': 'Assays are missing',
   'stock-drawn-down': 'Stock was drawn down',
   'out-of-step': 'Recovery is out of step',
@@ -28,8 +29,21 @@ const warningTitles: Readonly<Record<string, string>> = {
   'matter-created': 'More came out than went in',
 };
 
-/** The service says in English what a warning means; another language says it by the warning's code. */
-const warningTexts: Readonly<Record<string, (element: string, message: string) => string>> = {};
+/** The sentence of the service, which is English and names the figures that it is about. */
+const asSaid = ({ message }: ReportWarning): string => message;
+
+/** What a warning means. */
+const warningTexts: Readonly<Record<ReportWarningCode, (warning: ReportWarning) => string>> = {
+  'missing-assay': asSaid,
+  'stock-drawn-down': asSaid,
+  'out-of-step': asSaid,
+  'no-primary-booked': asSaid,
+  estimated: asSaid,
+  'in-dispute': asSaid,
+  'open-balance': asSaid,
+  'element-not-assayed': asSaid,
+  'matter-created': asSaid,
+};
 
 const withoutAssay: Readonly<Record<keyof ReportMass['withoutAssay'], string>> = {
   generatedDryKg: '… of it generated',
@@ -59,11 +73,11 @@ const afterRecovery = {
     lostKg: 'Lost in other runs',
     differenceKg: 'Differences',
     stockIncreaseKg: 'Increase of stock',
-  } as Readonly<Record<string, string>>,
+  },
 };
 
 /** Of the picture of the loop, what is no rung: losses and stocks. */
-const flowNodes: Readonly<Record<string, string>> = {
+const flowNodes: Readonly<Record<Aside, string>> = {
   'reused-in-process': 'Reused in process',
   leaked: 'Left another way',
   'measurement-difference': 'Measurement difference',

@@ -138,7 +138,7 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
         <Select
           label={feed.origin}
           allowDeselect={false}
-          data={ORIGINS.map((value) => ({ value, label: feed.origins[value] ?? value }))}
+          data={ORIGINS.map((value) => ({ value, label: feed.origins[value] }))}
           {...form.getInputProps('origin')}
         />
         <MomentInput label={feed.when} zone={zone} {...form.getInputProps('occurredAt')} />

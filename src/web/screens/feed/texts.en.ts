@@ -1,3 +1,6 @@
+import type { Origin } from '../../../domain/matter/holding.js';
+import type { BatchKind } from '../../../domain/matter/batch-kind.js';
+
 /** Texts of the production feed. */
 export const feed = {
   code: 'Code',
@@ -17,7 +20,7 @@ export const feed = {
     'pre-consumer': 'Pre-consumer',
     'post-consumer': 'Post-consumer',
     unknown: 'Unknown',
-  } as Record<string, string>,
+  } satisfies Record<Origin, string>,
   dry: 'Dry mass',
   elementsLeft: 'Elements left',
   feed: 'Production feed',
@@ -29,7 +32,7 @@ export const feed = {
     recycled: 'Recycled',
     intermediate: 'Intermediate',
     primary: 'Primary',
-  } as Record<string, string>,
+  } satisfies Record<BatchKind, string>,
   charge: 'Charge',
   chargeOf: (code: string) => `Charge ${code}`,
   chargeMass: 'Dry mass to charge',

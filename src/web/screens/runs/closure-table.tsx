@@ -15,7 +15,7 @@ export interface ClosureLine {
   readonly unaccountedKg: number;
   readonly closurePct: number | null;
   /** The code of its warning, or `closed`. */
-  readonly state: string;
+  readonly state: keyof typeof LOOKS;
 }
 
 interface ClosureTableProps {
@@ -101,14 +101,12 @@ const LOOKS = {
   'element-not-assayed': ['yellow', IconHelp],
 } as const;
 
-const hasLook = (state: string): state is keyof typeof LOOKS => Object.hasOwn(LOOKS, state);
-
-function StateTag({ state }: { readonly state: string }): ReactElement {
+function StateTag({ state }: { readonly state: keyof typeof LOOKS }): ReactElement {
   const { runs } = useMessages();
-  const [colour, icon] = LOOKS[hasLook(state) ? state : 'closed'];
+  const [colour, icon] = LOOKS[state];
   return (
     <Tag colour={colour} icon={icon}>
-      {runs.states[state] ?? state}
+      {runs.states[state]}
     </Tag>
   );
 }

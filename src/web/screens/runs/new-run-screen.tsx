@@ -185,7 +185,7 @@ function RunHead({ form, sites, actAt }: RunHeadProps): ReactElement {
         <Select
           label={runs.kind}
           allowDeselect={false}
-          data={RUN_KINDS.map((value) => ({ value, label: runs.kinds[value] ?? value }))}
+          data={RUN_KINDS.map((value) => ({ value, label: runs.kinds[value] }))}
           {...form.getInputProps('kind')}
         />
         <MomentInput label={runs.started} zone={zone} {...form.getInputProps('startedAt')} />
@@ -194,7 +194,7 @@ function RunHead({ form, sites, actAt }: RunHeadProps): ReactElement {
         <Select
           label={runs.custody}
           allowDeselect={false}
-          data={CUSTODY_MODELS.map((value) => ({ value, label: runs.custodies[value] ?? value }))}
+          data={CUSTODY_MODELS.map((value) => ({ value, label: runs.custodies[value] }))}
           {...form.getInputProps('custodyModel')}
         />
       </SimpleGrid>

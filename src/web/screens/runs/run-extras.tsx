@@ -36,7 +36,7 @@ export function OtherFeed({ form, catalogue }: ExtrasProps): ReactElement {
           <Select
             label={runs.origin}
             allowDeselect={false}
-            data={ORIGINS.map((value) => ({ value, label: runs.origins[value] ?? value }))}
+            data={ORIGINS.map((value) => ({ value, label: runs.origins[value] }))}
             {...form.getInputProps(`otherFeed.${index}.origin`)}
           />
         </Extra>

@@ -30,7 +30,7 @@ export function RunScreen(): ReactElement {
   const { id } = useParams({ strict: false });
   const query = api.useQuery('get', '/api/v1/runs/{id}', { params: { path: { id: id ?? '' } } });
   const nameOf = ({ code, kind, occurredOn }: Run): string =>
-    code ? runs.run(code) : runs.runOf(runs.kinds[kind] ?? kind, shownDay(occurredOn, locale));
+    code ? runs.run(code) : runs.runOf(runs.kinds[kind], shownDay(occurredOn, locale));
   const { data } = query;
   return (
     <Page

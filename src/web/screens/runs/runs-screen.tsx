@@ -70,7 +70,7 @@ function RunTable(props: RunTableProps): ReactElement {
             </Anchor>
           ),
         },
-        { title: runs.kind, cell: ({ kind }) => runs.kinds[kind] ?? kind },
+        { title: runs.kind, cell: ({ kind }) => runs.kinds[kind] },
         {
           title: runs.ended,
           cell: ({ occurredOn, localOn }) => (
@@ -84,7 +84,7 @@ function RunTable(props: RunTableProps): ReactElement {
         {
           title: runs.warnings,
           cell: ({ warnings }) =>
-            warnings ? warnings.map(({ element, code }) => `${element}: ${runs.states[code] ?? code}`).join(', ') : '',
+            warnings ? warnings.map(({ element, code }) => `${element}: ${runs.states[code]}`).join(', ') : '',
         },
         { title: runs.status, cell: ({ status }) => <StatusTag status={status} /> },
       ]}

@@ -1,3 +1,7 @@
+import type { RunWarningCode } from '../../../domain/acts/run-warnings.js';
+import type { CustodyModel, RunKind } from '../../../domain/acts/run.js';
+import type { Origin } from '../../../domain/matter/holding.js';
+
 /** Texts of runs and of the production feed. */
 export const runs = {
   runs: 'Runs',
@@ -8,17 +12,22 @@ export const runs = {
   runOf: (kind: string, day: string) => `${kind} run of ${day}`,
   theRun: 'The run',
   kind: 'Kind of run',
-  kinds: { recycling: 'Recycling', separation: 'Separation', reduction: 'Reduction', alloying: 'Alloying' } as Record<
-    string,
+  kinds: {
+    recycling: 'Recycling',
+    separation: 'Separation',
+    reduction: 'Reduction',
+    alloying: 'Alloying',
+  } satisfies Record<RunKind, string>,
+  custody: 'Custody model',
+  custodies: { segregated: 'Segregated', 'controlled-blending': 'Controlled blending' } satisfies Record<
+    CustodyModel,
     string
   >,
-  custody: 'Custody model',
-  custodies: { segregated: 'Segregated', 'controlled-blending': 'Controlled blending' } as Record<string, string>,
   custodyNotes: {
     segregated: 'Inputs of one agreement only and no other feed: all that comes out is of that agreement.',
     'controlled-blending':
       'Inputs of several agreements may be mixed: each element of each output is shared in proportion to what each put in.',
-  } as Record<string, string>,
+  } satisfies Record<CustodyModel, string>,
   started: 'Started',
   ended: 'Ended',
   ofSite: 'Site of the run',
@@ -54,7 +63,7 @@ export const runs = {
     'pre-consumer': 'Pre-consumer',
     'post-consumer': 'Post-consumer',
     unknown: 'Unknown',
-  } as Record<string, string>,
+  } satisfies Record<Origin, string>,
   description: 'What it is',
   dry: 'Dry mass',
   residues: 'Residues',
@@ -80,7 +89,7 @@ export const runs = {
     'open-balance': 'open',
     'matter-created': 'matter created',
     'element-not-assayed': 'not assayed',
-  } as Record<string, string>,
+  } satisfies Record<RunWarningCode | 'closed', string>,
   explain: {
     'open-balance': (element: string, mass: string) =>
       `${mass} of ${element} are missing: neither in an output nor in an assayed residue. The run can be booked; the missing mass is shown in reports.`,
@@ -88,7 +97,7 @@ export const runs = {
       `${mass} of ${element} come out above what went in. Somebody vouches for it.`,
     'element-not-assayed': (element: string, mass: string) =>
       `${mass} of ${element} come out above what the assays of the inputs name: some input was not assayed for it. It is booked as of unknown origin.`,
-  } as Record<string, (element: string, mass: string) => string>,
+  } satisfies Record<RunWarningCode, (element: string, mass: string) => string>,
   createdTitle: 'More comes out than went in',
   created: (element: string, figures: { out: string; in: string; excess: string; tolerance: string }) =>
     `${element}: ${figures.out} come out and in residues, ${figures.in} went in. That is ${figures.excess} too much; ${figures.tolerance} are tolerated.`,
@@ -121,7 +130,7 @@ export const runs = {
     recycled: 'Recycled',
     intermediate: 'Intermediate',
     primary: 'Primary',
-  } as Record<string, string>,
+  },
   elements: 'Elements',
   status: 'Status',
 };

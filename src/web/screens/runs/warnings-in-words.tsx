@@ -1,3 +1,4 @@
+import type { RunWarningCode } from '../../../domain/acts/run-warnings.js';
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
@@ -5,7 +6,7 @@ import { useMessages } from './texts.js';
 import { useMassText } from '../../units/mass.js';
 
 interface WarningsInWordsProps {
-  readonly warnings: readonly { readonly code: string; readonly element: string; readonly kg: number }[];
+  readonly warnings: readonly { readonly code: RunWarningCode; readonly element: string; readonly kg: number }[];
 }
 
 /** What does not close in a run, and what that means. */
@@ -20,9 +21,9 @@ export function WarningsInWords({ warnings }: WarningsInWordsProps): ReactElemen
           color="yellow"
           variant="light"
           icon={<IconAlertTriangle aria-hidden />}
-          title={`${element}: ${runs.states[code] ?? code}`}
+          title={`${element}: ${runs.states[code]}`}
         >
-          {runs.explain[code]?.(element, massText(Math.abs(kg)))}
+          {runs.explain[code](element, massText(Math.abs(kg)))}
         </Alert>
       ))}
     </>

@@ -67,7 +67,7 @@ function Parties(): ReactElement {
               },
               {
                 title: settings.partyRoles,
-                cell: ({ roles }) => roles.map((role) => settings.roleOfParty[role] ?? role).join(', '),
+                cell: ({ roles }) => roles.map((role) => settings.roleOfParty[role]).join(', '),
               },
               { title: settings.country, cell: ({ country }) => countryName(country) },
               { title: settings.since, cell: ({ createdAt }) => <Moment at={createdAt} /> },

@@ -45,7 +45,7 @@ function useFacts(): (party: Party) => readonly Fact[] {
   const countryName = useCountryName();
   return ({ name, roles, country, identifiers }) => [
     [settings.partyName, name],
-    [settings.partyRoles, roles.map((role) => settings.roleOfParty[role] ?? role).join(', ')],
+    [settings.partyRoles, roles.map((role) => settings.roleOfParty[role]).join(', ')],
     [settings.country, countryName(country)],
     ...(['gln', 'lei', 'epaId'] as const).flatMap((one): Fact[] => {
       const text = identifiers?.[one];

@@ -40,7 +40,7 @@ export function People({ partyId }: { readonly partyId: string }): ReactElement 
             columns={[
               { title: settings.name, cell: (person) => <Name person={person} /> },
               { title: settings.email, cell: ({ email }) => email },
-              { title: settings.role, cell: ({ role }) => settings.roles[role] ?? role },
+              { title: settings.role, cell: ({ role }) => settings.roles[role] },
               { title: settings.state, cell: (person) => <State person={person} /> },
               {
                 title: settings.actions,

@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { api, http, type Schemas } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
-import { useMessages } from './texts.js';
+import { useMessages, type Messages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { useBooked } from '../../parts/booked.js';
 import { useSaid } from './said.js';
@@ -181,6 +181,8 @@ function NameInput(props: TextInputProps): ReactElement {
   return <TextInput label={settings.name} required maxLength={200} autoComplete="off" data-autofocus {...props} />;
 }
 
+type PartyPersonRole = keyof Messages['settings']['roleNotes'];
+
 /** The roles with what each may do. */
 function RoleSelect(props: Omit<SelectProps, 'data' | 'label'>): ReactElement {
   const { settings } = useMessages();
@@ -189,14 +191,17 @@ function RoleSelect(props: Omit<SelectProps, 'data' | 'label'>): ReactElement {
       label={settings.role}
       required
       allowDeselect={false}
-      data={Object.keys(settings.roleNotes).map((value) => ({ value, label: settings.roles[value] ?? value }))}
+      data={(Object.keys(settings.roleNotes) as PartyPersonRole[]).map((value) => ({
+        value,
+        label: settings.roles[value],
+      }))}
       renderOption={({ option }) => (
         <div>
           <Text size="sm" fw={600}>
             {option.label}
           </Text>
           <Text size="xs" c="dimmed">
-            {settings.roleNotes[option.value]}
+            {settings.roleNotes[option.value as PartyPersonRole]}
           </Text>
         </div>
       )}

@@ -39,7 +39,7 @@ export function Profile(): ReactElement {
       <Facts
         facts={[
           [settings.signInAs, me.email],
-          [settings.myRole, settings.roles[me.role] ?? me.role],
+          [settings.myRole, settings.roles[me.role]],
         ]}
       />
       <NameForm />

@@ -19,7 +19,13 @@ export function useSaid(error: unknown): Said {
   const { [raw.code]: place } = PLACES;
   const errors = place
     ? [{ ...faultAt(place, 'not-valid'), message: raw.detail }]
-    : raw.errors?.map((fault) => ({ ...fault, message: settings.faults[fault.pointer] ?? fault.message }));
+    : raw.errors?.map((fault) => ({
+        ...fault,
+        message:
+          fault.pointer in settings.faults
+            ? settings.faults[fault.pointer as keyof typeof settings.faults]
+            : fault.message,
+      }));
   const isOvertaken = raw.code === 'stale-version';
   const problem = { ...raw, ...(isOvertaken && { detail: settings.overtaken }), ...(errors && { errors }) };
   return { problem, fault: (pointer) => faultOf(problem, pointer) };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { problemOf } from '../../api/client.js';
-import { useMessages } from './texts.js';
+import { useMessages, type Messages } from './texts.js';
 
 interface Versioned {
   readonly version: number;
@@ -38,9 +38,12 @@ export function useEdit<Answer extends Versioned>(
     nowIs: (field) => {
       const value = seen[field];
       if (JSON.stringify(value) === JSON.stringify(first[field])) return undefined;
-      return settings.nowIs(
-        value === null || value === '' ? settings.nothing : (settings.roles[String(value)] ?? String(value)),
-      );
+      return settings.nowIs(value === null || value === '' ? settings.nothing : wordOf(String(value), settings.roles));
     },
   };
+}
+
+/** Of a role its name, of all else the value as it is. */
+function wordOf(value: string, roles: Messages['settings']['roles']): string {
+  return value in roles ? roles[value as keyof typeof roles] : value;
 }

@@ -78,7 +78,7 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
   const textsOf = usePlanTexts(new Map([...codesOf(shipment), ...codesOf(read)]));
   const all = (of: Shipment, values = valuesOf(of)) => [
     ...textsOf(values),
-    { term: messages.shipments.status, text: messages.status[of.status] ?? of.status },
+    { term: messages.shipments.status, text: messages.status[of.status] },
   ];
   const send = (justification?: Justification) =>
     edit.mutate({

@@ -30,7 +30,7 @@ export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment })
   return (
     <Notice title={isReceived ? shipments.alreadyBooked : problems.titles.act}>
       <Text size="sm">
-        {isReceived ? shipments.receivedMeanwhile : shipments.goneMeanwhile(status[shipment.status] ?? shipment.status)}
+        {isReceived ? shipments.receivedMeanwhile : shipments.goneMeanwhile(status[shipment.status])}
       </Text>
       {isSame && <Text size="sm">{shipments.saysTheSame}</Text>}
       {isReceived && changes.length > 0 && (

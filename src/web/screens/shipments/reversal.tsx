@@ -29,13 +29,13 @@ export function Reversal({ shipment }: { readonly shipment: Shipment }): ReactEl
 function TakeBack({ entry: { id, kind } }: { readonly entry: Entry }): ReactElement | null {
   const { shipments } = useMessages();
   const [opened, { open, close }] = useDisclosure(false);
-  const words: Readonly<Record<string, string>> = {
+  const words = {
     dispatched: shipments.undoDispatch,
     received: shipments.undoReceipt,
     settled: shipments.undoSettlement,
   };
-  const word = words[kind];
-  if (word === undefined) return null;
+  if (!(kind in words)) return null;
+  const word = words[kind as keyof typeof words];
   return (
     <Group className="no-print">
       <Button variant="default" leftSection={<IconArrowBackUp size={20} aria-hidden />} onClick={open}>

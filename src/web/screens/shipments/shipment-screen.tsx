@@ -147,7 +147,7 @@ function Papers({ shipment, agreement }: { shipment: Shipment; agreement: Agreem
         {agreement.reference}
       </TextLink>,
     ]);
-  if (carveOut) facts.push([shipments.carvedOut, shipments.carveOuts[carveOut] ?? carveOut]);
+  if (carveOut) facts.push([shipments.carvedOut, shipments.carveOuts[carveOut]]);
   if (breach) facts.push([shipments.breach, breach.reason]);
   if (reason) facts.push([shipments.reason, reason]);
   return (

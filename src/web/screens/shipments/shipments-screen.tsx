@@ -69,7 +69,7 @@ function Filters(): ReactElement {
         clearable
         value={search.status ?? null}
         onChange={(status) => change({ status: status ?? undefined })}
-        data={SHIPMENT_STATUSES.map((value) => ({ value, label: words[value] ?? value }))}
+        data={SHIPMENT_STATUSES.map((value) => ({ value, label: words[value] }))}
       />
     </Group>
   );

@@ -59,7 +59,7 @@ export function Stopped({ problem, isBusy, onJustify }: StoppedProps): ReactElem
                   loading={isBusy}
                   onClick={() => onJustify({ carveOut, ...why })}
                 >
-                  {shipments.planAs(shipments.carveOuts[carveOut] ?? carveOut)}
+                  {shipments.planAs(shipments.carveOuts[carveOut])}
                 </Button>
               ))}
             </Group>

@@ -165,7 +165,7 @@ const receive = {
     receiver: 'innerhalb gilt Ihre Zahl',
     sender: 'innerhalb gilt die Zahl des Absenders',
     mean: 'innerhalb gilt das Mittel aus beiden',
-  } as Record<string, string>,
+  },
   refuse: 'Teil ablehnen',
   refuseNot: 'Nichts ablehnen',
   refuseAll: 'Alles',
@@ -203,7 +203,7 @@ const receive = {
     refusedAboveNet: 'Nicht mehr als das Nettogewicht.',
     refusedPiecesAbove: 'Nicht mehr als die Stücke, die ankamen.',
     refusedZero: 'Bitte angeben, wie viel abgelehnt wird.',
-  } as Record<string, string>,
+  },
 };
 
 const paper = {
@@ -221,7 +221,7 @@ const paper = {
     'force-majeure': 'höhere Gewalt',
     'off-spec': 'außerhalb der Spezifikation',
     'research-sample': 'Forschungsprobe',
-  } as Record<string, string>,
+  },
 };
 
 const scan = {

@@ -1,3 +1,5 @@
+import type { CarveOut } from '../../../domain/agreement/agreement.js';
+
 /** Texts of planning, sending, receiving and settling shipments. */
 const forms = {
   newTitle: 'New shipment',
@@ -162,7 +164,7 @@ const receive = {
     receiver: 'your figure holds within it',
     sender: "the sender's figure holds within it",
     mean: 'the mean of both holds within it',
-  } as Record<string, string>,
+  },
   refuse: 'Refuse a part',
   refuseNot: 'Refuse nothing',
   refuseAll: 'All of it',
@@ -200,7 +202,7 @@ const receive = {
     refusedAboveNet: 'Not more than the net weight.',
     refusedPiecesAbove: 'Not more than the pieces that arrived.',
     refusedZero: 'Say how much is refused.',
-  } as Record<string, string>,
+  },
 };
 
 const paper = {
@@ -218,7 +220,7 @@ const paper = {
     'force-majeure': 'force majeure',
     'off-spec': 'off specification',
     'research-sample': 'research sample',
-  } as Record<string, string>,
+  } satisfies Record<CarveOut, string>,
 };
 
 const scan = {

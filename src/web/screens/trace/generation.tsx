@@ -96,7 +96,7 @@ function LeafName({ leaf }: { readonly leaf: Leaf }): ReactElement {
   const said = [description, origin && books.origins[origin], names.site(siteId)].filter(Boolean).join(' · ');
   return (
     <>
-      <Text fw={600}>{trace.leaves[kind] ?? kind}</Text>
+      <Text fw={600}>{trace.leaves[kind]}</Text>
       {(said || occurredOn) && (
         <Text size="sm">
           {said}
@@ -133,5 +133,5 @@ function Through({ member: { through, leaf }, isUp }: { readonly member: Member;
 }
 
 function runName({ kind, code }: TracedRun, { trace }: Messages): string {
-  return trace.run(trace.runKinds[kind] ?? kind, code ?? '').trim();
+  return trace.run(trace.runKinds[kind], code ?? '').trim();
 }

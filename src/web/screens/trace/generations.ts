@@ -87,10 +87,13 @@ function append(ways: Map<string, string[]>, from: string, to: string): void {
   else ways.set(from, [to]);
 }
 
+/** How a way ends: in a batch that came to be, or in something else. */
+type End = 'supplied' | 'logged' | Trace['leaves'][number]['kind'];
+
 /** All that ends ways, by its kind, the greatest first: it adds up to the total. */
-export function endsOf(trace: Trace, of: string): readonly { readonly kind: string; readonly kg: number }[] {
-  const sums = new Map<string, number>();
-  const add = (kind: string, mass: Traced) => {
+export function endsOf(trace: Trace, of: string): readonly { readonly kind: End; readonly kg: number }[] {
+  const sums = new Map<End, number>();
+  const add = (kind: End, mass: Traced) => {
     const kg = kgOf(mass, of) ?? 0;
     if (kg !== 0) sums.set(kind, (sums.get(kind) ?? 0) + kgToMg(kg));
   };

@@ -1,3 +1,5 @@
+import type { RunKind } from '../../../domain/acts/run.js';
+
 /** Texts of the family of a batch. */
 export const trace = {
   title: (batch: string) => `Trace of ${batch}`,
@@ -29,7 +31,7 @@ export const trace = {
     separation: 'separation',
     reduction: 'reduction',
     alloying: 'alloying',
-  } as Record<string, string>,
+  } satisfies Record<RunKind, string>,
   showAll: (n: number) => `Show all ${n}`,
   back: 'Back to the batch',
   leaves: {
@@ -47,5 +49,5 @@ export const trace = {
     residue: 'Residue',
     'mass-change': 'Mass change',
     others: 'Others',
-  } as Record<string, string>,
+  },
 };

@@ -24,7 +24,7 @@ export function TraceEnds({ answer, of, totalKg }: TraceEndsProps): ReactElement
       <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {endsOf(answer, of).map(({ kind, kg }) => (
           <Grid key={kind} component="li" align="center" gap="sm">
-            <Grid.Col span={{ base: 7, sm: 4 }}>{trace.leaves[kind] ?? kind}</Grid.Col>
+            <Grid.Col span={{ base: 7, sm: 4 }}>{trace.leaves[kind]}</Grid.Col>
             <Grid.Col span={{ base: 12, sm: 4 }} order={{ base: 3, sm: 2 }}>
               <ShareBar kg={kg} totalKg={totalKg} of={of} />
             </Grid.Col>
