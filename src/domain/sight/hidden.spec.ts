@@ -11,9 +11,18 @@ const known: Known = {
 
 function posting(more: Partial<Posting>): Posting {
   return {
-    ...{ day: '2027-03-02', from: 'stock:plant', to: 'world:charged', fromBatchId: 'drum', toBatchId: 'drum' },
-    ...{ partyId: 'party', commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 1 },
-    ...{ counts: [], usabilityPpm: 1_000_000 },
+    day: '2027-03-02',
+    from: 'stock:plant',
+    to: 'world:charged',
+    fromBatchId: 'drum',
+    toBatchId: 'drum',
+    partyId: 'party',
+    commodity: 'Nd',
+    agreementId: 'a',
+    origin: 'pre-consumer',
+    massMg: 1,
+    counts: [],
+    usabilityPpm: 1_000_000,
     ...more,
   };
 }
@@ -22,8 +31,15 @@ describe('postings as a reader sees them', () => {
   it('name what the reader knows, and nothing of the books behind', () => {
     expect(shownPostings([posting({ from: 'transit:truck', massMg: 7 })], known)).toEqual([
       {
-        ...{ day: '2027-03-02', from: 'transit:truck', to: 'world:charged', fromBatchId: 'drum', toBatchId: 'drum' },
-        ...{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 7 },
+        day: '2027-03-02',
+        from: 'transit:truck',
+        to: 'world:charged',
+        fromBatchId: 'drum',
+        toBatchId: 'drum',
+        commodity: 'Nd',
+        agreementId: 'a',
+        origin: 'pre-consumer',
+        massMg: 7,
       },
     ]);
   });
@@ -80,7 +96,11 @@ describe('postings as a reader sees them', () => {
 
 describe('balances as a reader sees them', () => {
   const line = (account: string, agreementId: string | null, massMg: number, commodity = 'Nd'): ShownBalance => ({
-    ...{ account, commodity, agreementId, origin: 'pre-consumer', massMg },
+    account,
+    commodity,
+    agreementId,
+    origin: 'pre-consumer',
+    massMg,
   });
 
   it('are in order, summed where names are taken out, and without what comes to zero', () => {

@@ -5,7 +5,11 @@ const A: AgreementMembers = { id: 'a', generatorId: 'G', recyclerId: 'R', member
 const B: AgreementMembers = { id: 'b', generatorId: 'H', recyclerId: 'R', memberIds: new Set(['H', 'R']) };
 
 const leg = (way: string, more: Partial<WentLeg> = {}): WentLeg => ({
-  ...{ fromPartyId: way[0] ?? '', toPartyId: way[1] ?? '', ended: 'accepted', agreementId: null, isOwn: true },
+  fromPartyId: way[0] ?? '',
+  toPartyId: way[1] ?? '',
+  ended: 'accepted',
+  agreementId: null,
+  isOwn: true,
   ...more,
 });
 const under = { agreementId: 'a' };
@@ -22,7 +26,9 @@ describe('who sees a by-product', () => {
     expect(told({ legs: [leg('GR', under), leg('RP', under)] })).toEqual({ G: 'all', R: 'all', P: 'all' });
     // A processor that has sent it on is no side.
     expect(told({ legs: [leg('GR', under), leg('RP', under), leg('PR', under)] })).toEqual({
-      ...{ G: 'all', R: 'all', P: 'past' },
+      G: 'all',
+      R: 'all',
+      P: 'past',
     });
   });
 

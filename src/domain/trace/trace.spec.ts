@@ -89,8 +89,12 @@ describe('a trace upward', () => {
     // R2's dry mass is 30 x (10, 90) / 100, its Nd 24 x (8, 22) / 30; what came by R1 came from S1.
     const trace = twoPasses().up('R2');
     expect(toldBy(trace)).toEqual({
-      ...{ R2: kg(30, 24), second: kg(30, 24), S2: kg(27, 17.6) },
-      ...{ R1: kg(3, 6.4), first: kg(3, 6.4), S1: kg(3, 6.4) },
+      R2: kg(30, 24),
+      second: kg(30, 24),
+      S2: kg(27, 17.6),
+      R1: kg(3, 6.4),
+      first: kg(3, 6.4),
+      S1: kg(3, 6.4),
     });
   });
 
@@ -187,19 +191,31 @@ describe('a trace downward', () => {
     // Of R1 15 kg are charged and 10 drawn again; 3 kg of R2 with 6.4 kg Nd are of S1. Lost: 75 + 7 kg dry, 5 + 1.6 kg Nd.
     const trace = twoPasses().down('S1');
     expect(toldBy(trace)).toEqual({
-      ...{ S1: kg(100, 25), first: kg(100, 25), R1: kg(25, 20), second: kg(10, 8), R2: kg(3, 6.4) },
-      ...{ 'mass-change first': { 'dry-mass': 75 * KG }, 'unaccounted first': { Nd: 5 * KG } },
-      ...{ 'mass-change second': { 'dry-mass': 7 * KG }, 'unaccounted second': { Nd: 1.6 * KG } },
-      ...{ 'charged R1': kg(15, 12), 'in-stock R2': kg(3, 6.4) },
+      S1: kg(100, 25),
+      first: kg(100, 25),
+      R1: kg(25, 20),
+      second: kg(10, 8),
+      R2: kg(3, 6.4),
+      'mass-change first': { 'dry-mass': 75 * KG },
+      'unaccounted first': { Nd: 5 * KG },
+      'mass-change second': { 'dry-mass': 7 * KG },
+      'unaccounted second': { Nd: 1.6 * KG },
+      'charged R1': kg(15, 12),
+      'in-stock R2': kg(3, 6.4),
     });
     expect(leavesOf(trace)).toEqual(kg(100, 25));
   });
 
   it('ends in what is in stock, was lost on the way and was disposed of', () => {
     expect(toldBy(splitAndRefused().down('P'))).toEqual({
-      ...{ P: kg(100, 25), 'P/P1': kg(60, 15), 'P/P2': kg(40, 10), 'P/P1/R1': kg(15, 3.75) },
-      ...{ 'measurement-difference P/P1': kg(1, 0.25), 'in-stock P/P1': kg(44, 11) },
-      ...{ 'disposed P/P1/R1': kg(15, 3.75), 'in-stock P/P2': kg(40, 10) },
+      P: kg(100, 25),
+      'P/P1': kg(60, 15),
+      'P/P2': kg(40, 10),
+      'P/P1/R1': kg(15, 3.75),
+      'measurement-difference P/P1': kg(1, 0.25),
+      'in-stock P/P1': kg(44, 11),
+      'disposed P/P1/R1': kg(15, 3.75),
+      'in-stock P/P2': kg(40, 10),
     });
   });
 
@@ -215,8 +231,11 @@ describe('a trace downward', () => {
       'in-stock R': kg(110, 33),
     });
     expect(toldBy(world.down('S'))).toMatchObject({
-      ...{ R: kg(50, 15), 'measurement-difference R': kg(-5, -1.5), 'in-stock R': kg(55, 16.5) },
-      ...{ 'mass-change run': { 'dry-mass': 50 * KG }, 'unaccounted run': { Nd: 5 * KG } },
+      R: kg(50, 15),
+      'measurement-difference R': kg(-5, -1.5),
+      'in-stock R': kg(55, 16.5),
+      'mass-change run': { 'dry-mass': 50 * KG },
+      'unaccounted run': { Nd: 5 * KG },
     });
   });
 
@@ -252,8 +271,10 @@ describe('a trace downward', () => {
     const trace = world.down('SA', viewer);
     // A third of 189 each, by largest remainder; the residue without its description.
     expect(toldBy(trace)).toMatchObject({
-      ...{ 'disposed R': { 'dry-mass': 63, Nd: 49 }, 'in-stock R': { 'dry-mass': 63, Nd: 49 } },
-      ...{ others: { 'dry-mass': 63, Nd: 49 }, 'residue run': { 'dry-mass': 629, Nd: 31 } },
+      'disposed R': { 'dry-mass': 63, Nd: 49 },
+      'in-stock R': { 'dry-mass': 63, Nd: 49 },
+      others: { 'dry-mass': 63, Nd: 49 },
+      'residue run': { 'dry-mass': 629, Nd: 31 },
     });
     expect(JSON.stringify(trace.leaves)).not.toMatch(/site|entry|other-plant|Slag|2027/);
     expect(leavesOf(trace)).toEqual({ 'dry-mass': 880, Nd: 220 });

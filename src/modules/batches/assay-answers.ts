@@ -30,12 +30,20 @@ export function assayAnswer(assay: AssayRow, of: AssayedBatch, partyId: string |
   const { id, batchId, laboratory, method, reportNo, withdrawn, entryId, given, composition } = assay;
   const { batch } = of;
   return {
-    ...{ id, batchId, partyId: assay.partyId, laboratory, method, reportNo, withdrawn, entryId },
+    id,
+    batchId,
+    partyId: assay.partyId,
+    laboratory,
+    method,
+    reportNo,
+    withdrawn,
+    entryId,
     sampledAt: iso(assay.sampledAt),
     composition: percent(composition),
     belowLimitPct: limitsPct(assay.belowLimit ?? {}),
     asGiven: { ...(given?.values ?? percent(composition)) },
-    ...{ basis: given?.basis ?? 'dry', speciated: given?.speciated ?? false },
+    basis: given?.basis ?? 'dry',
+    speciated: given?.speciated ?? false,
     expandedUncertainty: assay.expandedUncertainty ? percent(assay.expandedUncertainty) : null,
     inForce: id === batch.assayId,
     forced: forcedOf(assay, of, partyId),

@@ -39,18 +39,23 @@ export class BatchViews {
     const past = rows.filter(({ id }) => seen.get(id) === 'past');
     // A side of its agreement sees the last way of a by-product, whoever sent it; anyone else the one on which it sent it away.
     const asked = past.map(({ id: batchId, agreementId }) => ({
-      ...{ batchId, senderId: agreementId !== null && viewer.agreementIds.has(agreementId) ? null : viewer.partyId },
+      batchId,
+      senderId: agreementId !== null && viewer.agreementIds.has(agreementId) ? null : viewer.partyId,
     }));
     const assays = await assaysOf(manager, rows);
     const reading: Reading = {
-      ...{ viewer, contents: await contentsOfBatches(manager, rows), stocks: await stockOf(manager, ids) },
+      viewer,
+      contents: await contentsOfBatches(manager, rows),
+      stocks: await stockOf(manager, ids),
       standings: await standingsOf(manager, asked),
       shipmentIds: await shipmentsSeen(
         manager,
         viewer,
         rows.flatMap(({ shipmentId }) => shipmentId ?? []),
       ),
-      ...{ assays, forces: await forcesOf(manager, assays), elsewhere: await reportsElsewhere(manager, assays) },
+      assays,
+      forces: await forcesOf(manager, assays),
+      elsewhere: await reportsElsewhere(manager, assays),
       runIds: await runsSeen(
         manager,
         viewer,
@@ -87,7 +92,12 @@ async function viewOf(
   const isSeen = ({ id, partyId }: AssayRow): boolean => sees !== 'past' || id <= untilId || partyId === viewer.partyId;
   const isAssayedLater = own.some((assay) => !isSeen(assay));
   return {
-    ...{ batch, sees, runId, place: pastPlace(batch, standing), assays: known.filter(isSeen), elsewhere },
+    batch,
+    sees,
+    runId,
+    place: pastPlace(batch, standing),
+    assays: known.filter(isSeen),
+    elsewhere,
     forces: forces.filter(({ id }) => sees !== 'past' || id <= untilId),
     contents: isAssayedLater ? await contentsUntil(manager, batch, { untilId, partyId: viewer.partyId }) : contents,
   };

@@ -18,9 +18,15 @@ export function chargeAnswer(
   { charged, batch }: ShownCharge,
 ): ChargeAnswer {
   return {
-    ...{ id, siteId, batchId: batch?.id ?? null, batchStatus: batch?.status ?? null },
-    ...{ occurredAt: new Date(occurredAt).toISOString(), occurredOn, localOn: localOn ?? occurredOn },
-    ...{ status, entryId },
+    id,
+    siteId,
+    batchId: batch?.id ?? null,
+    batchStatus: batch?.status ?? null,
+    occurredAt: new Date(occurredAt).toISOString(),
+    occurredOn,
+    localOn: localOn ?? occurredOn,
+    status,
+    entryId,
     dryKg: mgToKg(totalMg(charged, DRY_MASS)),
     elements: elementsKg(charged),
     createdAt: new Date(createdAt).toISOString(),

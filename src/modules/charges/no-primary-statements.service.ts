@@ -40,8 +40,13 @@ export class NoPrimaryStatementsService {
         throw new DomainError('primary-charged', `Primary material was charged on ${chargedOn}.`, { chargedOn });
       }
       const row: NoPrimaryStatementRow = {
-        ...{ id: this.ids.next(), partyId, fromOn, toOn, reason },
-        ...{ createdAt: this.clock.now(), userId: caller.userId },
+        id: this.ids.next(),
+        partyId,
+        fromOn,
+        toOn,
+        reason,
+        createdAt: this.clock.now(),
+        userId: caller.userId,
       };
       await tx.insert(NoPrimaryStatementRow, row);
       return answerOf(row, null);

@@ -138,7 +138,8 @@ function entryAnswer(row: EntryRow, booked: readonly Posting[], reading: Reading
   );
   const { id, kind, occurredOn, localOn } = row;
   return {
-    ...{ id, kind },
+    id,
+    kind,
     occurredAt: open ? iso(row.occurredAt) : null,
     occurredOn: open ? occurredOn : null,
     localOn: open ? (localOn ?? occurredOn) : null,

@@ -70,13 +70,17 @@ export class EntryAnswer {
   occurredAt: string | null;
 
   @ApiProperty({
-    ...{ type: String, format: 'date', nullable: true },
+    type: String,
+    format: 'date',
+    nullable: true,
     description: `The day on which it counts in books and reports: not before what was moved before it; ${STRANGE}`,
   })
   occurredOn: string | null;
 
   @ApiProperty({
-    ...{ type: String, format: 'date', nullable: true },
+    type: String,
+    format: 'date',
+    nullable: true,
     description: `The day at the site, by which terms and clocks go; ${STRANGE}`,
   })
   localOn: string | null;

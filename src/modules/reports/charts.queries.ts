@@ -61,14 +61,21 @@ export class ChartsQueries {
       const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
       const { generatorId, recyclerId, versions } = facts;
       const { nodes, links } = flowsOf({
-        ...{ generatorId, recyclerId, side },
+        generatorId,
+        recyclerId,
+        side,
         processorIds: [...new Set(versions.flatMap(({ terms }) => terms.processorIds))],
         rows: await flowRows(manager, subject, { from, to }),
         residueMg: await netOf(manager, { ...subject, account: WORLD.residue }, { from, to }),
         massChangeMg: await netOf(manager, { ...subject, account: WORLD.massChange }, { from, to }),
       });
       return {
-        ...{ agreementId, period: { from, to }, element, dataState, mass, warnings },
+        agreementId,
+        period: { from, to },
+        element,
+        dataState,
+        mass,
+        warnings,
         nodes: nodes.map(({ massMg, ...node }) => ({ ...node, kg: mgToKg(massMg) })),
         links: links.map(({ massMg, ...link }) => ({ ...link, kg: mgToKg(massMg) })),
       };
@@ -85,10 +92,15 @@ function withinMonth(month: string, { from, to }: Period): Period {
 function monthOf(month: string, { elements, total, mass, dataState, warnings }: CircularityReport): MonthAnswer {
   const { coveragePct, generatedDryKg, sentDryKg } = mass;
   return {
-    ...{ month, dataState },
+    month,
+    dataState,
     elements: elements.map((row) => ({ element: row.element, ...figuresOf(row) })),
     total: figuresOf(total),
-    ...{ coveragePct, generatedDryKg, sentDryKg, mass, warnings },
+    coveragePct,
+    generatedDryKg,
+    sentDryKg,
+    mass,
+    warnings,
   };
 }
 
@@ -96,7 +108,14 @@ function figuresOf(row: ReportRow): MonthFigures {
   const { generatedKg, sentKg, confirmedKg, recoveredKg, returnedKg, consumedKg, substitutedKg } = row;
   const { primaryReplacementPct, incomplete } = row;
   return {
-    ...{ generatedKg, sentKg, confirmedKg, recoveredKg, returnedKg, consumedKg, substitutedKg },
-    ...{ primaryReplacementPct, incomplete },
+    generatedKg,
+    sentKg,
+    confirmedKg,
+    recoveredKg,
+    returnedKg,
+    consumedKg,
+    substitutedKg,
+    primaryReplacementPct,
+    incomplete,
   };
 }

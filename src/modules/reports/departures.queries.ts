@@ -85,7 +85,9 @@ export class DeparturesQueries {
       const { rows, nextCursor } = await pageOf(query, page);
       const items = rows.map(({ id, code, stream, occurredOn, dryMg }) => ({
         ...(side === 'generator' ? { batchId: id, code } : { batchId: null, code: null }),
-        ...{ stream, occurredOn, dryKg: mgToKg(dryMg) },
+        stream,
+        occurredOn,
+        dryKg: mgToKg(dryMg),
       }));
       return { items, nextCursor };
     });
@@ -135,16 +137,21 @@ function departureOf({ id, occurredOn }: EntryRow, { lines: all, isOwn, shipment
   const kind = breachReason !== null ? 'breach' : carveOut !== null ? 'carve-out' : 'reused-in-process';
   const said = breachReason ?? first?.reason ?? null;
   return {
-    ...{ entryId: id, kind, direction: null, month: null, carveOut },
-    ...{
-      reason: kind === 'reused-in-process' && !isOwn ? null : said,
-      destination: isOwn ? (first?.destination ?? null) : null,
-      occurredOn,
-    },
+    entryId: id,
+    kind,
+    direction: null,
+    month: null,
+    carveOut,
+    reason: kind === 'reused-in-process' && !isOwn ? null : said,
+    destination: isOwn ? (first?.destination ?? null) : null,
+    occurredOn,
     dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
     shipment,
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({
-      ...{ batchId, code, stream, dryKg: mgToKg(toSafeInteger(dryMg)) },
+      batchId,
+      code,
+      stream,
+      dryKg: mgToKg(toSafeInteger(dryMg)),
     })),
   };
 }
@@ -168,14 +175,15 @@ function differenceOf(
 ): DepartureAnswer {
   const dryKg = mgToKg(massMg);
   return {
-    ...{
-      entryId: last.entryId,
-      kind: month === null && isTold ? last.kind : 'counted',
-      direction,
-      month,
-      carveOut: null,
-    },
-    ...{ reason: isOwn && month === null ? last.reason : null, destination: null, occurredOn: last.day, dryKg },
+    entryId: last.entryId,
+    kind: month === null && isTold ? last.kind : 'counted',
+    direction,
+    month,
+    carveOut: null,
+    reason: isOwn && month === null ? last.reason : null,
+    destination: null,
+    occurredOn: last.day,
+    dryKg,
     shipment: null,
     lines: batch === null ? [] : [{ batchId: batch.id, code: batch.code, stream: batch.stream, dryKg }],
   };

@@ -45,7 +45,9 @@ function counted({ figure, period, commodities, rows }: Wanted): {
     sql: `"p"."agreementKey" IN (:...agreements) AND "p"."day" BETWEEN :from AND :to
       AND "p"."commodity" IN (:...commodities) AND (${counts.join(' OR ')}) AND (${ofGroup.join(' OR ')})`,
     parameters: {
-      ...{ ...period, commodities, agreements: [...new Set(groups.map(({ agreementId }) => agreementId ?? ''))] },
+      ...period,
+      commodities,
+      agreements: [...new Set(groups.map(({ agreementId }) => agreementId ?? ''))],
       ...(Object.fromEntries(parameters) as Record<string, string>),
     },
   };

@@ -104,7 +104,9 @@ export class EvidenceQueries {
       const runId = ends.flatMap((account) => idBehind(account, 'process') ?? [])[0];
       const shipmentId = ends.flatMap((account) => idBehind(account, 'transit') ?? [])[0];
       return {
-        ...{ entryId: row.id, kind: row.kind, occurredOn: isOpen ? row.occurredOn : null },
+        entryId: row.id,
+        kind: row.kind,
+        occurredOn: isOpen ? row.occurredOn : null,
         kg: mgToKg(parts.reduce((sum, { massMg }) => sum + massMg, 0)),
         shipmentId: shipmentId !== undefined && known.shipmentIds.has(shipmentId) ? shipmentId : null,
         runId: runId !== undefined && isOpen && known.knowsRun(runId, agreementId) ? runId : null,

@@ -80,7 +80,9 @@ export class ReportMaker {
     const lacksPrimary = side === 'generator' && (await this.lacksPrimary(manager, facts, period, books.rows));
     const isOpen = leavesWeightsOpen(warnings) || lacksPrimary || !(await this.isOver(manager, facts, period));
     const report = reportOf(ladder, {
-      ...{ agreement: await this.head(manager, facts), period, isOpen },
+      agreement: await this.head(manager, facts),
+      period,
+      isOpen,
       warnings: lacksPrimary ? [...warnings, NO_PRIMARY] : warnings,
     });
     return side === 'recycler' ? hiddenFromRecycler(report) : report;
@@ -95,7 +97,10 @@ export class ReportMaker {
     const { id: agreementId, generatorId, recyclerId } = seen.facts;
     const own = books.rows.filter((row) => row.agreementId === agreementId);
     const ladder = ladderOf({
-      ...{ agreementId, generatorId, recyclerId, rareEarths: catalogue.rareEarths },
+      agreementId,
+      generatorId,
+      recyclerId,
+      rareEarths: catalogue.rareEarths,
       rows: seen.side === 'recycler' ? own : books.rows,
       cumulativeRows: books.cumulative,
       withoutAssay: withoutAssayOf(books.unassayed, period),

@@ -46,7 +46,10 @@ export class ReportsQueries {
       const own = rows.filter((row) => row.agreementId === agreementId);
       const { coveragePct, coverageWithCarveOutsPct, coverageAsIfLeakedPct, ...mg } = coverageOf(own);
       return {
-        ...{ agreementId, period: { from, to }, coveragePct, coverageWithCarveOutsPct },
+        agreementId,
+        period: { from, to },
+        coveragePct,
+        coverageWithCarveOutsPct,
         coverageAsIfLeakedPct,
         countedDownDryKg: mgToKg(mg.countedDownMg),
         countedUpDryKg: mgToKg(mg.countedUpMg),

@@ -30,8 +30,14 @@ async function itemsOf(
 ): Promise<TodoItem[]> {
   const lines = await runSums<Line>(manager, `${sql} ORDER BY "since", "id" LIMIT ${MOST_TODOS}`, values);
   return lines.map(({ id, code, agreementId, since, dueOn, siteId = null, n, massMg }) => ({
-    ...{ kind, subject: { type, id, code }, since, dueOn, agreementId, siteId },
-    ...{ dryKg: mgToKg(massMg), count: toSafeInteger(n) },
+    kind,
+    subject: { type, id, code },
+    since,
+    dueOn,
+    agreementId,
+    siteId,
+    dryKg: mgToKg(massMg),
+    count: toSafeInteger(n),
   }));
 }
 
@@ -62,8 +68,14 @@ export async function toDispatch(manager: EntityManager, partyId: string): Promi
     [partyId],
   );
   return lines.map(({ id, code, agreementId, createdAt, timeZone, dueOn, n, massMg }) => ({
-    ...{ kind: 'dispatch', subject: { type: 'shipment', id, code }, dueOn, agreementId, siteId: null },
-    ...{ since: localDay(toSafeInteger(createdAt), timeZone), dryKg: mgToKg(massMg), count: toSafeInteger(n) },
+    kind: 'dispatch',
+    subject: { type: 'shipment', id, code },
+    dueOn,
+    agreementId,
+    siteId: null,
+    since: localDay(toSafeInteger(createdAt), timeZone),
+    dryKg: mgToKg(massMg),
+    count: toSafeInteger(n),
   }));
 }
 
@@ -149,9 +161,14 @@ export async function differences(manager: EntityManager, facts: AgreementFacts,
       ? []
       : [
           {
-            ...{ kind: 'difference' as const, subject: { type: 'batch' as const, id: batch.id, code: batch.code } },
-            ...{ since: last.day, dueOn: null, dryKg: mgToKg(massMg), count: 1 },
-            ...{ agreementId: facts.id, siteId: null },
+            kind: 'difference' as const,
+            subject: { type: 'batch' as const, id: batch.id, code: batch.code },
+            since: last.day,
+            dueOn: null,
+            dryKg: mgToKg(massMg),
+            count: 1,
+            agreementId: facts.id,
+            siteId: null,
           },
         ],
   );

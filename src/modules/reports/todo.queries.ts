@@ -67,8 +67,14 @@ export class TodoQueries {
   private async signatures(manager: EntityManager, caller: Caller): Promise<TodoItem[]> {
     const awaited = await this.agreements.awaitingSignature(caller, manager);
     return awaited.map(({ id, reference, proposedAt }) => ({
-      ...{ kind: 'sign', subject: { type: 'agreement', id, code: reference }, since: localDay(proposedAt, 'UTC') },
-      ...{ dueOn: null, dryKg: null, count: null, agreementId: id, siteId: null },
+      kind: 'sign',
+      subject: { type: 'agreement', id, code: reference },
+      since: localDay(proposedAt, 'UTC'),
+      dueOn: null,
+      dryKg: null,
+      count: null,
+      agreementId: id,
+      siteId: null,
     }));
   }
 

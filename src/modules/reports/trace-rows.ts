@@ -197,7 +197,8 @@ async function feedsOf(manager: EntityManager, ids: readonly string[]) {
       WHERE "runId" IN ${list}`,
   );
   return byRun(rows, ({ origin, description, ...row }) => ({
-    ...{ origin, description },
+    origin,
+    description,
     holding: feedHolding({ origin, ...massesOf(row) }),
   }));
 }
@@ -213,7 +214,10 @@ async function unnamedOf(manager: EntityManager, ids: readonly string[]) {
   return byRun(
     rows.map((row) => ({ ...row, ordinal: 0 })),
     ({ element, massMg }): Amount => ({
-      ...{ commodity: element, agreementId: null, origin: 'unknown', massMg: -toSafeInteger(massMg) },
+      commodity: element,
+      agreementId: null,
+      origin: 'unknown',
+      massMg: -toSafeInteger(massMg),
     }),
   );
 }

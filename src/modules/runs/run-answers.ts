@@ -38,9 +38,19 @@ export function wholeRunAnswer(view: RunView, viewer: Viewer): RunAnswer {
   const { run, flows } = view;
   const { id, kind, status, code, siteId, partyId, custodyModel, occurredOn, overrideReason, entryId } = run;
   return {
-    ...{ id, kind, status, code, siteId, partyId, custodyModel, occurredOn, entryId },
+    id,
+    kind,
+    status,
+    code,
+    siteId,
+    partyId,
+    custodyModel,
+    occurredOn,
+    entryId,
     localOn: run.localOn ?? occurredOn,
-    ...{ startedAt: iso(run.startedAt), occurredAt: iso(run.occurredAt), createdAt: iso(run.createdAt) },
+    startedAt: iso(run.startedAt),
+    occurredAt: iso(run.occurredAt),
+    createdAt: iso(run.createdAt),
     override: overrideReason === null ? null : { reason: overrideReason },
     inputs: view.inputs.map(inputAnswer),
     otherFeed: view.feeds.map(feedAnswer),
@@ -65,12 +75,28 @@ export function wholeRunAnswer(view: RunView, viewer: Viewer): RunAnswer {
 export function shareOfRunAnswer(view: RunView, viewer: Viewer): RunAnswer {
   const { id, kind, status, occurredAt, occurredOn, localOn } = view.run;
   return {
-    ...{ id, kind, status, occurredOn, localOn: localOn ?? occurredOn, occurredAt: iso(occurredAt) },
+    id,
+    kind,
+    status,
+    occurredOn,
+    localOn: localOn ?? occurredOn,
+    occurredAt: iso(occurredAt),
     shares: sharesFor(view, viewer),
     inputs: view.inputs.filter(({ batch }) => isOwnByProduct(batch, view.run, viewer)).map(inputAnswer),
-    ...{ code: null, siteId: null, partyId: null, custodyModel: null, startedAt: null, override: null },
-    ...{ otherFeed: null, outputs: null, residues: null, closure: null, dryClosure: null, warnings: null },
-    ...{ entryId: null, createdAt: null },
+    code: null,
+    siteId: null,
+    partyId: null,
+    custodyModel: null,
+    startedAt: null,
+    override: null,
+    otherFeed: null,
+    outputs: null,
+    residues: null,
+    closure: null,
+    dryClosure: null,
+    warnings: null,
+    entryId: null,
+    createdAt: null,
   };
 }
 

@@ -177,7 +177,8 @@ export class ShipmentAnswer {
   receivedOn: string | null;
 
   @ApiProperty({
-    ...{ ...text, format: 'date' },
+    ...text,
+    format: 'date',
     description: 'The day on which the receipt counts in books and reports: never before the dispatch.',
   })
   receiptEventOn: string | null;
