@@ -9,6 +9,7 @@ import {
   seesRunWhole,
   seesShipmentWhole,
   seesStanding,
+  shownStatus,
   textTold,
   viewerWith,
 } from './viewer.js';
@@ -68,6 +69,12 @@ describe('a shipment', () => {
     const sent = { ...planned, dispatchedOn: '2027-03-02' };
     expect([isAtAnEnd(sent, 'G'), isAtAnEnd(sent, 'C')]).toEqual([true, false]);
     expect([seesShipmentWhole(generator, sent), seesShipmentWhole(auditor, sent)]).toEqual([true, false]);
+  });
+
+  it('that is not seen leaves its batches at rest, as far as one knows', () => {
+    const batch = { status: 'in-shipment', resting: 'received' };
+    expect([shownStatus(batch, true), shownStatus(batch, false)]).toEqual(['in-shipment', 'received']);
+    expect(shownStatus({ status: 'on-hand', resting: 'received' }, false)).toBe('on-hand');
   });
 });
 

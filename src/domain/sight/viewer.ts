@@ -110,6 +110,14 @@ export function seesShipmentWhole(viewer: Viewer, shipment: Ends): boolean {
   return viewer.only === null && isAtAnEnd(shipment, viewer.partyId);
 }
 
+/** The status of a batch that one sees as it is now: one that waits for a shipment that one does not see rests. */
+export function shownStatus<Status extends string>(
+  { status, resting }: { readonly status: Status; readonly resting: Status },
+  seesShipment: boolean,
+): Status {
+  return status === 'in-shipment' && !seesShipment ? resting : status;
+}
+
 /** Its own party sees all of a run. An auditor sees shares only, even of its host's run. */
 export function seesRunWhole({ partyId, only }: Viewer, run: { readonly partyId: string }): boolean {
   return only === null && run.partyId === partyId;

@@ -5,7 +5,7 @@ import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
 import type { PastStanding } from '../sight/index.js';
 import { shownGroup } from '../../domain/sight/hidden.js';
 import { isMixed } from '../../domain/sight/seers.js';
-import type { Viewer } from '../../domain/sight/viewer.js';
+import { shownStatus, type Viewer } from '../../domain/sight/viewer.js';
 import { assayAnswer, assayWarnings } from './assay-answers.js';
 import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';
@@ -45,9 +45,9 @@ export type Reader = Pick<Viewer, 'partyId' | 'agreementIds'>;
 
 /** A batch that one sees as it is now. One that waits for a shipment that one does not see rests, as far as one knows. */
 export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean): Place {
-  const { status, resting, siteId, shipmentId, pieces, version } = batch;
+  const { siteId, shipmentId, pieces, version } = batch;
   return {
-    status: status === 'in-shipment' && !seesShipment ? resting : status,
+    status: shownStatus<BatchStatus>(batch, seesShipment),
     siteId,
     shipmentId: seesShipment ? shipmentId : null,
     pieces,

@@ -3,9 +3,9 @@ import { type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
-import { BatchRow, batchesById } from '../batches/index.js';
+import { batchesById } from '../batches/index.js';
 import { Ledger } from '../ledger/index.js';
-import { type Viewer, chargeShares } from '../../domain/sight/viewer.js';
+import { chargeShares, shownStatus, type Viewer } from '../../domain/sight/viewer.js';
 import { Viewers, batchesSeen, namedIn, seesChargeOfSql, seesChargeSql } from '../sight/index.js';
 import { chargeAnswer } from './charge-answer.js';
 import type { ChargeAnswer, ChargeFilter } from './charge.dto.js';
@@ -63,19 +63,16 @@ export class ChargesQueries {
     return rows.map((row) => {
       const shares = chargeShares(viewer, row);
       const [batch, sees] = [batches.get(row.batchId), seen.get(row.batchId)];
+      // What its holder only plans with the rest of it, nobody else is told.
+      const status = batch && sees === 'all' ? shownStatus<BatchStatus>(batch, row.partyId === viewer.partyId) : null;
       return chargeAnswer(row, {
         charged: (postings.get(row.entryId) ?? []).filter(
           ({ agreementId }) => !shares || shares.has(agreementId ?? ''),
         ),
-        batch: batch && sees ? { id: batch.id, status: sees === 'all' ? statusFor(viewer, row, batch) : null } : null,
+        batch: batch && sees ? { id: batch.id, status } : null,
       });
     });
   }
-}
-
-/** The status of a charged batch; what its holder only plans with the rest of it, nobody else is told. */
-function statusFor({ partyId }: Viewer, charge: ChargeRow, { status, resting }: BatchRow): BatchStatus {
-  return status === 'in-shipment' && charge.partyId !== partyId ? resting : status;
 }
 
 /** The charges that the viewer sees. */

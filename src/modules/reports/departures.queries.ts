@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { pageOf, pageWith, type Caller, type Page, type PageQuery } from '../../common/index.js';
 import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { textTold } from '../../domain/sight/viewer.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
@@ -53,15 +54,17 @@ export class DeparturesQueries {
       const entryIds = rows.flatMap((item) => ('row' in item ? [item.row.id] : []));
       const lines = await this.linesOf(manager, agreementId, entryIds);
       const shipments = await shipmentsOf(manager, { agreementId, partyId }, entryIds);
-      const isOwn = (by: string): boolean => caller.role !== 'auditor' && by === caller.partyId;
+      const readerId = caller.role === 'auditor' ? '' : (caller.partyId ?? '');
+      const told = (bookedBy: string, departsFrom: string | null): Told =>
+        textTold({ bookedBy, departsFrom }, { partyId: readerId, agreementIds: new Set([agreementId]) });
       const items = rows.map((item) => {
         if ('other' in item) {
           const { one } = item.other;
-          const isOwnCase = isOwn(one.last.partyId);
-          return differenceOf(one, { isOwn: isOwnCase, isTold: isOwnCase || one.last.partyId === facts.generatorId });
+          const isOwn = told(one.last.partyId, null) === 'all';
+          return differenceOf(one, { isOwn, isTold: isOwn || one.last.partyId === facts.generatorId });
         }
         const { row } = item;
-        return departureOf(row, { lines, isOwn: isOwn(row.partyId), shipment: shipments.get(row.id) ?? null });
+        return departureOf(row, { lines, told, agreementId, shipment: shipments.get(row.id) ?? null });
       });
       return { items, nextCursor };
     });
@@ -123,27 +126,31 @@ async function shipmentsOf(
   return new Map(rows.map(({ entryId, id, code }) => [entryId, { id, code }]));
 }
 
+type Told = ReturnType<typeof textTold>;
+
 interface Departed {
   readonly lines: readonly Line[];
-  /** Whether the reader's own party booked it: to whom it went is told to nobody else. */
-  readonly isOwn: boolean;
+  readonly told: (bookedBy: string, departsFrom: string | null) => Told;
+  readonly agreementId: string;
   readonly shipment: ShipmentOfDeparture | null;
 }
 
-function departureOf({ id, occurredOn }: EntryRow, { lines: all, isOwn, shipment }: Departed): DepartureAnswer {
+function departureOf({ id, partyId, occurredOn }: EntryRow, departed: Departed): DepartureAnswer {
+  const { lines: all, told, agreementId, shipment } = departed;
   const lines = all.filter(({ entryId }) => entryId === id);
   const [first] = lines;
   const [breachReason, carveOut] = [first?.breachReason ?? null, first?.carveOut ?? null];
   const kind = breachReason !== null ? 'breach' : carveOut !== null ? 'carve-out' : 'reused-in-process';
-  const said = breachReason ?? first?.reason ?? null;
+  // What went back into the process does not depart from the agreement.
+  const text = told(partyId, kind === 'reused-in-process' ? null : agreementId);
   return {
     entryId: id,
     kind,
     direction: null,
     month: null,
     carveOut,
-    reason: kind === 'reused-in-process' && !isOwn ? null : said,
-    destination: isOwn ? (first?.destination ?? null) : null,
+    reason: text === 'nothing' ? null : (breachReason ?? first?.reason ?? null),
+    destination: text === 'all' ? (first?.destination ?? null) : null,
     occurredOn,
     dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
     shipment,
