@@ -1,3 +1,4 @@
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { deleteEntities, insertEntities, selectEntities, updateEntities } from '../src/database/index.js';
 import { UserAccountRow } from '../src/modules/identity/index.js';
@@ -103,6 +104,53 @@ describe('the rows of an entity, many at once', () => {
     ]);
     expect(read).toEqual([[rows[1], rows[0]], [people[0]], [people[1]], []]);
     expect(read.flat().map((row) => row.constructor)).toEqual([PartyRow, PartyRow, UserAccountRow, UserAccountRow]);
+  });
+
+  it('are found by a unit as the ORM finds them', async () => {
+    const plant = party();
+    const people = ['a', 'b', 'c', 'd'].map((name, index) =>
+      user({ name, partyId: index === 3 ? null : plant.id, active: index > 0, createdAt: 10 - index }),
+    );
+    const [a, b, c, d] = people.map(({ id }) => id) as [string, string, string, string];
+    await app.work.run(async (tx) => {
+      await insertEntities(tx, PartyRow, [plant]);
+      await insertEntities(tx, UserAccountRow, people);
+    });
+    const all = { id: In([a, b, c, d]) };
+    const finds: [(manager: EntityManager) => Promise<unknown>, unknown][] = [
+      [(manager) => manager.findBy(UserAccountRow, { id: c }), [people[2]]],
+      [(manager) => manager.findOneBy(UserAccountRow, { id: c, active: true }), people[2]],
+      [(manager) => manager.findOneBy(UserAccountRow, { id: c, active: false }), null],
+      [(manager) => manager.findOneByOrFail(PartyRow, { id: plant.id }), plant],
+      [(manager) => manager.find(UserAccountRow, { where: all, order: { createdAt: 'ASC' } }), people.toReversed()],
+      [
+        (manager) => manager.find(UserAccountRow, { where: all, order: { active: 'DESC', name: 'DESC' }, take: 3 }),
+        [people[3], people[2], people[1]],
+      ],
+      [
+        (manager) => manager.find(UserAccountRow, { select: { id: true, createdAt: true }, where: { id: b } }),
+        [{ id: b, createdAt: 9 }],
+      ],
+      [
+        (manager) => manager.find(UserAccountRow, { select: ['id', 'active'], where: { id: a } }),
+        [{ id: a, active: false }],
+      ],
+      [(manager) => manager.findBy(UserAccountRow, { ...all, partyId: IsNull() }), [people[3]]],
+      [(manager) => manager.findBy(UserAccountRow, { id: In([]) }), []],
+      [(manager) => manager.findBy(UserAccountRow, { ...all, name: Not(In(['a', 'b', 'd'])) }), [people[2]]],
+      [
+        (manager) => manager.find(UserAccountRow, { where: [{ id: d }], relations: { party: true } }),
+        expect.anything(),
+      ],
+      [(manager) => manager.findBy(UserAccountRow, { id: d, name: undefined } as object), [people[3]]],
+    ];
+    for (const [find, expected] of finds) {
+      const found = await app.work.run((tx) => find(tx));
+      expect(found).toEqual(expected);
+      expect(found).toEqual(await find(app.store.manager));
+    }
+    const missing = app.work.run((tx) => tx.findOneByOrFail(PartyRow, { id: v7() }));
+    await expect(missing).rejects.toThrow('Could not find any entity of type "PartyRow"');
   });
 
   it('are deleted by their keys, more than one statement takes', async () => {

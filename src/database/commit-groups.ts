@@ -3,6 +3,7 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Database } from './database.js';
 import { isBusy, NotStoredError } from './faults.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import { UnitManager } from './unit-manager.js';
 
 /** Each try waits as long as the connection waits for others to write. */
 const TRIES = 5;
@@ -141,7 +142,7 @@ class Transaction {
   manager(): EntityManager {
     this.saved = this.saved === 'not' ? 'not' : 'used';
     this.tellRunner(1);
-    return this.database.writer.createEntityManager(this.runner);
+    return new UnitManager(this.database.writer, this.runner);
   }
 
   /** What was done so far is no longer taken back with what follows. */

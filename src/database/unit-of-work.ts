@@ -8,6 +8,7 @@ import type { Database } from './database.js';
 import { insertEntities } from './entity-rows.js';
 import { isTransient, isUniqueViolation } from './faults.js';
 import { IdempotencyRow } from './idempotency-record.entity.js';
+import { UnitManager } from './unit-manager.js';
 
 const TRIES = 5;
 
@@ -85,7 +86,9 @@ export class UnitOfWork {
   private async onPostgres<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.database.writer.transaction('READ COMMITTED', work);
+        return await this.database.writer.transaction('READ COMMITTED', (tx) =>
+          work(new UnitManager(tx.connection, tx.queryRunner)),
+        );
       } catch (error) {
         if (!isTransient(error) || attempt >= TRIES) throw error;
         this.retries += 1;

@@ -1,0 +1,80 @@
+import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import { runSql, type Value } from './bulk.js';
+
+export interface StoredColumn {
+  /** Of the property in the entity's rows. */
+  readonly property: string;
+  /** Of the column in its table. */
+  readonly name: string;
+  readonly postgresType: string;
+  readonly stored: (value: unknown) => Value;
+  readonly read: (value: unknown) => unknown;
+}
+
+export interface StoredEntity {
+  readonly table: string;
+  readonly prototype: object;
+  readonly columns: readonly StoredColumn[];
+  readonly names: readonly string[];
+  readonly byProperty: ReadonlyMap<string, StoredColumn>;
+  /** The properties that make a row one. */
+  readonly key: readonly string[];
+}
+
+/** Which columns of which rows are read. */
+export interface Wanted {
+  readonly columns: readonly StoredColumn[];
+  /** What follows the table's name, such as `WHERE "id" = ?`. */
+  readonly rest: string;
+  readonly values: readonly Value[];
+}
+
+const known = new WeakMap<EntityMetadata, StoredEntity>();
+
+/** What an entity declares is read once. */
+export function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: EntityTarget<Row>): StoredEntity {
+  const metadata = tx.connection.getMetadata(entity);
+  const before = known.get(metadata);
+  if (before) return before;
+  const columns = metadata.columns.map((column): StoredColumn => {
+    const { propertyName, databaseName, type } = column;
+    const transformer = Array.isArray(column.transformer) ? undefined : column.transformer;
+    return {
+      property: propertyName,
+      name: databaseName,
+      postgresType: String(type),
+      stored: (value) => ((transformer ? (transformer.to(value) as unknown) : value) ?? null) as Value,
+      read: type === 'boolean' ? flag : (value) => (transformer ? (transformer.from(value) as unknown) : value),
+    };
+  });
+  const made: StoredEntity = {
+    table: metadata.tableName,
+    prototype: (metadata.target as { readonly prototype: object }).prototype,
+    columns,
+    names: columns.map(({ name }) => name),
+    byProperty: new Map(columns.map((column) => [column.property, column])),
+    key: metadata.primaryColumns.map(({ propertyName }) => propertyName),
+  };
+  known.set(metadata, made);
+  return made;
+}
+
+/** SQLite answers flags as numbers. */
+function flag(value: unknown): boolean | null {
+  return value === null ? null : Boolean(value);
+}
+
+/** Reads rows of an entity past the ORM. */
+export async function readRows<Row>(
+  manager: EntityManager,
+  { table, prototype }: StoredEntity,
+  { columns, rest, values }: Wanted,
+): Promise<Row[]> {
+  const list = columns.map(({ name }) => `"${name}"`).join(', ');
+  const rows = await runSql<Record<string, unknown>>(manager, `SELECT ${list} FROM "${table}" ${rest}`, values);
+  return rows.map((row) => {
+    const made = Object.create(prototype) as Record<string, unknown>;
+    for (const { property, name, read } of columns) made[property] = read(row[name]);
+    return made as Row;
+  });
+}
