@@ -46,7 +46,8 @@ async function compare(server: Server, right: Flood, flood: Flood): Promise<Figu
   return {
     what: `slowest /health/live beside ${flood.what}, to that beside a right request of its size`,
     figure: `${digits(ratio)} (${digits(ofFlood.median)} ms to ${digits(ofRight.median)} ms)`,
-    ...{ goal: `at most ${MOST_RATIO}`, met: ratio <= MOST_RATIO },
+    goal: `at most ${MOST_RATIO}`,
+    met: ratio <= MOST_RATIO,
   };
 }
 
@@ -68,12 +69,18 @@ async function slowestBeside(server: Server, { what, path, token, body, statuses
 /** The largest there is: a run that makes a thousand lots, each with its assay; it is refused at last, since its input is not there. */
 function rightRequest({ setting }: BenchDatabase): Flood {
   const outputs = Array.from({ length: 1_000 }, (_, index) => ({
-    ...{ code: `LOT-${index}`, product: 'rMREO', netKg: 1, moisturePct: 0.5 },
+    code: `LOT-${index}`,
+    product: 'rMREO',
+    netKg: 1,
+    moisturePct: 0.5,
     assay: { ...assayOf(setting.recycler.site.id), composition: COMPOSITION, reportNo: `R-${index}` },
   }));
   const body = JSON.stringify(runOf(setting, outputs)).padEnd(SIZE, ' ');
   return {
-    ...{ what: 'a right request', path: '/api/v1/runs', token: setting.recycler.token, body },
+    what: 'a right request',
+    path: '/api/v1/runs',
+    token: setting.recycler.token,
+    body,
     statuses: [404],
   };
 }
@@ -82,14 +89,20 @@ const COMPOSITION = { Nd2O3: 60.1, Pr6O11: 20.2, Dy2O3: 4.1, Tb4O7: 1.2, Gd2O3: 
 
 function assayOf(note: string): object {
   return {
-    ...{ laboratory: `Laboratory ${note}`.padEnd(150, '.'), method: 'ICP-OES', sampledAt: '2026-03-02T09:30:00-05:00' },
+    laboratory: `Laboratory ${note}`.padEnd(150, '.'),
+    method: 'ICP-OES',
+    sampledAt: '2026-03-02T09:30:00-05:00',
   };
 }
 
 function runOf({ recycler }: BenchDatabase['setting'], outputs: readonly object[]): object {
   return {
-    ...{ siteId: recycler.site.id, kind: 'recycling', custodyModel: 'segregated', outputs },
-    ...{ startedAt: '2026-03-02T08:00:00-05:00', occurredAt: '2026-03-02T09:30:00-05:00' },
+    siteId: recycler.site.id,
+    kind: 'recycling',
+    custodyModel: 'segregated',
+    outputs,
+    startedAt: '2026-03-02T08:00:00-05:00',
+    occurredAt: '2026-03-02T09:30:00-05:00',
     inputs: [{ batchId: '01890000-0000-7000-8000-000000000000' }],
   };
 }
@@ -98,13 +111,25 @@ function runOf({ recycler }: BenchDatabase['setting'], outputs: readonly object[
 function floods({ setting }: BenchDatabase): Flood[] {
   const { plant, recycler } = setting;
   const login = (what: string, body: string): Flood => ({
-    ...{ what, body, path: '/api/v1/auth/login', token: '', statuses: [400] },
+    what,
+    body,
+    path: '/api/v1/auth/login',
+    token: '',
+    statuses: [400],
   });
   const batch = (what: string, body: string): Flood => ({
-    ...{ what, body, path: '/api/v1/batches', token: plant.token, statuses: [400] },
+    what,
+    body,
+    path: '/api/v1/batches',
+    token: plant.token,
+    statuses: [400],
   });
   const run = (what: string, body: string): Flood => ({
-    ...{ what, body, path: '/api/v1/runs', token: recycler.token, statuses: [400] },
+    what,
+    body,
+    path: '/api/v1/runs',
+    token: recycler.token,
+    statuses: [400],
   });
   const fields = (count: number, name = 'f'): string =>
     Array.from({ length: count }, (_, index) => `"${name}${index}":0`).join(',');

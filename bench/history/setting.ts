@@ -37,8 +37,15 @@ export interface BenchDatabase {
 /** The service's configuration for a database of the bench. */
 export function benchConfig(path: string): Config {
   return {
-    ...{ port: 0, host: '127.0.0.1', publicUrl: null, trustProxy: false, rateLimitPerSecond: 1_000_000 },
-    ...{ database: { kind: 'sqlite', path }, admin: ADMIN, requestTimeoutSeconds: 60, logLevel: 'error' },
+    port: 0,
+    host: '127.0.0.1',
+    publicUrl: null,
+    trustProxy: false,
+    rateLimitPerSecond: 1_000_000,
+    database: { kind: 'sqlite', path },
+    admin: ADMIN,
+    requestTimeoutSeconds: 60,
+    logLevel: 'error',
   };
 }
 
@@ -65,11 +72,19 @@ export async function enterSetting(path: string): Promise<Setting> {
 
 function agreementOf(plant: Side, recycler: Side): object {
   return {
-    ...{ reference: 'BENCH', title: 'Full by-product recycling', exclusive: true, coverageTargetPct: 100 },
-    ...{ generatorId: plant.partyId, recyclerId: recycler.partyId, startsOn: TERM.from, endsOn: TERM.to },
+    reference: 'BENCH',
+    title: 'Full by-product recycling',
+    exclusive: true,
+    coverageTargetPct: 100,
+    generatorId: plant.partyId,
+    recyclerId: recycler.partyId,
+    startsOn: TERM.from,
+    endsOn: TERM.to,
     scope: { siteIds: [plant.site.id], streams: ['*'] },
     terms: {
-      ...{ weightTolerancePct: 0.5, settleOn: 'receiver', confirmWithinDays: 10 },
+      weightTolerancePct: 0.5,
+      settleOn: 'receiver',
+      confirmWithinDays: 10,
       carveOuts: ['recycler-refused', 'research-sample'],
     },
   };

@@ -79,7 +79,8 @@ describeInBrowser('bad input', () => {
         {
           path: `/shipments/${planned}/edit`,
           spoiltBy: both('Add a document', 'Dokument hinzufügen'),
-          ...{ send: SAVE, isText: true },
+          send: SAVE,
+          isText: true,
         },
         {
           path: `/shipments/${planned}`,
@@ -220,8 +221,10 @@ describeInBrowser('bad input', () => {
     async (language, size, everyone) => {
       const { world } = stage;
       const people = {
-        ...{ operator: world.plant.operator, clerk: world.recycler.operator },
-        ...{ admin: world.plant.admin, platform: ADMIN },
+        operator: world.plant.operator,
+        clerk: world.recycler.operator,
+        admin: world.plant.admin,
+        platform: ADMIN,
       };
       const entries = async () => (await stage.app.get('/entries?limit=200', world.plant.admin)).body.items.length;
       const before = await entries();

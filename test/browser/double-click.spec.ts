@@ -52,7 +52,8 @@ describeInBrowser('a button that is pressed twice', () => {
           await option(device, 'Stream', /^Grinding sludge, oily/);
           await fillIn(device.page, { 'Gross weight': '500', Tare: '12', Moisture: '10' });
         },
-        ...{ send: 'Save and next', count: listed('/batches?kind=by-product') },
+        send: 'Save and next',
+        count: listed('/batches?kind=by-product'),
       }),
     ],
     'edits a batch once': [
@@ -82,7 +83,8 @@ describeInBrowser('a button that is pressed twice', () => {
           await option(device, 'What happens to it', /^Reused/);
           await fillIn(device.page, { 'Dry mass': '10', Reason: 'Clean pieces of one lot' });
         },
-        ...{ send: 'Save', count: entries },
+        send: 'Save',
+        count: entries,
       }),
     ],
     'splits a batch once': [
@@ -95,7 +97,8 @@ describeInBrowser('a button that is pressed twice', () => {
             .getByRole('dialog')
             .getByLabel(/^Dry mass/)
             .fill('10'),
-        ...{ send: 'Save', count: entries },
+        send: 'Save',
+        count: entries,
       }),
     ],
     'reverses once': [
@@ -104,7 +107,8 @@ describeInBrowser('a button that is pressed twice', () => {
         path: `/batches/${(await shipping.drum()).id}`,
         open: 'Reverse the last entry',
         fill: ({ page }) => fillIn(page, { Reason: 'Twice' }),
-        ...{ send: 'Reverse', count: entries },
+        send: 'Reverse',
+        count: entries,
       }),
     ],
     'plans one shipment': [
@@ -112,7 +116,8 @@ describeInBrowser('a button that is pressed twice', () => {
       async () => ({
         path: `/shipments/new?batchIds=${(await shipping.drum()).id}`,
         fill: (device) => option(device, 'To site', /RC-1/),
-        ...{ send: 'Plan shipment', count: listed('/shipments') },
+        send: 'Plan shipment',
+        count: listed('/shipments'),
       }),
     ],
     'changes a shipment once': [
@@ -149,7 +154,8 @@ describeInBrowser('a button that is pressed twice', () => {
           await choose(page, 'Book a supply: Element or oxide 1', 'Nd');
           await fillIn(page, { 'Book a supply: Percent Nd': '75' });
         },
-        ...{ send: 'Book a supply', count: entries },
+        send: 'Book a supply',
+        count: entries,
       }),
     ],
     'charges once': [
@@ -165,7 +171,8 @@ describeInBrowser('a button that is pressed twice', () => {
       async () => ({
         path: `/shipments/${(await shipping.sent([(await shipping.drum()).id])).id}/receive`,
         fill: ({ page }) => page.getByRole('button', { name: 'Accept all as announced' }).click(),
-        ...{ send: 'Confirm receipt', count: entries },
+        send: 'Confirm receipt',
+        count: entries,
       }),
     ],
     'names one figure': [

@@ -71,7 +71,10 @@ describeInBrowser('logging without network', () => {
   it('sends what one person typed under no other sign-in', async () => {
     const { plant, platform } = stage.world;
     const berta: Person = await buildPerson(stage.app, platform.token, {
-      ...{ partyId: plant.id, email: 'berta@plant.test', name: 'Berta', role: 'plant-operator' },
+      partyId: plant.id,
+      email: 'berta@plant.test',
+      name: 'Berta',
+      role: 'plant-operator',
     });
     const desk = await LogDesk.open(stage);
     const { page, device } = desk;

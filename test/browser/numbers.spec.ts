@@ -146,7 +146,8 @@ describeInBrowser('numbers', () => {
     await save.click();
     await page.getByRole('row', { name: /Dy.*< 0\.05/ }).waitFor();
     expect(await assayOf(english.id)).toMatchObject({
-      ...{ composition: { Nd: 24.1, Pr: 0.12, Dy: 0 }, belowLimitPct: { Dy: 0.05 } },
+      composition: { Nd: 24.1, Pr: 0.12, Dy: 0 },
+      belowLimitPct: { Dy: 0.05 },
       asGiven: { Nd: 24.1, Pr: '1200 ppm', Dy: '<0.05' },
     });
     const german = await shipping.drum({ assay: undefined });
@@ -188,23 +189,31 @@ describeInBrowser('numbers', () => {
       { who: operator, path: `${batch}/edit`, open: null, send: save },
       { who: operator, path: batch, open: both('Split', 'Teilen'), send: save },
       {
-        ...{ who: operator, path: batch, send: save },
+        who: operator,
+        path: batch,
+        send: save,
         open: both('Dispose, reuse or count', 'Entsorgen, wiederverwenden, zählen'),
       },
       { who: operator, path: batch, open: both('Record an assay', 'Analyse erfassen'), send: save },
       { who: operator, path: '/feed', open: charge, send: both('Charge', 'Einsetzen') },
       { who: operator, path: '/feed', open: supply, send: supply },
       {
-        ...{ who: clerk, path: `/shipments/${coming}/receive`, open: null },
+        who: clerk,
+        path: `/shipments/${coming}/receive`,
+        open: null,
         send: both('Confirm receipt', 'Annahme bestätigen'),
       },
       {
-        ...{ who: clerk, path: `/shipments/${dispute}`, open: null },
+        who: clerk,
+        path: `/shipments/${dispute}`,
+        open: null,
         send: both('Name this figure', 'Diese Zahl nennen'),
       },
       { who: clerk, path: '/runs/new', open: null, send: both('Book the run', 'Lauf buchen') },
       {
-        ...{ who: admin, path: `/agreements/${await agreements.draft()}/edit`, open: null },
+        who: admin,
+        path: `/agreements/${await agreements.draft()}/edit`,
+        open: null,
         send: both('Save the draft', 'Entwurf speichern'),
       },
     ];

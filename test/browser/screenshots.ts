@@ -130,7 +130,9 @@ const PICTURES: readonly Picture[] = [
     go: (page) => page.locator('main a[href*="/circularity/evidence"]').first().click(),
   },
   ...['edit', 'label'].map((word) => ({
-    ...{ name: word, who: 'operator@plant.example', path: '/batches?status=on-hand' },
+    name: word,
+    who: 'operator@plant.example',
+    path: '/batches?status=on-hand',
     go: async (page: Page) => {
       await page.getByRole('link', { name: 'GS-0264' }).click();
       await follow(`/${word}`)(page);
@@ -149,7 +151,9 @@ const PICTURES: readonly Picture[] = [
   { name: 'agreement-draft', who: 'admin@plant.example', path: '/agreements/new' },
   { name: 'settings', who: 'admin@plant.example', path: '/settings' },
   ...['tokens', 'party', 'people'].map((tab) => ({
-    ...{ name: `settings-${tab}`, who: 'admin@plant.example', path: `/settings?tab=${tab}` },
+    name: `settings-${tab}`,
+    who: 'admin@plant.example',
+    path: `/settings?tab=${tab}`,
   })),
   { name: 'parties', who: 'platform@loopbook.example', path: '/parties' },
   { name: 'sign-in', path: '/' },
@@ -159,7 +163,9 @@ const PICTURES: readonly Picture[] = [
     (path) => ({ name: `empty-${path.replace('/', '-')}`, who: FRESH, path: `/${path}` }),
   ),
   ...['', 'log', 'batches', 'shipments/new', 'agreements', 'settings', `circularity?${YEAR}`].map((path) => ({
-    ...{ name: `german-${path.split('?')[0]?.replace('/', '-') ?? ''}`, who: 'admin@plant.example', path: `/${path}` },
+    name: `german-${path.split('?')[0]?.replace('/', '-') ?? ''}`,
+    who: 'admin@plant.example',
+    path: `/${path}`,
     language: 'de' as const,
   })),
 ];
@@ -184,7 +190,10 @@ async function signedIn(
   ...[size, scheme]: readonly [Size, Scheme]
 ): Promise<Page> {
   const context = await browser.newContext({
-    ...{ viewport: SIZES[size], colorScheme: scheme, locale: 'en-US', reducedMotion: 'reduce' },
+    viewport: SIZES[size],
+    colorScheme: scheme,
+    locale: 'en-US',
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);

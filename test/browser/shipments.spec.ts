@@ -60,7 +60,10 @@ describeInBrowser('shipments', () => {
     await page.getByText('weighs what arrives and confirms it within 10 days').waitFor();
     // The service's day: the device, which is months behind, goes by the clock of the service.
     expect(await shipmentOf(device)).toMatchObject({
-      ...{ status: 'in-transit', carrier: 'A haulier', seal: 'S-77', dispatchedOn: '2027-06-30' },
+      status: 'in-transit',
+      carrier: 'A haulier',
+      seal: 'S-77',
+      dispatchedOn: '2027-06-30',
       documents: [{ type: 'Waste manifest', number: 'WM-1' }],
       lines: [{ announcedDryKg: 880 }, { announcedDryKg: 440 }],
     });
@@ -83,7 +86,10 @@ describeInBrowser('shipments', () => {
     await page.getByRole('button', { name: 'Plan as: research sample' }).click();
     await page.getByText('loads and dispatches it').waitFor();
     expect(await shipmentOf(device)).toMatchObject({
-      ...{ status: 'planned', carveOut: 'research-sample', reason: 'Two kilograms for the university', breach: null },
+      status: 'planned',
+      carveOut: 'research-sample',
+      reason: 'Two kilograms for the university',
+      breach: null,
     });
     await device.close();
   });

@@ -11,7 +11,10 @@ const FAILURES = {
         status: 500,
         contentType: 'application/problem+json',
         body: JSON.stringify({
-          ...{ type: '/problems/internal', title: 'Internal error', status: 500, code: 'internal' },
+          type: '/problems/internal',
+          title: 'Internal error',
+          status: 500,
+          code: 'internal',
           detail: 'Something went wrong here.',
         }),
       }),

@@ -115,8 +115,10 @@ describeInBrowser('times', () => {
     await receiver.page.getByText('30. Apr. 2027, 21:00 GMT-4 (America/Toronto)').waitFor();
     await receiver.close();
     expect((await app.get(`/shipments/${id}`, world.plant.operator)).body).toMatchObject({
-      ...{ dispatchedAt: '2027-04-01T03:15:00.000Z', dispatchedOn: '2027-03-31' },
-      ...{ receivedAt: '2027-05-01T01:00:00.000Z', receivedOn: '2027-04-30' },
+      dispatchedAt: '2027-04-01T03:15:00.000Z',
+      dispatchedOn: '2027-03-31',
+      receivedAt: '2027-05-01T01:00:00.000Z',
+      receivedOn: '2027-04-30',
     });
   });
 

@@ -70,7 +70,9 @@ describeInBrowser('two people at once', () => {
     await press(second, 'Save the draft');
     await second.page.getByText('Mine · Magnet plant · Recycler').waitFor();
     expect(await read(`/agreements/${id}`)).toMatchObject({
-      ...{ title: 'Mine', coverageTargetPct: 95, terms: { confirmWithinDays: 14 } },
+      title: 'Mine',
+      coverageTargetPct: 95,
+      terms: { confirmWithinDays: 14 },
     });
   });
 

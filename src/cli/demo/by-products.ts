@@ -108,10 +108,19 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
   const note = [incidents.estimatedWeight, incidents.withoutAssay].find(({ batch }) => batch === code)?.note;
   const { oilPct, tareKg, pieces = 1 } = stream;
   year.happens({
-    ...{ what: 'by-product', at, by, site },
+    what: 'by-product',
+    at,
+    by,
+    site,
     body: {
-      ...{ code, stream: stream.stream, alloy: stream.alloy, containerId: `${stream.container} ${code}` },
-      ...{ grossKg: rounded(netKg + tareKg, 1), tareKg, moisturePct, oilPct },
+      code,
+      stream: stream.stream,
+      alloy: stream.alloy,
+      containerId: `${stream.container} ${code}`,
+      grossKg: rounded(netKg + tareKg, 1),
+      tareKg,
+      moisturePct,
+      oilPct,
       ...(pieces > 1 ? { pieces } : {}),
       ...(estimated ? { estimated } : {}),
       ...(stream.reclaimable ? { reclaimableInProcess: stream.reclaimable } : {}),
@@ -121,7 +130,14 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
   });
   const dryPpm = PPM - pctToPpm(moisturePct) - pctToPpm(oilPct);
   year.keep({
-    ...{ code, material: stream.stream, kind: 'by-product', site, since: at, dryPpm, tareKg, pieces },
+    code,
+    material: stream.stream,
+    kind: 'by-product',
+    site,
+    since: at,
+    dryPpm,
+    tareKg,
+    pieces,
     dryMg: dryMassMg(kgToMg(netKg), pctToPpm(moisturePct), pctToPpm(oilPct)),
     composition: assay ? inPpm(assay.composition) : null,
     isHeld: code === incidents.withoutAssay.batch,

@@ -111,8 +111,11 @@ class DemoLoader {
 
   private async ship({ at: occurredAt, by, code, from, to, agreement, batches, documents }: Shipped): Promise<void> {
     const { id } = await this.desk.post<Created>(by, '/shipments', {
-      ...{ fromSiteId: this.site(from), toSiteId: this.site(to), batchIds: batches.map((batch) => this.batch(batch)) },
-      ...{ documents, ...(agreement ? { agreementId: idOf(this.agreements, agreement) } : {}) },
+      fromSiteId: this.site(from),
+      toSiteId: this.site(to),
+      batchIds: batches.map((batch) => this.batch(batch)),
+      documents,
+      ...(agreement ? { agreementId: idOf(this.agreements, agreement) } : {}),
     });
     this.shipments.set(code, id);
     await this.desk.post(by, `/shipments/${id}/dispatch`, { occurredAt, seal: code });
@@ -134,12 +137,10 @@ class DemoLoader {
 
   private async close({ at: occurredAt, by, site, inputs, body }: RunClosed): Promise<void> {
     const { outputs } = await this.desk.post<{ outputs: readonly Created[] }>(by, '/runs', {
-      ...{
-        siteId: this.site(site),
-        occurredAt,
-        inputs: inputs.map((code) => ({ batchId: this.batch(code) })),
-        ...body,
-      },
+      siteId: this.site(site),
+      occurredAt,
+      inputs: inputs.map((code) => ({ batchId: this.batch(code) })),
+      ...body,
     });
     for (const [index, { code }] of body.outputs.entries()) this.batches.set(code, outputs[index]?.id ?? '');
   }

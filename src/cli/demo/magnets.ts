@@ -45,12 +45,17 @@ function needsOf({ plan }: DemoYear, month: number): Need[] {
   const neodymiumIronKg = (meltedKg(month) * (100 - samariumCobalt.shareOfAlloyPct)) / 100;
   const needs: Need[] = [
     {
-      ...{ month, kg: (neodymiumIronKg * alloy.neodymiumPraseodymiumPct) / 100, elements: ['Nd', 'Pr'] },
-      ...{ recycled: { 'NdPr metal': 1 }, purchase: purchase('neodymium-praseodymium') },
+      month,
+      kg: (neodymiumIronKg * alloy.neodymiumPraseodymiumPct) / 100,
+      elements: ['Nd', 'Pr'],
+      recycled: { 'NdPr metal': 1 },
+      purchase: purchase('neodymium-praseodymium'),
     },
     {
-      ...{ month, kg: (neodymiumIronKg * alloy.dysprosiumPct) / 100, elements: ['Dy'] },
-      ...{ recycled: usable(plan.people.agreements[0]?.weights.usabilityFactors, 'Dy2O3') },
+      month,
+      kg: (neodymiumIronKg * alloy.dysprosiumPct) / 100,
+      elements: ['Dy'],
+      recycled: usable(plan.people.agreements[0]?.weights.usabilityFactors, 'Dy2O3'),
       purchase: purchase('dysprosium'),
     },
   ];
@@ -61,12 +66,17 @@ function needsOf({ plan }: DemoYear, month: number): Need[] {
   return [
     ...needs,
     {
-      ...{ month, kg: (samariumCobaltKg * samariumCobalt.samariumPct) / 100, elements: ['Sm'] },
-      ...{ recycled: usable(plan.people.agreements[0]?.weights.usabilityFactors, 'Sm2O3') },
+      month,
+      kg: (samariumCobaltKg * samariumCobalt.samariumPct) / 100,
+      elements: ['Sm'],
+      recycled: usable(plan.people.agreements[0]?.weights.usabilityFactors, 'Sm2O3'),
       purchase: purchase('samarium'),
     },
     {
-      ...{ month, kg: (samariumCobaltKg * samariumCobalt.cobaltPct) / 100, elements: ['Co'], recycled: {} },
+      month,
+      kg: (samariumCobaltKg * samariumCobalt.cobaltPct) / 100,
+      elements: ['Co'],
+      recycled: {},
       purchase: purchase('cobalt'),
     },
   ];
@@ -103,12 +113,23 @@ function buy(year: DemoYear, at: string, need: Need): void {
     const code = `${prefix}-26${String(month).padStart(2, '0')}-${index}`;
     const assay = { laboratory: 'Supplier certificate', method: 'ICP-OES', sampledAt: at, composition };
     year.happens({
-      ...{ what: 'supply', at, by: OPERATOR, site: SITE },
+      what: 'supply',
+      at,
+      by: OPERATOR,
+      site: SITE,
       body: { code, product, supplierName, originCountry, netKg, assay },
     });
     year.keep({
-      ...{ code, material: product, kind: 'primary', site: SITE, since: at, dryMg: kgToMg(netKg) },
-      ...{ composition: inPpm(composition), dryPpm: PPM, tareKg: 0, pieces: 1 },
+      code,
+      material: product,
+      kind: 'primary',
+      site: SITE,
+      since: at,
+      dryMg: kgToMg(netKg),
+      composition: inPpm(composition),
+      dryPpm: PPM,
+      tareKg: 0,
+      pieces: 1,
     });
   }
 }

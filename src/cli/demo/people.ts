@@ -39,7 +39,8 @@ export async function agree(desk: DemoDesk, plan: DemoPlan, agreement: Agreement
   const sitesOfGenerator = plan.people.parties.find(({ key }) => key === generator)?.sites ?? [];
   const { id } = await desk.post<Created>(signers[0], '/agreements', {
     ...terms,
-    ...{ generatorId: partyId(generator), recyclerId: partyId(recycler) },
+    generatorId: partyId(generator),
+    recyclerId: partyId(recycler),
     scope: { siteIds: sitesOfGenerator.map(({ code }) => places.sites.get(code)), streams },
     terms: { ...weights, ...(processors.length > 0 ? { processorIds: processors.map(partyId) } : {}) },
   });

@@ -72,23 +72,42 @@ export function close(year: DemoYear, at: string, recipe: Recipe, inputs: readon
   const elements = inputMg(year, inputs, otherFeed);
   const outputs = recipe.products.flatMap((product) =>
     productLots(year, product, elements).map(({ netKg, composition }, index) => ({
-      ...{ code: `${product.prefix}-${code.slice(-4)}-${index + 1}`, product: product.product, netKg },
+      code: `${product.prefix}-${code.slice(-4)}-${index + 1}`,
+      product: product.product,
+      netKg,
       assay: { laboratory, method: 'ICP-OES', sampledAt: at, composition },
     })),
   );
   const residues = recipe.residues.map((residue) => residueOf(residue, elements));
   year.happens({
-    ...{ what: 'run', at, by, site, inputs: inputs.map((lot) => lot.code) },
+    what: 'run',
+    at,
+    by,
+    site,
+    inputs: inputs.map((lot) => lot.code),
     body: {
-      ...{ kind, code, startedAt, custodyModel: segregated ? 'segregated' : 'controlled-blending' },
-      ...{ otherFeed, outputs, residues },
+      kind,
+      code,
+      startedAt,
+      custodyModel: segregated ? 'segregated' : 'controlled-blending',
+      otherFeed,
+      outputs,
+      residues,
     },
   });
   for (const lot of inputs) lot.dryMg = 0;
   for (const { code: output, product, netKg, assay } of outputs) {
     year.keep({
-      ...{ code: output, material: product, kind: 'product', site, since: at, dryMg: Math.round(netKg * 1_000_000) },
-      ...{ composition: inPpm(assay.composition), dryPpm: 1_000_000, tareKg: 0, pieces: 1 },
+      code: output,
+      material: product,
+      kind: 'product',
+      site,
+      since: at,
+      dryMg: Math.round(netKg * 1_000_000),
+      composition: inPpm(assay.composition),
+      dryPpm: 1_000_000,
+      tareKg: 0,
+      pieces: 1,
     });
   }
 }

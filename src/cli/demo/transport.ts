@@ -26,8 +26,13 @@ export function ship(year: DemoYear, at: string, way: Way, lots: readonly Lot[])
   if (lots.length === 0) return;
   const number = year.events.filter(({ what }) => what === 'shipment').length + 1;
   const shipment: Shipped = {
-    ...{ what: 'shipment', at, by: way.by, code: `S-${String(number).padStart(3, '0')}` },
-    ...{ from: way.from, to: way.to, batches: lots.map(({ code }) => code) },
+    what: 'shipment',
+    at,
+    by: way.by,
+    code: `S-${String(number).padStart(3, '0')}`,
+    from: way.from,
+    to: way.to,
+    batches: lots.map(({ code }) => code),
     ...(way.agreement ? { agreement: way.agreement } : {}),
     documents: [{ type: 'bill of lading', number: `BL-2026-${number}` }],
   };

@@ -83,8 +83,12 @@ function prepare(year: DemoYear, { month, at, startedAt }: Campaign): void {
   const tried = month === trial.month ? sludge.slice(0, trial.containers) : [];
   if (tried.length > 0) tryOut(year, at, { ...frame, code: codeOf('TRY', month) }, tried);
   const product: ProductOf = {
-    ...{ product: preparation.product, prefix: 'MO', lots: preparation.lots, recoveryPct: preparation.recoveryPct },
-    ...{ as: 'oxides', purityPct: preparation.rareEarthOxidesPct },
+    product: preparation.product,
+    prefix: 'MO',
+    lots: preparation.lots,
+    recoveryPct: preparation.recoveryPct,
+    as: 'oxides',
+    purityPct: preparation.rareEarthOxidesPct,
   };
   const inputs = there.filter((lot) => !tried.includes(lot));
   closePlain(year, at, frame, { inputs, plan: { ...preparation, products: [product] } });
@@ -103,7 +107,11 @@ function tryOut(year: DemoYear, at: string, frame: Frame, inputs: readonly Lot[]
     ...frame,
     products: [
       {
-        ...{ product: trial.product, prefix: 'TO', lots: 1, recoveryPct: trial.overallPct, as: 'oxides' },
+        product: trial.product,
+        prefix: 'TO',
+        lots: 1,
+        recoveryPct: trial.overallPct,
+        as: 'oxides',
         purityPct: trialPurityPct(year, inputs),
       },
     ],
@@ -133,7 +141,8 @@ function refine(year: DemoYear, { month, at, startedAt }: Campaign): void {
   const { origin, description, dryKg, composition } = feed;
   const frame: Frame = {
     ...recyclerFrame('RC2', codeOf('REF', month), startedAt),
-    ...{ segregated: false, otherFeed: [{ origin, description, dryKg, composition }] },
+    segregated: false,
+    otherFeed: [{ origin, description, dryKg, composition }],
   };
   const inputs = fed(year, 'RC2', startedAt, (lot) => isRefined(lot));
   const route = refining.routes.findLast(({ fromMonth }) => fromMonth <= month);
@@ -142,7 +151,10 @@ function refine(year: DemoYear, { month, at, startedAt }: Campaign): void {
     year.catalogue.rareEarths.has(element),
   );
   const product: ProductOf = {
-    ...{ product: refining.product, prefix: 'RO', lots: refining.lots, as: 'oxides' },
+    product: refining.product,
+    prefix: 'RO',
+    lots: refining.lots,
+    as: 'oxides',
     recoveryPct: Object.fromEntries(rareEarths.map((element) => [element, route.recoveryPct])),
     purityPct: refining.rareEarthOxidesPct,
   };

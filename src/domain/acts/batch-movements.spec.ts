@@ -80,7 +80,10 @@ describe('a count against the books', () => {
     const counted = (way: 'down' | 'up', more: Partial<CountFacts> = {}) =>
       shown(
         stockDifferenceMovement(place, way === 'down' ? less : contents, {
-          ...{ batchKind: 'by-product', holderId: 'plant', sides, way },
+          batchKind: 'by-product',
+          holderId: 'plant',
+          sides,
+          way,
           ...more,
         }),
       );

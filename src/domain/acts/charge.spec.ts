@@ -40,8 +40,16 @@ describe('a charge', () => {
     ]);
     expect(postings).toHaveLength(4);
     expect(postings[0]).toEqual({
-      ...{ day: '2027-03-02', from: 'stock:site', to: 'world:charged', fromBatchId: 'batch', toBatchId: 'batch' },
-      ...{ partyId: 'plant', commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', massMg: 67 },
+      day: '2027-03-02',
+      from: 'stock:site',
+      to: 'world:charged',
+      fromBatchId: 'batch',
+      toBatchId: 'batch',
+      partyId: 'plant',
+      commodity: 'dry-mass',
+      agreementId: A,
+      origin: 'pre-consumer',
+      massMg: 67,
       counts: [
         { measure: 'consumed', sign: 1 },
         { measure: 'substituted', sign: 1 },

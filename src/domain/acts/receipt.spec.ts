@@ -15,8 +15,16 @@ const weighed = (more: Partial<Weighed> = {}): Weighed => ({
 describe('the receipt of a batch', () => {
   it('takes moisture, oil and pieces as announced where they are left out', () => {
     expect(decideReceipt(announced, weighed(), terms)).toEqual({
-      ...{ netMg: 1000 * KG, moisturePpm: 120_000, oilPpm: 0, pieces: 1, receivedDryMg: 880 * KG, refusedDryMg: 0 },
-      ...{ flag: 'within-tolerance', settledDryMg: 880 * KG, bookedDryMg: 880 * KG, allRefused: false },
+      netMg: 1000 * KG,
+      moisturePpm: 120_000,
+      oilPpm: 0,
+      pieces: 1,
+      receivedDryMg: 880 * KG,
+      refusedDryMg: 0,
+      flag: 'within-tolerance',
+      settledDryMg: 880 * KG,
+      bookedDryMg: 880 * KG,
+      allRefused: false,
     });
     // 1,000 kg x (100 % - 10 % - 2 %) = 880 kg.
     const other = weighed({ moisturePpm: 100_000, oilPpm: 20_000 });
@@ -54,13 +62,20 @@ describe('the receipt of a batch', () => {
     const netMg = 333_333_335;
     const back = weighed({ grossMg: netMg, tareMg: 0, refusedNetMg: netMg });
     expect(decideReceipt(announced, back, terms)).toMatchObject({
-      ...{ flag: 'significant', allRefused: true, receivedDryMg: 293_333_335, refusedDryMg: 293_333_335 },
-      ...{ settledDryMg: null, bookedDryMg: 293_333_335 },
+      flag: 'significant',
+      allRefused: true,
+      receivedDryMg: 293_333_335,
+      refusedDryMg: 293_333_335,
+      settledDryMg: null,
+      bookedDryMg: 293_333_335,
     });
     // Within tolerance it settles itself on the figure that the agreement names: 995.5 kg net, 876.04 kg dry.
     const nearly = weighed({ grossMg: 1_015.5 * KG, refusedNetMg: 995.5 * KG });
     expect(decideReceipt(announced, nearly, { ...terms, settleOn: 'sender' })).toMatchObject({
-      ...{ flag: 'within-tolerance', allRefused: true, settledDryMg: 880 * KG, bookedDryMg: 880 * KG },
+      flag: 'within-tolerance',
+      allRefused: true,
+      settledDryMg: 880 * KG,
+      bookedDryMg: 880 * KG,
     });
   });
 

@@ -7,15 +7,17 @@ describe("a run's output that is worked out anew", () => {
   const recovered: readonly Count[] = [{ measure: 'recovered', sign: 1 }];
   const group = (agreementId: string | null) => ({ agreementId, origin: 'pre-consumer' as const });
   const posting = (more: Partial<Posting>): Posting => ({
-    ...{ day: '2027-05-01', from: 'process:run', to: stockAccount('r1'), fromBatchId: 'x', toBatchId: 'x' },
-    ...{
-      partyId: 'recycler',
-      commodity: DRY_MASS,
-      massMg: 1,
-      ...group('A'),
-      counts: recovered,
-      usabilityPpm: 1_000_000,
-    },
+    day: '2027-05-01',
+    from: 'process:run',
+    to: stockAccount('r1'),
+    fromBatchId: 'x',
+    toBatchId: 'x',
+    partyId: 'recycler',
+    commodity: DRY_MASS,
+    massMg: 1,
+    ...group('A'),
+    counts: recovered,
+    usabilityPpm: 1_000_000,
     ...more,
   });
   const born = [
@@ -26,7 +28,9 @@ describe("a run's output that is worked out anew", () => {
   const replayed = (...entries: Posting[][]) =>
     replayedElements({
       entries: entries.map((postings, index) => ({ id: `e${index}`, kind: index ? 'disposed' : 'run', postings })),
-      ...{ ownAssayOf: () => null, bornInRun: born, catalogue },
+      ownAssayOf: () => null,
+      bornInRun: born,
+      catalogue,
     });
 
   it('counts a group that has an element but not a dry milligram as the others', () => {

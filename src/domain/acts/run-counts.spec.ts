@@ -14,7 +14,10 @@ const holding = (agreementId: string | null, kg: number): Holding =>
   [DRY_MASS, 'Nd'].map((commodity) => ({ agreementId, origin: 'pre-consumer', commodity, massMg: kg * KG }));
 
 const input = (kind: RunInput['kind'], kg: number, more: Partial<RunInput> = {}): RunInput => ({
-  ...{ batchId: `${kind} ${kg}`, kind, drawn: holding('A', kg), named: new Set(['Nd']) },
+  batchId: `${kind} ${kg}`,
+  kind,
+  drawn: holding('A', kg),
+  named: new Set(['Nd']),
   ...more,
 });
 const outputs = (kind: 'recycled' | 'intermediate', kg: number): RunFacts['outputs'] => [
@@ -23,8 +26,18 @@ const outputs = (kind: 'recycled' | 'intermediate', kg: number): RunFacts['outpu
 
 function decided(partyId: string, inputs: readonly RunInput[], outs: RunFacts['outputs']) {
   return decideRun({
-    ...{ runId: 'run', siteId: 'site', partyId, kind: 'separation', custodyModel: 'controlled-blending' },
-    ...{ day: '2027-05-01', inputs, otherFeed: [], outputs: outs, residues: [], overrideReason: null, sides: SIDES },
+    runId: 'run',
+    siteId: 'site',
+    partyId,
+    kind: 'separation',
+    custodyModel: 'controlled-blending',
+    day: '2027-05-01',
+    inputs,
+    otherFeed: [],
+    outputs: outs,
+    residues: [],
+    overrideReason: null,
+    sides: SIDES,
   });
 }
 
@@ -46,27 +59,40 @@ describe('what a run counts to', () => {
   it('is an intermediate first and recovered later, of swarf that is recycled in two stages', () => {
     // 240 kg Nd in swarf, mixed carbonate with 233 kg of it, NdPr oxide with 224.97 kg: 93.74 % are recovered in all.
     expect(counts('recycler', [input('by-product', 240)], outputs('intermediate', 233))).toEqual({
-      ...{ processed: 240, intermediate: 233, made: 233, unaccounted: 7 },
+      processed: 240,
+      intermediate: 233,
+      made: 233,
+      unaccounted: 7,
     });
     expect(counts('recycler', [input('intermediate', 233)], outputs('recycled', 224.97))).toEqual({
-      ...{ intermediate: -233, recovered: 224.97, made: -8.03, unaccounted: 8.03 },
+      intermediate: -233,
+      recovered: 224.97,
+      made: -8.03,
+      unaccounted: 8.03,
     });
   });
 
   it('is not recovered again where the recycler draws recovered oxide with by-product', () => {
     const inputs = [input('by-product', 100), input('recycled', 50)];
     expect(counts('recycler', inputs, outputs('recycled', 145))).toEqual({
-      ...{ processed: 100, recovered: 95, made: 95, unaccounted: 5 },
+      processed: 100,
+      recovered: 95,
+      made: 95,
+      unaccounted: 5,
     });
   });
 
   it('is no recovery where all that it draws was recovered, whatever it puts out', () => {
     expect(counts('recycler', [input('recycled', 100)], outputs('recycled', 98))).toEqual({
-      ...{ 'lost-later': 2, unaccounted: 2, 'later-unaccounted': 2 },
+      'lost-later': 2,
+      unaccounted: 2,
+      'later-unaccounted': 2,
     });
     const recovered = { recoveredFor: new Set(['A']) };
     expect(counts('metal-maker', [input('intermediate', 100, recovered)], outputs('recycled', 97))).toEqual({
-      ...{ 'lost-later': 3, unaccounted: 3, 'later-unaccounted': 3 },
+      'lost-later': 3,
+      unaccounted: 3,
+      'later-unaccounted': 3,
     });
   });
 
@@ -79,19 +105,31 @@ describe('what a run counts to', () => {
       new Set(['A']),
     );
     expect(counts('recycler', [half], outputs('recycled', 98), 'B')).toEqual({
-      ...{ intermediate: -50, recovered: 49, made: -1, unaccounted: 1 },
+      intermediate: -50,
+      recovered: 49,
+      made: -1,
+      unaccounted: 1,
     });
     expect(counts('recycler', [half], outputs('recycled', 98))).toEqual({
-      ...{ 'lost-later': 1, unaccounted: 1, 'later-unaccounted': 1 },
+      'lost-later': 1,
+      unaccounted: 1,
+      'later-unaccounted': 1,
     });
   });
 
   it('recovers at a named processor too, whose losses are those of its other runs unless it draws by-product', () => {
     expect(counts('metal-maker', [input('intermediate', 100)], outputs('recycled', 96))).toEqual({
-      ...{ intermediate: -100, recovered: 96, 'lost-later': 4, unaccounted: 4, 'later-unaccounted': 4 },
+      intermediate: -100,
+      recovered: 96,
+      'lost-later': 4,
+      unaccounted: 4,
+      'later-unaccounted': 4,
     });
     expect(counts('metal-maker', [input('by-product', 100)], outputs('recycled', 90))).toEqual({
-      ...{ processed: 100, recovered: 90, made: 90, unaccounted: 10 },
+      processed: 100,
+      recovered: 90,
+      made: 90,
+      unaccounted: 10,
     });
   });
 

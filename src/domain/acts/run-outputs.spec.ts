@@ -13,8 +13,15 @@ function facts(outNdKg: number): RunFacts {
     { ...A, commodity: 'Nd', massMg: 30 * KG },
   ];
   return {
-    ...{ runId: 'run', siteId: 'site', partyId: 'recycler', day: '2027-03-20', kind: 'recycling' },
-    ...{ custodyModel: 'controlled-blending', overrideReason: null, otherFeed: [], sides: new Map() },
+    runId: 'run',
+    siteId: 'site',
+    partyId: 'recycler',
+    day: '2027-03-20',
+    kind: 'recycling',
+    custodyModel: 'controlled-blending',
+    overrideReason: null,
+    otherFeed: [],
+    sides: new Map(),
     inputs: [{ batchId: 'a', kind: 'by-product', drawn, named: new Set(['Nd']) }],
     outputs: [{ batchId: 'o', kind: 'recycled', dryMg: 34 * KG, elementsMg: new Map([['Nd', outNdKg * KG]]) }],
     residues: [{ dryMg: 60 * KG, elementsMg: new Map([['Nd', 1.2 * KG]]) }],
@@ -22,8 +29,17 @@ function facts(outNdKg: number): RunFacts {
 }
 
 const posting = (from: string, to: string, more: Partial<Posting> = {}): Posting => ({
-  ...{ ...A, commodity: 'Nd', massMg: KG, day: '2027-03-20', from, to, partyId: 'recycler' },
-  ...{ fromBatchId: 'o', toBatchId: 'o', counts: [], usabilityPpm: 1_000_000 },
+  ...A,
+  commodity: 'Nd',
+  massMg: KG,
+  day: '2027-03-20',
+  from,
+  to,
+  partyId: 'recycler',
+  fromBatchId: 'o',
+  toBatchId: 'o',
+  counts: [],
+  usabilityPpm: 1_000_000,
   ...more,
 });
 
@@ -61,7 +77,9 @@ describe("a run's output, assayed anew", () => {
     const closing = closingPostings(facts(28.56), moved);
     expect(closing).toEqual([
       posting('world:unaccounted', 'process:run', {
-        ...{ massMg: 1.36 * KG, fromBatchId: null, toBatchId: null },
+        massMg: 1.36 * KG,
+        fromBatchId: null,
+        toBatchId: null,
         counts: [{ measure: 'unaccounted', sign: -1 }],
       }),
     ]);

@@ -58,8 +58,13 @@ export function closingPostings(
   });
   return postingsOf([
     {
-      ...{ day: run.day, partyId: run.partyId, fromBatchId: null, toBatchId: null },
-      ...{ from: process, to: WORLD.unaccounted, holding: sumOf(left) },
+      day: run.day,
+      partyId: run.partyId,
+      fromBatchId: null,
+      toBatchId: null,
+      from: process,
+      to: WORLD.unaccounted,
+      holding: sumOf(left),
       countsOf: (group) => counts.ofUnaccounted(group),
     },
   ]);

@@ -3,7 +3,10 @@ import { warningMessage, warningParts, type RunWarning } from './run-warnings.js
 
 const KG = 1_000_000;
 const of = (agreementId: string | null, commodity: string, kg: number): Holding[number] => ({
-  ...{ agreementId, commodity, origin: 'pre-consumer', massMg: kg * KG },
+  agreementId,
+  commodity,
+  origin: 'pre-consumer',
+  massMg: kg * KG,
 });
 
 describe('the warnings of a run', () => {

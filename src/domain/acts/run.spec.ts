@@ -20,23 +20,27 @@ function swarf(
 
 function run(more: Partial<RunFacts>): RunFacts {
   return {
-    ...{ runId: 'run', siteId: 'site', partyId: 'recycler', day: '2027-05-01' },
-    ...{ kind: 'recycling', custodyModel: 'controlled-blending' },
-    ...{
-      inputs: [swarf('a', 'A', { dry: 1000, Nd: 351 })],
-      otherFeed: [],
-      outputs: [],
-      residues: [],
-      overrideReason: null,
-      sides: new Map(),
-    },
+    runId: 'run',
+    siteId: 'site',
+    partyId: 'recycler',
+    day: '2027-05-01',
+    kind: 'recycling',
+    custodyModel: 'controlled-blending',
+    inputs: [swarf('a', 'A', { dry: 1000, Nd: 351 })],
+    otherFeed: [],
+    outputs: [],
+    residues: [],
+    overrideReason: null,
+    sides: new Map(),
     ...more,
   };
 }
 
 const output = (dry: number, Nd: number) => ({
-  ...{ batchId: 'out', kind: 'recycled' as const },
-  ...{ dryMg: dry * KG, elementsMg: new Map([['Nd', Nd * KG]]) },
+  batchId: 'out',
+  kind: 'recycled' as const,
+  dryMg: dry * KG,
+  elementsMg: new Map([['Nd', Nd * KG]]),
 });
 
 describe('a run', () => {

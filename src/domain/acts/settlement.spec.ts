@@ -8,7 +8,10 @@ import { settlementChange, type SettlementFacts } from './settlement.js';
 function holding(dryMg: Record<string, number>, NdMg: Record<string, number> = {}): Holding {
   return [[DRY_MASS, dryMg] as const, ['Nd', NdMg] as const].flatMap(([commodity, groups]) =>
     Object.entries(groups).map(([agreementId, massMg]) => ({
-      ...{ commodity, agreementId, origin: 'pre-consumer' as const, massMg },
+      commodity,
+      agreementId,
+      origin: 'pre-consumer' as const,
+      massMg,
     })),
   );
 }

@@ -15,14 +15,18 @@ import { settlementChange, settlementMovements } from './settlement.js';
 
 const KG = 1_000_000;
 const neodymium = {
-  ...{ formula: 'Nd', name: 'neodymium', element: 'Nd', oxide: null, factor: 1_000_000, rareEarth: true, note: null },
-  ...{
-    atomicWeight: 144.242,
-    atoms: null,
-    commercialOxide: false,
-    source: 'CIAAW 2021',
-    confidence: 'sourced' as const,
-  },
+  formula: 'Nd',
+  name: 'neodymium',
+  element: 'Nd',
+  oxide: null,
+  factor: 1_000_000,
+  rareEarth: true,
+  note: null,
+  atomicWeight: 144.242,
+  atoms: null,
+  commercialOxide: false,
+  source: 'CIAAW 2021',
+  confidence: 'sourced' as const,
 };
 const catalogue = new Catalogue([neodymium], [], []);
 
@@ -30,7 +34,11 @@ const sides = new Map([
   ['A', { id: 'A', generatorId: 'plant', recyclerId: 'recycler', processorIds: ['metal-maker'] }],
 ]);
 const leg = (more: Partial<Leg> = {}): Leg => ({
-  ...{ shipmentId: 's', batchId: 'b', byProduct: true, leak: null, sides },
+  shipmentId: 's',
+  batchId: 'b',
+  byProduct: true,
+  leak: null,
+  sides,
   from: { siteId: 'p1', partyId: 'plant' },
   to: { siteId: 'r1', partyId: 'recycler' },
   ...more,
@@ -53,8 +61,12 @@ const netOf = (movements: Parameters<typeof postingsOf>[0], commodity: string) =
 
 describe('the flag of a weighing', () => {
   const facts: FlagFacts = {
-    ...{ announcedDryMg: 1000 * KG, receivedDryMg: 1000 * KG, announcedPieces: 1, receivedPieces: 1 },
-    ...{ estimated: false, tolerancePpm: 5_000 },
+    announcedDryMg: 1000 * KG,
+    receivedDryMg: 1000 * KG,
+    announcedPieces: 1,
+    receivedPieces: 1,
+    estimated: false,
+    tolerancePpm: 5_000,
   };
   it.each([
     ['the tolerance itself', { receivedDryMg: 1005 * KG }, 'within-tolerance', true],
@@ -92,7 +104,10 @@ describe('a receipt', () => {
 
   it('counts the refused part as never sent, on the day of the dispatch', () => {
     expect(netOf([...dispatch, ...receipt], DRY_MASS)).toEqual({
-      ...{ sent: 796 * KG, refused: 84 * KG, confirmed: 800 * KG, difference: -4 * KG },
+      sent: 796 * KG,
+      refused: 84 * KG,
+      confirmed: 800 * KG,
+      difference: -4 * KG,
     });
     const refused = postingsOf(receipt).filter(({ toBatchId }) => toBatchId === 'b/R1');
     expect(new Set(refused.map(({ day }) => day))).toEqual(new Set(['2027-03-03']));

@@ -16,9 +16,18 @@ import {
 } from './ledger.js';
 
 const sent: Posting = {
-  ...{ day: '2027-03-31', from: stockAccount('p1'), to: transitAccount('s'), fromBatchId: 'b', toBatchId: 'b' },
-  ...{ partyId: 'plant', commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: 880 },
-  ...{ counts: [{ measure: 'sent', sign: 1 }], usabilityPpm: 1_000_000 },
+  day: '2027-03-31',
+  from: stockAccount('p1'),
+  to: transitAccount('s'),
+  fromBatchId: 'b',
+  toBatchId: 'b',
+  partyId: 'plant',
+  commodity: DRY_MASS,
+  agreementId: 'A',
+  origin: 'pre-consumer',
+  massMg: 880,
+  counts: [{ measure: 'sent', sign: 1 }],
+  usabilityPpm: 1_000_000,
 };
 
 describe('accounts', () => {

@@ -7,7 +7,9 @@ import { kgToMg } from '../measure/quantities.js';
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../data/catalogue/${name}.json`, import.meta.url), 'utf8'));
 const catalogue = buildCatalogue({
-  ...{ elements: load('elements'), streams: load('streams'), products: load('products') },
+  elements: load('elements'),
+  streams: load('streams'),
+  products: load('products'),
   compounds: load('compounds'),
 });
 const faultsOf = (given: Record<string, unknown>) => checkComposition(given, catalogue, '/assay/composition').faults;
@@ -46,7 +48,9 @@ describe('checkComposition', () => {
     const given = { Nd: 24.1, Pr6O11: '7.2 %', B: '9987 ppm', Tb: 0.12345, Dy: '0.5 ppm', Ho: '0.4 ppm', Sm: '<0.05' };
     expect(checkComposition(given, catalogue, '')).toEqual({
       composition: { Nd: 241_000, Pr6O11: 72_000, B: 9_987, Tb: 1_235, Dy: 1, Ho: 0, Sm: 0 },
-      ...{ belowLimit: { Sm: 5_000_000 }, faults: [], twice: [] },
+      belowLimit: { Sm: 5_000_000 },
+      faults: [],
+      twice: [],
       givenSumPpm: 324_222.4,
     });
   });
@@ -144,8 +148,21 @@ describe('checkComposition', () => {
 
   it('takes an XRF sheet with gangue, loss on ignition and traces below 1 ppm', () => {
     const sheet = {
-      ...{ Nd2O3: 30.2, Pr6O11: 8.1, Fe2O3: 52.3, CaO: 1.2, MgO: 0.3, P2O5: 0.08, SO3: 0.4, Na2O: 0.1, K2O: 0.02 },
-      ...{ LOI: -6.5, H2O: 0.4, SiO2: 3.1, Cr2O3: 0.05, Th: '0.3 ppm', U: '<0.1 ppm' },
+      Nd2O3: 30.2,
+      Pr6O11: 8.1,
+      Fe2O3: 52.3,
+      CaO: 1.2,
+      MgO: 0.3,
+      P2O5: 0.08,
+      SO3: 0.4,
+      Na2O: 0.1,
+      K2O: 0.02,
+      LOI: -6.5,
+      H2O: 0.4,
+      SiO2: 3.1,
+      Cr2O3: 0.05,
+      Th: '0.3 ppm',
+      U: '<0.1 ppm',
     };
     const { composition, faults, givenSumPpm, belowLimit } = checkComposition(sheet, catalogue, '');
     expect(faults).toEqual([]);

@@ -27,8 +27,24 @@ const WHOLE = 10n ** 10n;
 
 /** How many decimal places each unit lies below percent. */
 const UNITS: Readonly<Record<string, number>> = {
-  ...{ '': 0, '%': 0, 'wt%': 0, 'wt.%': 0, 'wt %': 0, 'wt. %': 0, '% w/w': 0, 'm/m %': 0 },
-  ...{ ppm: 4, 'mg/kg': 4, 'µg/g': 4, 'μg/g': 4, 'ug/g': 4, 'g/t': 4, ppb: 7, 'µg/kg': 7, 'μg/kg': 7, 'g/kg': 1 },
+  '': 0,
+  '%': 0,
+  'wt%': 0,
+  'wt.%': 0,
+  'wt %': 0,
+  'wt. %': 0,
+  '% w/w': 0,
+  'm/m %': 0,
+  ppm: 4,
+  'mg/kg': 4,
+  'µg/g': 4,
+  'μg/g': 4,
+  'ug/g': 4,
+  'g/t': 4,
+  ppb: 7,
+  'µg/kg': 7,
+  'μg/kg': 7,
+  'g/kg': 1,
 };
 
 const TEXT = /^\s*(<?)\s*([+-]?)(\d{1,12})(?:\.(\d{1,12}))?\s*(\S.*?)?\s*$/u;
@@ -137,7 +153,9 @@ export function checkComposition(
     ([formula, { tenBillionths, isBelow }]) => [formula, isBelow ? 0 : tenBillionths] as const,
   );
   return {
-    ...{ composition, belowLimit, faults },
+    composition,
+    belowLimit,
+    faults,
     twice: speciated ? [] : givenTwice(composition, catalogue),
     givenSumPpm: givenSumPpm(Object.fromEntries(asGiven), catalogue) / ONE_PPM,
   };

@@ -18,7 +18,10 @@ import {
 } from './holding.js';
 
 const of = (commodity: string, agreementId: string | null, massMg: number): Amount => ({
-  ...{ commodity, agreementId, origin: 'pre-consumer', massMg },
+  commodity,
+  agreementId,
+  origin: 'pre-consumer',
+  massMg,
 });
 /** 100 mg, of which A gave 60; of the 25 mg of Nd A gave 20. */
 const blend = [of(DRY_MASS, 'A', 60), of(DRY_MASS, 'B', 40), of('Nd', 'A', 20), of('Nd', 'B', 5)];

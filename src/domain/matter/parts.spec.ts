@@ -4,7 +4,10 @@ import { difference, drawn, DRY_MASS, sumOf, totalMg, type Amount, type Holding 
 import { contentsOf, gainOf, splitHolding } from './parts.js';
 
 const of = (commodity: string, agreementId: string | null, massMg: number): Amount => ({
-  ...{ commodity, agreementId, origin: 'pre-consumer', massMg },
+  commodity,
+  agreementId,
+  origin: 'pre-consumer',
+  massMg,
 });
 const shown = (holding: Holding) =>
   holding.map((amount) => `${amount.commodity} ${amount.agreementId}: ${amount.massMg}`);

@@ -61,7 +61,8 @@ export function splitPieces(
   const taken = parts.reduce((sum, pieces) => sum + pieces, 0);
   if (taken > left && asked.some((pieces) => pieces !== undefined)) {
     throw new DomainError('more-pieces-than-left', `The batch has ${left} pieces left, and its parts name ${taken}.`, {
-      ...{ leftPieces: left, askedPieces: taken },
+      leftPieces: left,
+      askedPieces: taken,
     });
   }
   return { parts, stay: Math.max(1, left - taken) };

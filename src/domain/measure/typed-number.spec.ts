@@ -105,7 +105,9 @@ describe('a typed number', () => {
 
   it('says what was read where it is refused', () => {
     expect(readNumber('1,234.5678901', signsOf('en-US'), KG)).toEqual({
-      ...{ kind: 'fault', fault: 'decimals', read: '1234.5678901' },
+      kind: 'fault',
+      fault: 'decimals',
+      read: '1234.5678901',
     });
     expect(readNumber('-1.234', signsOf('de-DE'), KG)).toEqual({ kind: 'fault', fault: 'below', read: '-1234' });
     expect(readNumber('124', signsOf('de-DE'), PCT)).toEqual({ kind: 'fault', fault: 'above', read: '124' });
@@ -149,7 +151,8 @@ describe('what a language prints', () => {
     fc.assert(
       fc.property(number, fc.constantFrom('en-US', 'de-DE'), (value, other) => {
         const printed = new Intl.NumberFormat(other === 'en-US' ? 'de-DE' : 'en-US', {
-          ...{ minimumFractionDigits: 1, maximumFractionDigits: 2 },
+          minimumFractionDigits: 1,
+          maximumFractionDigits: 2,
         }).format(value);
         // With one decimal or two behind the sign, what is grouped elsewhere is no group here.
         expect(said(printed, other, ANY)).toBe('grouping');

@@ -51,7 +51,8 @@ export function signsOf(locale: string): NumberSigns {
     parts.find((part) => part.type === type)?.value ?? otherwise;
   const integers = parts.filter(({ type }) => type === 'integer').map(({ value }) => value.length);
   const signs: NumberSigns = {
-    ...{ decimal: said('decimal', '.'), group: said('group', ',') },
+    decimal: said('decimal', '.'),
+    group: said('group', ','),
     between: integers.at(-2) === 2 ? 2 : 3,
   };
   signsBy.set(locale, signs);

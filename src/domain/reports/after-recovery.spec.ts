@@ -3,7 +3,13 @@ import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
 
 const total = (measure: Measure, partyId: string, massMg: number): TotalRow => ({
-  ...{ measure, partyId, massMg, commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', usabilityPpm: 1_000_000 },
+  measure,
+  partyId,
+  massMg,
+  commodity: 'Nd',
+  agreementId: 'A',
+  origin: 'pre-consumer',
+  usabilityPpm: 1_000_000,
 });
 const PARTIES = { generatorId: 'plant', recyclerId: 'recycler' };
 
@@ -19,12 +25,25 @@ describe('what becomes of what was made', () => {
   it('closes at the recycler and at the processors', () => {
     expect(afterRecoveryOf(rows.map(tenths), PARTIES)).toEqual({
       recycler: {
-        ...{ made: 1000n, returned: 800n, toOthers: 100n, soldOrDisposed: 0n, stockDifference: 0n, wayDifference: 5n },
-        ...{ lostLater: 20n, stockIncrease: 75n },
+        made: 1000n,
+        returned: 800n,
+        toOthers: 100n,
+        soldOrDisposed: 0n,
+        stockDifference: 0n,
+        wayDifference: 5n,
+        lostLater: 20n,
+        stockIncrease: 75n,
       },
       processors: {
-        ...{ returned: 800n, made: 0n, straight: 200n, sentOn: 500n, toOthers: 0n, soldOrDisposed: 0n, lost: 30n },
-        ...{ difference: 0n, stockIncrease: 70n },
+        returned: 800n,
+        made: 0n,
+        straight: 200n,
+        sentOn: 500n,
+        toOthers: 0n,
+        soldOrDisposed: 0n,
+        lost: 30n,
+        difference: 0n,
+        stockIncrease: 70n,
       },
     });
   });

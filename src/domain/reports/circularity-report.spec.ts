@@ -41,12 +41,25 @@ const rows = [
 /** 180 kg were returned, of which the totals do not say where they came from. */
 const CLOSINGS = {
   recycler: {
-    ...{ madeKg: 0, returnedKg: 180, toOthersKg: 0, soldOrDisposedKg: 0, stockDifferenceKg: 0, wayDifferenceKg: 0 },
-    ...{ lostLaterKg: 0, stockIncreaseKg: -180 },
+    madeKg: 0,
+    returnedKg: 180,
+    toOthersKg: 0,
+    soldOrDisposedKg: 0,
+    stockDifferenceKg: 0,
+    wayDifferenceKg: 0,
+    lostLaterKg: 0,
+    stockIncreaseKg: -180,
   },
   processors: {
-    ...{ returnedKg: 180, madeKg: 0, straightKg: 0, sentOnKg: 0, toOthersKg: 0, soldOrDisposedKg: 0, lostKg: 0 },
-    ...{ differenceKg: 0, stockIncreaseKg: 180 },
+    returnedKg: 180,
+    madeKg: 0,
+    straightKg: 0,
+    sentOnKg: 0,
+    toOthersKg: 0,
+    soldOrDisposedKg: 0,
+    lostKg: 0,
+    differenceKg: 0,
+    stockIncreaseKg: 180,
   },
 };
 

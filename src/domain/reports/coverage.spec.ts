@@ -37,7 +37,10 @@ describe('coverageOf', () => {
       recycledSoldElsewhereMg: 0,
       coveragePct: 99.0164, // 604 / 610
       coverageWithCarveOutsPct: 98.6928, // 604 / 612
-      ...{ countedDownMg: 0, countedUpMg: 0, ownDifferenceMg: 0, coverageAsIfLeakedPct: 99.0164 },
+      countedDownMg: 0,
+      countedUpMg: 0,
+      ownDifferenceMg: 0,
+      coverageAsIfLeakedPct: 99.0164,
     });
     // 3 t counted away, 1 t counted in addition and 2 t lost on own ways: 604 / 614. What was found or gained is no coverage.
     const counted = [...rows, total('counted-down', DRY_MASS, 3), total('counted-up', DRY_MASS, 1)];

@@ -58,7 +58,9 @@ export function coverageOf(rows: readonly TotalRow[]): Coverage {
     recycledSoldElsewhereMg: safe(dryMg(rows, 'recycled-sold')),
     coveragePct: ratioPct(sent, sent + leaked - carvedOut),
     coverageWithCarveOutsPct: ratioPct(sent, sent + leaked),
-    ...{ countedDownMg: safe(down), countedUpMg: safe(up), ownDifferenceMg: safe(own) },
+    countedDownMg: safe(down),
+    countedUpMg: safe(up),
+    ownDifferenceMg: safe(own),
     coverageAsIfLeakedPct: ratioPct(sent, sent + leaked - carvedOut + unexplained),
   };
 }

@@ -19,8 +19,13 @@ describe('a period', () => {
 
 describe('charges without primary material', () => {
   const charged = (kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
-    ...{ measure: 'consumed', commodity: 'dry-mass', massMg: kg, partyId: 'plant', usabilityPpm: 1_000_000 },
-    ...{ agreementId: 'A', origin: 'pre-consumer' },
+    measure: 'consumed',
+    commodity: 'dry-mass',
+    massMg: kg,
+    partyId: 'plant',
+    usabilityPpm: 1_000_000,
+    agreementId: 'A',
+    origin: 'pre-consumer',
     ...more,
   });
   const of = (...rows: TotalRow[]) => chargedNoPrimary(rows, { agreementId: 'A', generatorId: 'plant' });

@@ -7,9 +7,18 @@ const asked: FigureAsked = { figure: 'substituted', subject, period, commodities
 
 /** A charge of a milligram, with a third of it usable unless said otherwise. */
 const charge = (more: Partial<Posting> = {}): Posting => ({
-  ...{ day: '2027-03-01', from: 'stock:S', to: 'world:charged', fromBatchId: 'B', toBatchId: null },
-  ...{ partyId: 'plant', agreementId: 'A', origin: 'pre-consumer', commodity: 'Nd', massMg: 1 },
-  ...{ usabilityPpm: 333_333, counts: [{ measure: 'substituted', sign: 1 }] },
+  day: '2027-03-01',
+  from: 'stock:S',
+  to: 'world:charged',
+  fromBatchId: 'B',
+  toBatchId: null,
+  partyId: 'plant',
+  agreementId: 'A',
+  origin: 'pre-consumer',
+  commodity: 'Nd',
+  massMg: 1,
+  usabilityPpm: 333_333,
+  counts: [{ measure: 'substituted', sign: 1 }],
   ...more,
 });
 const partsOf = (entries: readonly Posting[][]): number[] =>

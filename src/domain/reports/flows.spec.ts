@@ -5,20 +5,23 @@ import type { TotalRow } from '../books/totals.js';
 const [GENERATOR, RECYCLER] = ['generator', 'recycler'];
 
 const total = (measure: Measure, kg: number, partyId = GENERATOR): TotalRow => ({
-  ...{ measure, partyId, commodity: 'Nd', massMg: kg * 1_000_000 },
-  ...{ agreementId: 'a', origin: 'pre-consumer', usabilityPpm: 1_000_000 },
+  measure,
+  partyId,
+  commodity: 'Nd',
+  massMg: kg * 1_000_000,
+  agreementId: 'a',
+  origin: 'pre-consumer',
+  usabilityPpm: 1_000_000,
 });
 const flows = (rows: readonly TotalRow[], more: Partial<Parameters<typeof flowsOf>[0]> = {}): Flows =>
   flowsOf({
-    ...{
-      generatorId: GENERATOR,
-      recyclerId: RECYCLER,
-      processorIds: [],
-      rows,
-      residueMg: 0,
-      massChangeMg: 0,
-      side: 'generator',
-    },
+    generatorId: GENERATOR,
+    recyclerId: RECYCLER,
+    processorIds: [],
+    rows,
+    residueMg: 0,
+    massChangeMg: 0,
+    side: 'generator',
     ...more,
   });
 const linesOf = ({ links }: Flows): string[] =>

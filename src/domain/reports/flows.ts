@@ -137,8 +137,13 @@ function rungMasses({ rows, generatorId }: FlowFacts): Readonly<Record<Rung, big
   const of = (measure: Measure): bigint => sumMg(rows.filter((row) => row.measure === measure));
   const charged = rows.filter(({ measure, partyId }) => measure === 'consumed' && partyId === generatorId);
   return {
-    ...{ generated: of('generated'), sent: of('sent'), confirmed: of('confirmed'), processed: of('processed') },
-    ...{ recovered: of('recovered'), returned: of('returned'), consumed: sumMg(charged) },
+    generated: of('generated'),
+    sent: of('sent'),
+    confirmed: of('confirmed'),
+    processed: of('processed'),
+    recovered: of('recovered'),
+    returned: of('returned'),
+    consumed: sumMg(charged),
   };
 }
 

@@ -1,7 +1,10 @@
 import { isOutOfStep, shortestInStep, type StepDay } from './in-step.js';
 
 const day = (on: string, processed: number, recovered: number, intermediate: number): StepDay => ({
-  ...{ day: on, processed, recovered, intermediate },
+  day: on,
+  processed,
+  recovered,
+  intermediate,
 });
 
 describe('isOutOfStep', () => {

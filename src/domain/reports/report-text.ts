@@ -218,14 +218,18 @@ const CLOSINGS = {
 } as const;
 
 const CLOSING_LABELS: Readonly<Record<string, string>> = {
-  ...{ madeKg: 'made', returnedKg: 'returned', toOthersKg: 'to others', soldOrDisposedKg: 'sold or disposed of' },
-  ...{
-    stockDifferenceKg: 'stock differences',
-    wayDifferenceKg: 'differences on the way',
-    lostLaterKg: 'lost in later stages',
-  },
-  ...{ straightKg: 'straight to the generator', sentOnKg: 'sent on to the generator', lostKg: 'lost in other runs' },
-  ...{ differenceKg: 'differences', stockIncreaseKg: 'increase of stock' },
+  madeKg: 'made',
+  returnedKg: 'returned',
+  toOthersKg: 'to others',
+  soldOrDisposedKg: 'sold or disposed of',
+  stockDifferenceKg: 'stock differences',
+  wayDifferenceKg: 'differences on the way',
+  lostLaterKg: 'lost in later stages',
+  straightKg: 'straight to the generator',
+  sentOnKg: 'sent on to the generator',
+  lostKg: 'lost in other runs',
+  differenceKg: 'differences',
+  stockIncreaseKg: 'increase of stock',
 };
 
 /** A closing as lines of a table, none where all of it is zero. */

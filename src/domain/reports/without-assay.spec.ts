@@ -12,7 +12,12 @@ describe('by-product without an assay', () => {
   it('stands in the figures of the days of its postings, whenever it was generated', () => {
     const autumn = withoutAssayOf(days, { from: '2027-10-01', to: '2027-12-31' });
     expect(autumn).toEqual({
-      ...{ generatedMg: 0, reusedMg: 7, sentMg: 50, confirmedMg: 60, leakedMg: 3, onHandMg: 40 },
+      generatedMg: 0,
+      reusedMg: 7,
+      sentMg: 50,
+      confirmedMg: 60,
+      leakedMg: 3,
+      onHandMg: 40,
     });
     expect(mostWithoutAssayMg(autumn)).toBe(60);
     expect(withoutAssayOf(days, { from: '2027-09-01', to: '2027-09-30' })).toMatchObject({

@@ -18,7 +18,12 @@ export interface WithoutAssay {
 }
 
 export const NOTHING_WITHOUT_ASSAY: WithoutAssay = {
-  ...{ generatedMg: 0, reusedMg: 0, sentMg: 0, confirmedMg: 0, leakedMg: 0, onHandMg: 0 },
+  generatedMg: 0,
+  reusedMg: 0,
+  sentMg: 0,
+  confirmedMg: 0,
+  leakedMg: 0,
+  onHandMg: 0,
 };
 
 /** What batches without an assay counted to a measure on a day: dry milligrams, signed. */

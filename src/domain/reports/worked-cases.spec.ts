@@ -25,13 +25,25 @@ function fed(agreementId: string | null, dryKg: number, element: string, kg: num
 
 function run(inputs: readonly RunInput[], more: Pick<RunFacts, 'outputs' | 'residues'>): ReturnType<typeof decideRun> {
   return decideRun({
-    ...{ runId: 'run', siteId: 'r1', partyId: 'recycler', kind: 'separation', custodyModel: 'controlled-blending' },
-    ...{ day: '2027-05-01', inputs, otherFeed: [], overrideReason: null, sides: new Map(), ...more },
+    runId: 'run',
+    siteId: 'r1',
+    partyId: 'recycler',
+    kind: 'separation',
+    custodyModel: 'controlled-blending',
+    day: '2027-05-01',
+    inputs,
+    otherFeed: [],
+    overrideReason: null,
+    sides: new Map(),
+    ...more,
   });
 }
 
 const output = (batchId: string, dryKg: number, element: string, kg: number): RunFacts['outputs'][number] => ({
-  ...{ batchId, kind: 'intermediate', dryMg: dryKg * KG, elementsMg: new Map([[element, kg * KG]]) },
+  batchId,
+  kind: 'intermediate',
+  dryMg: dryKg * KG,
+  elementsMg: new Map([[element, kg * KG]]),
 });
 
 describe('the mass balance account of the BOOST data standard', () => {
@@ -117,7 +129,11 @@ function ladder(books: SimulatedBooks): ReturnType<typeof ladderOf> {
     return MEASURES.includes(subject) ? [{ ...total, measure: subject, massMg }] : [];
   });
   return ladderOf({
-    ...{ agreementId: 'A', generatorId: 'plant', recyclerId: 'recycler', rows, cumulativeRows: rows },
+    agreementId: 'A',
+    generatorId: 'plant',
+    recyclerId: 'recycler',
+    rows,
+    cumulativeRows: rows,
     withoutAssay: NOTHING_WITHOUT_ASSAY,
     rareEarths: RARE_EARTHS,
   });
@@ -164,14 +180,16 @@ describe('a loop of several passes', () => {
     // By-products 3, 3.9 and 4.17 kg, of which the first two went round.
     const [Nd] = ladder(books).elements;
     expect(Nd?.massMg).toMatchObject({
-      ...{ generated: 11_070_000, sent: 6_900_000, confirmed: 6_900_000, processed: 6_900_000, recovered: 6_900_000 },
-      ...{
-        returned: 6_900_000,
-        consumed: 6_900_000,
-        primaryConsumed: 30_000_000,
-        otherRecycledConsumed: 0,
-        unaccounted: 0,
-      },
+      generated: 11_070_000,
+      sent: 6_900_000,
+      confirmed: 6_900_000,
+      processed: 6_900_000,
+      recovered: 6_900_000,
+      returned: 6_900_000,
+      consumed: 6_900_000,
+      primaryConsumed: 30_000_000,
+      otherRecycledConsumed: 0,
+      unaccounted: 0,
     });
     // 6.9 / 36.9; the ceiling is 11.07 / 36.9 = alpha.
     expect(Nd?.pct).toMatchObject({ recovery: 100, closedLoopReturn: 100, primaryReplacement: 18.6992, ceiling: 30 });

@@ -29,7 +29,8 @@ export class AgreementListsQueries {
     else agreements.where('1 = 0');
     if (query.reference !== undefined) {
       agreements.andWhere('(a.referenceKey = :key OR a.reference = :reference)', {
-        ...{ key: codeKey(query.reference), reference: query.reference },
+        key: codeKey(query.reference),
+        reference: query.reference,
       });
     }
     const { rows, nextCursor } = await pageOf(agreements, query);

@@ -43,16 +43,20 @@ async function findMislabelled(manager: EntityManager, findings: Findings): Prom
     findings.add({
       code: 'follows-nothing',
       check: 'what an assay says anew follows from a reversal',
-      ...{ table: 'entry', key: `id=${id}` },
-      ...{ expected: 'an assay that follows from a reversal', found: kind },
+      table: 'entry',
+      key: `id=${id}`,
+      expected: 'an assay that follows from a reversal',
+      found: kind,
     });
   }
   for (const { id, kind } of wrong) {
     findings.add({
       code: 'reversal-mislabelled',
       check: 'a reversal names what it reverses, and nothing else does',
-      ...{ table: 'entry', key: `id=${id}` },
-      ...{ expected: kind === 'reversed' ? 'an entry that it reverses' : 'no entry that it reverses', found: kind },
+      table: 'entry',
+      key: `id=${id}`,
+      expected: kind === 'reversed' ? 'an entry that it reverses' : 'no entry that it reverses',
+      found: kind,
     });
   }
 }

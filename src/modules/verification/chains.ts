@@ -108,7 +108,17 @@ function byEntry(lines: readonly PostingLine[]): ReadonlyMap<string, Posting[]> 
 function postingOf({ fromAccount, toAccount, agreementKey, counts, massMg, ...line }: PostingLine): Posting {
   const { day, fromBatchId, toBatchId, partyId, commodity, origin, usabilityPpm } = line;
   return {
-    ...{ day, from: fromAccount, to: toAccount, fromBatchId, toBatchId, partyId, commodity, origin, usabilityPpm },
-    ...{ agreementId: agreementKey || null, massMg: toSafeInteger(massMg), counts: readCounts(counts) },
+    day,
+    from: fromAccount,
+    to: toAccount,
+    fromBatchId,
+    toBatchId,
+    partyId,
+    commodity,
+    origin,
+    usabilityPpm,
+    agreementId: agreementKey || null,
+    massMg: toSafeInteger(massMg),
+    counts: readCounts(counts),
   };
 }

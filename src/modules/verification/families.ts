@@ -99,7 +99,9 @@ function familyOf({
   const history = entries.map(({ id, kind }) => ({ id, kind, postings: postingsOf(id) }));
   return {
     family: { members, assays: assays.filter(({ withdrawn }) => !withdrawn), forces, entries, history },
-    ...{ assays, postingsOf, chains },
+    assays,
+    postingsOf,
+    chains,
     subjectsOf: (entryId) => (subjects.get(entryId) ?? []).map(({ subjectId }) => subjectId),
   };
 }

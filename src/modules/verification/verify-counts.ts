@@ -43,7 +43,10 @@ export function verifyCounts(facts: Facts, visit: Visit): void {
     const found = textOf(posting, posting);
     const told = movements.flatMap((movement) => toldBy(movement, posting));
     facts.findings.compare({
-      ...{ code: 'posting-wrong', check: 'a posting goes, counts and is dated as its act says', table: 'posting', key },
+      code: 'posting-wrong',
+      check: 'a posting goes, counts and is dated as its act says',
+      table: 'posting',
+      key,
       expected: told.find((text) => text === found) ?? told[0] ?? 'no such posting',
       found,
     });
@@ -124,7 +127,11 @@ function leakBy(
   const covering = { agreementId: agreement.id, exclusive, carveOuts: terms.carveOuts, generatorId, recyclerId };
   try {
     return decideDeparture({
-      ...{ covering, holderId, destination: kind, refusedByRecycler: before?.refused ?? false, mayBreach: true },
+      covering,
+      holderId,
+      destination: kind,
+      refusedByRecycler: before?.refused ?? false,
+      mayBreach: true,
       ...(event?.carveOut ? { carveOut: event.carveOut as CarveOut } : {}),
       ...(event?.breachReason ? { breach: { reason: event.breachReason } } : {}),
     }).leak;
@@ -141,7 +148,10 @@ function legMovements(facts: Facts, { entry, batch, leg }: Visit): Movement[] {
   const dispatched = shipment.dispatchEventOn ?? '';
   const day = entry.kind === 'dispatched' ? dispatchedOn : receivedOn;
   const way: Leg = {
-    ...{ shipmentId: shipment.id, batchId: batch.id, byProduct: batch.kind === 'by-product', leak: line.leak },
+    shipmentId: shipment.id,
+    batchId: batch.id,
+    byProduct: batch.kind === 'by-product',
+    leak: line.leak,
     from: { siteId: fromSiteId, partyId: fromPartyId },
     to: { siteId: toSiteId, partyId: toPartyId },
     sides: facts.sidesOn(day ?? ''),
@@ -178,7 +188,9 @@ export function verifyStamps(facts: Facts, { family, root }: FamilyCase): void {
   for (const { id, kind, postings } of family.history) {
     if (kind === 'stamped') {
       facts.findings.compare({
-        ...{ code: 'stamp-wrong', check: 'a signature stamps all that was booked before it', table: 'entry' },
+        code: 'stamp-wrong',
+        check: 'a signature stamps all that was booked before it',
+        table: 'entry',
         key: { id, batchId: root.id, batch: root.code },
         expected: stampPostings(before, root.agreementId ?? '')
           .map(wholeText)

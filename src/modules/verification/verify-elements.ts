@@ -46,8 +46,12 @@ export function wayOf({
 export function verifyReports({ findings }: Facts, { assays, root }: FamilyCase): void {
   for (const { id, batchId, laboratory, reportNo, reportKey } of assays) {
     findings.compare({
-      ...{ code: 'assay-report', check: 'the key of a report is made of its laboratory and number', table: 'assay' },
-      ...{ key: { id, batchId, family: root.code }, expected: reportKeyOf(laboratory, reportNo), found: reportKey },
+      code: 'assay-report',
+      check: 'the key of a report is made of its laboratory and number',
+      table: 'assay',
+      key: { id, batchId, family: root.code },
+      expected: reportKeyOf(laboratory, reportNo),
+      found: reportKey,
     });
   }
 }

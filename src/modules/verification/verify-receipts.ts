@@ -103,14 +103,22 @@ function decidedBy(facts: Facts, weighed: Weighed): ReceiptDecision {
 function decideAgain({ line }: Weighed, terms: WeightTerms): ReceiptDecision {
   const { moisturePpm, oilPpm, pieces, grossMg, tareMg, refusedNetMg, refusedPieces } = line;
   const announced = {
-    ...{ dryMg: line.announcedDryMg ?? 0, moisturePpm: 0, oilPpm: 0, pieces: line.announcedPieces },
+    dryMg: line.announcedDryMg ?? 0,
+    moisturePpm: 0,
+    oilPpm: 0,
+    pieces: line.announcedPieces,
     netMg: line.netMg ?? 0,
     estimated: line.flag === 'estimated',
   };
   const weighed = {
     asAnnounced: line.asAnnounced ?? false,
-    ...{ grossMg: grossMg ?? 0, tareMg: tareMg ?? 0, moisturePpm: moisturePpm ?? 0, oilPpm: oilPpm ?? 0 },
-    ...{ pieces: pieces ?? 0, refusedNetMg: refusedNetMg ?? 0, refusedPieces: refusedPieces ?? 0 },
+    grossMg: grossMg ?? 0,
+    tareMg: tareMg ?? 0,
+    moisturePpm: moisturePpm ?? 0,
+    oilPpm: oilPpm ?? 0,
+    pieces: pieces ?? 0,
+    refusedNetMg: refusedNetMg ?? 0,
+    refusedPieces: refusedPieces ?? 0,
   };
   return decideReceipt(announced, weighed, terms);
 }

@@ -79,8 +79,13 @@ async function readRuns({ manager }: Facts, ids: readonly string[]): Promise<Run
   const [inputsOf, feedsOf, residuesOf, outputsOf] = [byRun(inputs), byRun(feeds), byRun(residues), byRun(outputs)];
   const [sharesOf, warningsOf] = [byRun(shares), byRun(warnings)];
   return runs.map((run) => ({
-    ...{ run, inputs: inputsOf(run.id), feeds: feedsOf(run.id), residues: residuesOf(run.id) },
-    ...{ outputs: outputsOf(run.id), shares: sharesOf(run.id), warnings: warningsOf(run.id) },
+    run,
+    inputs: inputsOf(run.id),
+    feeds: feedsOf(run.id),
+    residues: residuesOf(run.id),
+    outputs: outputsOf(run.id),
+    shares: sharesOf(run.id),
+    warnings: warningsOf(run.id),
     entry: chains.entries.get(run.entryId),
     isReversed: chains.reversed.has(run.entryId),
     postings: postings.get(run.entryId) ?? [],
@@ -272,7 +277,9 @@ function comparePostings(facts: Facts, one: RunCase, { movements }: RunDecision,
   for (const posting of booked) add(posting, 'haveMg');
   for (const { posting, wantMg, haveMg } of nets.values()) {
     facts.findings.compare({
-      ...{ code: 'run-postings-wrong', check: 'what a run moves is what it decides, in milligrams', table: 'posting' },
+      code: 'run-postings-wrong',
+      check: 'what a run moves is what it decides, in milligrams',
+      table: 'posting',
       key: {
         runId: one.run.id,
         run: one.run.code,
@@ -280,7 +287,8 @@ function comparePostings(facts: Facts, one: RunCase, { movements }: RunDecision,
         group: posting.agreementId,
         counts: writeCounts(posting.counts),
       },
-      ...{ expected: wantMg, found: haveMg },
+      expected: wantMg,
+      found: haveMg,
     });
   }
 }

@@ -24,8 +24,12 @@ function compareShipment(facts: Facts, one: ShipmentCase): void {
   const { id, code: name, fromSiteId, toSiteId, fromPartyId, toPartyId } = shipment;
   const tell = (check: string, expected: unknown, found: unknown): void =>
     facts.findings.compare({
-      ...{ code: 'shipment-wrong', check, table: 'shipment', key: { id, code: name } },
-      ...{ expected, found },
+      code: 'shipment-wrong',
+      check,
+      table: 'shipment',
+      key: { id, code: name },
+      expected,
+      found,
     });
   const sites = [facts.holderAt(fromSiteId), facts.holderAt(toSiteId)];
   tell('the parties of a shipment are those of its sites', sites, [fromPartyId, toPartyId]);

@@ -40,8 +40,11 @@ function compareSight(facts: Facts, seen: Seen): void {
   const rest = { code: 'sight-wrong', table: 'batch_party', key };
   for (const { partyId, kind, createdAt } of rows) {
     facts.findings.compare({
-      ...{ ...rest, check: 'what is seen of a batch is listed with its kind and time', key: { ...key, partyId } },
-      ...{ expected: [batch.kind, batch.createdAt], found: [kind, createdAt] },
+      ...rest,
+      check: 'what is seen of a batch is listed with its kind and time',
+      key: { ...key, partyId },
+      expected: [batch.kind, batch.createdAt],
+      found: [kind, createdAt],
     });
   }
   // What never came to be is seen by whoever saw it.
@@ -69,7 +72,9 @@ function sightsOf(facts: Facts, { one, batch, holding }: Seen): string[][] {
     const members = new Map(agreements.map((agreement) => [agreement.id, membersOf(agreement, most - index)]));
     const known = (id: string): AgreementMembers[] => [members.get(id) ?? []].flat();
     const seers = seersOf({
-      ...{ kind: batch.kind, originPartyId: batch.partyId, legs },
+      kind: batch.kind,
+      originPartyId: batch.partyId,
+      legs,
       covering: known(batch.agreementId ?? '')[0] ?? null,
       sharing: [...ids].flatMap(known),
     });

@@ -39,7 +39,8 @@ export function agreementForms({ desk, read, listed, version }: Omit<Looks, 'opt
           await fillIn(page, { 'First day': '2027-01-01', 'Last day': '2036-12-31' });
           await page.getByLabel(/^MP-2 · /).check();
         },
-        ...{ send: 'Save the draft', count: listed('/agreements') },
+        send: 'Save the draft',
+        count: listed('/agreements'),
       }),
     ],
     'edits a draft once': [
@@ -106,7 +107,8 @@ export function partyForms({ desk, listed, option }: Pick<Looks, 'desk' | 'liste
           await fillIn(page, { Code: 'TW-1', 'Name of the site': 'Twice' });
           await choose(page, 'Time zone', 'Europe/Berlin');
         },
-        ...{ send: 'Add a site', count: listed(`/parties/${desk().world.plant.id}/sites`) },
+        send: 'Add a site',
+        count: listed(`/parties/${desk().world.plant.id}/sites`),
       }),
     ],
     'adds one person': [
@@ -118,7 +120,8 @@ export function partyForms({ desk, listed, option }: Pick<Looks, 'desk' | 'liste
           await fillIn(device.page, { Name: 'Bo', 'E-mail address': 'bo@plant.test', 'First password': PASSWORD });
           await option(device, 'Role', /^Plant operator/);
         },
-        ...{ send: 'Add a person', count: listed(`/parties/${desk().world.plant.id}/users`) },
+        send: 'Add a person',
+        count: listed(`/parties/${desk().world.plant.id}/users`),
       }),
     ],
     'makes one token': [
@@ -127,7 +130,8 @@ export function partyForms({ desk, listed, option }: Pick<Looks, 'desk' | 'liste
         path: '/settings?tab=tokens',
         open: 'Make a token',
         fill: ({ page }) => page.getByRole('dialog').getByRole('textbox').first().fill('Twice'),
-        ...{ send: 'Make a token', count: listed('/tokens') },
+        send: 'Make a token',
+        count: listed('/tokens'),
       }),
     ],
     'enters one party': [
@@ -141,7 +145,8 @@ export function partyForms({ desk, listed, option }: Pick<Looks, 'desk' | 'liste
           await field(page, 'Country').fill('Germany');
           await page.getByRole('option', { name: /^Germany/ }).click();
         },
-        ...{ send: 'New party', count: listed('/parties', desk().world.platform.token) },
+        send: 'New party',
+        count: listed('/parties', desk().world.platform.token),
       }),
     ],
   };

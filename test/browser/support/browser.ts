@@ -201,7 +201,8 @@ export class BrowserStage {
     const free = keepsApp ? undefined : this.free.get(kind)?.pop();
     if (free) return free;
     const context = await this.browser.newContext({
-      ...{ viewport: SIZES[size], colorScheme },
+      viewport: SIZES[size],
+      colorScheme,
       locale: 'en-US',
       timezoneId,
       reducedMotion: 'reduce',
