@@ -17,6 +17,7 @@ import { CodeKeys1790001200000 } from './1790001200000-code-keys.js';
 import { AssaysAsGiven1790001210000 } from './1790001210000-assays-as-given.js';
 import { Sight1790001300000 } from './1790001300000-sight.js';
 import { SignedDocuments1790001400000 } from './1790001400000-signed-documents.js';
+import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   AssaysAsGiven1790001210000,
   Sight1790001300000,
   SignedDocuments1790001400000,
+  NoWriteGate1790001500000,
 ] as const;
