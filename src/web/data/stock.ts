@@ -28,8 +28,6 @@ const byCode = (a: { readonly code: string | null }, b: { readonly code: string 
 
 function stockOf(siteId: string, status: 'on-hand' | 'received') {
   return everyPage((cursor) =>
-    http.GET('/api/v1/batches', {
-      params: { query: { siteId, status, limit: 200, ...(cursor ? { cursor } : {}) } },
-    }),
+    http.GET('/api/v1/batches', { params: { query: { siteId, status, limit: 200, ...(cursor ? { cursor } : {}) } } }),
   );
 }

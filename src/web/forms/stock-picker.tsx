@@ -82,11 +82,7 @@ export function StockPicker(props: StockPickerProps): ReactElement {
         columns={[...common, ...columns]}
         rowId={({ id }) => id}
         empty={<Empty text={stock.length === 0 ? empty : words.noneFound} />}
-        selection={{
-          chosen,
-          toggle: (id) => set([id], !chosen.has(id)),
-          label: (id) => pick(codeOf.get(id) ?? ''),
-        }}
+        selection={{ chosen, toggle: (id) => set([id], !chosen.has(id)), label: (id) => pick(codeOf.get(id) ?? '') }}
       />
     </Section>
   );

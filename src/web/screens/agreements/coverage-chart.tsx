@@ -40,10 +40,7 @@ function optionOf(months: readonly Month[], { targetPct, name, month, pct, theme
   const { loop, orange } = theme.colors;
   return {
     grid: { left: 52, right: 20, top: 24, bottom: 28 },
-    tooltip: {
-      trigger: 'axis',
-      valueFormatter: (value) => (typeof value === 'number' ? pct(value) : '–'),
-    },
+    tooltip: { trigger: 'axis', valueFormatter: (value) => (typeof value === 'number' ? pct(value) : '–') },
     xAxis: {
       type: 'category',
       data: months.map((one) => month(one.month)),

@@ -61,10 +61,7 @@ function useDepartureColumns(): readonly Column<Departure>[] {
   const { agreements, books } = useMessages();
   const { departures: words } = agreements;
   return [
-    {
-      title: words.kind,
-      cell: ({ kind }) => <KindTag kind={kind} />,
-    },
+    { title: words.kind, cell: ({ kind }) => <KindTag kind={kind} /> },
     {
       title: words.day,
       cell: ({ occurredOn }) => (

@@ -128,11 +128,7 @@ export function changesOf(before: DraftValues, after: DraftValues): Changes {
     ) as Partial<T>;
   const { scope: _, terms: __, startsOn: ___, ...plain } = changed(was, is);
   const [scope, terms] = [changed(was.scope, is.scope), changed(was.terms, is.terms)];
-  return {
-    ...plain,
-    ...(Object.keys(scope).length > 0 && { scope }),
-    ...(Object.keys(terms).length > 0 && { terms }),
-  };
+  return { ...plain, ...(Object.keys(scope).length > 0 && { scope }), ...(Object.keys(terms).length > 0 && { terms }) };
 }
 
 /** What has to be there before the service is asked; whether it is right, the service says. */

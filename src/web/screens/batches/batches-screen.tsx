@@ -29,10 +29,7 @@ export function BatchesScreen(): ReactElement {
     'get',
     '/api/v1/batches',
     { params: { query: { ...search, siteId: site } } },
-    {
-      ...PAGED,
-      placeholderData: keepPreviousData,
-    },
+    { ...PAGED, placeholderData: keepPreviousData },
   );
   return (
     <Page title={useMessages().shell.batches} lead={batches.lead}>
@@ -148,10 +145,7 @@ function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>
       ),
     },
     { title: batches.status, cell: ({ status }) => <StatusTag status={status} /> },
-    {
-      title: batches.day,
-      cell: ({ occurredOn }) => <Day on={occurredOn} />,
-    },
+    { title: batches.day, cell: ({ occurredOn }) => <Day on={occurredOn} /> },
     {
       title: batches.atFirst,
       // Of a share dry mass and elements are parts by different keys: its elements stand alone.

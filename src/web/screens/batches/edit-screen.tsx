@@ -90,10 +90,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
   const faults = edit.error?.errors ?? [];
   const isAtFields = faults.length > 0 && faults.every(({ pointer }) => places.includes(pointer));
   const send = form.onSubmit(() =>
-    edit.mutate({
-      params: { path: { id: batch.id }, header: { ...header, 'If-Match': ifMatch } },
-      body: changes,
-    }),
+    edit.mutate({ params: { path: { id: batch.id }, header: { ...header, 'If-Match': ifMatch } }, body: changes }),
   );
   return (
     <form onSubmit={send} noValidate>

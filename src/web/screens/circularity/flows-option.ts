@@ -60,11 +60,7 @@ export function flowsOption({ nodes, links }: Schemas['FlowsAnswer'], drawing: D
         draggable: false,
         layoutIterations: 64,
         emphasis: { focus: 'adjacency' },
-        label: {
-          formatter: ({ name: id }) => label(id),
-          lineHeight: 14,
-          fontSize: 11.5,
-        },
+        label: { formatter: ({ name: id }) => label(id), lineHeight: 14, fontSize: 11.5 },
         tooltip: {
           formatter: (shown) => {
             const { data, name: id } = shown as unknown as { name: string; data: Partial<Record<string, string>> };

@@ -18,14 +18,7 @@ interface LogMemory {
   readonly last: QueuedBatch | null;
 }
 
-const NOTHING: LogMemory = {
-  stream: '',
-  laboratory: '',
-  method: '',
-  streams: {},
-  oils: {},
-  last: null,
-};
+const NOTHING: LogMemory = { stream: '', laboratory: '', method: '', streams: {}, oils: {}, last: null };
 
 function memoryOf(userId: string): LogMemory {
   return { ...NOTHING, ...readKept<LogMemory>(logMemoryName(userId)) };

@@ -25,11 +25,7 @@ export function useHoldings(siteId: string, batchIds: readonly string[]): Holdin
     }),
   );
   const failed = answers.filter(({ data, error }) => error !== null && data === undefined);
-  return {
-    stock,
-    error: failed[0]?.error ?? null,
-    refetch: () => Promise.all(failed.map(({ refetch }) => refetch())),
-  };
+  return { stock, error: failed[0]?.error ?? null, refetch: () => Promise.all(failed.map(({ refetch }) => refetch())) };
 }
 
 function entriesOf(batchId: string) {

@@ -78,11 +78,7 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
   const { header, onSettled } = useAttempt(draftId);
   const { site } = useSite();
   const form = useForm<PlanValues>({
-    initialValues: draft ?? {
-      ...NOTHING_PLANNED,
-      fromSiteId: fromSiteId ?? site?.id ?? null,
-      batchIds: picked,
-    },
+    initialValues: draft ?? { ...NOTHING_PLANNED, fromSiteId: fromSiteId ?? site?.id ?? null, batchIds: picked },
     validate: (values) => faultsOfPlan(values, messages),
     onValuesChange: keep,
   });

@@ -39,11 +39,7 @@ export function ShipmentLines({ lines, isWithout, toleranceOf }: ShipmentLinesPr
       ),
     },
     { title: shipments.announced, numeric: true, cell: ({ announcedDryKg }) => <Mass kg={announcedDryKg} exact /> },
-    {
-      title: shipments.weighed,
-      numeric: true,
-      cell: (line) => <Received line={line} />,
-    },
+    { title: shipments.weighed, numeric: true, cell: (line) => <Received line={line} /> },
     ...(isWeighed
       ? [
           {

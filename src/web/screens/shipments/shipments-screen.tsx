@@ -163,9 +163,6 @@ function useColumns(): readonly Column<Shipment>[] {
         </Stack>
       ),
     },
-    {
-      title: shipments.whenSent,
-      cell: ({ dispatchedOn }) => <Day on={dispatchedOn} />,
-    },
+    { title: shipments.whenSent, cell: ({ dispatchedOn }) => <Day on={dispatchedOn} /> },
   ];
 }
