@@ -135,9 +135,11 @@ export class RunDesk {
     return this.app.post('/runs', body, { token });
   }
 
-  /** A run that must be accepted. */
-  async closed(more: Body, by?: Person): Promise<Run> {
-    return created(await this.run(more, by));
+  /** A run that must be accepted; it is answered as whoever closed it reads it from then on. */
+  async closed(more: Body, by = this.world.recycler.operator): Promise<Run> {
+    const run: Run = created(await this.run(more, by));
+    expect((await this.app.get(`/runs/${run.id}`, by)).body).toEqual(run);
+    return run;
   }
 
   /** A batch charged where it is, or so much of it. */

@@ -1,8 +1,8 @@
-import { postingsOf } from '../books/ledger.js';
+import { keepsBatches, postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { generatedName, type MadeUpName } from '../matter/code.js';
 import { boundsMg, elementMassesMg, namedElements } from '../matter/composition.js';
-import { drawn, DRY_MASS, groupsOf, totalMg, type Holding } from '../matter/holding.js';
+import { drawn, DRY_MASS, groupsOf, inBookOrder, sumOf, totalMg, type Holding } from '../matter/holding.js';
 import { DomainError } from '../measure/errors.js';
 import { daysOf, eventMoment, movedOn, requireForward, type Moment, type Past } from '../measure/events.js';
 import { seersOf, type AgreementMembers } from '../sight/seers.js';
@@ -199,4 +199,12 @@ function sightOf({ context }: ClosingFacts, batch: Batch, held: Holding): SightC
 function agreementsIn(holdings: readonly Holding[]): string[] {
   const groups = groupsOf(holdings.flat().filter(({ massMg }) => massMg !== 0));
   return [...new Set(groups.flatMap(({ agreementId }) => agreementId ?? []))];
+}
+
+/** What a batch holds that an act brings into being, in the order in which balances are read from the books. */
+export function contentsIn({ postings }: Pick<Act, 'postings'>, batchId: string): Holding {
+  const into = postings.filter((posting) => posting.toBatchId === batchId && keepsBatches(posting.to));
+  return inBookOrder(
+    sumOf(into.map(({ commodity, agreementId, origin, massMg }) => ({ commodity, agreementId, origin, massMg }))),
+  );
 }

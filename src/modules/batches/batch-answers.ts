@@ -208,8 +208,16 @@ export function newBatchAnswer(
 ): BatchAnswer {
   const contents = birthMovement(batch, assay, catalogue).holding;
   const viewer = { partyId: batch.partyId, agreementIds: new Set(batch.agreementId ? [batch.agreementId] : []) };
-  const assayed = { assays: assay ? [assay] : [], forces: [], elsewhere };
-  const place = livePlace(batch, contents, true);
-  const answer = wholeBatchAnswer({ batch, contents, ...assayed, place, runId: null }, viewer);
+  const answer = bornBatchAnswer(batch, { contents, assays: assay ? [assay] : [], elsewhere }, viewer);
   return { ...answer, warnings: [...odd, ...(answer.warnings ?? [])] };
+}
+
+/** The answer of a batch of which nothing has gone yet, as the party sees it on whose side it has come to be. */
+export function bornBatchAnswer(
+  batch: BatchRow,
+  { contents, assays, elsewhere }: Pick<BatchView, 'contents' | 'assays' | 'elsewhere'>,
+  viewer: Reader,
+): BatchAnswer {
+  const place = livePlace(batch, contents, true);
+  return wholeBatchAnswer({ batch, contents, assays, forces: [], elsewhere, place, runId: batch.runId }, viewer);
 }

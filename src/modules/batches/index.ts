@@ -6,11 +6,12 @@ export {
   compositionsInForce,
   foundAssay,
   readComposition,
+  reportsElsewhere,
   refuseFaults,
   reportKeyOf,
 } from './assay-rows.js';
 export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
-export { elementsKg } from './batch-answers.js';
+export { bornBatchAnswer, elementsKg } from './batch-answers.js';
 export { Breach, LeavesDryMass, NewAssay, TareBelowGross } from './batch.dto.js';
 export { BatchEventRow } from './batch-event.entity.js';
 export { BatchRow } from './batch.entity.js';

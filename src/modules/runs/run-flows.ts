@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { processAccount, WORLD, type Account, type Posting } from '../../domain/books/ledger.js';
 import { processFlows, type ProcessFlow } from '../ledger/index.js';
 
 /** What stands in the books of runs, by their entries that were not reversed: later assays of outputs included. */
@@ -14,4 +15,29 @@ export function flowMg(flows: readonly ProcessFlow[], place: ProcessFlow['place'
     (sum, flow) => (flow.place === place && flow.commodity === commodity ? sum + flow.massMg : sum),
     0,
   );
+}
+
+/** What a run that has just been closed books, with the batches that it made. */
+export function flowsIn(
+  runId: string,
+  postings: readonly Posting[],
+  outputIds: ReadonlySet<string>,
+): readonly ProcessFlow[] {
+  const process = processAccount(runId);
+  const flows = new Map<string, ProcessFlow>();
+  for (const { from, to, fromBatchId, toBatchId, commodity, agreementId, massMg } of postings) {
+    if (from !== process && to !== process) continue;
+    const [other, batchId] = from === process ? [to, toBatchId] : [from, fromBatchId];
+    const place = placeOf(other, batchId !== null && outputIds.has(batchId));
+    const key = [place, commodity, agreementId ?? ''].join('|');
+    const signedMg = (from === process) === (place !== 'in') ? massMg : -massMg;
+    flows.set(key, { runId, commodity, agreementId, place, massMg: (flows.get(key)?.massMg ?? 0) + signedMg });
+  }
+  return [...flows.values()];
+}
+
+function placeOf(other: Account, isOutput: boolean): ProcessFlow['place'] {
+  if (isOutput) return 'out';
+  if (other.startsWith('stock:') || other === WORLD.otherFeed) return 'in';
+  return other === WORLD.residue ? 'residue' : 'rest';
 }

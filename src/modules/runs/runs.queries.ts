@@ -62,14 +62,6 @@ export class RunsQueries {
     });
   }
 
-  /** The answer to closing a run, inside its unit of work. */
-  async answer(tx: EntityManager, caller: Caller, run: RunRow): Promise<RunAnswer> {
-    const viewer = await this.viewers.viewerOf(caller, tx);
-    const [answer] = await this.answersFor(tx, { caller, viewer }, [run]);
-    if (!answer) throw new Error('A run that was closed has an answer.');
-    return answer;
-  }
-
   private async answersFor(
     manager: EntityManager,
     { caller, viewer }: { readonly caller: Caller; readonly viewer: Viewer },

@@ -3,16 +3,15 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { rowsAdded } from '../../domain/acts/act.js';
-import { coded } from '../../domain/acts/born.js';
 import { decideCloseRun, type ClosingFacts } from '../../domain/acts/close-run.js';
-import { assaysInForce, BatchStore, refuseFaults } from '../batches/index.js';
+import { assaysInForce, BatchStore, refuseFaults, reportsElsewhere } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { Acts, Ledger, stockOf } from '../ledger/index.js';
 import type { SiteFacts } from '../parties/index.js';
+import { closedRunAnswer } from './closed-run-answer.js';
 import type { RunAnswer } from './run-answer.dto.js';
 import { contextOf } from './run-context.js';
 import { givenRun, runFaults } from './run-input.js';
-import { RunsQueries } from './runs.queries.js';
 import type { NewRun } from './run.dto.js';
 
 /** Closes runs: what went in, what came out, and what is left over. */
@@ -23,7 +22,6 @@ export class RunsService {
     private readonly store: BatchStore,
     private readonly ledger: Ledger,
     private readonly acts: Acts,
-    private readonly queries: RunsQueries,
   ) {}
 
   /**
@@ -39,9 +37,8 @@ export class RunsService {
       const facts = await this.factsOf(tx, { caller, body, site });
       const act = decideCloseRun(facts, givenRun(body));
       const codes = await this.acts.apply(tx, act);
-      const [run] = rowsAdded(act, 'run');
-      if (!run) throw new Error('A run that is closed is kept.');
-      return this.queries.answer(tx, caller, { ...run, ...coded(codes.get(run.id) ?? run.code) });
+      const elsewhere = await reportsElsewhere(tx, rowsAdded(act, 'assay'));
+      return closedRunAnswer(act, facts, { codes, elsewhere });
     });
   }
 
