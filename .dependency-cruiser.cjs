@@ -56,13 +56,6 @@ const only = (name, from, allowed) => ({
   to: { path: '^src/', pathNot: allowed },
 });
 
-/** What still looks behind the faces of modules: writers of the books beside the acts, which give way to those. */
-const BEHIND = [
-  '^bench/(history|bare)/',
-  '^test/support/(run-books|loop-by-hand)\\.ts$',
-  '^test/bench-history\\.spec\\.ts$',
-];
-
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -115,7 +108,7 @@ module.exports = {
     {
       name: 'modules-have-faces',
       severity: 'error',
-      from: { path: '^(test|bench)/', pathNot: BEHIND },
+      from: { path: '^(test|bench)/' },
       to: { path: '^src/modules/', pathNot: '^src/modules/[a-z]+/index\\.ts$' },
     },
     ...leftward.map(([name, allowed]) => ({

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { insertRows, type Value } from '../../src/database/index.js';
-import { ACCOUNT_TOTAL_KEY, MEASURE_TOTAL_KEY } from '../../src/modules/ledger/ledger-rows.js';
+import { ACCOUNT_TOTAL_KEY, MEASURE_TOTAL_KEY } from '../../src/modules/ledger/index.js';
 
 /** What logging a batch writes to, in an order that foreign keys allow, with the key on which running totals are added. */
 const TABLES: readonly { readonly table: string; readonly addedOn?: readonly string[] }[] = [

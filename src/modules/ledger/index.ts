@@ -6,6 +6,7 @@ export { EntryRow, EntrySubjectRow } from './entry.entity.js';
 export { bookedEntries, entriesQuery, entryWith, holdEntry } from './entries.js';
 export { Findings, runChecks, type Finding, type SqlCheck } from './finding.js';
 export { contentsOfBatches, dispatchedOf, isLeftSql, stockOf, transitOf } from './holdings.js';
+export { ACCOUNT_TOTAL_KEY, MEASURE_TOTAL_KEY } from './ledger-rows.js';
 export { LedgerModule } from './ledger.module.js';
 export type { LowPoint } from '../../domain/books/low-points.js';
 export { inChainOrder, Ledger } from './ledger.service.js';
