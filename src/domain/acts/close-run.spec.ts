@@ -2,10 +2,14 @@ import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import type { Composition } from '../matter/composition.js';
 import { momentAt } from '../measure/events.js';
+import type { Posting } from '../books/ledger.js';
 import { rowsAdded, type Entering } from './act.js';
 import { assayOf, type FoundAssay } from './assay.js';
 import { bornAt } from './born.js';
 import { decideCloseRun, type ClosingFacts, type GivenRun, type RunSource } from './close-run.js';
+import type { Family } from './family.js';
+import { runSetBack } from './reverse.js';
+import { correctedRun, followedRun, type KeptRun } from './run-again.js';
 
 const KG = 1_000_000;
 const at = (text: string): number => Date.parse(text);
@@ -175,5 +179,91 @@ describe('a run that is closed', () => {
     ['matter-created', facts([source('a', 'A', 1)]), given({ outputs: [oxide(1)] })],
   ])('is refused as %s', (code, known, said) => {
     expect(() => decideCloseRun(known, said)).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+describe('a run whose output is assayed anew', () => {
+  // 30 kg of Nd go in; 34 kg of 80 % are 27.2 kg, so that 2.8 kg are missing: more than 2 % of 30 kg.
+  const act = decideCloseRun(facts([source('a', 'A', 100)]), given({ outputs: [oxide(34)] }));
+  const [row] = act.parts.map((part) => part.row);
+  const [run] = rowsAdded(act, 'run');
+  if (!row || !run || !act.entry) throw new Error('A run with an output was closed.');
+  const kept: KeptRun = {
+    run,
+    inputs: rowsAdded(act, 'runInput'),
+    feeds: [],
+    residues: [],
+    outputs: rowsAdded(act, 'runOutput'),
+    warnings: rowsAdded(act, 'runWarning'),
+    context: facts([]).context,
+    booked: act.postings,
+  };
+
+  /** The output with its parts, once so much of it is found to be neodymium, in parts per million. */
+  function family(ppm: number): ReadonlyMap<string, Family> {
+    const born = { id: `${ppm}`, batchId: row?.id ?? '', partyId: 'recycler', by: entering() };
+    const own = act.postings.filter(({ toBatchId }) => toBatchId === row?.id);
+    const one: Family = {
+      members: row ? [row] : [],
+      assays: [assayOf(born, found({ Nd: ppm }))],
+      forces: [],
+      entries: act.entry ? [act.entry] : [],
+      history: [{ id: act.entry?.id ?? '', kind: 'run', postings: own }],
+    };
+    return new Map([[row?.id ?? '', one]]);
+  }
+
+  const moved = (postings: readonly Posting[]): string[] =>
+    postings.map(({ from, to, massMg, agreementId }) => `${from} -> ${to} ${massMg / KG} of ${agreementId}`);
+
+  it('brings the difference through its process to what is unaccounted for, and tells of what is missing now', () => {
+    // 84 % are 28.56 kg: 1.36 kg more, 1.44 kg missing.
+    const { postings, subjectIds, records } = correctedRun(kept, family(840_000), catalogue);
+    expect(moved(postings)).toEqual([
+      'process:run -> stock:works 1.36 of A',
+      'world:unaccounted -> process:run 1.36 of A',
+    ]);
+    expect(subjectIds).toEqual(['run', row.id]);
+    expect(records).toMatchObject([
+      { kind: 'runWarning', does: 'change', before: { agreementKey: '' }, change: { massMg: 1.44 * KG } },
+      { kind: 'runWarning', does: 'change', before: { agreementKey: 'A' }, change: { massMg: 1.44 * KG } },
+    ]);
+  });
+
+  it('tells of nothing where nothing is missing any more', () => {
+    // 88 % are 29.92 kg, 0.08 kg less than went in.
+    const { records } = correctedRun(kept, family(880_000), catalogue);
+    expect(records.map(({ kind, does }) => [kind, does])).toEqual([
+      ['runWarning', 'drop'],
+      ['runWarning', 'drop'],
+    ]);
+    const since = { ...kept, warnings: [] };
+    const again = followedRun(since, family(800_000), catalogue);
+    expect(again).toMatchObject([
+      { does: 'add', row: { agreementKey: '', code: 'open-balance', element: 'Nd', massMg: 2.8 * KG } },
+      { does: 'add', row: { agreementKey: 'A', code: 'open-balance', element: 'Nd', massMg: 2.8 * KG } },
+    ]);
+  });
+
+  it('is refused where more comes out than went in, or the run was reversed', () => {
+    const refused = (code: string): Error => expect.objectContaining({ code }) as Error;
+    expect(() => correctedRun(kept, family(920_000), catalogue)).toThrow(refused('matter-created'));
+    const reversed: KeptRun = { ...kept, run: { ...run, status: 'reversed' } };
+    expect(() => correctedRun(reversed, family(840_000), catalogue)).toThrow(refused('batch-state'));
+    expect(followedRun(reversed, family(840_000), catalogue)).toEqual([]);
+  });
+
+  it('is set back where it is reversed: its code is free, and nothing is missing', () => {
+    const back = runSetBack(run, { warnings: kept.warnings, inputs: act.steps, outputs: [row] });
+    expect(back.steps?.map(({ before, change }) => [before.id, change.status, change.liveKey])).toEqual([
+      [row.id, 'void', null],
+      ['a', 'processed', undefined],
+    ]);
+    expect(back.records?.map(({ kind, does }) => [kind, does])).toEqual([
+      ['run', 'change'],
+      ['runWarning', 'drop'],
+      ['runWarning', 'drop'],
+    ]);
+    expect(back.records?.[0]).toMatchObject({ change: { status: 'reversed', liveKey: null } });
   });
 });

@@ -12,7 +12,7 @@ export type { LowPoint } from '../../domain/books/low-points.js';
 export { inChainOrder, Ledger } from './ledger.service.js';
 export { firstPrimaryCharge } from './measures.js';
 export { processFlows, type ProcessFlow } from './process-flows.js';
-export { Reversing, type SettingBack } from './reversing.js';
+export { Reversing } from './reversing.js';
 export { readCounts, writeCounts } from './posting-text.js';
 export { latestEntries, onBatchSql, subjectsOf } from './subjects.js';
 export { verifyLedger, type Verification } from './verify.js';

@@ -9,7 +9,7 @@ import type { EntryRow } from './entry.entity.js';
 import { Ledger } from './ledger.service.js';
 
 /** Decides what an entry's reversal sets back beside the books. */
-export type SettingBack = (tx: EntityManager, entry: EntryRow) => Promise<SetBack>;
+type SettingBack = (tx: EntityManager, entry: EntryRow) => Promise<SetBack>;
 
 export interface ReversedBy {
   readonly userId: string;

@@ -8,5 +8,4 @@ export {
   RunShareRow,
   RunWarningRow,
 } from './run.entity.js';
-export { RunUndoService } from './run-undo.service.js';
 export { RunsModule } from './runs.module.js';

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { Acts, rowsOf } from '../ledger/index.js';
+import { AgreementsModule } from '../agreements/index.js';
+import { BatchesModule } from '../batches/index.js';
+import { Acts, LedgerModule, rowsOf } from '../ledger/index.js';
+import { SightModule } from '../sight/index.js';
+import { KeptRuns } from './kept-runs.js';
+import { RunUndoService } from './run-undo.service.js';
 import {
   RunFeedRow,
   RunInputRow,
@@ -9,12 +14,6 @@ import {
   RunShareRow,
   RunWarningRow,
 } from './run.entity.js';
-import { AgreementsModule } from '../agreements/index.js';
-import { BatchesModule } from '../batches/index.js';
-import { LedgerModule } from '../ledger/index.js';
-import { SightModule } from '../sight/index.js';
-import { KeptRuns } from './kept-runs.js';
-import { RunUndoService } from './run-undo.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsQueries } from './runs.queries.js';
 import { RunsService } from './runs.service.js';
@@ -27,7 +26,6 @@ const RUN_CODES = { scope: 'siteId', key: 'liveKey', what: 'run' } as const;
   imports: [SightModule, AgreementsModule, LedgerModule, BatchesModule],
   controllers: [RunsController],
   providers: [RunsService, KeptRuns, RunUndoService, RunsQueries],
-  exports: [RunUndoService],
 })
 export class RunsModule {
   constructor(acts: Acts) {
