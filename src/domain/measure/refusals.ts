@@ -20,7 +20,6 @@ export const REFUSALS = [
   'forbidden',
   'foreign-origin',
   'id-taken',
-  'idempotency-key-in-use',
   'idempotency-key-reused',
   'in-dispute',
   'internal',

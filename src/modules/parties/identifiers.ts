@@ -1,8 +1,12 @@
 import { ValidateBy } from 'class-validator';
-import { field, type FieldOptions } from '../../common/index.js';
+import { field, said, type FieldOptions } from '../../common/index.js';
 
 function identifier(
-  rule: { readonly name: string; readonly valid: (text: string) => boolean; readonly fault: string },
+  rule: {
+    readonly name: string;
+    readonly valid: (text: string) => boolean;
+    readonly code: 'not-a-gln' | 'not-an-lei' | 'not-an-epa-id';
+  },
   options: FieldOptions,
 ): PropertyDecorator {
   return field(options, { type: 'string' }, [
@@ -10,7 +14,7 @@ function identifier(
       name: rule.name,
       validator: {
         validate: (value) => typeof value === 'string' && rule.valid(value),
-        defaultMessage: () => rule.fault,
+        defaultMessage: () => said(rule.code),
       },
     }),
   ]);
@@ -19,7 +23,7 @@ function identifier(
 /** Global Location Number: 13 digits, the last of which checks the others (GS1 General Specifications, 7.9.1). */
 export function IsGln(options: FieldOptions = {}): PropertyDecorator {
   return identifier(
-    { name: 'isGln', valid: isGln, fault: 'must be a GLN: 13 digits, the last of them the right check digit' },
+    { name: 'isGln', valid: isGln, code: 'not-a-gln' },
     { description: 'GS1 Global Location Number', example: '4000001000005', ...options },
   );
 }
@@ -33,7 +37,7 @@ function isGln(text: string): boolean {
 /** Legal Entity Identifier: 18 letters or digits and two check digits; modulo 97 it leaves 1 (ISO 17442-1, ISO/IEC 7064). */
 export function IsLei(options: FieldOptions = {}): PropertyDecorator {
   return identifier(
-    { name: 'isLei', valid: isLei, fault: 'must be an LEI: 20 characters, the last two the right check digits' },
+    { name: 'isLei', valid: isLei, code: 'not-an-lei' },
     { description: 'Legal Entity Identifier (ISO 17442)', example: 'HWUPKR0MPOU8FGXBT394', ...options },
   );
 }
@@ -50,7 +54,7 @@ export function IsEpaId(options: FieldOptions = {}): PropertyDecorator {
     {
       name: 'isEpaId',
       valid: (text) => /^[A-Z0-9]{12}$/.test(text),
-      fault: 'must be an EPA ID: 12 capital letters and digits',
+      code: 'not-an-epa-id',
     },
     { description: 'US EPA identification number', example: 'SCR000012345', ...options },
   );

@@ -4,8 +4,8 @@ import { problemOf } from './client.js';
 
 /** Whether the service has decided: after this answer trying again is another attempt. */
 function isDecided(error: unknown): boolean {
-  const { status, code } = problemOf(error);
-  return status >= 400 && status < 500 && code !== 'idempotency-key-in-use';
+  const { status } = problemOf(error);
+  return status >= 400 && status < 500;
 }
 
 /**

@@ -47,7 +47,7 @@ export async function sendEntry({ body, key }: Entry): Promise<Outcome> {
 }
 
 /** Codes below 500 that say nothing about the entry: it may be taken later as it is. */
-const LATER = ['rate-limited', 'too-many-sign-ins', 'request-timeout', 'idempotency-key-in-use'];
+const LATER = ['rate-limited', 'too-many-sign-ins', 'request-timeout'];
 
 function isRefusal(status: number, error: unknown): error is Problem {
   const { code } = (typeof error === 'object' ? (error ?? {}) : {}) as { code?: unknown };

@@ -21,7 +21,6 @@ export const problems: ProblemTexts = {
     'payload-too-large': () => 'Das ist zu groß, um es auf einmal zu senden.',
     'idempotency-key-reused': () =>
       'Was hier zuerst gesendet wurde, ist gebucht; was seither geändert wurde, nicht. Bitte ansehen, was gebucht ist, und für Weiteres neu beginnen.',
-    'idempotency-key-in-use': () => 'Diese Eingabe wird gerade gebucht. Bitte gleich noch einmal versuchen.',
     'rate-limited': () => 'Zu viele Anfragen. Bitte einen Augenblick warten.',
     'service-busy': () => 'Gerade melden sich zu viele Leute an. Bitte in ein paar Sekunden noch einmal versuchen.',
     'request-timeout': () => 'Das Gesendete ist nicht rechtzeitig angekommen. Bitte noch einmal senden.',

@@ -30,7 +30,6 @@ export const problems: ProblemTexts = {
     'built-upon': ({ said }) => said,
     'foreign-origin': () => 'This can be done from the pages of this service only.',
     'payload-too-large': () => 'This is too much to be sent at once.',
-    'idempotency-key-in-use': () => 'This is being booked at the moment. Try again shortly.',
     'rate-limited': () => 'Too many requests. Wait a second.',
     internal: () => 'Something went wrong on our side. Nothing was booked.',
     'database-unavailable': () => 'The books cannot be reached at the moment. Try again shortly.',

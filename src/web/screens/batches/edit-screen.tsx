@@ -48,7 +48,7 @@ export function EditScreen(): ReactElement {
 }
 
 /** Where the name in the form is not that in the request. */
-const POINTERS: Readonly<Record<string, string>> = {
+const POINTERS: Readonly<Partial<Record<keyof EditValues, string>>> = {
   answer: '/reclaimableInProcess',
   answerReason: '/reclaimableInProcess/reason',
 };

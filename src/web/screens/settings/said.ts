@@ -3,7 +3,7 @@ import { faultOf, problemOf, type Problem } from '../../api/client.js';
 import { useMessages } from './texts.js';
 
 /** Refusals that are about one field, by their code. */
-const PLACES: Readonly<Record<string, string>> = { 'code-taken': '/code', 'email-taken': '/email' };
+const PLACES: Readonly<Partial<Record<Problem['code'], string>>> = { 'code-taken': '/code', 'email-taken': '/email' };
 
 interface Said {
   readonly problem: Problem | null;
