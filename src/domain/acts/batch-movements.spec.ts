@@ -6,7 +6,7 @@ import {
   stockDifferenceMovement,
   supplyMovement,
   type CountFacts,
-  type DispositionFacts,
+  type LeavingFacts,
 } from './batch-movements.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { postingsOf, totalDeltas, type Movement, type Posting } from '../books/ledger.js';
@@ -43,11 +43,10 @@ describe('a split', () => {
 });
 
 describe('a disposition', () => {
-  const facts: DispositionFacts = { kind: 'disposed', batchKind: 'by-product', leak: null, holderId: 'plant', sides };
-  const counted = (more: Partial<DispositionFacts>) =>
-    shown(dispositionMovement(place, contents, { ...facts, ...more }));
+  const facts: LeavingFacts = { kind: 'disposed', batchKind: 'by-product', leak: null, holderId: 'plant', sides };
+  const counted = (more: Partial<LeavingFacts>) => shown(dispositionMovement(place, contents, { ...facts, ...more }));
 
-  it.each<[string, Partial<DispositionFacts>, string]>([
+  it.each<[string, Partial<LeavingFacts>, string]>([
     ['put back into its process', { kind: 'reused-in-process' }, 'world:reused: 880, 880 reused'],
     ['disposed of without agreement', {}, 'world:disposed: 880'],
     [
@@ -101,9 +100,9 @@ describe('a count against the books', () => {
 
 describe('the stamp of a second signature', () => {
   const [none, covered] = [null, 'A'].map((agreementId) => contents.map((amount) => ({ ...amount, agreementId })));
-  const free: DispositionFacts = { kind: 'disposed', batchKind: 'by-product', leak: null, holderId: 'plant', sides };
+  const free: LeavingFacts = { kind: 'disposed', batchKind: 'by-product', leak: null, holderId: 'plant', sides };
   /** 880 mg logged, of which a count missed 80, 300 were disposed of, 200 sold and 100 reused, before anybody had signed. */
-  const acts = (holding: Holding = [], leak: DispositionFacts['leak'] = null): Posting[] => {
+  const acts = (holding: Holding = [], leak: LeavingFacts['leak'] = null): Posting[] => {
     const count = { batchKind: 'by-product', holderId: 'plant', sides } as const;
     const of = (massMg: number) => holding.slice(0, 1).map((amount) => ({ ...amount, massMg }));
     return postingsOf([

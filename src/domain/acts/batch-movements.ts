@@ -40,7 +40,7 @@ export function splitMovements(place: BatchPlace, parts: readonly { batchId: str
   return parts.map(({ batchId, holding }) => ({ ...at(place), toBatchId: batchId, from: stock, to: stock, holding }));
 }
 
-export interface DispositionFacts {
+export interface LeavingFacts {
   readonly kind: EndingKind;
   readonly batchKind: BatchKind;
   /** Set where by-product leaves the generator outside the agreement. */
@@ -51,7 +51,7 @@ export interface DispositionFacts {
 }
 
 /** `stock -> world:reused`, `world:disposed` or `world:sold`. */
-export function dispositionMovement(place: BatchPlace, holding: Holding, facts: DispositionFacts): Movement {
+export function dispositionMovement(place: BatchPlace, holding: Holding, facts: LeavingFacts): Movement {
   return {
     ...at(place),
     from: stockAccount(place.siteId),
@@ -61,10 +61,7 @@ export function dispositionMovement(place: BatchPlace, holding: Holding, facts: 
   };
 }
 
-function dispositionCounts(
-  { kind, batchKind, leak, holderId, sides }: DispositionFacts,
-  group: Group,
-): readonly Count[] {
+function dispositionCounts({ kind, batchKind, leak, holderId, sides }: LeavingFacts, group: Group): readonly Count[] {
   const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
   if (batchKind !== 'by-product') {
     if (!agreement || roleOf(holderId, agreement) === 'other') return [];

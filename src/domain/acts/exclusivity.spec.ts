@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CARVE_OUTS } from '../agreement/agreement.js';
 import { DomainError, InputError } from '../measure/errors.js';
 import {
-  type Covering,
+  type CoveringTerms,
   decideDeparture,
   decideDepartures,
   type Departure,
@@ -10,7 +10,7 @@ import {
   type Justification,
 } from './exclusivity.js';
 
-const covering = (more: Partial<Covering> = {}): Covering => ({
+const covering = (more: Partial<CoveringTerms> = {}): CoveringTerms => ({
   agreementId: 'a',
   exclusive: true,
   carveOuts: ['recycler-refused', 'force-majeure'],

@@ -5,7 +5,7 @@ import { DomainError, InputError } from '../measure/errors.js';
 import type { LeakMeasure } from './shipment.js';
 
 /** The agreement under which a by-product was logged, in the version that it keeps. */
-export interface Covering {
+export interface CoveringTerms {
   readonly agreementId: string;
   readonly exclusive: boolean;
   readonly carveOuts: readonly CarveOut[];
@@ -19,7 +19,7 @@ export type Destination = { readonly partyId: string } | EndingKind;
 /** A batch that is about to leave the stock of a party. */
 export interface Departure {
   /** Null for a by-product without agreement, and for every other kind of batch: those may go anywhere. */
-  readonly covering: Covering | null;
+  readonly covering: CoveringTerms | null;
   /** The code of the batch, for messages. */
   readonly batch?: string;
   /** The party in whose stock it is. */
@@ -81,7 +81,7 @@ export function decideDepartures(departures: readonly Departure[], justification
 
 /** A way out of an agreement, with the carve-outs of the agreement that are open to the batch. */
 interface WayOut {
-  readonly covering: Covering;
+  readonly covering: CoveringTerms;
   readonly batch?: string;
   readonly usable: readonly CarveOut[];
 }

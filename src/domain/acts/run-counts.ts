@@ -1,7 +1,7 @@
 import type { BatchKind } from '../matter/batch-kind.js';
 import type { Group, Holding } from '../matter/holding.js';
 import type { Count } from '../books/ledger.js';
-import { roleOf, type AgreementSides, type Role } from '../agreement/sides.js';
+import { roleOf, type AgreementSides, type AgreementRole } from '../agreement/sides.js';
 
 /** What a run draws, as far as it matters to what was recovered before. */
 export interface RecoverableInput {
@@ -20,7 +20,7 @@ export interface CountedRun {
 
 /** What a run is to an agreement: decided once, over all commodities. */
 interface RunShare {
-  readonly role: Role;
+  readonly role: AgreementRole;
   /** Whether the run recovers: at the recycler or a named processor, from something of the agreement that was not recovered. */
   readonly recovers: boolean;
   /** Whether it makes recycled material of by-product; at the recycler also of what it has made of by-product before. */

@@ -2,7 +2,7 @@ import { KG, line, ShipScene, STRANGER, WORKS } from '../../../test/support/ship
 import { nameAt } from '../matter/code.js';
 import type { ShipmentLine } from './records.js';
 import { requireNameable, type Naming } from './settle.js';
-import { decideCancel, decideEdit, keptAgreement } from './ship.js';
+import { decideCancel, decidePlanEdit, keptAgreement } from './ship.js';
 
 let scene: ShipScene;
 
@@ -60,7 +60,7 @@ describe('a shipment that is planned', () => {
     const { shipment } = scene.sim.held(id);
     expect(keptAgreement(shipment, before)).toBeNull();
     const replanned = { before, to: WORKS, carveOut: null, breachReason: null, load: scene.load(['d2', 'd3']) };
-    const act = decideEdit(scene.sim.held(id), { carrier: 'Carrier' }, replanned);
+    const act = decidePlanEdit(scene.sim.held(id), { carrier: 'Carrier' }, replanned);
     expect(act.steps.map(({ before: { id: one }, change: { status } }) => [one, status])).toEqual([
       ['d1', 'on-hand'],
       ['d3', 'in-shipment'],

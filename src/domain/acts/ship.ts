@@ -106,7 +106,7 @@ export interface Replanned {
  *
  * @throws as {@link decidePlan}
  */
-export function decideEdit(
+export function decidePlanEdit(
   { shipment, lines }: HeldShipment,
   papers: Partial<Pick<Shipment, 'carrier' | 'documents' | 'plannedOn' | 'reason'>>,
   replanned: Replanned | null,

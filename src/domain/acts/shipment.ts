@@ -1,4 +1,4 @@
-import { roleOf, type AgreementSides, type Role } from '../agreement/sides.js';
+import { roleOf, type AgreementSides, type AgreementRole } from '../agreement/sides.js';
 import type { SettleOn } from '../agreement/agreement.js';
 import { elementMassesMg, type Composition } from '../matter/composition.js';
 import type { Catalogue } from '../matter/catalogue.js';
@@ -178,7 +178,7 @@ const WAYS = {
   processor: 'way-there',
   generator: 'way-plant',
   other: 'way-others',
-} as const satisfies Record<Role, Count['measure']>;
+} as const satisfies Record<AgreementRole, Count['measure']>;
 
 /** `stock -> transit`: all that is left of the batch. */
 export function dispatchMovements(leg: Leg, holding: Holding, day: Day): Movement[] {

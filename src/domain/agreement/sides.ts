@@ -10,9 +10,9 @@ export interface AgreementSides {
 }
 
 /** What a party is to an agreement. */
-export type Role = 'generator' | 'recycler' | 'processor' | 'other';
+export type AgreementRole = 'generator' | 'recycler' | 'processor' | 'other';
 
-export function roleOf(partyId: string, { generatorId, recyclerId, processorIds }: AgreementSides): Role {
+export function roleOf(partyId: string, { generatorId, recyclerId, processorIds }: AgreementSides): AgreementRole {
   if (partyId === generatorId) return 'generator';
   if (partyId === recyclerId) return 'recycler';
   return processorIds.includes(partyId) ? 'processor' : 'other';

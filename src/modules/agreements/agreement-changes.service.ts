@@ -23,7 +23,7 @@ import {
 import { checkAmendment, checkTermination } from '../../domain/agreement/agreement-checks.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
-import { AgreementInputs, changeOf } from './agreement-input.js';
+import { AgreementInputs, amendmentOf } from './agreement-input.js';
 import { AgreementSignatureRow } from './agreement-signature.entity.js';
 import { lockAgreement, touch, versionColumns, versionSubject } from './agreement-store.js';
 import { AgreementTerminationRow } from './agreement-termination.entity.js';
@@ -52,7 +52,7 @@ export class AgreementChangesService {
         ...(await this.inputs.referenceFaults(tx, row.generatorId, body)),
       ];
       if (faults.length > 0) throw new InputError(faults);
-      const columns = versionColumns(id, amended(current, changeOf(body)));
+      const columns = versionColumns(id, amended(current, amendmentOf(body)));
       await tx.insert(AgreementVersionRow, { ...columns, proposedByPartyId: partyId, createdAt: this.clock.now() });
       await touch(tx, row);
       return this.answers.afterWrite(tx, id, partyId);

@@ -70,7 +70,7 @@ export function firstVersion({ title, startsOn, endsOn, exclusive, ...rest }: Ne
 }
 
 /** What an amendment or an edit of a draft changes, in the units of the books. Checked before. */
-export function changeOf(body: NewAmendment | (AgreementEdit & { readonly startsOn: string })): AmendmentChange {
+export function amendmentOf(body: NewAmendment | (AgreementEdit & { readonly startsOn: string })): AmendmentChange {
   const { startsOn, title, endsOn, exclusive, coverageTargetPct, scope, terms } = body;
   return {
     startsOn,

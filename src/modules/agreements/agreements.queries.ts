@@ -79,7 +79,8 @@ export class AgreementsQueries {
     agreementIds: readonly string[],
     day?: Day,
   ): Promise<ReadonlyMap<string, AgreementSides>> {
-    return sidesOn(tx, agreementIds, day);
+    const stored = await loadAgreements(tx, agreementIds);
+    return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
   }
 
   /** The terms of agreements in the version in force on a day, else in the latest signed one; a draft has none. */
@@ -186,14 +187,4 @@ function pendingOf({
   if (!version) return null;
   const proposed = versions.find(({ number }) => number === version.version);
   return { signatures: version.signatures, proposedAt: proposed?.createdAt ?? 0 };
-}
-
-/** The sides of agreements, by id, with the processors that they name on a day. */
-export async function sidesOn(
-  tx: EntityManager,
-  agreementIds: readonly string[],
-  day?: Day,
-): Promise<ReadonlyMap<string, AgreementSides>> {
-  const stored = await loadAgreements(tx, agreementIds);
-  return new Map(stored.map(({ facts }) => [facts.id, sidesOf(facts, day)]));
 }

@@ -8,7 +8,7 @@ import { codeKey } from '../../domain/matter/code.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { AgreementInvitationRow } from './agreement-invitation.entity.js';
-import { AgreementInputs, changeOf, firstVersion } from './agreement-input.js';
+import { AgreementInputs, amendmentOf, firstVersion } from './agreement-input.js';
 import { AgreementSignatureRow } from './agreement-signature.entity.js';
 import { lockAgreement, versionColumns } from './agreement-store.js';
 import { AgreementVersionRow } from './agreement-version.entity.js';
@@ -88,7 +88,7 @@ export class AgreementsService {
       const referenceKey = reference === row.reference ? row.referenceKey : codeKey(reference);
       const renamed = tx.update(AgreementRow, { id }, { reference, referenceKey, version: version + 1 });
       await orOnDuplicate(renamed, REFERENCE, () => referenceTaken(reference));
-      const edited = versionColumns(id, { ...amended(draft, changeOf(change)), version: draft.version });
+      const edited = versionColumns(id, { ...amended(draft, amendmentOf(change)), version: draft.version });
       await tx.update(AgreementVersionRow, { agreementId: id, number: draft.version }, edited);
       return this.answers.afterWrite(tx, id, row.createdByPartyId);
     });

@@ -1,5 +1,6 @@
 import { faultAt, type Fault } from '../../common/index.js';
 import { In, type EntityManager } from 'typeorm';
+import type { GivenAssay } from '../../domain/acts/records.js';
 import type { Caller } from '../../common/index.js';
 import { assayOf, type FoundAssay } from '../../domain/acts/assay.js';
 import { codeKey } from '../../domain/matter/code.js';
@@ -14,7 +15,7 @@ import { InputError, pointerTo } from '../../domain/measure/errors.js';
 import { aheadFaults } from '../../domain/measure/events.js';
 import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
-import { AssayRow, type GivenAssay } from './assay.entity.js';
+import { AssayRow } from './assay.entity.js';
 import type { NewAssay } from './batch.dto.js';
 import type { BatchRow } from './batch.entity.js';
 

@@ -1,14 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
-import type { GivenValue } from '../../domain/matter/composition-check.js';
+import type { GivenAssay } from '../../domain/acts/records.js';
 import type { BelowLimit } from '../../domain/matter/composition.js';
-
-/** What the laboratory wrote, where that is more than the figures that are counted with. */
-export interface GivenAssay {
-  readonly values: Readonly<Record<string, GivenValue>>;
-  readonly basis: 'dry' | 'ignited';
-  readonly speciated: boolean;
-}
 
 /** The composition of a batch, as one laboratory found it. */
 @Entity({ name: 'assay' })

@@ -15,7 +15,7 @@ import { birthMovement } from '../../domain/acts/log.js';
 import { catalogue } from '../catalogue/index.js';
 
 /** Where a batch is and what is left of it, as far as a reader may know. */
-export interface Place {
+export interface ShownPlace {
   readonly status: BatchStatus | null;
   readonly siteId: string | null;
   readonly shipmentId: string | null;
@@ -35,7 +35,7 @@ export interface BatchView {
   readonly forces: readonly AssayForceRow[];
   /** Assays whose report stands on another batch too. */
   readonly elsewhere: ReadonlySet<string>;
-  readonly place: Place;
+  readonly place: ShownPlace;
   /** The run that it is an output of, where one sees that. */
   readonly runId: string | null;
 }
@@ -44,7 +44,7 @@ export interface BatchView {
 export type Reader = Pick<Viewer, 'partyId' | 'agreementIds'>;
 
 /** A batch that one sees as it is now. One that waits for a shipment that one does not see rests, as far as one knows. */
-export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean): Place {
+export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean): ShownPlace {
   const { siteId, shipmentId, pieces, version } = batch;
   return {
     status: shownStatus<BatchStatus>(batch, seesShipment),
@@ -61,7 +61,7 @@ export function livePlace(batch: BatchRow, stock: Holding, seesShipment: boolean
 export const PAST_STATUS: BatchStatus = 'received';
 
 /** A batch as it stood when its receipt was settled; nowhere, where it left by a way that one does not see. */
-export function pastPlace({ pieces }: BatchRow, standing: PastStanding | undefined): Place {
+export function pastPlace({ pieces }: BatchRow, standing: PastStanding | undefined): ShownPlace {
   const unknown = { shipmentId: null, version: null };
   if (!standing) return { status: null, siteId: null, remainingMg: null, remaining: null, pieces, ...unknown };
   const { siteId, dryMg } = standing;

@@ -7,7 +7,7 @@ import { FREE_MS, batchesById } from '../batches/index.js';
 import { EntryRow, Ledger, Reversing, entryWith, holdEntry } from '../ledger/index.js';
 import type { NewReversal, ReversalAnswer } from './reversal.dto.js';
 import { ReversalRequestRow } from './reversal-request.entity.js';
-import { Undoing, type Standing } from './undoing.js';
+import { Undoing, type StandsOn } from './undoing.js';
 
 /** Takes entries back: the books get the same postings the other way, and what they stood for is set back. */
 @Injectable()
@@ -51,7 +51,7 @@ export class ReversalsService {
   }
 
   /** After the first day only an admin makes undone that a batch was logged. @throws DomainError `forbidden` */
-  private async requireFresh(tx: EntityManager, caller: Caller, { batchIds }: Standing): Promise<void> {
+  private async requireFresh(tx: EntityManager, caller: Caller, { batchIds }: StandsOn): Promise<void> {
     if (caller.role === 'admin') return;
     for (const { createdAt, dryMg } of (await batchesById(tx, batchIds)).values()) {
       if (this.clock.now() - createdAt <= FREE_MS || !isBeyond({ baseMg: dryMg, tolerancePpm: null }, dryMg)) continue;
@@ -63,7 +63,7 @@ export class ReversalsService {
   private async areAllAgreed(
     tx: EntityManager,
     caller: Caller,
-    { entry, standing, reason }: { entry: EntryRow; standing: Standing; reason: string },
+    { entry, standing, reason }: { entry: EntryRow; standing: StandsOn; reason: string },
   ): Promise<boolean> {
     if (entry.kind !== 'settled') return true;
     await insertRows(tx, {
@@ -79,7 +79,7 @@ export class ReversalsService {
 }
 
 /** @throws NotFoundError where the caller does not see the entry whole; DomainError `forbidden` where another booked it */
-function requireOwn({ partyId }: Caller, entry: EntryRow, { endIds }: Standing): void {
+function requireOwn({ partyId }: Caller, entry: EntryRow, { endIds }: StandsOn): void {
   const isEnd = partyId !== null && endIds.includes(partyId);
   if (entry.partyId !== partyId && !isEnd) throw new NotFoundError('entry');
   if (entry.kind === 'settled' && isEnd) return;

@@ -5,7 +5,7 @@ import { subjectsOf, type EntryRow } from '../ledger/index.js';
 import { ShipmentUndoService } from '../shipments/index.js';
 
 /** What an entry stands on. */
-export interface Standing {
+export interface StandsOn {
   readonly batchIds: readonly string[];
   readonly shipmentId: string | null;
   /** The parties at the ends of the shipment, those that see it by now; none where it stands on no shipment. */
@@ -22,7 +22,7 @@ export class Undoing {
   ) {}
 
   /** @param above the assays that stand above it and are reversed with it */
-  async standingOf(tx: EntityManager, entry: EntryRow, above: readonly EntryRow[] = []): Promise<Standing> {
+  async standingOf(tx: EntityManager, entry: EntryRow, above: readonly EntryRow[] = []): Promise<StandsOn> {
     const subjectIds: string[] = [];
     for (const { id } of [entry, ...above]) subjectIds.push(...(await subjectsOf(tx, id)));
     const batches = await batchesById(tx, subjectIds);
@@ -35,7 +35,7 @@ export class Undoing {
   }
 
   /** Holds everything that a reversal sets back, in the order in which every unit takes it. */
-  async hold(tx: EntityManager, { shipmentId, batchIds }: Standing): Promise<void> {
+  async hold(tx: EntityManager, { shipmentId, batchIds }: StandsOn): Promise<void> {
     if (shipmentId) await this.shipments.hold(tx, shipmentId);
     await this.batches.lock(tx, batchIds);
   }

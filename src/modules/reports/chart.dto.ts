@@ -77,7 +77,7 @@ const ELEMENTS = [...new Set(catalogue.entries.map(({ element }) => element))];
 export const SUBJECTS = [DRY_MASS, TOTAL, ...ELEMENTS];
 
 /** The commodities that are summed where one of {@link SUBJECTS} is asked for. */
-export function commoditiesOf(subject: string): readonly Commodity[] {
+export function commoditiesAsked(subject: string): readonly Commodity[] {
   return subject === TOTAL ? [...catalogue.rareEarths] : [subject];
 }
 

@@ -10,7 +10,7 @@ import { mgToKg } from '../../domain/measure/quantities.js';
 import { previousDay, type Period } from '../../domain/measure/time.js';
 import type { TotalRow } from '../../domain/books/totals.js';
 import { AgreementsQueries } from '../agreements/index.js';
-import { commoditiesOf } from './chart.dto.js';
+import { commoditiesAsked } from './chart.dto.js';
 import type { FlowsAnswer, FlowsQuery, MonthAnswer, MonthFigures, MonthsAnswer } from './chart.dto.js';
 import { monthsOf, requirePeriod } from './period.js';
 import { ReportMaker } from './report-maker.js';
@@ -57,7 +57,7 @@ export class ChartsQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       const { facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
-      const subject = { agreementId, commodities: commoditiesOf(element) };
+      const subject = { agreementId, commodities: commoditiesAsked(element) };
       const { dataState, mass, warnings } = await this.maker.report(manager, { facts, side }, { from, to });
       const { generatorId, recyclerId, versions } = facts;
       const { nodes, links } = flowsOf({

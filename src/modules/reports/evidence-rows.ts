@@ -5,18 +5,18 @@ import type { TotalRow } from '../../domain/books/totals.js';
 import { EntryRow } from '../ledger/index.js';
 
 /** A figure of a report, with what it sums. */
-export interface Wanted extends FigureAsked {
+export interface WantedFigure extends FigureAsked {
   /** The running totals that make up the figure: they say in whose books and of which groups its postings are. */
   readonly rows: readonly TotalRow[];
 }
 
 /** Of the totals of a report, those that make up a figure. */
-export function rowsOf(rows: readonly TotalRow[], { figure, subject, commodities }: FigureAsked): TotalRow[] {
+export function rowsOfFigure(rows: readonly TotalRow[], { figure, subject, commodities }: FigureAsked): TotalRow[] {
   return rows.filter((row) => commodities.includes(row.commodity) && belongsTo(figure, row, subject));
 }
 
 /** The entries with a posting that counts to the figure. */
-export function evidenceEntries(manager: EntityManager, wanted: Wanted): SelectQueryBuilder<EntryRow> {
+export function evidenceEntries(manager: EntityManager, wanted: WantedFigure): SelectQueryBuilder<EntryRow> {
   const { sql, parameters } = counted(wanted);
   return manager
     .createQueryBuilder(EntryRow, 'entry')
@@ -24,7 +24,7 @@ export function evidenceEntries(manager: EntityManager, wanted: Wanted): SelectQ
 }
 
 /** That the posting `p` counts to the figure. */
-function counted({ figure, period, commodities, rows }: Wanted): {
+function counted({ figure, period, commodities, rows }: WantedFigure): {
   readonly sql: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 } {

@@ -11,8 +11,8 @@ import { BatchRow } from '../batches/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
 import type { Viewer } from '../../domain/sight/viewer.js';
 import { batchesSeen, entriesWithBooker, knownAmong, Viewers } from '../sight/index.js';
-import { commoditiesOf } from './chart.dto.js';
-import { evidenceEntries, rowsOf, type Wanted } from './evidence-rows.js';
+import { commoditiesAsked } from './chart.dto.js';
+import { evidenceEntries, rowsOfFigure, type WantedFigure } from './evidence-rows.js';
 import type { EvidenceEntryAnswer, EvidencePage, EvidenceQuery } from './evidence.dto.js';
 import { requirePeriod } from './period.js';
 import { ReportMaker } from './report-maker.js';
@@ -53,10 +53,10 @@ export class EvidenceQueries {
       if (isHidden) return { ...head, totalKg: null, items: [], nextCursor: null };
       const subject = { agreementId, generatorId: facts.generatorId };
       const period = countedDays(figure, head.period);
-      const asked: FigureAsked = { figure, subject, period, commodities: commoditiesOf(element) };
+      const asked: FigureAsked = { figure, subject, period, commodities: commoditiesAsked(element) };
       const books = await reportRows(manager, subject, period);
       const known = side === 'recycler' ? books.filter((row) => row.agreementId === agreementId) : books;
-      const rows = rowsOf(known, asked);
+      const rows = rowsOfFigure(known, asked);
       const totalKg = mgToKg(safe(figureMg(figure, rows)));
       const isBeyond = isOfOthers(figure) || rows.some((row) => row.agreementId !== agreementId);
       if (isBeyond && viewer.only) return { ...head, totalKg, items: [], nextCursor: null };
@@ -72,7 +72,7 @@ export class EvidenceQueries {
     });
   }
 
-  private async found(manager: EntityManager, wanted: Wanted, rows: readonly EntryRow[]): Promise<Found[]> {
+  private async found(manager: EntityManager, wanted: WantedFigure, rows: readonly EntryRow[]): Promise<Found[]> {
     const booked = await this.ledger.postingsByEntry(
       manager,
       rows.map(({ id }) => id),

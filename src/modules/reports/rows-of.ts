@@ -4,7 +4,7 @@ import { listOf, runSql } from '../../database/index.js';
 const CHUNK = 5_000;
 
 /** The rows of a query over many ids, which it names once. */
-export async function rowsOf<Row>(
+export async function rowsWithIds<Row>(
   manager: EntityManager,
   ids: readonly string[],
   sqlOf: (list: string) => string,

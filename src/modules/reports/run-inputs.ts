@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Holding } from '../../domain/matter/holding.js';
 import { Drawn } from '../../domain/trace/drawn.js';
-import { rowsOf } from './rows-of.js';
+import { rowsWithIds } from './rows-of.js';
 
 /** Some ten megabytes. */
 const MOST_AMOUNTS = 400_000;
@@ -59,7 +59,7 @@ async function readInputs(
   manager: EntityManager,
   runIds: readonly string[],
 ): Promise<(readonly [string, FedInputs])[]> {
-  const rows = await rowsOf<{ runId: string; inputs: string; contents: string }>(
+  const rows = await rowsWithIds<{ runId: string; inputs: string; contents: string }>(
     manager,
     runIds,
     (list) => `SELECT "runId", string_agg("ordinal" || ' ' || "batchId", ',') AS "inputs",

@@ -9,7 +9,7 @@ import { feedHolding, type RunKind } from '../../domain/acts/run.js';
 import type { TraceSees, TraceDirection } from '../../domain/trace/trace.js';
 import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { catalogue } from '../catalogue/index.js';
-import { rowsOf } from './rows-of.js';
+import { rowsWithIds } from './rows-of.js';
 import { NO_INPUTS, type RunInputs } from './run-inputs.js';
 
 /** Batches that a trace may name: an answer of some tens of megabytes. */
@@ -157,7 +157,7 @@ export async function tracedRuns(
   fed: RunInputs,
   { runIds, direction }: { readonly runIds: readonly string[]; readonly direction: TraceDirection },
 ): Promise<TracedRunRow[]> {
-  const lines = await rowsOf<Omit<TracedRunRow, keyof TracedRun> & { id: string; partyId: string }>(
+  const lines = await rowsWithIds<Omit<TracedRunRow, keyof TracedRun> & { id: string; partyId: string }>(
     manager,
     runIds,
     (list) => `SELECT "id", "partyId", "kind", "code", "siteId", "occurredOn" FROM "run"
@@ -188,7 +188,7 @@ interface RunPart {
 }
 
 async function feedsOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsOf<
+  const rows = await rowsWithIds<
     RunPart & { origin: Origin; description: string; dryMg: number | string; composition: string }
   >(
     manager,
@@ -205,7 +205,7 @@ async function feedsOf(manager: EntityManager, ids: readonly string[]) {
 
 /** The warning of a run says how much came out of an element above what the assays named. */
 async function unnamedOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsOf<Omit<RunPart, 'ordinal'> & { element: string; massMg: number | string }>(
+  const rows = await rowsWithIds<Omit<RunPart, 'ordinal'> & { element: string; massMg: number | string }>(
     manager,
     ids,
     (list) => `SELECT "runId", "element", "massMg" FROM "run_warning" WHERE "runId" IN ${list}
@@ -223,7 +223,7 @@ async function unnamedOf(manager: EntityManager, ids: readonly string[]) {
 }
 
 async function outputsOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsOf<RunPart & { batchId: string }>(
+  const rows = await rowsWithIds<RunPart & { batchId: string }>(
     manager,
     ids,
     (list) => `SELECT "runId", "ordinal", "batchId" FROM "run_output" WHERE "runId" IN ${list}`,
@@ -232,7 +232,7 @@ async function outputsOf(manager: EntityManager, ids: readonly string[]) {
 }
 
 async function residuesOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsOf<RunPart & { kind: string; dryMg: number | string; composition: string | null }>(
+  const rows = await rowsWithIds<RunPart & { kind: string; dryMg: number | string; composition: string | null }>(
     manager,
     ids,
     (list) => `SELECT "runId", "ordinal", "kind", "dryMg", "composition" FROM "run_residue"

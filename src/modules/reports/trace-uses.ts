@@ -4,7 +4,7 @@ import { toSafeInteger } from '../../database/index.js';
 import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
 import { WORLD } from '../../domain/books/ledger.js';
 import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
-import { rowsOf } from './rows-of.js';
+import { rowsWithIds } from './rows-of.js';
 import type { TracedBatchRow } from './trace-rows.js';
 
 /** By what a batch ends, by the account that it goes to. */
@@ -39,15 +39,15 @@ interface EndLine extends AmountLine {
 }
 
 /** What a closed run drew of a batch. */
-export interface Draw {
+export interface RunDraw {
   readonly runId: string;
   readonly batchId: string;
   readonly holding: Holding;
 }
 
 /** What closed runs drew of batches, in the order of the runs. */
-export async function drawsOf(manager: EntityManager, batchIds: readonly string[]): Promise<Draw[]> {
-  const rows = await rowsOf<Omit<Draw, 'holding'> & { readonly contents: string }>(
+export async function drawsOf(manager: EntityManager, batchIds: readonly string[]): Promise<RunDraw[]> {
+  const rows = await rowsWithIds<Omit<RunDraw, 'holding'> & { readonly contents: string }>(
     manager,
     batchIds,
     (list) => `SELECT i."runId", i."batchId", i."contents" FROM "run_input" i JOIN "run" r ON r."id" = i."runId"
@@ -60,7 +60,7 @@ export async function drawsOf(manager: EntityManager, batchIds: readonly string[
 
 export interface UsedFacts {
   readonly batches: readonly TracedBatchRow[];
-  readonly draws: readonly Draw[];
+  readonly draws: readonly RunDraw[];
   readonly contents: ReadonlyMap<string, Holding>;
 }
 
@@ -85,7 +85,7 @@ type EndOf = EndUse & { readonly batchId: string };
 
 /** What of batches is in stock and on its way. */
 async function whereabouts(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
-  const lines = await rowsOf<AmountLine>(
+  const lines = await rowsWithIds<AmountLine>(
     manager,
     ids,
     (list) => `SELECT "batchKey" AS "batchId", "account", "commodity", "agreementKey", "origin", "massMg"
@@ -111,12 +111,12 @@ async function holdersOf(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const idsOf = (kind: string): string[] =>
     accounts.filter((account) => account.startsWith(kind)).map((account) => account.slice(kind.length));
-  const sites = await rowsOf<{ id: string; partyId: string }>(
+  const sites = await rowsWithIds<{ id: string; partyId: string }>(
     manager,
     idsOf('stock:'),
     (list) => `SELECT "id", "partyId" FROM "site" WHERE "id" IN ${list}`,
   );
-  const shipments = await rowsOf<{ id: string; fromPartyId: string; toPartyId: string }>(
+  const shipments = await rowsWithIds<{ id: string; fromPartyId: string; toPartyId: string }>(
     manager,
     idsOf('transit:'),
     (list) => `SELECT "id", "fromPartyId", "toPartyId" FROM "shipment" WHERE "id" IN ${list}`,
@@ -139,8 +139,8 @@ async function ends(manager: EntityManager, ids: readonly string[]): Promise<End
       FROM "posting" p JOIN "entry" e ON e."id" = p."entryId" LEFT JOIN "entry" r ON r."reversesId" = e."id"
       WHERE p."${batch}BatchId" IN ${list} AND p."${end}Account" IN (${END_ACCOUNTS})`;
   const lines = [
-    ...(await rowsOf<EndLine>(manager, ids, side('from', 'to', ''))),
-    ...(await rowsOf<EndLine>(manager, ids, side('to', 'from', '-'))),
+    ...(await rowsWithIds<EndLine>(manager, ids, side('from', 'to', ''))),
+    ...(await rowsWithIds<EndLine>(manager, ids, side('to', 'from', '-'))),
   ];
   return grouped(lines, ({ batchId, account, end, day }) => [day, batchId, end, account].join(' '))
     .map(([first, own]): EndOf => {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { InputError, NotFoundError, requireVersion, type Caller, faultAt } from '../../common/index.js';
 import {
   decideCancel,
-  decideEdit,
+  decidePlanEdit,
   decidePlan,
   keptAgreement,
   type Load,
@@ -64,7 +64,7 @@ export class ShipmentsService {
       assertShipmentEditable(held.shipment.status, fields);
       const isReplanned = fields.some((field) => REPLANNED.includes(field));
       const replanned = isReplanned ? await this.replanned(tx, caller, held, body) : null;
-      return { act: decideEdit(held, paperChange(body), replanned), lines: held.lines, batches: null };
+      return { act: decidePlanEdit(held, paperChange(body), replanned), lines: held.lines, batches: null };
     });
   }
 

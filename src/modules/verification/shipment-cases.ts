@@ -18,12 +18,12 @@ export interface ShipmentCase {
 
 /** What stands on a shipment, with the postings of each entry. */
 interface Entries {
-  readonly dispatched: Booked | null;
-  readonly received: Booked | null;
-  readonly settled: readonly Booked[];
+  readonly dispatched: BookedOn | null;
+  readonly received: BookedOn | null;
+  readonly settled: readonly BookedOn[];
 }
 
-export interface Booked {
+export interface BookedOn {
   readonly entry: EntryRow;
   readonly postings: readonly Posting[];
 }
@@ -50,7 +50,7 @@ export async function readShipments({ manager }: Facts, ids: readonly string[]):
       entry,
       postings: postings.get(entry.id) ?? [],
     }));
-    const of = (kind: string): Booked[] => booked.filter(({ entry }) => entry.kind === kind);
+    const of = (kind: string): BookedOn[] => booked.filter(({ entry }) => entry.kind === kind);
     const [dispatched = null] = of('dispatched');
     const [received = null] = of('received');
     const entries = { dispatched, received, settled: of('settled') };

@@ -3,7 +3,7 @@ import { DRY_MASS } from '../../domain/matter/holding.js';
 import { stockAccount, transitAccount } from '../../domain/books/ledger.js';
 import type { ShipmentLineRow, ShipmentRow } from '../shipments/index.js';
 import { guarded, pagesOf, type Facts } from './facts.js';
-import { readShipments, type Booked, type ShipmentCase } from './shipment-cases.js';
+import { readShipments, type BookedOn, type ShipmentCase } from './shipment-cases.js';
 import { leakOf } from './verify-events.js';
 import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
 
@@ -127,14 +127,14 @@ const UNWEIGHED = [
   ] as const),
 ] as const;
 
-function leakFor({ postings }: Booked, { batchId }: ShipmentLineRow): ShipmentLineRow['leak'] {
+function leakFor({ postings }: BookedOn, { batchId }: ShipmentLineRow): ShipmentLineRow['leak'] {
   return leakOf({ postings: postings.filter(({ fromBatchId }) => fromBatchId === batchId) });
 }
 
 /** The dry masses of a line by the postings on its shipment. */
 function massesOf({ shipment, entries }: ShipmentCase, { batchId }: ShipmentLineRow): Masses {
   const transit = transitAccount(shipment.id);
-  const net = (booked: readonly (Booked | null)[], account: string): number =>
+  const net = (booked: readonly (BookedOn | null)[], account: string): number =>
     booked
       .flatMap((one) => one?.postings ?? [])
       .filter(
