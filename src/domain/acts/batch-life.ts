@@ -45,6 +45,11 @@ export const DRAWS = Object.keys(ENDS_BY_DRAW) as readonly Draw[];
 export type BatchEnd = (typeof ENDS_BY_DRAW)[Draw] | 'counted-out';
 const BATCH_ENDS: readonly BatchEnd[] = [...Object.values(ENDS_BY_DRAW), 'counted-out'];
 
+/** Whether nothing of a batch is left by what was done with it. */
+export function isEnded(status: BatchStatus): boolean {
+  return BATCH_ENDS.some((end) => end === status);
+}
+
 const AT_REST: readonly BatchStatus[] = ['on-hand', 'received'];
 /** Where a batch rests, and all of its ends: what was drawn or settled there can be taken back. */
 const AT_REST_OR_ENDED: readonly BatchStatus[] = [...AT_REST, ...BATCH_ENDS];

@@ -5,7 +5,7 @@ import { DRY_MASS, sumOf, totalMg, type Holding } from '../matter/holding.js';
 import { DomainError, InputError } from '../measure/errors.js';
 import type { Moment } from '../measure/events.js';
 import { actOf, changed, entryOf, eventOf, stepOf, type Act, type ActRecord, type Entering, type Step } from './act.js';
-import { emptiedStep, type Draw } from './batch-life.js';
+import { emptiedStep, isEnded, type Draw } from './batch-life.js';
 import { requireCountable, type CountedLife } from './count-guard.js';
 import type { Agreements } from './load-cover.js';
 import type { Batch, Shipment, ShipmentLine } from './records.js';
@@ -159,9 +159,8 @@ function settled(
  * as light as what was drawn is used up, by what drew on it last.
  */
 function restOrEnd(batch: Batch, left: Holding, lastDraw: Draw | null): Step[] {
-  const isUsedUp = !['received', 'on-hand', 'in-shipment', 'in-transit'].includes(batch.status);
   const isEmpty = totalMg(left, DRY_MASS) === 0;
-  if (isUsedUp && !isEmpty) return [stepOf(batch, 'undo-draw')];
+  if (isEnded(batch.status) && !isEmpty) return [stepOf(batch, 'undo-draw')];
   return isEmpty && batch.status === batch.resting ? [stepOf(batch, emptiedStep(lastDraw))] : [];
 }
 

@@ -2,6 +2,7 @@ import { faultAt, type Fault } from '../../common/index.js';
 import { In, type EntityManager } from 'typeorm';
 import type { GivenAssay } from '../../domain/acts/records.js';
 import type { Caller } from '../../common/index.js';
+import { listOf, selectEntities } from '../../database/index.js';
 import { assayOf, type FoundAssay } from '../../domain/acts/assay.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
@@ -123,8 +124,10 @@ export async function assaysInForce(
   manager: EntityManager,
   batches: readonly Pick<BatchRow, 'id' | 'assayId'>[],
 ): Promise<ReadonlyMap<string, AssayRow>> {
-  const ids = batches.flatMap(({ assayId }) => (assayId ? [assayId] : []));
-  const rows = new Map((await manager.findBy(AssayRow, { id: In(ids) })).map((row) => [row.id, row]));
+  const ids = [...new Set(batches.flatMap(({ assayId }) => assayId ?? []))];
+  if (ids.length === 0) return new Map();
+  const found = await selectEntities(manager, AssayRow, `WHERE "id" IN ${listOf(ids)}`, ids);
+  const rows = new Map(found.map((row) => [row.id, row]));
   return new Map(
     batches.flatMap(({ id, assayId }) => {
       const row = rows.get(assayId ?? '');

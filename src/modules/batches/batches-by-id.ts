@@ -1,5 +1,5 @@
-import { In, type EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import type { EntityManager } from 'typeorm';
+import { listOf, runSql, selectEntities, toSafeInteger } from '../../database/index.js';
 import { BatchRow } from './batch.entity.js';
 
 /** Batches by id; one that does not exist is not in the answer. */
@@ -8,7 +8,8 @@ export async function batchesById(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, BatchRow>> {
   const unique = [...new Set(ids)];
-  const rows = unique.length === 0 ? [] : await manager.findBy(BatchRow, { id: In(unique) });
+  const where = `WHERE "id" IN ${listOf(unique)}`;
+  const rows = unique.length === 0 ? [] : await selectEntities(manager, BatchRow, where, unique);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -1,5 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
-import { deleteEntities, insertEntities, listOf, runSql } from '../../database/index.js';
+import { deleteEntities, insertEntities, listOf, runSql, selectEntities } from '../../database/index.js';
 import type { SightChange } from '../../domain/acts/act.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import type { AgreementMembers, Sees, WentBatch, WentLeg } from '../../domain/sight/seers.js';
@@ -50,7 +50,8 @@ export async function storedSeers(
   tx: EntityManager,
   batchIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Sees>>> {
-  const rows = batchIds.length > 0 ? await tx.findBy(BatchPartyRow, { batchId: In([...batchIds]) }) : [];
+  const where = `WHERE "batchId" IN ${listOf(batchIds)}`;
+  const rows = batchIds.length > 0 ? await selectEntities(tx, BatchPartyRow, where, batchIds) : [];
   const seers = new Map(batchIds.map((id) => [id, new Map<string, Sees>()]));
   for (const { batchId, partyId, sees } of rows) seers.get(batchId)?.set(partyId, sees);
   return seers;
