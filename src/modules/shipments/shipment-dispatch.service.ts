@@ -32,13 +32,14 @@ export class ShipmentDispatchService {
       const batches = await this.batches.lock(tx, ids);
       const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
       const stocks = await stockOf(tx, ids);
+      const agreements = await this.store.agreementsOf(tx, batches, agreementsIn(stocks.values()));
       const act = decideDispatch({
         shipment,
         lines,
         batches,
         stocks,
-        agreements: await this.store.agreementsOf(tx, batches, agreementsIn(stocks.values())),
-        sight: await sightOf(tx, batches),
+        agreements,
+        sight: await sightOf(tx, batches, agreements),
         moment,
         seal: body.seal ?? null,
         by: this.batches.entering(caller),

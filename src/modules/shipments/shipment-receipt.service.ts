@@ -35,6 +35,10 @@ export class ShipmentReceiptService {
       const moment = await this.batches.momentFor(tx, body.occurredAt, site, batches);
       const transits = await transitOf(tx, ids);
       const refused = body.lines.filter(({ refusedKg = 0 }) => refusedKg > 0).map(({ batchId }) => batchId);
+      const agreements = await this.store.agreementsOf(tx, batches, [
+        shipment.agreementId,
+        ...agreementsIn(transits.values()),
+      ]);
       const act = decideReceive({
         shipment,
         lines,
@@ -44,13 +48,10 @@ export class ShipmentReceiptService {
         transits,
         weighedBefore: await this.store.weighedBefore(tx, ids),
         partsHad: await partsHad(tx, refused, 'refused'),
-        agreements: await this.store.agreementsOf(tx, batches, [
-          shipment.agreementId,
-          ...agreementsIn(transits.values()),
-        ]),
+        agreements,
         compositions: await compositionsInForce(tx, batches),
         catalogue,
-        sight: await sightOf(tx, batches),
+        sight: await sightOf(tx, batches, agreements),
         moment,
         by: this.batches.entering(caller),
       });

@@ -1,8 +1,9 @@
 import { In, type EntityManager } from 'typeorm';
 import { deleteEntities, insertEntities, listOf, runSql, selectEntities } from '../../database/index.js';
 import type { SightChange } from '../../domain/acts/act.js';
+import type { AgreementFacts } from '../../domain/agreement/agreement.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
-import type { AgreementMembers, Sees, WentBatch, WentLeg } from '../../domain/sight/seers.js';
+import { membersOf, type AgreementMembers, type Sees, type WentBatch, type WentLeg } from '../../domain/sight/seers.js';
 import { BatchPartyRow } from './batch-party.entity.js';
 import { legsOf, type BegunLeg } from './legs.js';
 import { agreementMembers } from './members.js';
@@ -20,16 +21,25 @@ export interface SeenBatch {
  * Loads, by batch, the facts that `seersOf` of the domain decides by: as the books have them now.
  *
  * @param sharing of recycled and intermediate batches, the agreements that have a share in them
+ * @param loaded agreements that are there already, by identifier
  */
 export async function wentBatches(
   tx: EntityManager,
   batches: readonly SeenBatch[],
   sharing: ReadonlyMap<string, readonly string[]>,
+  loaded: ReadonlyMap<string, AgreementFacts> = new Map(),
 ): Promise<ReadonlyMap<string, WentBatch>> {
   if (batches.length === 0) return new Map();
   const covering = batches.flatMap(({ agreementId }) => agreementId ?? []);
-  const members = await agreementMembers(tx, [...new Set([...[...sharing.values()].flat(), ...covering])]);
-  const known = (id: string): AgreementMembers[] => [members.get(id) ?? []].flat();
+  const ids = [...new Set([...[...sharing.values()].flat(), ...covering])];
+  const members = await agreementMembers(
+    tx,
+    ids.filter((id) => !loaded.has(id)),
+  );
+  const known = (id: string): AgreementMembers[] => {
+    const facts = loaded.get(id);
+    return facts ? [membersOf(facts)] : [members.get(id) ?? []].flat();
+  };
   const ways = await waysOf(tx, batches);
   return new Map(
     batches.map(({ id, kind, partyId, agreementId }) => [
