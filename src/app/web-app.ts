@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { ROOT } from '../config/root.js';
 
-/** Where the browser app is built to; from `src` and from `dist` the way to it is the same. */
-const FOLDER = fileURLToPath(new URL('../../dist/web', import.meta.url));
+/** Where the browser app is built to. */
+const FOLDER = fileURLToPath(new URL('dist/web', ROOT));
 const YEAR_SECONDS = 31_536_000;
 
 /**

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config/config.js';
+import { ROOT } from '../config/root.js';
 import { createApp } from '../app/create-app.js';
 import { openApiDocument } from '../app/openapi.js';
 import type { CliCommand } from './command.js';
 
-/** The committed document; from `src/cli` and from `dist/cli` the way to it is the same. */
-const DOCUMENT = fileURLToPath(new URL('../../data/openapi.json', import.meta.url));
+/** The committed document. */
+const DOCUMENT = fileURLToPath(new URL('data/openapi.json', ROOT));
 
 /** Compares the committed document with what the code says, or writes it anew. */
 export const openApiCommand: CliCommand = {

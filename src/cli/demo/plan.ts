@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { ROOT } from '../../config/root.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
 
 /** Percent by formula or element, as it stands in the files. */
@@ -221,8 +222,7 @@ export interface DemoPlan {
   readonly incidents: IncidentsPlan;
 }
 
-/** Sources and build lie equally deep below the package's root, so that this path holds for both. */
-const FOLDER = new URL('../../../data/demo/', import.meta.url);
+const FOLDER = new URL('data/demo/', ROOT);
 
 export function readPlan(): DemoPlan {
   const parsed = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { ROOT } from '../../config/root.js';
 import { buildCatalogue, type Catalogue } from '../../domain/matter/catalogue.js';
 
-/** Sources and build lie equally deep below the package's root, so that this path holds for both. */
-const FOLDER = new URL('../../../data/catalogue/', import.meta.url);
+const FOLDER = new URL('data/catalogue/', ROOT);
 
 /** Reads the reference data once. @throws Error listing every fault in it, so that no start works with wrong factors */
 export function loadCatalogue(): Catalogue {
