@@ -109,3 +109,20 @@ describe('the walls between modules', () => {
     expect(broken).toEqual([]);
   });
 });
+
+describe('the names of the house', () => {
+  it('mean one thing each', () => {
+    const folders = ['common', 'database', 'domain', 'modules'].map((name) =>
+      join(import.meta.dirname, '../src', name),
+    );
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+        .map((name) => readFileSync(join(folder, name), 'utf8')),
+    );
+    const exported = /^export (?:abstract )?(?:async )?(?:function|const|class|interface|type) (\w+)/gm;
+    const names = files.flatMap((text) => [...new Set([...text.matchAll(exported)].map(([, name]) => name ?? ''))]);
+    expect(names).toContain('seersOf');
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});

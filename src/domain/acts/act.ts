@@ -6,7 +6,7 @@ import { seersOf, type Sees, type WentBatch } from '../sight/seers.js';
 import { nextBatchStatus, type BatchStepName } from './batch-life.js';
 import type {
   Assay,
-  AssayForce,
+  ForcedAssay,
   Batch,
   BatchEvent,
   Charge,
@@ -66,7 +66,7 @@ interface Kept {
   readonly shipment: Shipment;
   readonly shipmentLine: ShipmentLine;
   readonly assay: Assay;
-  readonly assayForce: AssayForce;
+  readonly assayForce: ForcedAssay;
   readonly run: Run;
   readonly runInput: DrawnInput;
   readonly runFeed: RunFeed;

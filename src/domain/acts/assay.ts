@@ -14,7 +14,7 @@ import {
   withoutEntry,
   type Family,
 } from './family.js';
-import type { Assay, AssayForce, Batch, Entry } from './records.js';
+import type { Assay, ForcedAssay, Batch, Entry } from './records.js';
 import type { SetBack } from './reverse.js';
 import { correctedRun, followedRun, type Corrections, type KeptRun } from './run-again.js';
 
@@ -113,7 +113,7 @@ export function decideForce(
   }
   nextBatchStatus('describe', batch.status, batch.resting, batch.code);
   requireUnsealed(family, batch);
-  const force: AssayForce = {
+  const force: ForcedAssay = {
     id: by.newId(),
     batchId,
     assayId,
@@ -169,7 +169,7 @@ export function decideUnsaid(assays: readonly Assay[]): Act {
 export function assaySetBack(
   { families, run, catalogue }: Pick<AssayedBooks, 'families' | 'run' | 'catalogue'>,
   entryId: string,
-  kept: { readonly assays: readonly Assay[]; readonly forces: readonly AssayForce[] },
+  kept: { readonly assays: readonly Assay[]; readonly forces: readonly ForcedAssay[] },
 ): Required<Pick<SetBack, 'steps' | 'records'>> {
   const left = new Map([...families].map(([rootId, family]) => [rootId, withoutEntry(family, entryId)]));
   const steps = [...left.values()].flatMap((family) =>

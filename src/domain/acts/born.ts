@@ -94,14 +94,14 @@ export function weightsOf(given: GrossWeights): GrossWeights & Pick<Batch, 'netM
 }
 
 /** Whether a by-product could have gone back into the process that it came from. */
-export interface Reclaimable {
+export interface ReclaimableGiven {
   readonly answer: 'yes' | 'no' | null;
   readonly reason: string | null;
 }
 
 /** The plant's answer, per batch or as the stream's default, and the origin that follows from it. */
 export function reclaimableOf(
-  given: Reclaimable | null,
+  given: ReclaimableGiven | null,
   stream: string,
   catalogue: Catalogue,
 ): Pick<Batch, 'reclaimableAnswer' | 'reclaimableReason' | 'origin'> {
@@ -130,7 +130,7 @@ export interface GivenByProduct extends GrossWeights {
   readonly pieces: number;
   readonly containerId: string | null;
   readonly estimated: boolean;
-  readonly reclaimable: Reclaimable | null;
+  readonly reclaimable: ReclaimableGiven | null;
   readonly note: string | null;
 }
 

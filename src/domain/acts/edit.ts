@@ -4,13 +4,13 @@ import type { Sees } from '../sight/seers.js';
 import { actOf, after, changed, changeOf, entryOf, sightChange, type Act, type Entering } from './act.js';
 import type { Covering } from './born.js';
 import { birthMovement } from './log.js';
-import type { Assay, AssayForce, Batch } from './records.js';
+import type { Assay, ForcedAssay, Batch } from './records.js';
 
 export interface RelogFacts {
   readonly batch: Batch;
   /** Those that were not withdrawn, and which of them were put in force by hand. */
   readonly assays: readonly Assay[];
-  readonly forces: readonly AssayForce[];
+  readonly forces: readonly ForcedAssay[];
   /** The version that it comes under now. */
   readonly covering: Covering | null;
   /** Who sees it until now. */

@@ -3,7 +3,7 @@ import { assayInForceAmong } from '../matter/assay-in-force.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import type { Holding } from '../matter/holding.js';
 import { DomainError } from '../measure/errors.js';
-import type { Assay, AssayForce, Batch, Entry } from './records.js';
+import type { Assay, ForcedAssay, Batch, Entry } from './records.js';
 import { correctionsTo, replayedElements, type PastEntry } from './replay.js';
 
 /** A batch with everything it was split from and into, and what has happened to all of them. */
@@ -12,7 +12,7 @@ export interface Family {
   /** None of them withdrawn. */
   readonly assays: readonly Assay[];
   /** Which of them were put in force by hand. */
-  readonly forces: readonly AssayForce[];
+  readonly forces: readonly ForcedAssay[];
   readonly entries: readonly Entry[];
   readonly history: readonly PastEntry[];
 }

@@ -144,7 +144,7 @@ export interface Assay {
 }
 
 /** That the side where a batch arose has put one of its assays in force by hand. */
-export interface AssayForce {
+export interface ForcedAssay {
   readonly id: string;
   readonly batchId: string;
   readonly assayId: string;
