@@ -79,16 +79,24 @@ describe('a connection to SQLite', () => {
     await expect(connection.rows(sql, [])).rejects.toThrow('no such table');
   });
 
-  it('keeps no more than 200, and those that were used last', async () => {
+  it('keeps no more than 120, and those that were used last', async () => {
     const sql = (index: number): string => `SELECT ${index} AS "n"`;
-    for (let index = 0; index < 200; index += 1) await connection.rows(sql(index), []);
+    for (let index = 0; index < 120; index += 1) await connection.rows(sql(index), []);
     await connection.rows(sql(0), []);
-    await Promise.all([connection.rows(sql(1), []), connection.rows(sql(200), []), connection.rows(sql(201), [])]);
+    await Promise.all([connection.rows(sql(1), []), connection.rows(sql(120), []), connection.rows(sql(121), [])]);
     connection.texts.length = 0;
-    for (const index of [0, 1, 200, 201, 4]) expect(await connection.rows(sql(index), [])).toEqual([{ n: index }]);
+    for (const index of [0, 1, 120, 121, 4]) expect(await connection.rows(sql(index), [])).toEqual([{ n: index }]);
     expect(connection.texts).toEqual([]);
     for (const index of [2, 3]) expect(await connection.rows(sql(index), [])).toEqual([{ n: index }]);
     expect(connection.texts).toEqual([sql(2), sql(3)]);
+  });
+
+  it('keeps nothing of long lists', async () => {
+    const values = Array.from({ length: 1_500 }, (_, index) => index);
+    const marks = values.map(() => '?').join();
+    const count = (): Promise<unknown[]> => connection.rows(`SELECT COUNT(*) AS "n" WHERE 7 IN (${marks})`, values);
+    expect([await count(), await count()]).toEqual([[{ n: 1 }], [{ n: 1 }]]);
+    expect(connection.texts).toEqual([]);
   });
 
   it('runs a PRAGMA every time that it is sent', async () => {

@@ -1,12 +1,14 @@
 import sqlite3 from 'sqlite3';
 import { mayHaveEnded } from './faults.js';
 
-/** What a connection keeps prepared at most, the least recently used going first. */
-const MOST_KEPT = 200;
-/** Longer texts are lists of many rows or values, hardly ever of the same length twice. */
-const LONGEST_KEPT = 8_000;
+/** What a connection keeps prepared at most, the least recently used going first: some 40 kB each. */
+const MOST_KEPT = 120;
+/** Longer texts are lists of many values or rows, hardly ever of the same length twice. */
+const LONGEST_QUERY = 3_000;
+const LONGEST_WRITE = 8_000;
 /** A PRAGMA may do its work while it is prepared, and would do it only once; all others are too rare to be kept. */
-const KEPT = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i;
+const QUERY = /^\s*(SELECT|WITH)\b/i;
+const WRITE = /^\s*(INSERT|UPDATE|DELETE)\b/i;
 
 type Answer = (this: unknown, error: Error | null, ...more: unknown[]) => void;
 type Way = 'all' | 'run';
@@ -100,7 +102,7 @@ export class SqliteConnection extends sqlite3.Database {
     }
     const values = rest.slice(0, -1);
     const noting = this.watched ? this.noting(answer) : answer;
-    if (!KEPT.test(sql) || sql.length > LONGEST_KEPT) return this.sendOn(way, sql, [...values, noting]);
+    if (!isKept(sql)) return this.sendOn(way, sql, [...values, noting]);
     const statement = this.prepared(sql);
     if (statement instanceof sqlite3.Statement) statement[way](...values, noting);
     else statement.then((ready) => ready[way](...values, noting)).catch(noting);
@@ -151,4 +153,8 @@ export class SqliteConnection extends sqlite3.Database {
     if (kept instanceof sqlite3.Statement) kept.finalize();
     else kept?.then((statement) => statement.finalize()).catch(() => undefined);
   }
+}
+
+function isKept(sql: string): boolean {
+  return (QUERY.test(sql) && sql.length <= LONGEST_QUERY) || (WRITE.test(sql) && sql.length <= LONGEST_WRITE);
 }
