@@ -6,7 +6,7 @@ import { decideLog, decideSupply } from '../../src/domain/acts/log.js';
 import type { Assay } from '../../src/domain/acts/records.js';
 import { sidesOn } from '../../src/domain/acts/shipment-change.js';
 import type { CarveOut } from '../../src/domain/agreement/agreement.js';
-import { type Composition } from '../../src/domain/matter/composition.js';
+import { type CompositionPpm, ofPpm } from '../../src/domain/matter/composition.js';
 import { type Group } from '../../src/domain/matter/holding.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import type { Side } from './setting.js';
@@ -60,7 +60,7 @@ export function log(stage: Stage, { number, at, assayed, estimated }: LogPlan): 
     reclaimable: null,
     note: null,
   };
-  const assay = assayed ? ownAssay(stage, birth, composition) : null;
+  const assay = assayed ? ownAssay(stage, birth, ofPpm(composition)) : null;
   stage.enact(decideLog(birth, given, { covering, assay, catalogue }));
   return birth.id;
 }
@@ -77,7 +77,7 @@ export function supply(stage: Stage, number: number, at: number): string {
     originCountry: 'AU',
     note: null,
   };
-  const assay = ownAssay(stage, birth, { Nd2O3: 752_000, Pr6O11: 241_000 });
+  const assay = ownAssay(stage, birth, ofPpm({ Nd2O3: 752_000, Pr6O11: 241_000 }));
   stage.enact(decideSupply(birth, given, { assay, catalogue }));
   return birth.id;
 }
@@ -88,7 +88,7 @@ function birthOf(stage: Stage, at: number, code: string): Birth {
   return { id: by.newId(), code, site: plant.site, moment: stage.moment(plant, at), by };
 }
 
-function ownAssay(stage: Stage, { id: batchId, moment, site, by }: Birth, composition: Composition): Assay {
+function ownAssay(stage: Stage, { id: batchId, moment, site, by }: Birth, composition: CompositionPpm): Assay {
   return assayOf({ id: by.newId(), batchId, partyId: site.partyId, by }, stage.found(moment.at, composition));
 }
 

@@ -5,7 +5,7 @@ import { decideReceive } from '../../src/domain/acts/receive.js';
 import type { Batch } from '../../src/domain/acts/records.js';
 import { decideSettle, type Naming } from '../../src/domain/acts/settle.js';
 import { decidePlan } from '../../src/domain/acts/ship.js';
-import { type Composition } from '../../src/domain/matter/composition.js';
+import { type CompositionPpm } from '../../src/domain/matter/composition.js';
 import { sumOf, type Holding } from '../../src/domain/matter/holding.js';
 import { PPM, scaled } from '../../src/domain/measure/quantities.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
@@ -140,12 +140,12 @@ function dispatchedOf({ books }: Stage, shipmentId: string): ReadonlyMap<string,
   return left;
 }
 
-function compositionsOf({ books }: Stage, ids: readonly string[]): ReadonlyMap<string, Composition> {
+function compositionsOf({ books }: Stage, ids: readonly string[]): ReadonlyMap<string, CompositionPpm> {
   const assays = new Map(books.all('assay').map((assay) => [assay.id, assay]));
   return new Map(
     ids.flatMap((id) => {
       const assay = assays.get(books.batch(id).assayId ?? '');
-      return assay ? [[id, assay.composition] as const] : [];
+      return assay ? [[id, assay.compositionPpm] as const] : [];
     }),
   );
 }

@@ -2,7 +2,7 @@ import type { Act } from '../../src/domain/acts/act.js';
 import { decideCloseRun, type GivenOutput } from '../../src/domain/acts/close-run.js';
 import type { RunFeed, RunResidue } from '../../src/domain/acts/records.js';
 import { sidesOn } from '../../src/domain/acts/shipment-change.js';
-import { elementAsOxideMg, elementMassesMg } from '../../src/domain/matter/composition.js';
+import { elementAsOxideMg, elementMassesMg, ofPpm } from '../../src/domain/matter/composition.js';
 import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
 import { PPM, scaled } from '../../src/domain/measure/quantities.js';
 import { membersOf } from '../../src/domain/sight/seers.js';
@@ -20,7 +20,7 @@ const COLLECTED: Omit<RunFeed, 'runId' | 'ordinal'> = {
   origin: 'post-consumer',
   description: 'End-of-life magnets',
   dryMg: 500_000_000,
-  composition: { Nd: 235_000, Pr: 68_000, Dy: 21_000, Fe: 640_000, B: 10_000 },
+  compositionPpm: ofPpm({ Nd: 235_000, Pr: 68_000, Dy: 21_000, Fe: 640_000, B: 10_000 }),
   belowLimit: null,
 };
 
@@ -80,12 +80,15 @@ export function recycle(stage: Stage, ids: readonly string[], { number, at, ...p
 /** All that goes in, by commodity. */
 function fedOf(
   drawn: readonly Holding[],
-  feeds: readonly Pick<RunFeed, 'dryMg' | 'composition'>[],
+  feeds: readonly Pick<RunFeed, 'dryMg' | 'compositionPpm'>[],
 ): ReadonlyMap<string, number> {
   const sum = sumOf(...drawn);
   const fed = new Map(commoditiesOf(sum).map((commodity) => [commodity, totalMg(sum, commodity)]));
-  for (const { dryMg, composition } of feeds) {
-    for (const [commodity, massMg] of [[DRY_MASS, dryMg] as const, ...elementMassesMg(dryMg, composition, catalogue)]) {
+  for (const { dryMg, compositionPpm } of feeds) {
+    for (const [commodity, massMg] of [
+      [DRY_MASS, dryMg] as const,
+      ...elementMassesMg(dryMg, compositionPpm, catalogue),
+    ]) {
       fed.set(commodity, (fed.get(commodity) ?? 0) + massMg);
     }
   }
@@ -105,7 +108,7 @@ function outputOf(
   // One percent of it is neither: moisture that the balance took for oxide, chloride, other metals.
   const netMg = oxides.reduce((sum, { massMg }) => sum + Math.ceil(massMg * 1.01), 0);
   const shares = oxides.map(({ oxide, massMg }) => [oxide, scaled(massMg, PPM, netMg)] as const);
-  const assay = stage.found(at, Object.fromEntries(shares));
+  const assay = stage.found(at, ofPpm(Object.fromEntries(shares)));
   return { code: `R-${number}`, product: 'rMREO', netMg, moisturePpm: 0, dryMg: netMg, assay };
 }
 
@@ -117,6 +120,6 @@ function residueOf(fed: ReadonlyMap<string, number>, assayed: boolean): Omit<Run
     const ppm = catalogue.rareEarths.has(element) ? LOST_PPM : REJECTED_PPM;
     return [element, scaled(scaled(massMg, ppm, PPM), PPM, dryMg)];
   });
-  const composition = assayed ? Object.fromEntries(shares) : null;
-  return { kind: 'leach residue', destination: 'landfill', dryMg, composition };
+  const compositionPpm = assayed ? ofPpm(Object.fromEntries(shares)) : null;
+  return { kind: 'leach residue', destination: 'landfill', dryMg, compositionPpm };
 }

@@ -1,7 +1,7 @@
 import type { Act, Entering } from '../../src/domain/acts/act.js';
 import type { FoundAssay } from '../../src/domain/acts/assay.js';
 import type { Entry } from '../../src/domain/acts/records.js';
-import type { Composition } from '../../src/domain/matter/composition.js';
+import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { Simulation } from '../../test/support/simulate.js';
 import { v7 } from 'uuid';
@@ -40,14 +40,14 @@ export class Stage {
   }
 
   /** What the own laboratory of a side finds, in parts per million. */
-  found(at: number, composition: Composition): FoundAssay {
+  found(at: number, compositionPpm: CompositionPpm): FoundAssay {
     return {
       laboratory: 'Own laboratory',
       method: 'ICP-OES',
       reportNo: null,
       reportKey: null,
       sampledAt: at,
-      composition,
+      compositionPpm,
       given: null,
       belowLimit: null,
       expandedUncertainty: null,

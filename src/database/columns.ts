@@ -49,5 +49,5 @@ export const IntegerColumn = (options: Nullable = {}): PropertyDecorator => Colu
 export const FlagColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
 
 /** A structured value that is only ever read and written whole. */
-export const JsonColumn = (options: Nullable = {}): PropertyDecorator =>
+export const JsonColumn = (options: Pick<ColumnOptions, 'nullable' | 'name'> = {}): PropertyDecorator =>
   Column({ type: 'text', transformer: json, ...options });

@@ -128,7 +128,7 @@ export class DemoBooks {
       const batch = this.stock.batch(line.batch, at);
       const dispatched = transport.dispatched.get(line.batch) ?? [];
       const { receivedDryMg, bookedDryMg, refusedDryMg, allRefused } = this.weigh(transport, line);
-      const weighing = { dispatched, composition: batch.composition, catalogue: this.catalogue };
+      const weighing = { dispatched, compositionPpm: batch.composition, catalogue: this.catalogue };
       const arrival = arrivalOf(weighing, { receivedDryMg: bookedDryMg, refusedDryMg });
       const refusedCode = allRefused ? line.batch : `${line.batch}/R1`;
       this.stock.ledger.book(receiptMovements(this.leg(transport.event, line.batch), arrival, days, refusedCode));
@@ -163,7 +163,7 @@ export class DemoBooks {
     const receivedDryMg = transport.receivedDryMg.get(code) ?? 0;
     const weighing = {
       dispatched: transport.dispatched.get(code) ?? [],
-      ...{ composition: batch.composition, catalogue: this.catalogue },
+      ...{ compositionPpm: batch.composition, catalogue: this.catalogue },
     };
     const change = settlementChange({
       ...{ weighing, left: batch.holding, settledDryMg: kgToMg(dryKg), receivedDryMg, refusedDryMg: 0 },

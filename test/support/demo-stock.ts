@@ -7,7 +7,7 @@ import {
 } from '../../src/domain/acts/batch-movements.js';
 import { originOfByProduct } from '../../src/domain/acts/batch-life.js';
 import type { Catalogue } from '../../src/domain/matter/catalogue.js';
-import { elementMassesMg, type Composition } from '../../src/domain/matter/composition.js';
+import { elementMassesMg, type CompositionPpm } from '../../src/domain/matter/composition.js';
 import {
   difference,
   drawn,
@@ -28,7 +28,7 @@ import { DemoLedger } from './demo-ledger.js';
 export interface Batch {
   readonly material: string;
   readonly kind: 'by-product' | 'primary' | 'recycled' | 'intermediate';
-  readonly composition: Composition | null;
+  readonly composition: CompositionPpm | null;
   readonly moisturePpm: number;
   readonly oilPpm: number;
   readonly pieces?: number;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Composition } from '../../src/domain/matter/composition.js';
+import { type CompositionPpm, ofPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
 import { transitAccount } from '../../src/domain/books/ledger.js';
 import type { SimulatedBatch, SimulatedBooks } from './simulated-books.js';
@@ -21,16 +21,16 @@ export interface Deed {
   /** Two shares in thousandths. */
   readonly share: number;
   readonly other: number;
-  readonly assay: Composition;
+  readonly assay: CompositionPpm;
 }
 
 /** Odd fractions, so that roundings and ties come up; an element may be left out, or named as not being there. */
-export const assays: fc.Arbitrary<Composition> = fc
+export const assays: fc.Arbitrary<CompositionPpm> = fc
   .record(
     { Nd: fc.integer({ min: 0, max: 333_333 }), Pr6O11: fc.nat(77_777), Dy: fc.nat(11_111), Fe: fc.nat(500_000) },
     { requiredKeys: [] },
   )
-  .map((composition) => composition as Composition);
+  .map((composition) => composition as CompositionPpm);
 
 const deedOf = (whats: readonly Deed['what'][]): fc.Arbitrary<Deed> =>
   fc.record({
@@ -214,8 +214,8 @@ function run(books: SimulatedBooks, { pick, share, other, assay }: Deed, name: s
   if (inputs.length === 0) return;
   const drawn = inputs.slice(0, 1 + (pick % 3)).map(({ id }) => [id, part(dryOf(books, id), share)] as const);
   const fedMg = drawn.reduce((sum, [, massMg]) => sum + massMg, 0);
-  const outputs = { [`${name}/x`]: [part(fedMg, other), assay] as [number, Composition] };
-  if (pick % 2) outputs[`${name}/y`] = [part(fedMg, share), { Dy: 500_000, Nd: 1 }];
+  const outputs = { [`${name}/x`]: [part(fedMg, other), assay] as [number, CompositionPpm] };
+  if (pick % 2) outputs[`${name}/y`] = [part(fedMg, share), ofPpm({ Dy: 500_000, Nd: 1 })];
   books.run(`run-${name}`, Object.fromEntries(drawn), {
     ...{ outputs, siteId, makes: other % 3 === 0 ? 'intermediate' : 'recycled' },
     otherFeed: pick % 5 ? [] : [{ origin: 'post-consumer', dryMg: share, elementsMg: new Map([['Nd', other]]) }],

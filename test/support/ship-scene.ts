@@ -9,6 +9,7 @@ import { decideShipmentReversal, type ShipmentEntryKind } from '../../src/domain
 import { decideReversal, restored } from '../../src/domain/acts/reverse.js';
 import { decideSettle, isAgreed, namedLines, requireNameable, type Naming } from '../../src/domain/acts/settle.js';
 import { decidePlan, type Load, type ShipmentPapers } from '../../src/domain/acts/ship.js';
+import { ofPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS, type Holding } from '../../src/domain/matter/holding.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { catalogue } from './reference-catalogue.js';
@@ -26,7 +27,7 @@ export const onDay = (day: number): Moment => momentAt(at(day), 'UTC');
 const PLANT = { id: 'plant-site', partyId: 'plant', code: 'PLT', timeZone: 'UTC' };
 export const WORKS = { siteId: 'works', partyId: 'recycler' };
 export const STRANGER = { siteId: 'elsewhere', partyId: 'stranger' };
-const compositions = new Map(['d1', 'd2', 'd3'].map((id) => [id, { Nd: 250_000 }]));
+const compositions = new Map(['d1', 'd2', 'd3'].map((id) => [id, ofPpm({ Nd: 250_000 })]));
 const HOLDERS = new Map([
   ['plant-site', 'plant'],
   ['works', 'recycler'],
@@ -109,7 +110,7 @@ export class ShipScene {
       reportNo: null,
       reportKey: null,
       sampledAt: at(1),
-      composition: { Nd: 250_000 },
+      compositionPpm: ofPpm({ Nd: 250_000 }),
       given: null,
       belowLimit: null,
       expandedUncertainty: null,

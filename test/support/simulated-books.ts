@@ -10,7 +10,7 @@ import {
   type BatchPlace,
 } from '../../src/domain/acts/batch-movements.js';
 import { chargeMovement } from '../../src/domain/acts/charge.js';
-import { elementMassesMg, namedElements, type Composition } from '../../src/domain/matter/composition.js';
+import { elementMassesMg, namedElements, type CompositionPpm } from '../../src/domain/matter/composition.js';
 import {
   drawn,
   DRY_MASS,
@@ -76,14 +76,14 @@ export interface SimulatedBatch {
   readonly leg: Leg | null;
   readonly dispatchedOn: string;
   readonly receivedOn: string | null;
-  readonly ownAssay: Composition | null;
+  readonly ownAssay: CompositionPpm | null;
   /** Of an intermediate: the agreements whose mass in it was recovered before. */
   readonly recoveredFor?: ReadonlySet<string>;
 }
 
 /** What a run gives, and where; recycled material at the recycler unless it is said otherwise. */
 interface Yield extends Pick<RunFacts, 'otherFeed' | 'residues'> {
-  readonly outputs: Readonly<Record<string, [number, Composition]>>;
+  readonly outputs: Readonly<Record<string, [number, CompositionPpm]>>;
   readonly siteId?: string;
   readonly makes?: 'recycled' | 'intermediate';
 }
@@ -120,7 +120,7 @@ export class SimulatedBooks extends SimulatedLedger {
   }
 
   /** An assay of a batch's own side, which books what it changes in the whole family. */
-  assay(id: string, ownAssay: Composition): void {
+  assay(id: string, ownAssay: CompositionPpm): void {
     const batch = { ...this.batch(id), ownAssay };
     const facts = this.familyFacts(batch.rootId, new Map([[id, batch]]));
     const booked = facts.entries.flatMap(({ postings }) => postings);
@@ -178,9 +178,9 @@ export class SimulatedBooks extends SimulatedLedger {
       const { leg, dispatchedOn } = batch;
       if (!leg) throw new Error(`${batchId} is not on its way.`);
       const dispatched = this.holding(transitAccount(leg.shipmentId), batchId);
-      const composition = this.inForce(batch);
+      const compositionPpm = this.inForce(batch);
       const masses = { receivedDryMg: dryMg, refusedDryMg: refusedMg };
-      const arrival = arrivalOf({ dispatched, composition, catalogue }, masses);
+      const arrival = arrivalOf({ dispatched, compositionPpm, catalogue }, masses);
       const allRefused = refusedMg > 0 && refusedMg === dryMg;
       const refusals = [...this.batches.keys()].filter((id) => id.startsWith(`${batchId}/R`)).length;
       const refusedId = allRefused ? batchId : `${batchId}/R${refusals + 1}`;
@@ -268,7 +268,7 @@ export class SimulatedBooks extends SimulatedLedger {
   }
 
   /** The assay that counts for a batch: its own, or that of what it is a part of. */
-  inForce({ ownAssay, parentId }: SimulatedBatch): Composition | null {
+  inForce({ ownAssay, parentId }: SimulatedBatch): CompositionPpm | null {
     if (ownAssay || !parentId) return ownAssay;
     return this.inForce(this.batch(parentId));
   }

@@ -1,4 +1,4 @@
-import type { Composition } from '../../domain/matter/composition.js';
+import type { CompositionPpm } from '../../domain/matter/composition.js';
 import { dryMassMg, kgToMg, pctToPpm, PPM } from '../../domain/measure/quantities.js';
 import { dayAfter, workday, YEAR } from './calendar.js';
 import type { AssayBody } from './events.js';
@@ -19,7 +19,7 @@ export function plantOperator(site: string): string {
   return operator;
 }
 
-export function inPpm(composition: Pct): Composition {
+export function inPpm(composition: Pct): CompositionPpm {
   return Object.fromEntries(Object.entries(composition).map(([formula, pct]) => [formula, pctToPpm(pct)]));
 }
 
@@ -139,7 +139,7 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
     tareKg,
     pieces,
     dryMg: dryMassMg(kgToMg(netKg), pctToPpm(moisturePct), pctToPpm(oilPct)),
-    composition: assay ? inPpm(assay.composition) : null,
+    compositionPpm: assay ? inPpm(assay.composition) : null,
     isHeld: code === incidents.withoutAssay.batch,
   });
   planIncident(year, { code, at, by });
@@ -176,6 +176,6 @@ function replaceLater(
 ): void {
   year.on(dayAfter(body.sampledAt, afterDays), 12.75, (at) => {
     year.happens({ what: 'assay', at, by, batch: code, body });
-    year.lot(code).composition = inPpm(body.composition);
+    year.lot(code).compositionPpm = inPpm(body.composition);
   });
 }

@@ -126,7 +126,7 @@ function buy(year: DemoYear, at: string, need: Need): void {
       site: SITE,
       since: at,
       dryMg: kgToMg(netKg),
-      composition: inPpm(composition),
+      compositionPpm: inPpm(composition),
       dryPpm: PPM,
       tareKg: 0,
       pieces: 1,

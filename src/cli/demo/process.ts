@@ -61,7 +61,7 @@ export function missingOf(code: string, { least, most }: StepPlan['missingPct'])
 export function inputMg(year: DemoYear, lots: readonly Lot[], otherFeed: Recipe['otherFeed'] = []): Elements {
   const feed = otherFeed.map(({ dryKg, composition }) => ({
     dryMg: dryKg * 1_000_000,
-    composition: inPpm(composition),
+    compositionPpm: inPpm(composition),
   }));
   return year.elementsMg([...lots, ...feed.map((part) => ({ ...part, code: 'other feed' }))]);
 }
@@ -104,7 +104,7 @@ export function close(year: DemoYear, at: string, recipe: Recipe, inputs: readon
       site,
       since: at,
       dryMg: Math.round(netKg * 1_000_000),
-      composition: inPpm(assay.composition),
+      compositionPpm: inPpm(assay.composition),
       dryPpm: 1_000_000,
       tareKg: 0,
       pieces: 1,

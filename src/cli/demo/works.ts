@@ -46,7 +46,7 @@ function codeOf(kind: string, month: number): string {
 
 /** What was there when the run began. */
 function fed(year: DemoYear, site: string, startedAt: string, wanted: (lot: Lot) => boolean): Lot[] {
-  return year.stock(site, (lot) => lot.since <= startedAt && lot.composition !== null && wanted(lot));
+  return year.stock(site, (lot) => lot.since <= startedAt && lot.compositionPpm !== null && wanted(lot));
 }
 
 interface Plain extends StepPlan {

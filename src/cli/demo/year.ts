@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../domain/matter/catalogue.js';
-import { elementMassesMg, type Composition } from '../../domain/matter/composition.js';
+import { elementMassesMg, type CompositionPpm } from '../../domain/matter/composition.js';
 import type { Day } from '../../domain/measure/time.js';
 import { instant, LAST_DAY } from './calendar.js';
 import type { DemoEvent } from './events.js';
@@ -18,7 +18,7 @@ export interface Lot {
   /** What is left of it. */
   dryMg: number;
   /** Parts per million by formula; `null` as long as there is no assay. */
-  composition: Composition | null;
+  compositionPpm: CompositionPpm | null;
   /** The dry part of its net mass, in parts per million. */
   readonly dryPpm: number;
   readonly tareKg: number;
@@ -83,11 +83,11 @@ export class DemoYear {
   }
 
   /** The elements in what is left of some lots, in milligrams. */
-  elementsMg(lots: readonly Pick<Lot, 'code' | 'dryMg' | 'composition'>[]): Map<string, number> {
+  elementsMg(lots: readonly Pick<Lot, 'code' | 'dryMg' | 'compositionPpm'>[]): Map<string, number> {
     const sums = new Map<string, number>();
-    for (const { code, dryMg, composition } of lots) {
-      if (!composition) throw new Error(`${code} has no assay.`);
-      for (const [element, massMg] of elementMassesMg(dryMg, composition, this.catalogue)) {
+    for (const { code, dryMg, compositionPpm } of lots) {
+      if (!compositionPpm) throw new Error(`${code} has no assay.`);
+      for (const [element, massMg] of elementMassesMg(dryMg, compositionPpm, this.catalogue)) {
         sums.set(element, (sums.get(element) ?? 0) + massMg);
       }
     }

@@ -1,5 +1,5 @@
 import { catalogue } from '../../../test/support/reference-catalogue.js';
-import type { Composition } from '../matter/composition.js';
+import { type CompositionPpm, ofPpm } from '../matter/composition.js';
 import { momentAt } from '../measure/events.js';
 import type { Act, Entering } from './act.js';
 import { assaySetBack, decideAssay, decideAssayAnew, decideForce, type AssayFacts, type FoundAssay } from './assay.js';
@@ -17,14 +17,14 @@ function entering(now: string): Entering {
   return { userId: 'user', now: at(now), newId: () => `${now}-${(made += 1)}` };
 }
 
-function found(composition: Composition, more: Partial<FoundAssay> = {}): FoundAssay {
+function found(compositionPpm: CompositionPpm, more: Partial<FoundAssay> = {}): FoundAssay {
   return {
     laboratory: 'Lab',
     method: 'ICP-OES',
     reportNo: null,
     reportKey: null,
     sampledAt: at('2027-03-01'),
-    composition,
+    compositionPpm,
     given: null,
     belowLimit: null,
     expandedUncertainty: null,
@@ -114,7 +114,7 @@ const moved = ({ postings }: Act): string[] =>
 
 describe('an assay', () => {
   const family = drum();
-  const act = decideAssay(facts(family), found({ Nd: 300_000 }));
+  const act = decideAssay(facts(family), found(ofPpm({ Nd: 300_000 })));
 
   it('that comes late brings every movement to what it would have been, in one entry when the last of them was', () => {
     // 30 % of 100 kg and of the 40 kg that were split off.
@@ -134,14 +134,17 @@ describe('an assay', () => {
   });
 
   it('of an older sample is kept beside the one in force, and books nothing', () => {
-    const older = decideAssay(facts(grown(family, act)), found({ Nd: 250_000 }, { sampledAt: at('2027-02-01') }));
+    const older = decideAssay(
+      facts(grown(family, act)),
+      found(ofPpm({ Nd: 250_000 }), { sampledAt: at('2027-02-01') }),
+    );
     expect([older.entry, older.postings, older.steps]).toEqual([null, [], []]);
     expect(older.records).toMatchObject([{ kind: 'assay', does: 'add', row: { entryId: null } }]);
   });
 
   it('of an older sample that is put in force by hand books the difference', () => {
     const later = grown(family, act);
-    const older = decideAssay(facts(later), found({ Nd: 250_000 }, { sampledAt: at('2027-02-01') }));
+    const older = decideAssay(facts(later), found(ofPpm({ Nd: 250_000 }), { sampledAt: at('2027-02-01') }));
     const both = grown(later, {
       ...older,
       records: older.records.map((one) => ({ ...one, row: { ...row(one), id: 'old' } }) as typeof one),
@@ -190,11 +193,11 @@ describe('an assay', () => {
       'report-taken',
       () => {
         const report = { reportNo: '7', reportKey: 'lab\n7' };
-        const there = grown(family, decideAssay(facts(family), found({ Nd: 300_000 }, report)));
-        return decideAssay(facts(there), found({ Nd: 310_000 }, report));
+        const there = grown(family, decideAssay(facts(family), found(ofPpm({ Nd: 300_000 }), report)));
+        return decideAssay(facts(there), found(ofPpm({ Nd: 310_000 }), report));
       },
     ],
-    ['batch-sealed', () => decideAssay(facts(drawnOn(family)), found({ Nd: 300_000 }))],
+    ['batch-sealed', () => decideAssay(facts(drawnOn(family)), found(ofPpm({ Nd: 300_000 })))],
     ['forbidden', () => decideForce(facts(family, { partyId: 'recycler' }), { assayId: 'any', reason: 'No.' })],
     ['not-found', () => decideForce(facts(family), { assayId: 'any', reason: 'No.' })],
   ])('is refused as %s', (code, decide) => {
@@ -231,7 +234,7 @@ it('is of a batch as a side had it made', () => {
   });
   const act = decideAssay(
     facts({ ...NOTHING, members: [{ ...born, rootId: 'drum' }] }, { batchId: 'b' }),
-    found({ Nd: 1 }),
+    found(ofPpm({ Nd: 1 })),
   );
   expect(act.records).toMatchObject([
     {

@@ -26,7 +26,7 @@ export type FoundAssay = Pick<
   | 'reportNo'
   | 'reportKey'
   | 'sampledAt'
-  | 'composition'
+  | 'compositionPpm'
   | 'given'
   | 'belowLimit'
   | 'expandedUncertainty'

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { acts, assays, deeds, perform, type Deed } from '../../../test/support/random-history.js';
 import { SimulatedBooks } from '../../../test/support/simulated-books.js';
-import type { Composition } from '../matter/composition.js';
+import { type CompositionPpm, ofPpm } from '../matter/composition.js';
 
 /** Some that have arrived at the recycler, of two agreements and of none, so that runs have something to draw on. */
 function loop(): SimulatedBooks {
   const books = new SimulatedBooks();
-  books.log('a', 70_001, { agreementId: 'A', ownAssay: { Nd: 250_003, Dy: 10_001 } });
-  books.log('b', 30_011, { agreementId: 'B', siteId: 'q1', ownAssay: { Nd: 310_007, Fe: 600_001 } });
-  books.log('c', 9_973, { ownAssay: { Nd: 199_999, Pr6O11: 70_001 }, origin: 'rework' });
+  books.log('a', 70_001, { agreementId: 'A', ownAssay: ofPpm({ Nd: 250_003, Dy: 10_001 }) });
+  books.log('b', 30_011, { agreementId: 'B', siteId: 'q1', ownAssay: ofPpm({ Nd: 310_007, Fe: 600_001 }) });
+  books.log('c', 9_973, { ownAssay: ofPpm({ Nd: 199_999, Pr6O11: 70_001 }), origin: 'rework' });
   for (const id of ['a', 'b', 'c']) books.dispatch(`s-${id}`, [id], 'r1');
   books.receive([
     { batchId: 'a', dryMg: 69_900 },
@@ -114,7 +114,7 @@ describe('a figure', () => {
         const agreementId = covered ? 'A' : null;
         early.log('b', 30_011, { agreementId, ownAssay: root });
         late.log('b', 30_011, { agreementId });
-        const waiting: (readonly [string, Composition])[] = [];
+        const waiting: (readonly [string, CompositionPpm])[] = [];
         const seen = new Set(['b']);
         sequence.forEach((deed, index) => {
           for (const books of [early, late]) act(books, deed, `n${index}`, 'b');

@@ -1,6 +1,6 @@
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
-import type { Composition } from '../matter/composition.js';
+import { type CompositionPpm, ofPpm } from '../matter/composition.js';
 import { momentAt } from '../measure/events.js';
 import type { Posting } from '../books/ledger.js';
 import { rowsAdded, type Entering } from './act.js';
@@ -21,14 +21,14 @@ function entering(): Entering {
   return { userId: 'user', now: at('2027-05-02T08:00:00Z'), newId: () => `id-${(made += 1)}` };
 }
 
-function found(composition: Composition): FoundAssay {
+function found(compositionPpm: CompositionPpm): FoundAssay {
   return {
     laboratory: 'Lab',
     method: 'ICP-OES',
     reportNo: null,
     reportKey: null,
     sampledAt: at('2027-05-01T12:00:00Z'),
-    composition,
+    compositionPpm,
     given: null,
     belowLimit: null,
     expandedUncertainty: null,
@@ -50,7 +50,7 @@ function source(id: string, agreementId: string, kg: number): RunSource {
   return {
     batch,
     stock,
-    assay: assayOf({ id: `${id}-assay`, batchId: id, partyId: 'plant', by }, found({ Nd: 300_000 })),
+    assay: assayOf({ id: `${id}-assay`, batchId: id, partyId: 'plant', by }, found(ofPpm({ Nd: 300_000 }))),
   };
 }
 
@@ -99,7 +99,7 @@ const oxide = (kg: number, code: string | null = null) => ({
   netMg: kg * KG,
   moisturePpm: 0,
   dryMg: kg * KG,
-  assay: found({ Nd: 800_000 }),
+  assay: found(ofPpm({ Nd: 800_000 })),
 });
 
 describe('a run that is closed', () => {
@@ -205,7 +205,7 @@ describe('a run whose output is assayed anew', () => {
     const own = act.postings.filter(({ toBatchId }) => toBatchId === row?.id);
     const one: Family = {
       members: row ? [row] : [],
-      assays: [assayOf(born, found({ Nd: ppm }))],
+      assays: [assayOf(born, found(ofPpm({ Nd: ppm })))],
       forces: [],
       entries: act.entry ? [act.entry] : [],
       history: [{ id: act.entry?.id ?? '', kind: 'run', postings: own }],

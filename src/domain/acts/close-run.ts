@@ -127,7 +127,7 @@ function drawnInputs({ runId, sources, catalogue }: ClosingFacts, { drawsMg }: G
       kind: batch.kind,
       dryMg,
       contents: drawn(stock, dryMg),
-      named: [...namedElements(assay?.composition ?? {}, catalogue)],
+      named: [...namedElements(assay?.compositionPpm ?? {}, catalogue)],
       bounds: belowLimit && Object.fromEntries(boundsMg(dryMg, belowLimit, catalogue)),
     };
   });
@@ -176,7 +176,7 @@ function madeOf({ runId, site, by, catalogue }: ClosingFacts, given: GivenOutput
   const kind = catalogue.product(product)?.kind ?? 'recycled';
   const born = bornAt({ id: by.newId(), code, site, moment, by });
   const assay = assayOf({ id: by.newId(), batchId: born.id, partyId: site.partyId, by }, given.assay);
-  const elementsMg = elementMassesMg(dryMg, assay.composition, catalogue);
+  const elementsMg = elementMassesMg(dryMg, assay.compositionPpm, catalogue);
   return {
     row: { ...born, netMg, moisturePpm, dryMg, kind, product, runId, assayId: assay.id },
     code,

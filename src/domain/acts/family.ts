@@ -71,7 +71,8 @@ export function postingsOfFamily({ history }: Pick<Family, 'history'>): Posting[
  * @param bornInRun what its root is born with, where that came out of a run
  */
 export function familyCorrections(family: Family, catalogue: Catalogue, bornInRun: Holding | null = null): Posting[] {
-  const ownAssayOf = (batchId: string): Assay['composition'] | null => ownAssay(family, batchId)?.composition ?? null;
+  const ownAssayOf = (batchId: string): Assay['compositionPpm'] | null =>
+    ownAssay(family, batchId)?.compositionPpm ?? null;
   const desired = replayedElements({ entries: family.history, ownAssayOf, bornInRun, catalogue });
   return correctionsTo(desired, postingsOfFamily(family));
 }

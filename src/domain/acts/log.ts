@@ -64,9 +64,13 @@ function bornInto(
 }
 
 /** How a logged or supplied batch comes into the books. */
-export function birthMovement(batch: Batch, assay: Pick<Assay, 'composition'> | null, catalogue: Catalogue): Movement {
+export function birthMovement(
+  batch: Batch,
+  assay: Pick<Assay, 'compositionPpm'> | null,
+  catalogue: Catalogue,
+): Movement {
   const place = { batchId: batch.id, siteId: batch.originSiteId, partyId: batch.partyId, day: batch.occurredOn };
-  const elements = assay ? elementMassesMg(batch.dryMg, assay.composition, catalogue) : new Map<string, number>();
+  const elements = assay ? elementMassesMg(batch.dryMg, assay.compositionPpm, catalogue) : new Map<string, number>();
   const group = { agreementId: batch.agreementId, origin: batch.origin ?? 'unknown' };
   const holding = singleGroupHolding(group, batch.dryMg, elements);
   return batch.kind === 'primary' ? supplyMovement(place, holding) : generationMovement(place, holding);

@@ -3,7 +3,7 @@ import type { AgreementSides } from '../agreement/sides.js';
 import { postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { partName } from '../matter/code.js';
-import type { Composition } from '../matter/composition.js';
+import type { CompositionPpm } from '../matter/composition.js';
 import type { Holding } from '../matter/holding.js';
 import { InputError } from '../measure/errors.js';
 import type { Moment } from '../measure/events.js';
@@ -53,7 +53,7 @@ export interface Arriving extends HeldShipment {
   readonly partsHad: ReadonlyMap<string, number>;
   readonly agreements: Agreements;
   /** What the assays in force say, by batch. */
-  readonly compositions: ReadonlyMap<string, Composition>;
+  readonly compositions: ReadonlyMap<string, CompositionPpm>;
   readonly catalogue: Catalogue;
   readonly sight: Sight;
   readonly moment: Moment;
@@ -148,7 +148,7 @@ function receivedOf(arriving: Arriving, sides: ReadonlyMap<string, AgreementSide
     );
     const weighing = {
       dispatched: transits.get(batch.id) ?? [],
-      composition: arriving.compositions.get(batch.id) ?? null,
+      compositionPpm: arriving.compositions.get(batch.id) ?? null,
       catalogue: arriving.catalogue,
     };
     const { bookedDryMg: receivedDryMg, allRefused } = decision;

@@ -2,7 +2,7 @@ import type { CarveOut } from '../agreement/agreement.js';
 import type { EntryKind } from '../books/entry-kinds.js';
 import type { BatchKind } from '../matter/batch-kind.js';
 import type { Alloy } from '../matter/catalogue.js';
-import type { BelowLimit, Composition } from '../matter/composition.js';
+import type { BelowLimit, CompositionPpm } from '../matter/composition.js';
 import type { Holding, Origin } from '../matter/holding.js';
 import type { Day } from '../measure/time.js';
 import type { GivenValue } from '../matter/composition-check.js';
@@ -130,7 +130,7 @@ export interface Assay {
   readonly reportNo: string | null;
   readonly reportKey: string | null;
   readonly sampledAt: number;
-  readonly composition: Composition;
+  readonly compositionPpm: CompositionPpm;
   readonly given: GivenAssay | null;
   readonly belowLimit: BelowLimit | null;
   /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
@@ -259,7 +259,7 @@ export interface RunFeed {
   readonly origin: Origin;
   readonly description: string;
   readonly dryMg: number;
-  readonly composition: Composition;
+  readonly compositionPpm: CompositionPpm;
   readonly belowLimit: BelowLimit | null;
 }
 
@@ -270,7 +270,7 @@ export interface RunResidue {
   readonly kind: string;
   readonly destination: string;
   readonly dryMg: number;
-  readonly composition: Composition | null;
+  readonly compositionPpm: CompositionPpm | null;
 }
 
 /** A batch that a run made, as it was entered. */

@@ -1,9 +1,11 @@
+import { ofPpm } from '../matter/composition.js';
 import { SimulatedBooks } from '../../../test/support/simulated-books.js';
 import { DRY_MASS, totalMg } from '../matter/holding.js';
 import { lastWeighingOf } from './replay.js';
 
 /** 10, 20, 25 and 30 % of neodymium. */
-const [NdTenth, NdFifth, NdQuarter, NdThirty] = [{ Nd: 100_000 }, { Nd: 200_000 }, { Nd: 250_000 }, { Nd: 300_000 }];
+const nd = (Nd: number) => ofPpm({ Nd });
+const [NdTenth, NdFifth, NdQuarter, NdThirty] = [nd(100_000), nd(200_000), nd(250_000), nd(300_000)];
 
 /** What the last entry moved, one line a posting, in the order of the days. */
 function lastEntry(books: SimulatedBooks): string[] {
@@ -48,10 +50,10 @@ describe('a late assay', () => {
 
   it('that replaces one books the difference only, back where the books hold too much', () => {
     const books = new SimulatedBooks();
-    books.log('b', 1000, { ownAssay: { Nd: 300_000, Dy: 10_000 } });
+    books.log('b', 1000, { ownAssay: ofPpm({ Nd: 300_000, Dy: 10_000 }) });
     books.count('b', 1100);
     books.dispose('b', 550);
-    books.assay('b', { Nd: 200_000, Pr: 50_000 });
+    books.assay('b', ofPpm({ Nd: 200_000, Pr: 50_000 }));
     // 300 mg of Nd become 200, 10 of Dy none, none of Pr 50. The count of 1,100 mg added a tenth of each: 30 become 20, 1
     // none, none 5. The disposal took half: 165 become 110, 5.5 (so 6) none, none 27.5 (so 28).
     expect(lastEntry(books)).toEqual([

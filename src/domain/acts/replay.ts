@@ -1,7 +1,7 @@
 import type { EntryKind } from '../books/entry-kinds.js';
 import { stamped } from './batch-movements.js';
 import type { Catalogue } from '../matter/catalogue.js';
-import type { Composition } from '../matter/composition.js';
+import type { CompositionPpm } from '../matter/composition.js';
 import {
   amountKey,
   difference,
@@ -37,7 +37,7 @@ export interface PastEntry {
 export interface FamilyFacts {
   readonly entries: readonly PastEntry[];
   /** The assay of its own that is in force for a batch; `null` where it has what its parent had. */
-  readonly ownAssayOf: (batchId: string) => Composition | null;
+  readonly ownAssayOf: (batchId: string) => CompositionPpm | null;
   /** What a run gave the family's root, where it is a run's output: elements and groups as the run now attributes them. */
   readonly bornInRun: Holding | null;
   readonly catalogue: Catalogue;
@@ -64,7 +64,7 @@ interface Weighed extends ReceivedMasses {
 interface Life {
   stock: Holding;
   transit: Holding;
-  composition: Composition | null;
+  compositionPpm: CompositionPpm | null;
   weighed: Weighed | null;
   /** The steps by which the batch came to where it is, for what an assay of its own adds to them. */
   way: readonly Step[];
@@ -169,16 +169,16 @@ class Replay {
   }
 
   private birth(move: Move, batchId: string): void {
-    const composition = this.facts.ownAssayOf(batchId);
+    const compositionPpm = this.facts.ownAssayOf(batchId);
     const elements = this.facts.bornInRun
       ? elementsOnly(this.facts.bornInRun)
-      : contentsOf(move.dry, composition, this.facts.catalogue);
-    this.begin(batchId, { stock: sumOf(move.dry, elements), composition, way: [{ move }] });
+      : contentsOf(move.dry, compositionPpm, this.facts.catalogue);
+    this.begin(batchId, { stock: sumOf(move.dry, elements), compositionPpm, way: [{ move }] });
     this.emit(move, elements);
   }
 
-  private begin(batchId: string, { stock, composition, way }: Pick<Life, 'stock' | 'composition' | 'way'>): void {
-    this.lives.set(batchId, { stock: inBookOrder(stock), transit: [], composition, weighed: null, way });
+  private begin(batchId: string, { stock, compositionPpm, way }: Pick<Life, 'stock' | 'compositionPpm' | 'way'>): void {
+    this.lives.set(batchId, { stock: inBookOrder(stock), transit: [], compositionPpm, weighed: null, way });
   }
 
   /** Counted more than booked: the batch grows in its own composition. */
@@ -213,8 +213,8 @@ class Replay {
    * arrived is what was accepted and refused, whoever weighed it.
    */
   private receiveOne(life: Life, batchId: string, moves: readonly Move[]): void {
-    const { composition } = life;
-    const weighing: Weighing = { dispatched: life.transit, composition, catalogue: this.facts.catalogue };
+    const { compositionPpm } = life;
+    const weighing: Weighing = { dispatched: life.transit, compositionPpm, catalogue: this.facts.catalogue };
     const senderStock = life.way.at(-1)?.move.template.from;
     const refused = moves.find(({ template }) => template.to === senderStock);
     const accepted = moves.find((move) => move !== refused && move.template.to.startsWith('stock:'));
@@ -227,7 +227,7 @@ class Replay {
     const before = life.way;
     const arrived = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, late)];
     life.transit = [];
-    if (refused) this.child(refused, arrival.refused, { composition, way: refusedWay(before, arrival, early) });
+    if (refused) this.child(refused, arrival.refused, { compositionPpm, way: refusedWay(before, arrival, early) });
     if (accepted) {
       life.stock = inBookOrder(arrival.accepted);
       life.way = [...arrived, { move: accepted }];
@@ -280,13 +280,13 @@ class Replay {
   }
 
   /** A part of a batch begins its own life; an assay of its own changes what came all the way to it. */
-  private child(move: Move, inherited: Holding, parent: Pick<Life, 'composition' | 'way'>): void {
+  private child(move: Move, inherited: Holding, parent: Pick<Life, 'compositionPpm' | 'way'>): void {
     const batchId = move.template.toBatchId ?? '';
     const own = this.facts.ownAssayOf(batchId);
     const dry = inherited.filter(({ commodity }) => commodity === DRY_MASS);
     const holding = own ? [...dry, ...contentsOf(inherited, own, this.facts.catalogue)] : inherited;
     const way = [...parent.way, { move }];
-    this.begin(batchId, { stock: holding, composition: own ?? parent.composition, way });
+    this.begin(batchId, { stock: holding, compositionPpm: own ?? parent.compositionPpm, way });
     this.emit(move, inherited);
     this.emitAlong(way, difference(elementsOnly(holding), elementsOnly(inherited)));
   }

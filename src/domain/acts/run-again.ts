@@ -89,7 +89,7 @@ function outputsOf({ outputs }: KeptRun, families: ReadonlyMap<string, Family>, 
     const family = families.get(batchId);
     if (!family) throw new Error('The family of an output was not loaded.');
     const kind = memberOf(family, batchId).kind === 'intermediate' ? 'intermediate' : 'recycled';
-    const ownMg = elementMassesMg(dryMg, assayInForce(family, batchId)?.composition ?? {}, catalogue);
+    const ownMg = elementMassesMg(dryMg, assayInForce(family, batchId)?.compositionPpm ?? {}, catalogue);
     // A first life, in no matter which group, tells what the output holds in all with the assays of its parts.
     const anyGroup = singleGroupHolding({ agreementId: null, origin: 'unknown' }, dryMg, ownMg);
     const lived = [...postingsOfFamily(family), ...familyCorrections(family, catalogue, anyGroup)];

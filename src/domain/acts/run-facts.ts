@@ -58,18 +58,18 @@ function inputOf({ batchId, kind, contents, named, bounds }: DrawnInput, { recov
 }
 
 export function feedOf(
-  { origin, dryMg, composition, belowLimit }: Omit<RunFeed, 'runId' | 'ordinal' | 'description'>,
+  { origin, dryMg, compositionPpm, belowLimit }: Omit<RunFeed, 'runId' | 'ordinal' | 'description'>,
   catalogue: Catalogue,
 ): OtherFeed {
-  const elementsMg = elementMassesMg(dryMg, composition, catalogue);
+  const elementsMg = elementMassesMg(dryMg, compositionPpm, catalogue);
   return { origin, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit ?? {}, catalogue) };
 }
 
 export function residueOf(
-  { dryMg, composition }: Pick<RunResidue, 'dryMg' | 'composition'>,
+  { dryMg, compositionPpm }: Pick<RunResidue, 'dryMg' | 'compositionPpm'>,
   catalogue: Catalogue,
 ): Residue {
-  return { dryMg, elementsMg: composition ? elementMassesMg(dryMg, composition, catalogue) : new Map() };
+  return { dryMg, elementsMg: compositionPpm ? elementMassesMg(dryMg, compositionPpm, catalogue) : new Map() };
 }
 
 /** What does not close in a run, as it is kept. */

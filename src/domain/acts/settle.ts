@@ -1,6 +1,6 @@
 import { postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
-import type { Composition } from '../matter/composition.js';
+import type { CompositionPpm } from '../matter/composition.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from '../matter/holding.js';
 import { DomainError, InputError } from '../measure/errors.js';
 import type { Moment } from '../measure/events.js';
@@ -73,7 +73,7 @@ export interface Settling {
   readonly stocks: ReadonlyMap<string, Holding>;
   /** What was dispatched of them, corrections by later assays included. */
   readonly dispatched: ReadonlyMap<string, Holding>;
-  readonly compositions: ReadonlyMap<string, Composition>;
+  readonly compositions: ReadonlyMap<string, CompositionPpm>;
   readonly catalogue: Catalogue;
   readonly agreements: Agreements;
   /** What drew on them last; nothing where nothing did. */
@@ -126,7 +126,7 @@ function settled(
     const change = settlementChange({
       weighing: {
         dispatched: dispatched.get(batch.id) ?? [],
-        composition: settling.compositions.get(batch.id) ?? null,
+        compositionPpm: settling.compositions.get(batch.id) ?? null,
         catalogue: settling.catalogue,
       },
       left,

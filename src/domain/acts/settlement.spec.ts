@@ -1,3 +1,4 @@
+import { ofPpm } from '../matter/composition.js';
 import fc from 'fast-check';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from '../matter/holding.js';
@@ -25,7 +26,7 @@ function change(facts: Omit<SettlementFacts, 'refusedDryMg'> & { refusedDryMg?: 
 
 /** 1,000 mg of 25 % Nd, of which A gave 60 % of the mass and 80 % of the Nd. */
 const dispatched = holding({ A: 600, B: 400 }, { A: 200, B: 50 });
-const weighing = { dispatched, composition: { Nd: 250_000 }, catalogue };
+const weighing = { dispatched, compositionPpm: ofPpm({ Nd: 250_000 }), catalogue };
 const sent = { weighing, receivedDryMg: 1000 };
 
 describe('a settlement on a lower figure', () => {
@@ -92,7 +93,7 @@ describe('a settlement on a higher figure', () => {
 
   it('takes from no group what it does not have', () => {
     // Six, six and two shared by largest remainder: 10 mg are 4, 4 and 2, but 11 mg are 5, 5 and 1 (the Alabama paradox).
-    const seats = { dispatched: holding({ A: 6, B: 6, C: 2 }), composition: null, catalogue };
+    const seats = { dispatched: holding({ A: 6, B: 6, C: 2 }), compositionPpm: null, catalogue };
     const whole = { weighing: seats, receivedDryMg: 10, settledDryMg: 11 };
     expect(change({ ...whole, left: holding({ A: 4, B: 4, C: 2 }) })).toEqual([
       'dry-mass A: 1',

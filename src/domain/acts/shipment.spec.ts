@@ -1,3 +1,4 @@
+import { ofPpm } from '../matter/composition.js';
 import { Catalogue } from '../matter/catalogue.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { balanceDeltas, postingsOf } from '../books/ledger.js';
@@ -47,7 +48,7 @@ const drum: Holding = [
   { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: 880 * KG },
   { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: 220 * KG },
 ];
-const weighing = { dispatched: drum, composition: { Nd: 250_000 }, catalogue };
+const weighing = { dispatched: drum, compositionPpm: ofPpm({ Nd: 250_000 }), catalogue };
 const days = { dispatched: '2027-03-03', received: '2027-03-05' };
 
 const netOf = (movements: Parameters<typeof postingsOf>[0], commodity: string) => {

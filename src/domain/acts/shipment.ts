@@ -1,6 +1,6 @@
 import { roleOf, type AgreementSides, type AgreementRole } from '../agreement/sides.js';
 import type { SettleOn } from '../agreement/agreement.js';
-import { elementMassesMg, type Composition } from '../matter/composition.js';
+import { elementMassesMg, type CompositionPpm } from '../matter/composition.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { DomainError } from '../measure/errors.js';
 import {
@@ -206,7 +206,7 @@ export interface Weighing {
   /** What was dispatched. */
   readonly dispatched: Holding;
   /** The assay in force, `null` where there is none: then there are no element masses. */
-  readonly composition: Composition | null;
+  readonly compositionPpm: CompositionPpm | null;
   readonly catalogue: Catalogue;
 }
 
@@ -214,9 +214,9 @@ export interface Weighing {
  * The contents at another dry mass: as dispatched where it is the same, else from the assay in force, one rounding per
  * element; groups share each commodity in proportion to what was dispatched.
  */
-export function weighedHolding({ dispatched, composition, catalogue }: Weighing, dryMg: number): Holding {
+export function weighedHolding({ dispatched, compositionPpm, catalogue }: Weighing, dryMg: number): Holding {
   if (dryMg === totalMg(dispatched, DRY_MASS)) return dispatched;
-  const elements = composition ? elementMassesMg(dryMg, composition, catalogue) : new Map<string, number>();
+  const elements = compositionPpm ? elementMassesMg(dryMg, compositionPpm, catalogue) : new Map<string, number>();
   return [[DRY_MASS, dryMg] as const, ...elements].flatMap(([commodity, massMg]) =>
     shareOverGroups(dispatched, commodity, massMg),
   );

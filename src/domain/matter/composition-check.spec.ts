@@ -47,7 +47,7 @@ describe('checkComposition', () => {
   it('turns values into whole parts per million, half up', () => {
     const given = { Nd: 24.1, Pr6O11: '7.2 %', B: '9987 ppm', Tb: 0.12345, Dy: '0.5 ppm', Ho: '0.4 ppm', Sm: '<0.05' };
     expect(checkComposition(given, catalogue, '')).toEqual({
-      composition: { Nd: 241_000, Pr6O11: 72_000, B: 9_987, Tb: 1_235, Dy: 1, Ho: 0, Sm: 0 },
+      compositionPpm: { Nd: 241_000, Pr6O11: 72_000, B: 9_987, Tb: 1_235, Dy: 1, Ho: 0, Sm: 0 },
       belowLimit: { Sm: 5_000_000 },
       faults: [],
       twice: [],
@@ -109,19 +109,19 @@ describe('checkComposition', () => {
 
   it('is not fooled by keys that every object has', () => {
     const given = JSON.parse('{"__proto__": 5, "constructor": 5, "Nd": -0}') as Record<string, unknown>;
-    const { composition, faults } = checkComposition(given, catalogue, '');
+    const { compositionPpm, faults } = checkComposition(given, catalogue, '');
     expect(faults.map((fault) => fault.pointer)).toEqual(['/__proto__', '/constructor']);
-    expect(composition).toEqual({ Nd: 0 });
+    expect(compositionPpm).toEqual({ Nd: 0 });
   });
 
   it('converts what is on ignited basis, also where ignition gains', () => {
     const ignited = (given: Record<string, unknown>) => checkComposition(given, catalogue, '', { basis: 'ignited' });
     expect(ignited({ Nd2O3: 80, Dy2O3: '<0.1', LOI: 12.5, H2O: 1 })).toMatchObject({
-      composition: { Nd2O3: 700_000, Dy2O3: 0, LOI: 125_000, H2O: 10_000 },
+      compositionPpm: { Nd2O3: 700_000, Dy2O3: 0, LOI: 125_000, H2O: 10_000 },
       belowLimit: { Dy2O3: 8_750_000 },
       faults: [],
     });
-    expect(ignited({ Nd2O3: 80, LOI: -5 }).composition).toEqual({ Nd2O3: 840_000, LOI: -50_000 });
+    expect(ignited({ Nd2O3: 80, LOI: -5 }).compositionPpm).toEqual({ Nd2O3: 840_000, LOI: -50_000 });
     expect(ignited({ Nd2O3: 80 }).faults).toEqual([
       {
         pointer: '',
@@ -164,18 +164,20 @@ describe('checkComposition', () => {
       Th: '0.3 ppm',
       U: '<0.1 ppm',
     };
-    const { composition, faults, givenSumPpm, belowLimit } = checkComposition(sheet, catalogue, '');
+    const { compositionPpm, faults, givenSumPpm, belowLimit } = checkComposition(sheet, catalogue, '');
     expect(faults).toEqual([]);
     expect(givenSumPpm).toBeCloseTo(958_500.3, 6);
     expect(belowLimit).toEqual({ U: 1_000 });
-    expect([...namedElements(composition, catalogue)].sort()).toEqual(['Cr', 'Fe', 'Nd', 'Pr', 'Si', 'Th', 'U'].sort());
-    expect(elementMassesMg(kgToMg(100), composition, catalogue).get('Nd')).toBe(25_892_151);
+    expect([...namedElements(compositionPpm, catalogue)].sort()).toEqual(
+      ['Cr', 'Fe', 'Nd', 'Pr', 'Si', 'Th', 'U'].sort(),
+    );
+    expect(elementMassesMg(kgToMg(100), compositionPpm, catalogue).get('Nd')).toBe(25_892_151);
   });
 
   it('reads a salt as its rare earth and an alloy as all its metals (reference elements-and-oxides)', () => {
     const masses = (formula: string) =>
       Object.fromEntries(
-        elementMassesMg(1_000_000, checkComposition({ [formula]: 100 }, catalogue, '').composition, catalogue),
+        elementMassesMg(1_000_000, checkComposition({ [formula]: 100 }, catalogue, '').compositionPpm, catalogue),
       );
     expect(masses('NdF3')).toEqual({ Nd: 716_776 });
     expect(masses('Nd2(C2O4)3.10H2O')).toEqual({ Nd: 393_734 });
@@ -189,7 +191,7 @@ describe('checkComposition', () => {
 describe('sums', () => {
   const product = catalogue.product('Nd2O3');
   const warned = (given: Record<string, unknown>) =>
-    compositionWarnings(checkComposition(given, catalogue, '').composition, { catalogue }).map(
+    compositionWarnings(checkComposition(given, catalogue, '').compositionPpm, { catalogue }).map(
       ({ message }) => message,
     );
 

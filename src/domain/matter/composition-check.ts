@@ -1,6 +1,6 @@
 import { faultAt, type Fault } from '../measure/faults.js';
 import type { Catalogue, Product } from './catalogue.js';
-import { elementSumPpm, givenSumPpm, type BelowLimit, type Composition } from './composition.js';
+import { elementSumPpm, givenSumPpm, ofPpm, type BelowLimit, type CompositionPpm } from './composition.js';
 import { DomainError, pointerTo } from '../measure/errors.js';
 import { decimalsOf, ppmToPct, roundedQuotient } from '../measure/quantities.js';
 
@@ -90,7 +90,7 @@ export interface StatedBasis {
 
 export interface CheckedComposition {
   /** On dry basis, in whole ppm by formula; what is below the limit of the laboratory counts as 0. */
-  readonly composition: Composition;
+  readonly compositionPpm: CompositionPpm;
   readonly belowLimit: BelowLimit;
   readonly faults: readonly Fault[];
   /** Elements that are given both as metal and as compound. */
@@ -138,13 +138,13 @@ export function checkComposition(
       ? roundedQuotient(BigInt(tenBillionths), divisor)
       : roundedQuotient(BigInt(tenBillionths) * left, WHOLE * divisor);
   const entries = [...read];
-  const composition = Object.fromEntries(
-    entries.map((one) => [one[0], one[1].isBelow ? 0 : asDry(one, BigInt(ONE_PPM))]),
+  const compositionPpm = ofPpm(
+    Object.fromEntries(entries.map((one) => [one[0], one[1].isBelow ? 0 : asDry(one, BigInt(ONE_PPM))])),
   );
   const belowLimit = Object.fromEntries(
     entries.filter(([, { isBelow }]) => isBelow).map((one) => [one[0], asDry(one, 1n)]),
   );
-  const sum = elementSumPpm(composition, catalogue);
+  const sum = elementSumPpm(compositionPpm, catalogue);
   if (sum > MOST_SUM_PPM) {
     const sums = { sum: ppmToPct(Math.round(sum)), most: MOST_SUM_PCT };
     faults.push(faultAt(pointerPrefix, 'element-sum', sums));
@@ -153,10 +153,10 @@ export function checkComposition(
     ([formula, { tenBillionths, isBelow }]) => [formula, isBelow ? 0 : tenBillionths] as const,
   );
   return {
-    composition,
+    compositionPpm,
     belowLimit,
     faults,
-    twice: speciated ? [] : givenTwice(composition, catalogue),
+    twice: speciated ? [] : givenTwice(compositionPpm, catalogue),
     givenSumPpm: givenSumPpm(Object.fromEntries(asGiven), catalogue) / ONE_PPM,
   };
 }
@@ -175,9 +175,9 @@ function readKey(formula: string, value: unknown, catalogue: Catalogue, at: stri
 }
 
 /** Elements that some key names as metal and another in a compound: twice the same metal, unless a method tells them apart. */
-function givenTwice(composition: Composition, catalogue: Catalogue): string[] {
+function givenTwice(compositionPpm: CompositionPpm, catalogue: Catalogue): string[] {
   const elementsOf = (isMetal: boolean): Set<string> => {
-    const keys = Object.keys(composition).map((formula) => catalogue.constituent(formula));
+    const keys = Object.keys(compositionPpm).map((formula) => catalogue.constituent(formula));
     const fit = keys.filter((key) => (key?.kind === 'element' || key?.kind === 'alloy') === isMetal);
     return new Set(fit.flatMap((key) => (key?.parts ?? []).map(({ element }) => element)));
   };

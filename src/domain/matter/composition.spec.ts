@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { buildCatalogue } from './catalogue.js';
 import {
-  type Composition,
+  type CompositionPpm,
   compositionWarnings,
   elementAsOxideMg,
   elementMassesMg,
   namedElements,
   weightWarnings,
+  ofPpm,
 } from './composition.js';
 import { checkComposition } from './composition-check.js';
 import { dryMassMg, kgToMg, MAX_MASS_MG, pctToPpm } from '../measure/quantities.js';
@@ -28,10 +29,10 @@ function held<T>(value: T | undefined): T {
 }
 
 /** A composition in percent that must be without fault. */
-function percent(pctByFormula: Record<string, number>): Composition {
-  const { composition, faults } = checkComposition(pctByFormula, catalogue, '');
+function percent(pctByFormula: Record<string, number>): CompositionPpm {
+  const { compositionPpm, faults } = checkComposition(pctByFormula, catalogue, '');
   expect(faults).toEqual([]);
-  return composition;
+  return compositionPpm;
 }
 
 const massesKg = (dryKg: number, pctByFormula: Record<string, number>): Record<string, number> =>
@@ -68,9 +69,11 @@ describe('elementMassesMg', () => {
 
   it('adds what is named as metal and as oxides of one element, and rounds once', () => {
     // 1 mg: 0.3 + 0.3 x 0.827704 + 0.3 x 0.854472 = 0.8046528 mg, where rounding each part would give nothing.
-    expect([...elementMassesMg(1, { Pr: 300_000, Pr6O11: 300_000, Pr2O3: 300_000 }, catalogue)]).toEqual([['Pr', 1]]);
-    expect([...elementMassesMg(1, { Nd: 500_000 }, catalogue)]).toEqual([['Nd', 1]]);
-    expect([...elementMassesMg(1, { Nd: 499_999 }, catalogue)]).toEqual([['Nd', 0]]);
+    expect([...elementMassesMg(1, ofPpm({ Pr: 300_000, Pr6O11: 300_000, Pr2O3: 300_000 }), catalogue)]).toEqual([
+      ['Pr', 1],
+    ]);
+    expect([...elementMassesMg(1, ofPpm({ Nd: 500_000 }), catalogue)]).toEqual([['Nd', 1]]);
+    expect([...elementMassesMg(1, ofPpm({ Nd: 499_999 }), catalogue)]).toEqual([['Nd', 0]]);
   });
 
   it('tells an element that is known to be absent from one that nobody looked for', () => {
@@ -89,11 +92,13 @@ describe('elementMassesMg', () => {
   });
 
   it('loses no digit of the largest mass', () => {
-    expect([...elementMassesMg(MAX_MASS_MG, { Nd2O3: 1_000_000 }, catalogue)]).toEqual([['Nd', 7_722_376_324_247_717]]);
+    expect([...elementMassesMg(MAX_MASS_MG, ofPpm({ Nd2O3: 1_000_000 }), catalogue)]).toEqual([
+      ['Nd', 7_722_376_324_247_717],
+    ]);
   });
 
   it('refuses a formula that never passed the check', () => {
-    expect(() => elementMassesMg(1, { Xx: 1 }, catalogue)).toThrow(RangeError);
+    expect(() => elementMassesMg(1, ofPpm({ Xx: 1 }), catalogue)).toThrow(RangeError);
   });
 
   it('makes no more of all elements together than the dry mass and half a milligram each', () => {
@@ -103,7 +108,7 @@ describe('elementMassesMg', () => {
       .filter((composition) => Object.values(composition).reduce((sum, ppm) => sum + ppm, 0) <= 1_000_000);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 15 }), compositionArb, (dryMg, composition) => {
-        const masses = [...elementMassesMg(dryMg, composition, catalogue).values()];
+        const masses = [...elementMassesMg(dryMg, ofPpm(composition), catalogue).values()];
         const sum = masses.reduce((running, mg) => running + mg, 0);
         expect(sum).toBeLessThanOrEqual(dryMg + masses.length / 2);
       }),

@@ -1,9 +1,17 @@
 import type { Alloy, Catalogue, Constituent, Product, Stream } from './catalogue.js';
-import { mgToKg, PPM, ppmToPct, roundedQuotient } from '../measure/quantities.js';
+import { mgToKg, PPM, ppmToPct, roundedQuotient, type Ppm } from '../measure/quantities.js';
 import type { WarningCode } from './warning-codes.js';
 
 /** Mass fractions on dry basis: whole parts per million by formula (`Nd` is metal basis, `Nd2O3` oxide basis). */
-export type Composition = Readonly<Record<string, number>>;
+export type CompositionPpm = Readonly<Record<string, Ppm>>;
+
+/** The same at the edges: percent by formula, or a text such as `<0.01` for what is below the limit of the laboratory. */
+export type CompositionPct = Readonly<Record<string, number | string>>;
+
+/** Fractions that are whole parts per million already, since they were worked out so, or are known. */
+export function ofPpm(fractions: Readonly<Record<string, number>>): CompositionPpm {
+  return fractions as CompositionPpm;
+}
 
 /** Something worth a second look. Never a reason to refuse. */
 export interface Warning {
@@ -24,25 +32,25 @@ export interface Warning {
  */
 export function elementMassesMg(
   dryMg: number,
-  composition: Composition,
+  compositionPpm: CompositionPpm,
   catalogue: Catalogue,
 ): ReadonlyMap<string, number> {
   const masses = new Map<string, number>();
-  for (const [element, fraction] of elementFractions(composition, catalogue)) {
+  for (const [element, fraction] of elementFractions(compositionPpm, catalogue)) {
     masses.set(element, roundedQuotient(BigInt(dryMg) * fraction, TRILLION));
   }
   return masses;
 }
 
 /** Parts per million by element, for comparing: not rounded, and nothing is booked from it. */
-export function elementPpm(composition: Composition, catalogue: Catalogue): ReadonlyMap<string, number> {
-  const fractions = elementFractions(composition, catalogue);
+export function elementPpm(compositionPpm: CompositionPpm, catalogue: Catalogue): ReadonlyMap<string, number> {
+  const fractions = elementFractions(compositionPpm, catalogue);
   return new Map([...fractions].map(([element, fraction]) => [element, Number(fraction) / PPM]));
 }
 
 /** The elements that a composition says something about, also where it says that there is none. */
-export function namedElements(composition: Composition, catalogue: Catalogue): ReadonlySet<string> {
-  return new Set(elementFractions(composition, catalogue).keys());
+export function namedElements(compositionPpm: CompositionPpm, catalogue: Catalogue): ReadonlySet<string> {
+  return new Set(elementFractions(compositionPpm, catalogue).keys());
 }
 
 /**
@@ -64,9 +72,9 @@ export function elementAsOxideMg(
 const TRILLION = 1_000_000_000_000n;
 
 /** The exact fraction of each named element, in 10^-12 of the dry mass. */
-function elementFractions(composition: Composition, catalogue: Catalogue): ReadonlyMap<string, bigint> {
+function elementFractions(compositionPpm: CompositionPpm, catalogue: Catalogue): ReadonlyMap<string, bigint> {
   const fractions = new Map<string, bigint>();
-  for (const [formula, ppm] of Object.entries(composition)) {
+  for (const [formula, ppm] of Object.entries(compositionPpm)) {
     for (const { element, factor } of constituentOf(formula, catalogue).parts) {
       fractions.set(element, (fractions.get(element) ?? 0n) + BigInt(ppm) * BigInt(factor));
     }
@@ -115,7 +123,7 @@ export interface CompositionContext {
 
 /** A composition read for plausibility. Floating point will do: nothing is booked from it. */
 interface Reading {
-  readonly composition: Composition;
+  readonly compositionPpm: CompositionPpm;
   readonly catalogue: Catalogue;
   /** Percent by element. */
   readonly elementPct: ReadonlyMap<string, number>;
@@ -126,23 +134,23 @@ interface Reading {
  * What is odd about a composition, for people to look at again: a decimal slip, an oxide figure typed as metal, the wrong
  * stream. Limits for streams and products stand in the catalogue with their reasons, those for alloys below.
  */
-export function compositionWarnings(composition: Composition, context: CompositionContext): readonly Warning[] {
-  const fractions = elementFractions(composition, context.catalogue);
+export function compositionWarnings(compositionPpm: CompositionPpm, context: CompositionContext): readonly Warning[] {
+  const fractions = elementFractions(compositionPpm, context.catalogue);
   const elementPct = new Map([...fractions].map(([element, fraction]) => [element, Number(fraction) / 1e10]));
   const { catalogue, alloy, stream, product } = context;
   const rareEarthPct = sumOf(elementPct, (element) => catalogue.rareEarths.has(element));
-  const reading: Reading = { composition, catalogue, elementPct, rareEarthPct };
+  const reading: Reading = { compositionPpm, catalogue, elementPct, rareEarthPct };
   return [
-    ...sumWarnings(composition, context),
+    ...sumWarnings(compositionPpm, context),
     ...(alloy ? alloyWarnings(reading, alloy) : []),
     ...(stream ? streamWarnings(reading, stream, alloy) : []),
     ...(product ? productWarnings(reading, product) : []),
   ];
 }
 
-function sumWarnings(composition: Composition, { catalogue, asGiven }: CompositionContext): Warning[] {
-  const elements = elementSumPpm(composition, catalogue);
-  const given = asGiven ?? givenSumPpm(composition, catalogue);
+function sumWarnings(compositionPpm: CompositionPpm, { catalogue, asGiven }: CompositionContext): Warning[] {
+  const elements = elementSumPpm(compositionPpm, catalogue);
+  const given = asGiven ?? givenSumPpm(compositionPpm, catalogue);
   if (elements > PPM) {
     return [{ code: 'sum-above-100', message: `The assay adds up to ${exact(elements)} % as elements.` }];
   }
@@ -151,14 +159,14 @@ function sumWarnings(composition: Composition, { catalogue, asGiven }: Compositi
 }
 
 /** What the elements of a composition add up to, in ppm: each key times its factor. */
-export function elementSumPpm(composition: Composition, catalogue: Catalogue): number {
-  const sum = [...elementFractions(composition, catalogue).values()].reduce((all, fraction) => all + fraction, 0n);
+export function elementSumPpm(compositionPpm: CompositionPpm, catalogue: Catalogue): number {
+  const sum = [...elementFractions(compositionPpm, catalogue).values()].reduce((all, fraction) => all + fraction, 0n);
   return Number(sum) / PPM;
 }
 
 /** What a composition adds up to as it is given, oxides as oxides, in ppm: without water and what is lost on ignition. */
-export function givenSumPpm(composition: Composition, catalogue: Catalogue): number {
-  return Object.entries(composition).reduce(
+export function givenSumPpm(compositionPpm: Readonly<Record<string, number>>, catalogue: Catalogue): number {
+  return Object.entries(compositionPpm).reduce(
     (sum, [formula, ppm]) => (constituentOf(formula, catalogue).kind === 'volatile' ? sum : sum + ppm),
     0,
   );
@@ -262,8 +270,8 @@ function productWarnings(reading: Reading, product: Product): Warning[] {
  * The sum in percent with every element as an oxide: what is given as an oxide counts as it is given, what is given as an
  * element counts as its traded oxide. Elements without one (oxygen, carbon, chlorine) are left out, so the sum errs low.
  */
-function oxideSumPct({ composition, catalogue }: Reading): number {
-  return Object.entries(composition).reduce((sum, [formula, ppm]) => {
+function oxideSumPct({ compositionPpm, catalogue }: Reading): number {
+  return Object.entries(compositionPpm).reduce((sum, [formula, ppm]) => {
     const { kind, parts } = constituentOf(formula, catalogue);
     if (kind === 'volatile') return sum;
     if (kind === 'oxide' || kind === 'gangue') return sum + ppmToPct(ppm);

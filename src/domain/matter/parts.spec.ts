@@ -1,3 +1,4 @@
+import { ofPpm } from './composition.js';
 import fc from 'fast-check';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { difference, drawn, DRY_MASS, sumOf, totalMg, type Amount, type Holding } from './holding.js';
@@ -18,7 +19,7 @@ describe('the contents by an assay', () => {
   it('are shared over the groups of the dry mass', () => {
     // 31 % of 100 mg are 31 mg, 18.6 and 12.4 by group. Pr6O11 holds 82.7704 % Pr: 10 % of 100 mg are 8.3, so 8 mg, 4.8 and 3.2.
     const dry = blend.slice(0, 2);
-    expect(shown(contentsOf(dry, { Nd: 310_000, Pr6O11: 100_000, Dy: 0 }, catalogue))).toEqual([
+    expect(shown(contentsOf(dry, ofPpm({ Nd: 310_000, Pr6O11: 100_000, Dy: 0 }), catalogue))).toEqual([
       'Nd A: 19',
       'Nd B: 12',
       'Pr A: 5',
@@ -28,7 +29,7 @@ describe('the contents by an assay', () => {
 
   it('keep the attribution of an element that is there', () => {
     // 20 mg of Nd instead of 25, by 20 : 5; of Dy there was none.
-    expect(shown(contentsOf(blend, { Nd: 200_000, Dy: 100_000 }, catalogue))).toEqual([
+    expect(shown(contentsOf(blend, ofPpm({ Nd: 200_000, Dy: 100_000 }), catalogue))).toEqual([
       'Nd A: 16',
       'Nd B: 4',
       'Dy A: 6',

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from '../measure/errors.js';
-import { elementMassesMg, type Composition } from './composition.js';
+import { elementMassesMg, type CompositionPpm } from './composition.js';
 import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
 import { roundedQuotient, shareByLargestRemainder } from '../measure/quantities.js';
 
@@ -8,9 +8,9 @@ import { roundedQuotient, shareByLargestRemainder } from '../measure/quantities.
  * The element masses of a holding's dry mass by an assay: each shared over the groups that the holding has the element in,
  * or over those of its dry mass where it has none of it. Without an assay there are none.
  */
-export function contentsOf(holding: Holding, composition: Composition | null, catalogue: Catalogue): Holding {
-  if (!composition) return [];
-  const elements = elementMassesMg(totalMg(holding, DRY_MASS), composition, catalogue);
+export function contentsOf(holding: Holding, compositionPpm: CompositionPpm | null, catalogue: Catalogue): Holding {
+  if (!compositionPpm) return [];
+  const elements = elementMassesMg(totalMg(holding, DRY_MASS), compositionPpm, catalogue);
   return [...elements].flatMap(([element, massMg]) => shareOverGroups(holding, element, massMg));
 }
 

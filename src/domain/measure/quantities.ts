@@ -1,5 +1,11 @@
 import { DomainError } from './errors.js';
 
+declare const unit: unique symbol;
+/** Whole milligrams. What is read from kilograms is of this type, so that a figure of another unit cannot take its place. */
+export type Mg = number & { readonly [unit]: 'mg' };
+/** Whole parts per million. */
+export type Ppm = number & { readonly [unit]: 'ppm' };
+
 /** Milligrams in a kilogram. */
 const MG_PER_KG = 1_000_000;
 /** A whole, in parts per million. */
@@ -63,12 +69,12 @@ export function decimalsOf(value: number): number {
  *
  * @throws RangeError for more than six decimals or a mass beyond {@link MAX_MASS_MG}: input is checked before it comes here.
  */
-export function kgToMg(kg: number): number {
+export function kgToMg(kg: number): Mg {
   if (!Number.isFinite(kg) || decimalsOf(kg) > KG_DECIMALS)
     throw new RangeError(`${kg} kg is not a whole number of milligrams.`);
   if (Math.abs(kg) >= MAX_MASS_MG / MG_PER_KG) throw new RangeError(`${kg} kg is beyond what the books hold.`);
   const [whole = '', decimals = ''] = kg.toString().split('.');
-  return Number(BigInt(whole + decimals.padEnd(KG_DECIMALS, '0')));
+  return Number(BigInt(whole + decimals.padEnd(KG_DECIMALS, '0'))) as Mg;
 }
 
 /** Whole milligrams to kilograms with at most six decimals, for the edges. */
@@ -91,11 +97,11 @@ export function kgText(mg: number): string {
 }
 
 /** Percent, as it stands at the edges, to whole parts per million. */
-export function pctToPpm(pct: number): number {
+export function pctToPpm(pct: number): Ppm {
   if (!Number.isFinite(pct) || decimalsOf(pct) > PCT_DECIMALS)
     throw new RangeError(`${pct} % is not a whole number of ppm.`);
   // Adding zero turns -0, which JSON can carry, into 0.
-  return Math.round(pct * (PPM / 100)) + 0;
+  return (Math.round(pct * (PPM / 100)) + 0) as Ppm;
 }
 
 /** Whole parts per million to percent. */

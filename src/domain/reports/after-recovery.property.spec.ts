@@ -1,3 +1,4 @@
+import { ofPpm, type CompositionPpm } from '../matter/composition.js';
 import fc from 'fast-check';
 import { deeds, perform } from '../../../test/support/random-history.js';
 import { SimulatedBooks } from '../../../test/support/simulated-books.js';
@@ -11,21 +12,21 @@ const history = fc.array(deeds, { minLength: 10, maxLength: 40, size: 'max' });
 /** Oxide of two agreements and an intermediate at the recycler, some oxide at the processor, so that there is something to move. */
 function loop(): SimulatedBooks {
   const books = new SimulatedBooks();
-  books.log('a', 70_001, { agreementId: 'A', ownAssay: { Nd: 250_003, Dy: 10_001 } });
-  books.log('b', 30_011, { agreementId: 'B', siteId: 'q1', ownAssay: { Nd: 310_007 } });
+  books.log('a', 70_001, { agreementId: 'A', ownAssay: ofPpm({ Nd: 250_003, Dy: 10_001 }) });
+  books.log('b', 30_011, { agreementId: 'B', siteId: 'q1', ownAssay: ofPpm({ Nd: 310_007 }) });
   for (const id of ['a', 'b']) books.dispatch(`s-${id}`, [id], 'r1');
   books.receive([
     { batchId: 'a', dryMg: 69_900 },
     { batchId: 'b', dryMg: 30_050 },
   ]);
-  const output: [number, Record<string, number>] = [25_000, { Nd: 800_000 }];
+  const output: [number, CompositionPpm] = [25_000, ofPpm({ Nd: 800_000 })];
   books.run('first', { a: 60_000, b: 20_000 }, { outputs: { oxide: output }, otherFeed: [], residues: [] });
   books.split('oxide', { sent: 9_000, again: 5_000 });
   books.dispatch('s-sent', ['sent'], 'm1');
   books.receive([{ batchId: 'sent', dryMg: 8_990 }]);
-  const oxide: [number, Record<string, number>] = [11_000, { Nd: 800_000 }];
+  const oxide: [number, CompositionPpm] = [11_000, ofPpm({ Nd: 800_000 })];
   books.run('second', { again: 5_000, a: 8_000 }, { outputs: { more: oxide }, otherFeed: [], residues: [] });
-  const carbonate: [number, Record<string, number>] = [1_500, { Nd: 300_000 }];
+  const carbonate: [number, CompositionPpm] = [1_500, ofPpm({ Nd: 300_000 })];
   books.run('third', { a: 1_500 }, { outputs: { carbonate }, makes: 'intermediate', otherFeed: [], residues: [] });
   return books;
 }

@@ -1,7 +1,7 @@
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { SimulatedBooks } from '../../../test/support/simulated-books.js';
 import { RARE_EARTHS } from '../matter/catalogue.js';
-import { elementMassesMg, type Composition } from '../matter/composition.js';
+import { elementMassesMg, type CompositionPpm, ofPpm } from '../matter/composition.js';
 import { DRY_MASS, totalMg } from '../matter/holding.js';
 import { ladderOf } from './ladder.js';
 import { MEASURES, postingsOf, type Measure } from '../books/ledger.js';
@@ -116,7 +116,7 @@ describe('the stoichiometry of samarium magnets', () => {
     const [Sm = 0, Co = 0] = [samarium * (weights[0] ?? 0), cobalt * (weights[1] ?? 0)];
     expect([Sm, Co].map((mass) => Math.round((mass * KG) / (Sm + Co)))).toEqual(Object.values(composition));
     // A tonne of it.
-    expect([...elementMassesMg(1000 * KG, composition, catalogue).values()]).toEqual(
+    expect([...elementMassesMg(1000 * KG, ofPpm(composition), catalogue).values()]).toEqual(
       Object.values(composition).map((ppm) => ppm * 1000),
     );
   });
@@ -140,7 +140,7 @@ function ladder(books: SimulatedBooks): ReturnType<typeof ladderOf> {
 }
 
 /** Pure metal all the way, so that only what goes round matters. */
-const PURE: Composition = { Nd: 1_000_000 };
+const PURE: CompositionPpm = ofPpm({ Nd: 1_000_000 });
 
 /**
  * So many passes of a loop: each charges `freshMg` of primary metal and all that came back; of the charge a share becomes

@@ -1,12 +1,6 @@
 import { assayInForceAmong, isOlderSample } from '../../domain/matter/assay-in-force.js';
 import { checkComposition } from '../../domain/matter/composition-check.js';
-import {
-  compositionWarnings,
-  elementPpm,
-  type BelowLimit,
-  type Composition,
-  type Warning,
-} from '../../domain/matter/composition.js';
+import { compositionWarnings, elementPpm, type BelowLimit, type Warning } from '../../domain/matter/composition.js';
 import { ppmToPct } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import type { AssayForceRow } from './assay-force.entity.js';
@@ -27,7 +21,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** An assay as the party with this id reads it. */
 export function assayAnswer(assay: AssayRow, of: AssayedBatch, partyId: string | null): AssayAnswer {
-  const { id, batchId, laboratory, method, reportNo, withdrawn, entryId, given, composition } = assay;
+  const { id, batchId, laboratory, method, reportNo, withdrawn, entryId, given, compositionPpm } = assay;
   const { batch } = of;
   return {
     id,
@@ -39,9 +33,9 @@ export function assayAnswer(assay: AssayRow, of: AssayedBatch, partyId: string |
     withdrawn,
     entryId,
     sampledAt: iso(assay.sampledAt),
-    composition: percent(composition),
+    composition: percent(compositionPpm),
     belowLimitPct: limitsPct(assay.belowLimit ?? {}),
-    asGiven: { ...(given?.values ?? percent(composition)) },
+    asGiven: { ...(given?.values ?? percent(compositionPpm)) },
     basis: given?.basis ?? 'dry',
     speciated: given?.speciated ?? false,
     expandedUncertainty: assay.expandedUncertainty ? percent(assay.expandedUncertainty) : null,
@@ -53,7 +47,7 @@ export function assayAnswer(assay: AssayRow, of: AssayedBatch, partyId: string |
   };
 }
 
-const percent = (ppm: Composition): Record<string, number> =>
+const percent = (ppm: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(ppm).map(([formula, value]) => [formula, ppmToPct(value)]));
 
 /** Limits are kept in 10^-10: eight decimals of a percent. */
@@ -76,8 +70,8 @@ function forcedOf(assay: AssayRow, of: AssayedBatch, partyId: string | null): As
 function differenceOf(assay: AssayRow, { batch, assays }: AssayedBatch): AssayAnswer['differencePct'] {
   const inForce = assays.find(({ id }) => id === batch.assayId);
   if (!inForce || inForce.id === assay.id || inForce.partyId === assay.partyId || assay.withdrawn) return null;
-  const known = elementPpm(inForce.composition, catalogue);
-  const both = [...elementPpm(assay.composition, catalogue)].filter(([element]) => known.has(element));
+  const known = elementPpm(inForce.compositionPpm, catalogue);
+  const both = [...elementPpm(assay.compositionPpm, catalogue)].filter(([element]) => known.has(element));
   return Object.fromEntries(
     both.map(([element, ppm]) => [element, ppmToPct(Math.round(ppm - (known.get(element) ?? 0)))]),
   );
@@ -100,10 +94,10 @@ export function assayWarnings(assay: AssayRow, of: AssayedBatch, partyId: string
   ];
 }
 
-function plausibility({ composition, given }: AssayRow, batch: BatchRow): readonly Warning[] {
+function plausibility({ compositionPpm, given }: AssayRow, batch: BatchRow): readonly Warning[] {
   const alloy = batch.alloy ?? undefined;
   const stream = batch.stream ? catalogue.stream(batch.stream) : undefined;
   const product = batch.product ? catalogue.product(batch.product) : undefined;
   const asGiven = given ? checkComposition(given.values, catalogue, '', given).givenSumPpm : undefined;
-  return compositionWarnings(composition, { catalogue, alloy, stream, product, asGiven });
+  return compositionWarnings(compositionPpm, { catalogue, alloy, stream, product, asGiven });
 }

@@ -11,7 +11,7 @@ import {
   requireOnce,
   type StatedBasis,
 } from '../../domain/matter/composition-check.js';
-import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
+import type { BelowLimit, CompositionPct, CompositionPpm } from '../../domain/matter/composition.js';
 import { InputError, pointerTo } from '../../domain/measure/errors.js';
 import { aheadFaults } from '../../domain/measure/events.js';
 import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
@@ -44,14 +44,14 @@ export function assayRow({ id, batchId, caller, partyId, now }: AssayBirth, body
  */
 export function foundAssay(body: NewAssay): FoundAssay {
   const { laboratory, method, reportNo = null, expandedUncertainty } = body;
-  const { composition, belowLimit } = readComposition(body.composition, body);
+  const { compositionPpm, belowLimit } = readComposition(body.composition, body);
   return {
     laboratory,
     method,
     reportNo,
     reportKey: reportKeyOf(laboratory, reportNo),
     sampledAt: Date.parse(body.sampledAt),
-    composition,
+    compositionPpm,
     belowLimit,
     given: givenOf(body),
     expandedUncertainty: expandedUncertainty ? uncertaintyInPpm(expandedUncertainty) : null,
@@ -65,12 +65,12 @@ export function foundAssay(body: NewAssay): FoundAssay {
  * @throws DomainError `element-twice`
  */
 export function readComposition(
-  given: Readonly<Record<string, unknown>>,
+  compositionPct: CompositionPct,
   stated: StatedBasis = {},
-): { composition: Composition; belowLimit: BelowLimit | null } {
-  const { composition, belowLimit, twice } = checkComposition(given, catalogue, '', stated);
+): { compositionPpm: CompositionPpm; belowLimit: BelowLimit | null } {
+  const { compositionPpm, belowLimit, twice } = checkComposition(compositionPct, catalogue, '', stated);
   requireOnce(twice);
-  return { composition, belowLimit: Object.keys(belowLimit).length > 0 ? belowLimit : null };
+  return { compositionPpm, belowLimit: Object.keys(belowLimit).length > 0 ? belowLimit : null };
 }
 
 /** What makes two reports one: laboratory and number, compared as codes are; null without a number. */
@@ -140,8 +140,8 @@ export async function assaysInForce(
 export async function compositionsInForce(
   manager: EntityManager,
   batches: readonly Pick<BatchRow, 'id' | 'assayId'>[],
-): Promise<ReadonlyMap<string, Composition>> {
-  return new Map([...(await assaysInForce(manager, batches))].map(([id, { composition }]) => [id, composition]));
+): Promise<ReadonlyMap<string, CompositionPpm>> {
+  return new Map([...(await assaysInForce(manager, batches))].map(([id, { compositionPpm }]) => [id, compositionPpm]));
 }
 
 /** Of these assays those whose report their party has on another batch too, by id. */

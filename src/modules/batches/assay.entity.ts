@@ -1,7 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
 import type { GivenAssay } from '../../domain/acts/records.js';
-import type { BelowLimit } from '../../domain/matter/composition.js';
+import type { BelowLimit, CompositionPpm } from '../../domain/matter/composition.js';
 
 /** The composition of a batch, as one laboratory found it. */
 @Entity({ name: 'assay' })
@@ -44,8 +44,8 @@ export class AssayRow {
   sampledAt: number;
 
   /** Whole parts per million of dry mass, by formula. */
-  @JsonColumn()
-  composition: Readonly<Record<string, number>>;
+  @JsonColumn({ name: 'composition' })
+  compositionPpm: CompositionPpm;
 
   /** Null where the composition says it all. */
   @JsonColumn({ nullable: true })

@@ -1,3 +1,4 @@
+import type { CompositionPct } from '../../domain/matter/composition.js';
 import { ValidateBy } from 'class-validator';
 import {
   AreParts,
@@ -67,7 +68,7 @@ export class NewAssay {
   sampledAt: string;
 
   @IsComposition()
-  composition: Record<string, number | string>;
+  composition: CompositionPct;
 
   @IsOneOf(['dry', 'ignited'], {
     optional: true,

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { runSql, toSafeInteger, type Value } from '../../database/index.js';
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
-import { elementMassesMg, type Composition } from '../../domain/matter/composition.js';
+import { elementMassesMg, type CompositionPpm } from '../../domain/matter/composition.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import type { Amount, Origin } from '../../domain/matter/holding.js';
 import { feedHolding, type RunKind } from '../../domain/acts/run.js';
@@ -243,7 +243,7 @@ async function residuesOf(manager: EntityManager, ids: readonly string[]) {
 
 function massesOf(row: { readonly dryMg: number | string; readonly composition: string | null }) {
   const dryMg = toSafeInteger(row.dryMg);
-  const composition = JSON.parse(row.composition ?? '{}') as Composition;
+  const composition = JSON.parse(row.composition ?? '{}') as CompositionPpm;
   return { dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) };
 }
 

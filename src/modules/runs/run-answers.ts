@@ -110,15 +110,15 @@ function inputAnswer({ row, batch }: RunView['inputs'][number]): RunInputAnswer 
 }
 
 function feedAnswer(row: RunFeedRow): FeedAnswer {
-  const { origin, description, dryMg, composition } = row;
+  const { origin, description, dryMg, compositionPpm } = row;
   const elements = massesKg(feedOf(row, catalogue).elementsMg);
-  return { origin, description, dryKg: mgToKg(dryMg), composition: inPct(composition), elements };
+  return { origin, description, dryKg: mgToKg(dryMg), composition: inPct(compositionPpm), elements };
 }
 
 function residueAnswer(row: RunResidueRow): ResidueAnswer {
-  const { kind, destination, dryMg, composition } = row;
+  const { kind, destination, dryMg, compositionPpm } = row;
   const elements = massesKg(residueOf(row, catalogue).elementsMg);
-  return { kind, destination, dryKg: mgToKg(dryMg), composition: composition && inPct(composition), elements };
+  return { kind, destination, dryKg: mgToKg(dryMg), composition: compositionPpm && inPct(compositionPpm), elements };
 }
 
 function massesKg(elementsMg: ReadonlyMap<string, number>): Record<string, MassAnswer> {

@@ -32,8 +32,8 @@ function givenFeed({ origin, description, dryKg, composition }: NewFeed): GivenR
 }
 
 function givenResidue({ kind, destination, dryKg, composition }: NewResidue): GivenRun['residues'][number] {
-  const read = composition ? readComposition(composition).composition : null;
-  return { kind, destination, dryMg: kgToMg(dryKg), composition: read };
+  const read = composition ? readComposition(composition).compositionPpm : null;
+  return { kind, destination, dryMg: kgToMg(dryKg), compositionPpm: read };
 }
 
 function givenOutput(body: NewOutput): GivenOutput {

@@ -1,3 +1,4 @@
+import type { CompositionPct } from '../../domain/matter/composition.js';
 import {
   AreParts,
   IsCode,
@@ -42,7 +43,7 @@ export class NewFeed {
   dryKg: number;
 
   @IsComposition()
-  composition: Record<string, number | string>;
+  composition: CompositionPct;
 }
 
 export class NewOutput {
@@ -71,7 +72,7 @@ export class NewResidue {
   dryKg: number;
 
   @IsComposition({ optional: true, description: 'Left out where it was not assayed.' })
-  composition?: Record<string, number | string>;
+  composition?: CompositionPct;
 
   @IsText(200, { example: 'Cement works' })
   destination: string;

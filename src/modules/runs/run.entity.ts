@@ -11,7 +11,7 @@ import {
   TextColumn,
 } from '../../database/index.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
-import type { BelowLimit, Composition } from '../../domain/matter/composition.js';
+import type { BelowLimit, CompositionPpm } from '../../domain/matter/composition.js';
 import type { Holding, Origin } from '../../domain/matter/holding.js';
 import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
@@ -153,8 +153,8 @@ export class RunFeedRow {
   @MassColumn()
   dryMg: number;
 
-  @JsonColumn()
-  composition: Composition;
+  @JsonColumn({ name: 'composition' })
+  compositionPpm: CompositionPpm;
 
   @JsonColumn({ nullable: true })
   belowLimit: BelowLimit | null;
@@ -182,8 +182,8 @@ export class RunResidueRow {
   @MassColumn()
   dryMg: number;
 
-  @JsonColumn({ nullable: true })
-  composition: Composition | null;
+  @JsonColumn({ name: 'composition', nullable: true })
+  compositionPpm: CompositionPpm | null;
 }
 
 /** The batches that a run made, in the order in which they were entered. */

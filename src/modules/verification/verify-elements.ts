@@ -15,7 +15,7 @@ import type { FamilyCase } from './families.js';
  */
 export function verifyElements(facts: Facts, one: FamilyCase, bornInRun: Holding | null): void {
   const { family, root } = one;
-  const ownAssayOf = (batchId: string) => ownAssay(family, batchId)?.composition ?? null;
+  const ownAssayOf = (batchId: string) => ownAssay(family, batchId)?.compositionPpm ?? null;
   const desired = replayedElements({ entries: family.history, ownAssayOf, bornInRun, catalogue });
   const booked = family.history.flatMap(({ postings }) => postings);
   for (const posting of correctionsTo(desired, booked)) {

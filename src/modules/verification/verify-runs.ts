@@ -153,7 +153,7 @@ function compareInputs(facts: Facts, one: RunCase): void {
     tell('the dry mass of an input is what was drawn, in milligrams', dryMg, input.dryMg);
     tell('an input is of the kind of its batch', batch?.kind, input.kind);
     if (run.status !== 'closed') continue;
-    const named = namedElements(assays.get(batch?.assayId ?? '')?.composition ?? {}, catalogue);
+    const named = namedElements(assays.get(batch?.assayId ?? '')?.compositionPpm ?? {}, catalogue);
     tell('an input names the elements that its assay names', [...named].sort(), [...input.named].sort());
   }
 }
@@ -246,7 +246,7 @@ async function decideAgain(facts: Facts, one: RunCase): Promise<void> {
 
 /** An output lives its life from what the run gives it by its own assay. */
 function compareOutput(facts: Facts, one: FamilyCase, attributed: Holding): void {
-  const composition = assayInForce(one.family, one.root.id)?.composition ?? {};
+  const composition = assayInForce(one.family, one.root.id)?.compositionPpm ?? {};
   verifyElements(facts, one, bornHolding(attributed, elementMassesMg(one.root.dryMg, composition, catalogue)));
 }
 

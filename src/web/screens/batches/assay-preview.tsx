@@ -23,7 +23,7 @@ export function AssayPreview({ batch, composition }: AssayPreviewProps): ReactEl
   const catalogue = useCatalogue();
   const text = useWarningText();
   if (!catalogue || Object.keys(composition).length === 0) return null;
-  const { composition: ppm } = checkComposition(composition, catalogue, '');
+  const { compositionPpm: ppm } = checkComposition(composition, catalogue, '');
   const masses = [...elementMassesMg(kgToMg(batch.dryKg), ppm, catalogue)];
   const warnings = compositionWarnings(ppm, contextOf(batch, catalogue));
   return (

@@ -42,7 +42,7 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
     onSuccess: ({ parts }) => booked(batches.splitDone(parts.map(({ code }) => code).join(', '))),
   });
   const { parts } = form.values;
-  const staysMg = parts.reduce(
+  const staysMg = parts.reduce<number>(
     (left, { dryKg }) => left - kgToMg(numberIn(dryKg) ?? 0),
     kgToMg(batch.remainingDryKg ?? 0),
   );

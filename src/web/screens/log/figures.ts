@@ -34,7 +34,9 @@ export function figuresOf(values: LogValues, catalogue: Catalogue, pastNetKg: re
   const dryMg = isDry ? dryMassMg(netMg, moisture, oil) : null;
   const assay = assayOf(values, catalogue);
   const elements =
-    dryMg !== null && assay && assay.faults.length === 0 ? elementMassesMg(dryMg, assay.composition, catalogue) : null;
+    dryMg !== null && assay && assay.faults.length === 0
+      ? elementMassesMg(dryMg, assay.compositionPpm, catalogue)
+      : null;
   return {
     netMg,
     dryMg,
@@ -43,7 +45,7 @@ export function figuresOf(values: LogValues, catalogue: Catalogue, pastNetKg: re
     warnings: [
       ...(netMg === null ? [] : weightWarnings(netMg, pastNetKg.map(kgToMg))),
       ...(assay && assay.faults.length === 0
-        ? compositionWarnings(assay.composition, {
+        ? compositionWarnings(assay.compositionPpm, {
             catalogue,
             stream: catalogue.stream(values.stream),
             alloy: ALLOYS.find((alloy): alloy is Alloy => alloy === values.alloy),

@@ -42,7 +42,7 @@ const typedPpm = (amount: Amount): number => {
 };
 
 function massesOf(dryMg: number, lines: readonly CompositionLine[], catalogue: Catalogue): ReadonlyMap<string, number> {
-  return elementMassesMg(dryMg, checkComposition(compositionIn(lines), catalogue, '').composition, catalogue);
+  return elementMassesMg(dryMg, checkComposition(compositionIn(lines), catalogue, '').compositionPpm, catalogue);
 }
 
 /** The balance that would be booked if the run were booked as it is typed now: decided as the service decides it. */
@@ -121,7 +121,7 @@ function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known):
   const askedMg = dryKg === '' ? leftMg : Math.min(typedMg(dryKg), leftMg);
   const { catalogue } = known;
   const assay = inForce(batch);
-  const { composition } = checkComposition(assay?.composition ?? {}, catalogue, '');
+  const { compositionPpm } = checkComposition(assay?.composition ?? {}, catalogue, '');
   // The service answers limits in percent with the eight decimals in which it counts them.
   const limits = Object.entries(assay?.belowLimitPct ?? {}).map(([formula, pct]) => [formula, Math.round(pct * 1e8)]);
   const bounds = boundsMg(askedMg, Object.fromEntries(limits) as Record<string, number>, catalogue);
@@ -131,7 +131,7 @@ function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known):
       kind: batch.kind,
       drawn: drawn(stock, askedMg),
       boundsMg: bounds,
-      named: namedElements(composition, catalogue),
+      named: namedElements(compositionPpm, catalogue),
     },
   ];
 }
