@@ -273,7 +273,9 @@ function shareByInput(weights: Holding, commodity: string, massMg: number): Amou
   const groups = base.length > 0 ? groupsOf(base) : [NOBODY];
   const weightOf = (group: Group): number =>
     base.reduce((sum, amount) => (groupKey(amount) === groupKey(group) ? sum + amount.massMg : sum), 0);
-  const shares = shareByLargestRemainder(massMg, groups.map(weightOf));
+  const isSummed = groups.length === base.length;
+  const weightsMg = isSummed ? base.map((amount) => amount.massMg) : groups.map(weightOf);
+  const shares = shareByLargestRemainder(massMg, weightsMg);
   return groups
     .map((group, index) => ({ ...group, commodity, massMg: shares[index] ?? 0 }))
     .filter((amount) => amount.massMg > 0);

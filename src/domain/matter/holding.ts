@@ -31,6 +31,10 @@ export function groupKey({ agreementId, origin }: Group): string {
   return `${agreementId ?? ''}|${origin}`;
 }
 
+function isSameGroup(one: Group | undefined, { agreementId, origin }: Group): boolean {
+  return one?.origin === origin && (one.agreementId ?? '') === (agreementId ?? '');
+}
+
 /** A text that tells amounts of different commodity or group apart. */
 export function amountKey(amount: Omit<Amount, 'massMg'>): string {
   return `${amount.commodity}|${groupKey(amount)}`;
@@ -77,15 +81,20 @@ export function singleGroupHolding(group: Group, dryMg: number, elementsMg: Read
 
 /** The sum of holdings, amount by amount; amounts that come to zero are left out, negative ones stay. */
 export function sumOf(...holdings: readonly Holding[]): Holding {
-  const sums = new Map<string, Amount>();
+  const sums: Amount[] = [];
+  // Found by comparing the few groups of a commodity: a text for each of many amounts takes several times as long.
+  const byCommodity = new Map<Commodity, number[]>();
   for (const holding of holdings) {
     for (const amount of holding) {
-      const key = amountKey(amount);
-      const known = sums.get(key);
-      sums.set(key, known ? { ...amount, massMg: known.massMg + amount.massMg } : amount);
+      const known = byCommodity.get(amount.commodity);
+      const index = known?.find((at) => isSameGroup(sums[at], amount));
+      const sum = index === undefined ? undefined : sums[index];
+      if (index !== undefined && sum) sums[index] = { ...amount, massMg: sum.massMg + amount.massMg };
+      else if (known) known.push(sums.push(amount) - 1);
+      else byCommodity.set(amount.commodity, [sums.push(amount) - 1]);
     }
   }
-  return [...sums.values()].filter(({ massMg }) => massMg !== 0);
+  return sums.filter(({ massMg }) => massMg !== 0);
 }
 
 /** The same amounts with their signs turned. */
