@@ -130,4 +130,44 @@ describe('an assay does not stand in the way of a reversal', () => {
     expect(answer.body).toMatchObject({ code: 'built-upon', facts: { entryIds: [receipt] } });
     expect(await held(id)).toEqual({ 'stock dry-mass': 880, 'stock Nd': 220 });
   });
+
+  const sampled = async (id: string, pct: Record<string, number>, sampledAt: string) =>
+    desk.done(await app.post(`/batches/${id}/assays`, { ...assayOf(pct), sampledAt }, desk.as(world.plant)), 201);
+  const [FIRST, SECOND] = ['2027-03-01T10:00:00Z', '2027-03-02T10:00:00Z'];
+
+  it('lets an older sample count that was kept beside the one that is taken back', async () => {
+    const { id } = await drum();
+    const newer = await sampled(id, { Nd: 25 }, SECOND);
+    const older = await sampled(id, { Nd: 20 }, FIRST);
+    expect([newer['inForce'], older['inForce'], older['entryId']]).toEqual([true, false, null]);
+    const { body } = await reverse(newer['entryId'], world.plant);
+    // A fifth of 880 kg.
+    expect(await held(id)).toEqual({ 'stock dry-mass': 880, 'stock Nd': 176 });
+    const [anew] = await entriesOf(id);
+    expect(anew).toMatchObject({ kind: 'assayed', because: body.reversalId });
+    expect((await read(`/batches/${id}`)).assays[1]).toMatchObject({ inForce: true, entryId: anew.id });
+    expect((await reverse(anew.id, world.plant)).body.status).toBe('reversed');
+    expect(await held(id)).toEqual({ 'stock dry-mass': 880 });
+  });
+
+  it('keeps what was put in force by hand above it, and takes it back with what says it anew', async () => {
+    const { id } = await drum();
+    const body = { kind: 'reused-in-process', reason: 'Clean', dryKg: 80, occurredAt: '2027-03-03T08:00:00-05:00' };
+    const reused = desk.done(await app.post(`/batches/${id}/dispositions`, body, desk.as(world.plant)), 201);
+    await sampled(id, { Nd: 25 }, SECOND);
+    const older = await sampled(id, { Nd: 20 }, FIRST);
+    const forced = await app.post(
+      `/batches/${id}/assays/${String(older['id'])}/force`,
+      { reason: 'The later sample was mixed up.' },
+      desk.as(world.plant),
+    );
+    desk.done(forced, 201);
+    expect((await reverse(reused['entryId'], world.plant)).body.status).toBe('reversed');
+    expect(await held(id)).toEqual({ 'stock dry-mass': 880, 'stock Nd': 176 });
+    // The entry that says both anew stands for the later assay and for the enforcement: both go, and the older one counts.
+    const [anew] = await entriesOf(id);
+    expect((await reverse(anew.id, world.plant)).body.status).toBe('reversed');
+    expect(await held(id)).toEqual({ 'stock dry-mass': 880, 'stock Nd': 176 });
+    expect((await read(`/batches/${id}`)).assays.map((one: { forced: unknown }) => one.forced)).toEqual([null, null]);
+  });
 });

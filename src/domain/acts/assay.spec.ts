@@ -180,7 +180,7 @@ describe('an assay', () => {
     if (!left || !newest) throw new Error('There is a drum with an assay.');
     const anew = decideAssayAnew(
       { ...books, families: new Map([['drum', left]]) },
-      { newest, becauseId: 'reversal', assays: left.assays, batchIds: ['drum'] },
+      { newest, becauseId: 'reversal', said: left, batchIds: ['drum'] },
     );
     expect(moved(anew)).toEqual(['2027-03-02 world:generation -> stock:plant-1 30 Nd']);
     expect(anew.entry).toMatchObject({ kind: 'assayed', becauseId: 'reversal', partyId: 'plant', siteId: 'plant-1' });

@@ -62,6 +62,12 @@ export interface AssayedBooks {
   readonly catalogue: Catalogue;
 }
 
+/** What entries of assays stand for: assays, and what was put in force by hand. */
+export interface Said {
+  readonly assays: readonly Assay[];
+  readonly forces: readonly ForcedAssay[];
+}
+
 /** The books with the batch that is assayed, and who enters it. */
 export interface AssayFacts extends AssayedBooks {
   readonly batchId: string;
@@ -142,23 +148,53 @@ export function decideAssayAnew(
     /** The entry of the newest of them. */
     readonly newest: Entry;
     readonly becauseId: string;
-    /** Those that the lifted entries stand for. */
-    readonly assays: readonly Assay[];
-    /** Those that they were of. */
+    /** What the lifted entries stand for. */
+    readonly said: Said;
+    /** The batches that they were of. */
     readonly batchIds: readonly string[];
   },
 ): Act {
-  const { newest, becauseId, assays, batchIds } = lifted;
+  const { newest, becauseId, said, batchIds } = lifted;
   const act = assayed(books, newest, { ofIds: batchIds, corrections: correctionsIn(books, books.families), becauseId });
-  const { entry, subjects } = act;
-  const anew = assays.filter(({ batchId }) => subjects.includes(batchId));
-  const kept = anew.map((assay) => changed('assay', assay, { entryId: entry?.id ?? null }));
-  return { ...act, records: [...act.records, ...kept] };
+  const isAnew = ({ batchId }: { readonly batchId: string }): boolean => act.subjects.includes(batchId);
+  const anew = { assays: said.assays.filter(isAnew), forces: said.forces.filter(isAnew) };
+  return { ...act, records: [...act.records, ...enteredWith(act.entry?.id ?? null, anew)] };
+}
+
+/**
+ * After the entry of an assay was reversed an older sample, kept beside it until then, may be in force for the first time.
+ * What it makes of its batches is booked in its side's name; null where the books hold that already.
+ *
+ * @param books without the reversed entry
+ */
+export function decideNextAssay(
+  books: AssayedBooks,
+  after: { readonly reversed: Entry; readonly becauseId: string; readonly batchIds: readonly string[] },
+): Act | null {
+  const { reversed, becauseId, batchIds } = after;
+  const corrections = correctionsIn(books, books.families);
+  if (corrections.postings.length === 0) return null;
+  const inForce = [...books.families.values()].flatMap((family) =>
+    family.members.flatMap(({ id }) => (batchIds.includes(id) ? (assayInForce(family, id) ?? []) : [])),
+  );
+  const first = [...new Set(inForce)].filter(({ entryId }) => entryId === null);
+  const side = { partyId: first[0]?.partyId ?? reversed.partyId, siteId: reversed.siteId };
+  const ofIds = [...batchIds, ...first.map(({ batchId }) => batchId)];
+  const act = assayed(books, side, { ofIds, corrections, becauseId });
+  const entered = enteredWith(act.entry?.id ?? null, { assays: first, forces: [] });
+  return { ...act, records: [...act.records, ...entered] };
 }
 
 /** Of batches that never came to be, assays have nothing to say any more. */
-export function decideUnsaid(assays: readonly Assay[]): Act {
-  return actOf({ records: assays.map((assay) => changed('assay', assay, { entryId: null })) });
+export function decideUnsaid(said: Said): Act {
+  return actOf({ records: enteredWith(null, said) });
+}
+
+function enteredWith(entryId: string | null, { assays, forces }: Said): ActRecord[] {
+  return [
+    ...assays.map((assay) => changed('assay', assay, { entryId })),
+    ...forces.map((force) => changed('assayForce', force, { entryId })),
+  ];
 }
 
 /**
@@ -169,7 +205,7 @@ export function decideUnsaid(assays: readonly Assay[]): Act {
 export function assaySetBack(
   { families, run, catalogue }: Pick<AssayedBooks, 'families' | 'run' | 'catalogue'>,
   entryId: string,
-  kept: { readonly assays: readonly Assay[]; readonly forces: readonly ForcedAssay[] },
+  kept: Said,
 ): Required<Pick<SetBack, 'steps' | 'records'>> {
   const left = new Map([...families].map(([rootId, family]) => [rootId, withoutEntry(family, entryId)]));
   const steps = [...left.values()].flatMap((family) =>

@@ -1,19 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { decideAssayAnew, decideUnsaid } from '../../domain/acts/assay.js';
+import type { Act } from '../../domain/acts/act.js';
+import {
+  decideAssayAnew,
+  decideNextAssay,
+  decideUnsaid,
+  type AssayedBooks,
+  type Said,
+} from '../../domain/acts/assay.js';
 import { Acts, subjectsOf, type EntryRow } from '../ledger/index.js';
+import { AssayForceRow } from './assay-force.entity.js';
 import { AssayRow } from './assay.entity.js';
 import { BatchFamilies, type Roots } from './batch-family.js';
 import { BatchStore } from './batch-store.js';
 import { BatchRow } from './batch.entity.js';
 
-/** What was lifted off an entry that is reversed, and who reverses it. */
+/** What was taken back, and by whom. */
 export interface Lifted {
-  /** Entries of assays, the newest first. All are reversed by now. */
+  readonly reversed: EntryRow;
+  /** Entries of assays that stood above it, the newest first. All are reversed by now. */
   readonly entries: readonly EntryRow[];
+  /** The reversal. */
   readonly becauseId: string;
   readonly userId: string;
 }
+
+type Decide = (books: AssayedBooks, batchIds: readonly string[]) => Promise<Act | null>;
 
 /** Says anew what assays say, after something beneath them was taken back. */
 @Injectable()
@@ -26,44 +38,59 @@ export class BatchReassayService {
 
   /** @throws DomainError `matter-created`, `batch-sealed` where a run that is decided again is against it */
   async assayAnew(tx: EntityManager, lifted: Lifted): Promise<void> {
-    const all = await this.batchesOf(tx, lifted);
-    const rows = all.filter(({ status }) => status !== 'void');
+    const { reversed, entries, becauseId } = lifted;
+    const [newest] = entries;
+    if (newest) {
+      const all = await this.batchesOf(tx, entries);
+      await this.unsay(tx, lifted, all);
+      await this.inEachFamily(tx, lifted, all, async (books, batchIds) => {
+        return decideAssayAnew(books, { newest, becauseId, said: await this.saidBy(tx, lifted), batchIds });
+      });
+    }
+    if (reversed.kind !== 'assayed') return;
+    await this.inEachFamily(tx, lifted, await this.batchesOf(tx, [reversed]), (books, batchIds) =>
+      Promise.resolve(decideNextAssay(books, { reversed, becauseId, batchIds })),
+    );
+  }
+
+  /** Of a batch that is void assays have nothing to say any more. */
+  private async unsay(tx: EntityManager, lifted: Lifted, all: readonly BatchRow[]): Promise<void> {
     const gone = new Set(all.filter(({ status }) => status === 'void').map(({ id }) => id));
-    const unsaid = (await this.assaysOf(tx, lifted)).filter(({ batchId }) => gone.has(batchId));
-    if (unsaid.length > 0) await this.acts.apply(tx, decideUnsaid(unsaid));
+    const said = await this.saidBy(tx, lifted);
+    const isGone = ({ batchId }: { readonly batchId: string }): boolean => gone.has(batchId);
+    await this.acts.apply(tx, decideUnsaid({ assays: said.assays.filter(isGone), forces: said.forces.filter(isGone) }));
+  }
+
+  private async inEachFamily(
+    tx: EntityManager,
+    lifted: Lifted,
+    all: readonly BatchRow[],
+    decide: Decide,
+  ): Promise<void> {
+    const rows = all.filter(({ status }) => status !== 'void');
     const roots = await this.store.lock(tx, [...new Set(rows.map(({ rootId }) => rootId))]);
     const plain = roots.filter(({ runId }) => runId === null).map(({ id }) => id);
-    if (plain.length > 0) await this.book(tx, lifted, { ids: plain, runId: null }, rows);
+    const groups: Roots[] = plain.length > 0 ? [{ ids: plain, runId: null }] : [];
     // One output after the other: each that is booked changes what its run leaves to the next.
-    for (const { id, runId } of roots) {
-      if (runId !== null) await this.book(tx, lifted, { ids: [id], runId }, rows);
+    for (const { id, runId } of roots) if (runId !== null) groups.push({ ids: [id], runId });
+    const { siteId } = lifted.entries[0] ?? lifted.reversed;
+    for (const group of groups) {
+      const books = { ...(await this.families.books(tx, group, siteId)), by: this.store.entering(lifted) };
+      const ids = rows.filter(({ rootId }) => group.ids.includes(rootId)).map(({ id }) => id);
+      const act = await decide(books, ids);
+      if (act) await this.acts.apply(tx, act);
     }
   }
 
-  /** Those that the lifted assays were of; of one that is void they have nothing to say any more. */
-  private async batchesOf(tx: EntityManager, { entries }: Lifted): Promise<BatchRow[]> {
+  /** The batches on which entries of assays stood. */
+  private async batchesOf(tx: EntityManager, entries: readonly EntryRow[]): Promise<BatchRow[]> {
     const ids: string[] = [];
     for (const { id } of entries) ids.push(...(await subjectsOf(tx, id)));
     return tx.find(BatchRow, { where: { id: In(ids) }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  private assaysOf(tx: EntityManager, { entries }: Lifted): Promise<AssayRow[]> {
-    return tx.findBy(AssayRow, { entryId: In(entries.map(({ id }) => id)) });
-  }
-
-  private async book(tx: EntityManager, lifted: Lifted, roots: Roots, rows: readonly BatchRow[]): Promise<void> {
-    const [newest] = lifted.entries;
-    if (!newest) return;
-    const books = await this.families.books(tx, roots, newest.siteId);
-    const act = decideAssayAnew(
-      { ...books, by: this.store.entering(lifted) },
-      {
-        newest,
-        becauseId: lifted.becauseId,
-        assays: await this.assaysOf(tx, lifted),
-        batchIds: rows.filter(({ rootId }) => roots.ids.includes(rootId)).map(({ id }) => id),
-      },
-    );
-    await this.acts.apply(tx, act);
+  private async saidBy(tx: EntityManager, { entries }: Lifted): Promise<Said> {
+    const entryId = In(entries.map(({ id }) => id));
+    return { assays: await tx.findBy(AssayRow, { entryId }), forces: await tx.findBy(AssayForceRow, { entryId }) };
   }
 }

@@ -45,7 +45,12 @@ export class ReversalsService {
       // Why is said of the caller's own entry: those of the assays may be of another party.
       for (const assayed of above) await this.reversing.lift(tx, assayed, { ...by, reason: null });
       const reversalId = await this.reversing.reverse(tx, entry, by);
-      await this.undoing.assayAnew(tx, { entries: above, becauseId: reversalId, userId: caller.userId });
+      await this.undoing.assayAnew(tx, {
+        reversed: entry,
+        entries: above,
+        becauseId: reversalId,
+        userId: caller.userId,
+      });
       return { entryId, status: 'reversed', reversalId };
     });
   }

@@ -40,8 +40,8 @@ export class Undoing {
     await this.batches.lock(tx, batchIds);
   }
 
-  /** Says anew what the assays say that stood above a reversed entry. */
+  /** Says anew what the assays say that stood above a reversed entry, and what those say that are in force in its place. */
   async assayAnew(tx: EntityManager, lifted: Parameters<BatchUndoService['assayAnew']>[1]): Promise<void> {
-    if (lifted.entries.length > 0) await this.batchUndo.assayAnew(tx, lifted);
+    await this.batchUndo.assayAnew(tx, lifted);
   }
 }
