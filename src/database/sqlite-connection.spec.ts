@@ -127,4 +127,18 @@ describe('a connection to SQLite', () => {
     await connection.commit();
     expect(await names()).toEqual(['before', 'after']);
   });
+
+  it('closes while statements are still being prepared, and answers what was sent before', async () => {
+    // Some of three hundred would find a statement that is let go a moment too late.
+    for (let round = 0; round < 300; round += 1) {
+      const closing: SqliteConnection = await new Promise((resolve, reject) => {
+        const made: SqliteConnection = new SqliteConnection(':memory:', (error) =>
+          error ? reject(error) : resolve(made),
+        );
+      });
+      const answers = [1, 2, 3, 4, 5, 6].map((n) => closing.rows<{ n: number }>(`SELECT ${n} AS "n"`, []));
+      await new Promise<void>((resolve, reject) => closing.close((error) => (error ? reject(error) : resolve())));
+      expect((await Promise.all(answers)).map(([row]) => row?.n)).toEqual([1, 2, 3, 4, 5, 6]);
+    }
+  });
 });

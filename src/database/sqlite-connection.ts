@@ -77,8 +77,10 @@ export class SqliteConnection extends sqlite3.Database {
   }
 
   override close(done?: (error: Error | null) => void): void {
+    // What is still being prepared is let go first: a connection with a statement does not close.
+    const unready = [...this.kept.values()].filter((kept) => kept instanceof Promise);
     for (const text of [...this.kept.keys()]) this.forget(text);
-    super.close(done);
+    void Promise.allSettled(unready).then(() => super.close(done));
   }
 
   private letGo(): void {
