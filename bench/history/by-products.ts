@@ -1,3 +1,4 @@
+import { ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { decideCharge, chargedUsabilityPpm } from '../../src/domain/acts/charge.js';
 import { assayOf } from '../../src/domain/acts/assay.js';
 import type { Birth } from '../../src/domain/acts/born.js';
@@ -45,17 +46,17 @@ export function log(stage: Stage, { number, at, assayed, estimated }: LogPlan): 
   const { covering } = stage.setting;
   const { stream, moisturePct, oilPct, ...composition } = STREAMS[number % STREAMS.length] ?? STREAMS[0];
   const birth = birthOf(stage, at, `B-${number}`);
-  const tareMg = 20 * KG;
+  const tareMg = ofMg(20 * KG);
   const given = {
     stream,
     alloy: 'NdFeB' as const,
     grade: null,
     pieces: 1,
     containerId: null,
-    grossMg: tareMg + stage.chance.whole(2_000, 9_000) * (KG / 10),
+    grossMg: ofMg(tareMg + stage.chance.whole(2_000, 9_000) * (KG / 10)),
     tareMg,
-    moisturePpm: moisturePct * 10_000,
-    oilPpm: oilPct * 10_000,
+    moisturePpm: pctToPpm(moisturePct),
+    oilPpm: pctToPpm(oilPct),
     estimated,
     reclaimable: null,
     note: null,
@@ -71,8 +72,8 @@ export function supply(stage: Stage, number: number, at: number): string {
   const given = {
     product: 'NdPr oxide',
     origin: 'primary' as const,
-    netMg: stage.chance.whole(5_000, 15_000) * (KG / 10),
-    moisturePpm: 0,
+    netMg: ofMg(stage.chance.whole(5_000, 15_000) * (KG / 10)),
+    moisturePpm: pctToPpm(0),
     supplierName: 'Mine',
     originCountry: 'AU',
     note: null,

@@ -7,7 +7,7 @@ import { decideSettle, type Naming } from '../../src/domain/acts/settle.js';
 import { decidePlan } from '../../src/domain/acts/ship.js';
 import { type CompositionPpm } from '../../src/domain/matter/composition.js';
 import { sumOf, type Holding } from '../../src/domain/matter/holding.js';
-import { PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { PPM, scaled, ofMg } from '../../src/domain/measure/quantities.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import type { Side } from './setting.js';
 import type { Stage } from './stage.js';
@@ -96,7 +96,7 @@ function plan(stage: Stage, ids: readonly string[], { from, to, dispatchedAt }: 
 function weighed({ id, netMg: announcedMg, tareMg }: Batch, scale: Journey): GivenReceipt {
   const netMg = scaled(announcedMg, scale.scalePpmOf(id), PPM);
   const refusedNetMg = scaled(netMg, scale.refusedPpmOf(id), PPM);
-  const gross = { grossMg: netMg + (tareMg ?? 0), tareMg: tareMg ?? 0 };
+  const gross = { grossMg: ofMg(netMg + (tareMg ?? 0)), tareMg: ofMg(tareMg ?? 0) };
   const refusalReason = refusedNetMg > 0 ? 'Wet' : null;
   return { ...gross, batchId: id, weighed: { ...gross, refusedNetMg }, refusalReason, note: null };
 }
@@ -109,7 +109,7 @@ function settle(stage: Stage, shipmentId: string, { from, to, receivedAt }: Jour
   const ids = open.map(({ batchId }) => batchId);
   const given = open.map(({ batchId, announcedDryMg, receivedDryMg }) => ({
     batchId,
-    dryMg: scaled((announcedDryMg ?? 0) + (receivedDryMg ?? 0), 1, 2),
+    dryMg: ofMg(scaled((announcedDryMg ?? 0) + (receivedDryMg ?? 0), 1, 2)),
   }));
   for (const { partyId, userId } of [from, to]) {
     const naming: Naming = { ...books.held(shipmentId), partyId, isAdmin: true, given };

@@ -1,3 +1,4 @@
+import { kgToMg, ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import type { AgreementFacts } from '../../src/domain/agreement/agreement.js';
 import type { Act, Entering, Sight } from '../../src/domain/acts/act.js';
 import { decideDispatch } from '../../src/domain/acts/dispatch.js';
@@ -75,7 +76,7 @@ const PAPERS: ShipmentPapers = {
 
 /** As announced, but for what is said otherwise. */
 export function line(batchId: string, netKg = 1_000, more: Partial<GivenReceipt['weighed']> = {}): GivenReceipt {
-  const [grossMg, tareMg] = [(netKg + 20) * KG, 20 * KG];
+  const [grossMg, tareMg] = [kgToMg(netKg + 20), kgToMg(20)];
   return {
     batchId,
     weighed: { grossMg, tareMg, refusedNetMg: 0, ...more },
@@ -128,10 +129,10 @@ export class ShipScene {
       estimated: false,
       reclaimable: null,
       note: null,
-      grossMg: 1_020 * KG,
-      tareMg: 20 * KG,
-      moisturePpm: 120_000,
-      oilPpm: 0,
+      grossMg: kgToMg(1_020),
+      tareMg: kgToMg(20),
+      moisturePpm: pctToPpm(12),
+      oilPpm: pctToPpm(0),
     };
     const covering = { agreementId: 'A', version: 1, generatorId: 'plant', recyclerId: 'recycler' };
     this.sim.apply(decideLog(birth, given, { covering, assay, catalogue }));
@@ -214,7 +215,7 @@ export class ShipScene {
   }
 
   name(id: string, partyId: string, figures: Readonly<Record<string, number>>, day: number): Act {
-    const given = Object.entries(figures).map(([batchId, dryMg]) => ({ batchId, dryMg }));
+    const given = Object.entries(figures).map(([batchId, dryMg]) => ({ batchId, dryMg: ofMg(dryMg) }));
     const naming: Naming = { ...this.sim.held(id), partyId, isAdmin: false, given };
     requireNameable(naming);
     const ids = namedLines(naming)

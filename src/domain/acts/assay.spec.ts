@@ -1,3 +1,4 @@
+import { kgToMg, pctToPpm } from '../measure/quantities.js';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { type CompositionPpm, ofPpm } from '../matter/composition.js';
 import { momentAt } from '../measure/events.js';
@@ -70,10 +71,10 @@ function drum(): Family {
     estimated: false,
     reclaimable: null,
     note: null,
-    grossMg: 110 * KG,
-    tareMg: 10 * KG,
-    moisturePpm: 0,
-    oilPpm: 0,
+    grossMg: kgToMg(110),
+    tareMg: kgToMg(10),
+    moisturePpm: pctToPpm(0),
+    oilPpm: pctToPpm(0),
   } as const;
   const logged = decideLog(birth, given, { covering: null, assay: null, catalogue });
   const [batch] = logged.parts.map(({ row }) => row);
@@ -89,7 +90,7 @@ function drum(): Family {
       partsHad: 0,
       went: { kind: 'by-product', originPartyId: 'plant', legs: [], covering: null, sharing: [] },
     },
-    [{ code: 'PART', dryMg: 40 * KG, pieces: undefined }],
+    [{ code: 'PART', dryMg: kgToMg(40), pieces: undefined }],
   );
   return grown(grown(NOTHING, logged), split);
 }

@@ -2,7 +2,7 @@ import type { Alloy, Catalogue } from '../matter/catalogue.js';
 import { codeKey } from '../matter/code.js';
 import type { Origin } from '../matter/holding.js';
 import { daysOf, type Moment } from '../measure/events.js';
-import { dryMassMg, netMassMg } from '../measure/quantities.js';
+import { dryMassMg, netMassMg, type Mg, type Ppm } from '../measure/quantities.js';
 import type { Entering } from './act.js';
 import { originOfByProduct } from './batch-life.js';
 import type { Batch } from './records.js';
@@ -80,10 +80,10 @@ export function bornAt({ id, code, site, moment, by }: Birth): Batch {
 
 /** The weights of a by-product, in milligrams and parts per million. */
 export interface GrossWeights {
-  readonly grossMg: number;
-  readonly tareMg: number;
-  readonly moisturePpm: number;
-  readonly oilPpm: number;
+  readonly grossMg: Mg;
+  readonly tareMg: Mg;
+  readonly moisturePpm: Ppm;
+  readonly oilPpm: Ppm;
 }
 
 /** The weights that it was given, with net and dry mass from them. */
@@ -138,8 +138,8 @@ export interface GivenByProduct extends GrossWeights {
 export interface GivenSupply {
   readonly product: string;
   readonly origin: Origin;
-  readonly netMg: number;
-  readonly moisturePpm: number;
+  readonly netMg: Mg;
+  readonly moisturePpm: Ppm;
   readonly supplierName: string;
   readonly originCountry: string;
   readonly note: string | null;

@@ -1,3 +1,4 @@
+import { kgToMg } from '../measure/quantities.js';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { type CompositionPpm, ofPpm } from '../matter/composition.js';
@@ -106,7 +107,7 @@ describe('a run that is closed', () => {
   // 1,000 kg and 400 kg of 30 % Nd, half of the second drawn: 300 + 60 = 360 kg of Nd go in, 450 kg of 80 % come out.
   const act = decideCloseRun(
     facts([source('a', 'A', 1000), source('b', 'B', 400)]),
-    given({ drawsMg: [null, 200 * KG], outputs: [oxide(450)] }),
+    given({ drawsMg: [null, kgToMg(200)], outputs: [oxide(450)] }),
   );
   const [part] = act.parts;
 
@@ -174,7 +175,7 @@ describe('a run that is closed', () => {
     ['out-of-order', facts([source('a', 'A', 1)], { moment: momentAt(at('2027-04-10T11:59:59Z'), 'UTC') }), given({})],
     ['missing-assay', facts([{ ...source('a', 'A', 1), assay: null }]), given({})],
     ['nothing-left', facts([{ ...source('a', 'A', 1), stock: [] }]), given({})],
-    ['more-than-left', facts([source('a', 'A', 1)]), given({ drawsMg: [KG + 1] })],
+    ['more-than-left', facts([source('a', 'A', 1)]), given({ drawsMg: [kgToMg(1.000001)] })],
     ['out-of-order', facts([source('a', 'A', 1)]), given({ startedAt: at('2027-04-10T11:59:59Z') })],
     ['matter-created', facts([source('a', 'A', 1)]), given({ outputs: [oxide(1)] })],
   ])('is refused as %s', (code, known, said) => {

@@ -1,3 +1,4 @@
+import type { Mg } from '../measure/quantities.js';
 import { keepsBatches, postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { generatedName, type MadeUpName } from '../matter/code.js';
@@ -56,7 +57,7 @@ export interface GivenRun {
   readonly startedAt: number;
   readonly overrideReason: string | null;
   /** Milligrams to draw of each source; null where it is all that is left. */
-  readonly drawsMg: readonly (number | null)[];
+  readonly drawsMg: readonly (Mg | null)[];
   readonly feeds: readonly Omit<RunFeed, 'runId' | 'ordinal'>[];
   readonly outputs: readonly GivenOutput[];
   readonly residues: readonly Omit<RunResidue, 'runId' | 'ordinal'>[];

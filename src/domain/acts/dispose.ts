@@ -1,3 +1,4 @@
+import type { Mg } from '../measure/quantities.js';
 import { needsReason, type DispositionKind, type EndingKind } from './dispositions.js';
 import { faultAt } from '../measure/faults.js';
 import type { CarveOut } from '../agreement/agreement.js';
@@ -18,7 +19,7 @@ import type { Batch } from './records.js';
 export interface GivenDisposition {
   readonly kind: DispositionKind;
   /** Dry: all that is left where nothing is said; of a stock difference what was counted. */
-  readonly dryMg: number | null;
+  readonly dryMg: Mg | null;
   readonly reason: string | null;
   readonly destination: string | null;
   readonly carveOut: CarveOut | null;

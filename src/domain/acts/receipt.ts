@@ -1,6 +1,6 @@
 import { faultAt, type Fault } from '../measure/faults.js';
 import type { SettleOn } from '../agreement/agreement.js';
-import { dryMassMg, netMassMg, scaled } from '../measure/quantities.js';
+import { dryMassMg, netMassMg, scaled, type Mg } from '../measure/quantities.js';
 import { coded } from './born.js';
 import type { Batch, ShipmentLine } from './records.js';
 import { settledDryMg, weightFlag, type WeightFlag } from './shipment.js';
@@ -35,8 +35,8 @@ export interface GivenReceipt {
   readonly batchId: string;
   readonly weighed: Weighed;
   /** Milligrams; null where nobody weighed. */
-  readonly grossMg: number | null;
-  readonly tareMg: number | null;
+  readonly grossMg: Mg | null;
+  readonly tareMg: Mg | null;
   readonly refusalReason: string | null;
   readonly note: string | null;
 }

@@ -1,3 +1,4 @@
+import type { Mg } from '../measure/quantities.js';
 import { postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import type { CompositionPpm } from '../matter/composition.js';
@@ -16,7 +17,7 @@ import { nextShipmentStatus } from './shipment.js';
 /** The dry mass that a side names for a batch: of all that arrived, refused part included. */
 export interface NamedFigure {
   readonly batchId: string;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
 }
 
 /** That a side names figures. */

@@ -1,3 +1,4 @@
+import { kgToMg } from '../measure/quantities.js';
 import { KG, line, ShipScene, STRANGER, WORKS } from '../../../test/support/ship-scene.js';
 import { nameAt } from '../matter/code.js';
 import type { ShipmentLine } from './records.js';
@@ -212,7 +213,7 @@ describe('a shipment in dispute', () => {
       ...scene.sim.held(id),
       partyId: 'plant',
       isAdmin: false,
-      given: [{ batchId: 'd2', dryMg: KG }],
+      given: [{ batchId: 'd2', dryMg: kgToMg(1) }],
     };
     const within = { ...naming, shipment: { ...naming.shipment, toPartyId: 'plant' } };
     expect(() => requireNameable(within)).toThrow(refusal('forbidden'));

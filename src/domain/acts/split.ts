@@ -3,7 +3,7 @@ import { partName, type MadeUpName } from '../matter/code.js';
 import { DRY_MASS, groupsOf, totalMg, type Holding } from '../matter/holding.js';
 import { splitHolding, splitPieces } from '../matter/parts.js';
 import type { Moment } from '../measure/events.js';
-import { scaled } from '../measure/quantities.js';
+import { scaled, type Mg } from '../measure/quantities.js';
 import { seersOf, type WentBatch } from '../sight/seers.js';
 import { actOf, entryOf, eventOf, stepOf, type Act, type Entering, type Part, type Side } from './act.js';
 import { amountToDraw, drawStep } from './batch-life.js';
@@ -15,7 +15,7 @@ import type { Batch } from './records.js';
 export interface GivenPart {
   /** Null where it is named after its batch. */
   readonly code: string | null;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly pieces: number | undefined;
 }
 

@@ -11,7 +11,7 @@ import {
   ofPpm,
 } from './composition.js';
 import { checkComposition } from './composition-check.js';
-import { dryMassMg, kgToMg, MAX_MASS_MG, pctToPpm } from '../measure/quantities.js';
+import { dryMassMg, kgToMg, MAX_MASS_MG, pctToPpm, type Mg, type Ppm } from '../measure/quantities.js';
 
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../data/catalogue/${name}.json`, import.meta.url), 'utf8'));
@@ -285,5 +285,19 @@ describe('weightWarnings', () => {
         expect(weightWarnings(10 * first, history)).toHaveLength(1);
       }),
     );
+  });
+});
+
+describe('in the eyes of the compiler', () => {
+  it('a figure of one unit does not stand for one of another', () => {
+    const massMg: Mg = kgToMg(24.1);
+    const sharePpm: Ppm = pctToPpm(24.1);
+    // @ts-expect-error -- Kilograms are no milligrams.
+    const unread: Mg = 24.1;
+    // @ts-expect-error -- Parts per million are no milligrams.
+    const share: Mg = sharePpm;
+    // @ts-expect-error -- A composition in percent is none in parts per million.
+    const composition: CompositionPpm = { Nd: 24.1 };
+    expect([massMg, sharePpm, unread, share, composition]).toEqual([24_100_000, 241_000, 24.1, 241_000, { Nd: 24.1 }]);
   });
 });

@@ -6,6 +6,11 @@ export type Mg = number & { readonly [unit]: 'mg' };
 /** Whole parts per million. */
 export type Ppm = number & { readonly [unit]: 'ppm' };
 
+/** A mass that was worked out in whole milligrams, and not read from kilograms. */
+export function ofMg(mg: number): Mg {
+  return mg as Mg;
+}
+
 /** Milligrams in a kilogram. */
 const MG_PER_KG = 1_000_000;
 /** A whole, in parts per million. */
