@@ -1,62 +1,86 @@
 import { inPpm } from '../../src/cli/demo/by-products.js';
-import type { DemoEvent, ReceiptLine, Received, RunClosed, Settled, Shipped } from '../../src/cli/demo/events.js';
-import type { DemoPlan, Pct } from '../../src/cli/demo/plan.js';
+import type { DemoEvent, RunClosed, Settled } from '../../src/cli/demo/events.js';
+import type { DemoPlan } from '../../src/cli/demo/plan.js';
 import { weightTerms } from '../../src/cli/demo/transport.js';
+import { rowsAdded } from '../../src/domain/acts/act.js';
+import { factsOf } from '../../src/domain/acts/run-facts.js';
+import { decideRun, type RunDecision, type RunOutput } from '../../src/domain/acts/run.js';
+import { sidesOn } from '../../src/domain/acts/shipment-change.js';
+import { MEASURES, totalDeltas } from '../../src/domain/books/ledger.js';
+import type { TotalRow } from '../../src/domain/books/totals.js';
 import type { Catalogue } from '../../src/domain/matter/catalogue.js';
-import { elementMassesMg, namedElements } from '../../src/domain/matter/composition.js';
-import { DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
+import { elementMassesMg, type CompositionPpm } from '../../src/domain/matter/composition.js';
+import { DRY_MASS, totalMg, type Holding } from '../../src/domain/matter/holding.js';
+import { momentAt, type Moment } from '../../src/domain/measure/events.js';
+import { kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { ladderOf, type Ladder } from '../../src/domain/reports/ladder.js';
-import { kgToMg } from '../../src/domain/measure/quantities.js';
-import { decideReceipt, type ReceiptDecision } from '../../src/domain/acts/receipt.js';
-import { decideRun, type RunDecision, type RunInput } from '../../src/domain/acts/run.js';
-import { arrivalOf, dispatchMovements, receiptMovements, type Leg } from '../../src/domain/acts/shipment.js';
-import { settlementChange, settlementMovements } from '../../src/domain/acts/settlement.js';
 import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/reports/without-assay.js';
-import { DemoStock, type Batch } from './demo-stock.js';
-
-/** A shipment on its way or arrived: what left, and what came in per batch. */
-interface Transport {
-  readonly event: Shipped;
-  readonly dispatched: ReadonlyMap<string, Holding>;
-  receivedOn: string;
-  readonly receivedDryMg: Map<string, number>;
-}
+import { agreementOf } from './play.js';
+import { PlayedActs } from './played-acts.js';
 
 /**
- * Books the story with the functions of the domain alone, without a database: what the service must come to. Codes stand
- * for ids, keys for agreements and parties. Whatever the story takes from a batch must be there.
+ * The story played by the acts of the domain alone, without a database: what the service must come to.
  *
- * @throws Error where the story takes what is not there, or goes back in time
+ * @throws Error where the story takes what is not there
  */
-export class DemoBooks {
+export class DemoBooks extends PlayedActs {
   readonly runs = new Map<string, RunDecision>();
-  private readonly stock: DemoStock;
-  private readonly transports = new Map<string, Transport>();
-  private readonly settledOnce = new Set<string>();
+  private readonly chargeEntries = new Map<string, string>();
+  private at = 0;
 
-  constructor(
-    private readonly plan: DemoPlan,
-    private readonly catalogue: Catalogue,
-    story: readonly DemoEvent[],
-  ) {
-    this.stock = new DemoStock(plan, catalogue, story);
-    for (const event of story) this.apply(event);
+  constructor(plan: DemoPlan, catalogue: Catalogue, story: readonly DemoEvent[]) {
+    const { parties, agreements } = plan.people;
+    const sitesOf = (key: string) => parties.filter((one) => one.key === key).flatMap(({ sites }) => sites);
+    super(
+      agreements.map(({ key, generator, recycler, processors, weights }) => {
+        const { tolerancePpm: weightTolerancePpm, settleOn } = weightTerms(plan, key);
+        const factors = Object.entries(weights.usabilityFactors ?? {});
+        const usabilityPpm = Object.fromEntries(factors.map(([code, share]) => [code, Math.round(share * 1_000_000)]));
+        return agreementOf(
+          { id: key, generatorId: generator, recyclerId: recycler },
+          sitesOf(generator).map(({ code }) => code),
+          { weightTolerancePpm, settleOn, usabilityPpm, processorIds: processors },
+          true,
+        );
+      }),
+      new Map(parties.flatMap(({ key, sites }) => sites.map(({ code }) => [code, key] as const))),
+      catalogue,
+    );
+    for (const event of story) {
+      const at = Date.parse(event.at);
+      if (at < this.at) throw new Error(`${event.at} is told too late.`);
+      this.at = at;
+      this.happens(event);
+    }
   }
 
-  get batches(): ReadonlyMap<string, Batch> {
-    return this.stock.batches;
+  /** What is there or on the road, null where it is on the road; with the assay in force. */
+  get lots(): ReadonlyMap<string, { site: string | null; composition: CompositionPpm | null; holding: Holding }> {
+    return new Map(
+      [...this.batches.values()].map(({ id, status, siteId }) => {
+        const site = status === 'in-transit' ? null : siteId;
+        return [id, { site, composition: this.assayOf(id)?.compositionPpm ?? null, holding: this.stockOf(id) }];
+      }),
+    );
   }
 
   /** The ladder of an agreement over the whole story. */
   ladder(agreementId: string): Ladder {
-    const rows = this.stock.ledger.rows();
+    const rows = totalDeltas(this.postings()).flatMap(({ subject, deltaMg: massMg, ...of }): TotalRow[] => {
+      const measure = MEASURES.find((one) => one === subject);
+      const { partyId, agreementId: ofId, origin, commodity, usabilityPpm } = of;
+      return measure ? [{ measure, partyId, agreementId: ofId, origin, commodity, usabilityPpm, massMg }] : [];
+    });
     const own = rows.filter((row) => row.agreementId === agreementId);
-    const { generatorId = '', recyclerId = '' } = this.stock.sides.get(agreementId) ?? {};
+    const { generatorId = '', recyclerId = '' } = this.agreements.get(agreementId) ?? {};
     const bought = rows.filter((row) => row.agreementId !== agreementId && row.partyId === generatorId);
-    const unassayed = [...this.batches.values()].filter(({ composition }) => composition === null);
+    const unassayed = [...this.lots.values()].filter(({ composition }) => composition === null);
     const onHandMg = unassayed.reduce((sum, { holding }) => sum + totalMg(holding, DRY_MASS), 0);
     return ladderOf({
-      ...{ agreementId, generatorId, recyclerId, rareEarths: this.catalogue.rareEarths },
+      agreementId,
+      generatorId,
+      recyclerId,
+      rareEarths: this.catalogue.rareEarths,
       rows: [...own, ...bought.filter(({ measure }) => measure === 'consumed')],
       cumulativeRows: own,
       // What has no assay waits at the plant.
@@ -64,145 +88,125 @@ export class DemoBooks {
     });
   }
 
-  private apply(event: DemoEvent): void {
+  protected next(): Moment {
+    return this.now();
+  }
+
+  protected now(): Moment {
+    return momentAt(this.at, 'UTC');
+  }
+
+  private happens(event: DemoEvent): void {
     switch (event.what) {
       case 'by-product':
-        return this.stock.log(event);
-      case 'supply':
-        return this.stock.supply(event);
+        return this.log(event);
+      case 'supply': {
+        const { body, site } = event;
+        const given = {
+          ...body,
+          origin: 'primary' as const,
+          netMg: kgToMg(body.netKg),
+          moisturePpm: pctToPpm(0),
+          note: null,
+        };
+        return this.bring(body.code, site, given, { agreementId: null, composition: inPpm(body.assay.composition) });
+      }
       case 'assay':
-        return void this.stock.batch(event.batch, event.at);
-      case 'disposition':
-        return this.stock.dispose(event);
+        return this.assay(event.batch, inPpm(event.body.composition));
+      case 'disposition': {
+        const { kind, dryKg, carveOut = null } = event.body;
+        return this.end(event.batch, { kind, carveOut, dryMg: dryKg === undefined ? null : kgToMg(dryKg) });
+      }
       case 'shipment':
-        return this.dispatch(event);
+        return this.dispatch(event.code, event.batches, event.to, event.agreement ?? null);
       case 'receipt':
-        return this.receive(event);
+        return this.receiveAll(
+          event.shipment,
+          event.lines.map(({ batch: batchId, grossKg, tareKg, refusedKg = 0, pieces }) => {
+            const gross = { grossMg: kgToMg(grossKg), tareMg: kgToMg(tareKg) };
+            return { ...gross, batchId, refusedNetMg: kgToMg(refusedKg), ...(pieces === undefined ? {} : { pieces }) };
+          }),
+        );
       case 'settlement':
         return this.settle(event);
       case 'run':
-        return this.close(event);
-      case 'charge':
-        return this.stock.charge(event);
-      case 'reversal':
-        return this.stock.reverse(event);
-    }
-  }
-
-  private leg(event: Shipped, code: string): Leg {
-    const { from, to } = event;
-    return {
-      shipmentId: event.code,
-      from: { siteId: from, partyId: this.stock.party(from) },
-      to: { siteId: to, partyId: this.stock.party(to) },
-      batchId: code,
-      byProduct: this.batches.get(code)?.kind === 'by-product',
-      leak: null,
-      sides: this.stock.sides,
-    };
-  }
-
-  private dispatch(event: Shipped): void {
-    const dispatched = new Map<string, Holding>();
-    for (const code of event.batches) {
-      const batch = this.stock.batch(code, event.at);
-      if (batch.site !== event.from) throw new Error(`${event.at}: ${code} is not at ${event.from}.`);
-      this.stock.ledger.book(dispatchMovements(this.leg(event, code), batch.holding, event.at.slice(0, 10)));
-      dispatched.set(code, batch.holding);
-      Object.assign(batch, { site: null, holding: [] });
-    }
-    this.transports.set(event.code, { event, dispatched, receivedOn: '', receivedDryMg: new Map() });
-  }
-
-  private transport(code: string): Transport {
-    const transport = this.transports.get(code);
-    if (!transport) throw new Error(`There is no shipment ${code}.`);
-    return transport;
-  }
-
-  private receive({ at, shipment, lines }: Received): void {
-    const transport = this.transport(shipment);
-    transport.receivedOn = at.slice(0, 10);
-    const days = { received: transport.receivedOn, dispatched: transport.event.at.slice(0, 10) };
-    for (const line of lines) {
-      const batch = this.stock.batch(line.batch, at);
-      const dispatched = transport.dispatched.get(line.batch) ?? [];
-      const { receivedDryMg, bookedDryMg, refusedDryMg, allRefused } = this.weigh(transport, line);
-      const weighing = { dispatched, compositionPpm: batch.composition, catalogue: this.catalogue };
-      const arrival = arrivalOf(weighing, { receivedDryMg: bookedDryMg, refusedDryMg });
-      const refusedCode = allRefused ? line.batch : `${line.batch}/R1`;
-      this.stock.ledger.book(receiptMovements(this.leg(transport.event, line.batch), arrival, days, refusedCode));
-      transport.receivedDryMg.set(line.batch, receivedDryMg);
-      const { from, to } = transport.event;
-      if (allRefused) Object.assign(batch, { site: from, holding: arrival.refused });
-      else Object.assign(batch, { site: to, holding: arrival.accepted });
-      if (refusedDryMg > 0 && !allRefused) {
-        this.stock.batches.set(refusedCode, { ...batch, site: from, holding: arrival.refused });
+        return this.run(event);
+      case 'charge': {
+        const { entry } = this.charge(event.batch, event.dryKg === undefined ? undefined : kgToMg(event.dryKg));
+        return void this.chargeEntries.set(event.code, entry?.id ?? '');
       }
+      case 'reversal':
+        return this.reverse(this.chargeEntries.get(event.charge) ?? '');
     }
   }
 
-  private weigh({ event, dispatched }: Transport, line: ReceiptLine): ReceiptDecision {
-    const { moisturePpm = 0, oilPpm = 0, pieces = 1, estimated = false } = this.batches.get(line.batch) ?? {};
-    const dryMg = totalMg(dispatched.get(line.batch) ?? [], DRY_MASS);
-    const { grossKg, tareKg, refusedKg = 0 } = line;
-    return decideReceipt(
-      { dryMg, moisturePpm, oilPpm, pieces, estimated },
-      {
-        ...{ grossMg: kgToMg(grossKg), tareMg: kgToMg(tareKg), refusedNetMg: kgToMg(refusedKg) },
-        pieces: line.pieces,
-      },
-      weightTerms(this.plan, event.agreement),
-    );
+  private log({ site, body }: Extract<DemoEvent, { what: 'by-product' }>): void {
+    const given = {
+      stream: body.stream,
+      alloy: body.alloy,
+      grade: null,
+      pieces: body.pieces ?? 1,
+      containerId: body.containerId,
+      estimated: body.estimated ?? false,
+      reclaimable: body.reclaimableInProcess ?? null,
+      note: null,
+      grossMg: kgToMg(body.grossKg),
+      tareMg: kgToMg(body.tareKg),
+      moisturePpm: pctToPpm(body.moisturePct),
+      oilPpm: pctToPpm(body.oilPct),
+    };
+    const agreementId = this.place(site).partyId === 'workshop' ? 'workshop' : 'plant';
+    this.bring(body.code, site, given, { agreementId, composition: body.assay ? inPpm(body.assay.composition) : null });
   }
 
-  /** The second of the two sides to name a figure settles it. */
-  private settle({ at, shipment, batch: code, dryKg }: Settled): void {
-    const transport = this.transport(shipment);
-    const batch = this.stock.batch(code, at);
-    const receivedDryMg = transport.receivedDryMg.get(code) ?? 0;
-    const weighing = {
-      dispatched: transport.dispatched.get(code) ?? [],
-      ...{ compositionPpm: batch.composition, catalogue: this.catalogue },
-    };
-    const change = settlementChange({
-      ...{ weighing, left: batch.holding, settledDryMg: kgToMg(dryKg), receivedDryMg, refusedDryMg: 0 },
-    });
-    if (this.settledOnce.has(code)) {
-      this.stock.ledger.book(settlementMovements(this.leg(transport.event, code), change, transport.receivedOn));
-      batch.holding = sumOf(batch.holding, change);
-    }
-    this.settledOnce.add(code);
+  /** Either side by one of its people. */
+  private settle({ shipment, batch, dryKg, by }: Settled): void {
+    const { fromPartyId, toPartyId } = this.held(shipment).shipment;
+    this.name(batch, by.includes(`@${fromPartyId}.`) ? fromPartyId : toPartyId, kgToMg(dryKg));
   }
 
-  private close({ at, site, inputs, body }: RunClosed): void {
-    const taken = inputs.map((code): RunInput => {
-      const batch = this.stock.batch(code, at);
-      if (batch.site !== site || !batch.composition) throw new Error(`${at}: ${code} cannot go into ${body.code}.`);
-      const { kind, holding } = batch;
-      batch.holding = [];
-      return { batchId: code, kind, drawn: holding, named: namedElements(batch.composition, this.catalogue) };
-    });
-    const part = (dryKg: number, composition: Pct): { dryMg: number; elementsMg: ReadonlyMap<string, number> } => {
-      const dryMg = kgToMg(dryKg);
-      return { dryMg, elementsMg: elementMassesMg(dryMg, inPpm(composition), this.catalogue) };
-    };
-    const kindOf = (product: string) => this.catalogue.product(product)?.kind ?? 'recycled';
-    const decision = decideRun({
-      ...{ runId: body.code, siteId: site, partyId: this.stock.party(site), kind: body.kind, day: at.slice(0, 10) },
-      ...{ custodyModel: body.custodyModel, inputs: taken, overrideReason: null, sides: this.stock.sides },
-      otherFeed: body.otherFeed.map(({ origin, dryKg, composition }) => ({ origin, ...part(dryKg, composition) })),
-      outputs: body.outputs.map(({ code, product, netKg, assay }) => {
-        return { batchId: code, kind: kindOf(product), ...part(netKg, assay.composition) };
+  private run({ site: siteId, inputs, body }: RunClosed): void {
+    const { kind, custodyModel } = body;
+    const act = this.close(body.code, {
+      kind,
+      custodyModel,
+      overrideReason: null,
+      siteId,
+      inputsMg: Object.fromEntries(inputs.map((code) => [code, null])),
+      feeds: body.otherFeed.map(({ origin, description, dryKg, composition }) => {
+        return { origin, description, dryMg: kgToMg(dryKg), compositionPpm: inPpm(composition), belowLimit: null };
       }),
-      residues: body.residues.map(({ dryKg, composition }) => part(dryKg, composition)),
+      outputs: body.outputs.map(({ code, product, netKg, assay }) => {
+        const dryMg = kgToMg(netKg);
+        return {
+          code,
+          product,
+          netMg: dryMg,
+          moisturePpm: pctToPpm(0),
+          dryMg,
+          assay: this.found(inPpm(assay.composition)),
+        };
+      }),
+      residues: body.residues.map(({ kind: what, destination, dryKg, composition }) => {
+        return { kind: what, destination, dryMg: kgToMg(dryKg), compositionPpm: inPpm(composition) };
+      }),
     });
-    this.stock.ledger.book(decision.movements);
-    this.runs.set(body.code, decision);
-    for (const [index, { code, product, assay }] of body.outputs.entries()) {
-      const facts = { material: product, kind: kindOf(product), composition: inPpm(assay.composition) };
-      const holding = decision.outputHoldings[index] ?? [];
-      this.stock.batches.set(code, { ...facts, moisturePpm: 0, oilPpm: 0, site, holding, since: at });
-    }
+    const [run] = rowsAdded(act, 'run');
+    if (!run) throw new Error('A run was closed.');
+    const parts = {
+      inputs: rowsAdded(act, 'runInput'),
+      feeds: rowsAdded(act, 'runFeed'),
+      residues: rowsAdded(act, 'runResidue'),
+      context: { sides: sidesOn(this.agreements, run.occurredOn), recoveredFor: new Map() },
+    };
+    const outputs = act.parts.map(({ row: { id: batchId, dryMg, product } }): RunOutput => {
+      const made = this.catalogue.product(product ?? '')?.kind ?? 'recycled';
+      const composition = this.assayOf(batchId)?.compositionPpm ?? {};
+      return { batchId, kind: made, dryMg, elementsMg: elementMassesMg(dryMg, composition, this.catalogue) };
+    });
+    const decision = decideRun(factsOf(run, parts, outputs, this.catalogue));
+    const order = [...this.catalogue.rareEarths];
+    const warnings = [...decision.warnings].sort((a, b) => order.indexOf(a.element) - order.indexOf(b.element));
+    this.runs.set(body.code, { ...decision, warnings });
   }
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type CompositionPpm, ofPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
 import { transitAccount } from '../../src/domain/books/ledger.js';
-import type { SimulatedBatch, SimulatedBooks } from './simulated-books.js';
+import type { Batch } from '../../src/domain/acts/records.js';
+import type { SimulatedBooks } from './simulated-books.js';
 
 /** What may be done with a family of batches, without a change of its assays. */
 const ACTS = [
@@ -54,10 +55,9 @@ const dryOf = (books: SimulatedBooks, id: string): number => totalMg(books.stock
 const part = (whole: number, thousandths: number): number => Math.max(1, Math.floor((whole * thousandths) / 1000));
 
 /** What is in somebody's stock. */
-function inHand(books: SimulatedBooks, rootId: string | undefined): SimulatedBatch[] {
+function inHand(books: SimulatedBooks, rootId: string | undefined): Batch[] {
   return [...books.batches.values()].filter(
-    (batch) =>
-      (rootId ?? batch.rootId) === batch.rootId && (!batch.leg || batch.receivedOn) && dryOf(books, batch.id) > 0,
+    (batch) => (rootId ?? batch.rootId) === batch.rootId && batch.status !== 'in-transit' && dryOf(books, batch.id) > 0,
   );
 }
 
@@ -68,16 +68,25 @@ function inHand(books: SimulatedBooks, rootId: string | undefined): SimulatedBat
  * @param rootId the only family that may be touched
  */
 export function perform(books: SimulatedBooks, deed: Deed, name: string, rootId?: string): void {
-  const { what, pick, share, other, assay } = deed;
+  const { days } = books;
   // One in three falls on the day of the one before.
-  if (pick % 3 === 0) books.days = Math.max(0, books.days - 1);
+  const day = deed.pick % 3 === 0 ? Math.max(0, days - 1) : days;
+  books.days = day;
+  doWhatItSays(books, deed, name, rootId);
+  // Where nothing came of it, the next one is no earlier.
+  if (books.days === day) books.days = days;
+}
+
+function doWhatItSays(books: SimulatedBooks, deed: Deed, name: string, rootId?: string): void {
+  const { what, pick, share, other, assay } = deed;
   if (what === 'log' || what === 'supply') return bring(books, deed, name);
   if (what === 'reverse') return books.reverseLast();
   if (what === 'receive') return receive(books, deed, rootId);
   if (what === 'run') return run(books, deed, name);
   if (what === 'assay') {
     const batch = picked([...books.batches.values()].filter(mayBeAssayed(books)), pick);
-    return batch && books.assay(batch.id, assay);
+    if (batch) allowing('assay-below-drawn', () => books.assay(batch.id, assay));
+    return;
   }
   const hand = inHand(books, rootId);
   const batch = picked(hand, pick);
@@ -96,24 +105,27 @@ export function perform(books: SimulatedBooks, deed: Deed, name: string, rootId?
         ? books.dispose(batch.id, part(leftMg, share / 3), 'reused-in-process')
         : undefined;
     case 'count':
-      return share === 1000 ? undefined : books.count(batch.id, part(2 * leftMg, share));
+      return part(2 * leftMg, share) === leftMg ? undefined : books.count(batch.id, part(2 * leftMg, share));
     case 'split':
       return split(books, batch, deed, name);
     case 'charge':
-      return batch.kind === 'by-product' ? undefined : books.charge(batch.id, part(leftMg, share));
+      if (batch.kind !== 'by-product') books.charge(batch.id, part(leftMg, share));
+      return;
     case 'sign':
       return sign(books, batch);
     case 'settle':
       return settle(
         books,
         picked(
-          hand.filter(({ leg }) => leg),
+          hand.filter(({ id }) => books.isOpen(id)),
           pick,
         ) ?? picked(arrivedEmpty(books, rootId), pick),
         other,
       );
     case 'dispatch': {
-      const together = hand.filter(({ leg, siteId }) => !leg && siteId === batch.siteId).slice(0, 1 + (pick % 3));
+      const together = hand
+        .filter(({ id, siteId }) => !isAway(books, id) && siteId === batch.siteId)
+        .slice(0, 1 + (pick % 3));
       const toSiteId =
         picked(
           ['p1', 'p2', 'q1', 'r1', 'r1', 'r1', 'm1'].filter((id) => id !== batch.siteId),
@@ -122,6 +134,17 @@ export function perform(books: SimulatedBooks, deed: Deed, name: string, rootId?
       const ids = together.map(({ id }) => id);
       return ids.length > 0 ? books.dispatch(`s-${name}`, ids, toSiteId) : undefined;
     }
+  }
+}
+
+/** @returns whether it was done, and not refused for this reason */
+export function allowing(code: string, act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if ((error as { readonly code?: string }).code === code) return false;
+    throw error;
   }
 }
 
@@ -138,11 +161,16 @@ function bring(books: SimulatedBooks, { what, pick, share, other, assay }: Deed,
   });
 }
 
+/** Whether it is on its way, or its figure open. */
+function isAway(books: SimulatedBooks, id: string): boolean {
+  return books.batch(id).status === 'in-transit' || books.isOpen(id);
+}
+
 /** Not where a run or a charge has drawn on it or on a part of it; a run's outputs are assayed by the run's side. */
-function mayBeAssayed(books: SimulatedBooks): (batch: SimulatedBatch) => boolean {
+function mayBeAssayed(books: SimulatedBooks): (batch: Batch) => boolean {
   const drawn = books
     .standing()
-    .flatMap(({ kind, postings }) =>
+    .flatMap(({ entry: { kind }, postings }) =>
       kind === 'run' || kind === 'charged'
         ? postings.map(({ from, fromBatchId }) => (from.startsWith('stock:') ? fromBatchId : null))
         : [],
@@ -157,7 +185,7 @@ function mayBeAssayed(books: SimulatedBooks): (batch: SimulatedBatch) => boolean
   return ({ id, kind }) => kind !== 'recycled' && kind !== 'intermediate' && !sealed.has(id);
 }
 
-function split(books: SimulatedBooks, { id }: SimulatedBatch, { pick, share, other }: Deed, name: string): void {
+function split(books: SimulatedBooks, { id }: Batch, { pick, share, other }: Deed, name: string): void {
   const whole = part(dryOf(books, id), share);
   const first = Math.min(whole, part(whole, other));
   const second = Math.floor((whole - first) / (1 + (pick % 2)));
@@ -166,20 +194,20 @@ function split(books: SimulatedBooks, { id }: SimulatedBatch, { pick, share, oth
 }
 
 /** The agreement of the plant where a family arose, while all of it is there and no run has worked on it before. */
-function sign(books: SimulatedBooks, { rootId, kind, agreementId }: SimulatedBatch): void {
+function sign(books: SimulatedBooks, { rootId, kind, agreementId }: Batch): void {
   const members = [...books.batches.values()].filter((batch) => batch.rootId === rootId);
-  const atHome = members.every(({ siteId, leg }) => siteId.startsWith('p') && !leg);
+  const atHome = members.every(({ id, siteId }) => siteId.startsWith('p') && !isAway(books, id));
   const unworked = books.familyFacts(rootId).entries.every((entry) => entry.kind !== 'run');
   if (kind === 'by-product' && agreementId === null && atHome && unworked) books.sign(rootId, 'A');
 }
 
 function receive(books: SimulatedBooks, { pick, share, other }: Deed, rootId: string | undefined): void {
   const travelling = [...books.batches.values()].filter(
-    (batch) => batch.leg && !batch.receivedOn && (rootId ?? batch.rootId) === batch.rootId,
+    (batch) => batch.status === 'in-transit' && (rootId ?? batch.rootId) === batch.rootId,
   );
-  const shipmentId = picked(travelling, pick)?.leg?.shipmentId;
+  const shipmentId = picked(travelling, pick)?.shipmentId;
   const lines = travelling
-    .filter(({ leg }) => leg?.shipmentId === shipmentId)
+    .filter((batch) => batch.shipmentId === shipmentId)
     .map(({ id }, index) => {
       const sentMg = totalMg(books.holding(transitAccount(shipmentId ?? ''), id), DRY_MASS);
       const dryMg =
@@ -192,33 +220,37 @@ function receive(books: SimulatedBooks, { pick, share, other }: Deed, rootId: st
 }
 
 /** Batches of which nothing arrived, and the figure is still open. */
-function arrivedEmpty(books: SimulatedBooks, rootId: string | undefined): SimulatedBatch[] {
+function arrivedEmpty(books: SimulatedBooks, rootId: string | undefined): Batch[] {
   return [...books.batches.values()].filter(
-    ({ id, leg, receivedOn, ...batch }) =>
-      (rootId ?? batch.rootId) === batch.rootId && leg && receivedOn && dryOf(books, id) === 0,
+    ({ id, ...batch }) => (rootId ?? batch.rootId) === batch.rootId && books.isOpen(id) && dryOf(books, id) === 0,
   );
 }
 
 /** Up to twice as much as is left more or less than was received. */
-function settle(books: SimulatedBooks, batch: SimulatedBatch | undefined, other: number): void {
+function settle(books: SimulatedBooks, batch: Batch | undefined, other: number): void {
   if (!batch) return;
   const leftMg = dryOf(books, batch.id);
   const changeMg = other % 5 === 0 ? -leftMg : Math.round((leftMg * (other - 500)) / 500) + (leftMg === 0 ? other : 0);
-  const weighed = books.weighed(batch);
+  const weighed = books.weighed(batch.id);
   if (weighed) books.settle(batch.id, Math.max(weighed.refusedDryMg, weighed.receivedDryMg + changeMg));
 }
 
 function run(books: SimulatedBooks, { pick, share, other, assay }: Deed, name: string): void {
   const siteId = pick % 4 === 3 ? 'm1' : 'r1';
-  const inputs = inHand(books, undefined).filter((batch) => batch.siteId === siteId && books.inForce(batch));
+  const inputs = inHand(books, undefined).filter((batch) => batch.siteId === siteId && books.assayOf(batch.id));
   if (inputs.length === 0) return;
   const drawn = inputs.slice(0, 1 + (pick % 3)).map(({ id }) => [id, part(dryOf(books, id), share)] as const);
   const fedMg = drawn.reduce((sum, [, massMg]) => sum + massMg, 0);
   const outputs = { [`${name}/x`]: [part(fedMg, other), assay] as [number, CompositionPpm] };
   if (pick % 2) outputs[`${name}/y`] = [part(fedMg, share), ofPpm({ Dy: 500_000, Nd: 1 })];
   books.run(`run-${name}`, Object.fromEntries(drawn), {
-    ...{ outputs, siteId, makes: other % 3 === 0 ? 'intermediate' : 'recycled' },
-    otherFeed: pick % 5 ? [] : [{ origin: 'post-consumer', dryMg: share, elementsMg: new Map([['Nd', other]]) }],
-    residues: pick % 7 ? [] : [{ dryMg: other, elementsMg: new Map([['Fe', 1]]) }],
+    outputs,
+    siteId,
+    makes: other % 3 === 0 ? 'intermediate' : 'recycled',
+    otherFeed: pick % 5 ? [] : [{ ...COLLECTED, dryMg: share, compositionPpm: ofPpm({ Nd: 1_000 * other }) }],
+    residues: pick % 7 ? [] : [{ ...CAKE, dryMg: other, compositionPpm: ofPpm({ Fe: 500_000 }) }],
   });
 }
+
+const COLLECTED = { origin: 'post-consumer', description: 'Motors', belowLimit: null } as const;
+const CAKE = { kind: 'iron cake', destination: 'landfill' };

@@ -80,6 +80,11 @@ export class Simulation {
     return [...(this.kept.get(kind)?.values() ?? [])] as RowOf<Kind>[];
   }
 
+  /** One record of a kind that has an identifier. */
+  one<Kind extends 'assay' | 'run' | 'shipment'>(kind: Kind, id: string): RowOf<Kind> | null {
+    return (this.kept.get(kind)?.get(`${kind} ${id}`) as RowOf<Kind> | undefined) ?? null;
+  }
+
   /** The lines of a shipment, or of a batch. */
   linesOf(id: string): RowOf<'shipmentLine'>[] {
     const lines = this.kept.get('shipmentLine');
@@ -87,7 +92,7 @@ export class Simulation {
   }
 
   held(shipmentId: string): HeldShipment {
-    const shipment = this.kept.get('shipment')?.get(`shipment ${shipmentId}`) as RowOf<'shipment'> | undefined;
+    const shipment = this.one('shipment', shipmentId);
     if (!shipment) throw new Error(`There is no shipment ${shipmentId}.`);
     return { shipment, lines: this.linesOf(shipmentId) };
   }

@@ -141,11 +141,11 @@ describe("the demo's year", () => {
     expect(of('assay').map(({ batch }) => batch)).toEqual([incidents.lateAssay.batch, incidents.replacedAssay.batch]);
     expect(of('by-product').filter(({ body }) => body.estimated)).toHaveLength(1);
     expect(of('reversal')).toHaveLength(1);
-    const unknown = [...books.batches].filter(([, { composition }]) => composition === null);
+    const unknown = [...books.lots].filter(([, { composition }]) => composition === null);
     expect(unknown.map(([code]) => code)).toEqual([incidents.withoutAssay.batch]);
-    const onTheRoad = [...books.batches.values()].filter(({ site }) => site === null);
+    const onTheRoad = [...books.lots.values()].filter(({ site }) => site === null);
     expect(onTheRoad.length).toBeGreaterThan(0);
-    for (const { holding } of books.batches.values()) expect(totalMg(holding, DRY_MASS)).toBeGreaterThanOrEqual(0);
+    for (const { holding } of books.lots.values()) expect(totalMg(holding, DRY_MASS)).toBeGreaterThanOrEqual(0);
   });
 
   /*

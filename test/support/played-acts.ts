@@ -1,0 +1,240 @@
+import { type Act, type Sight } from '../../src/domain/acts/act.js';
+import { assayOf, decideAssay } from '../../src/domain/acts/assay.js';
+import type { GivenByProduct, GivenSupply } from '../../src/domain/acts/born.js';
+import { chargedUsabilityPpm, decideCharge } from '../../src/domain/acts/charge.js';
+import { decideCloseRun, type GivenRun } from '../../src/domain/acts/close-run.js';
+import { decideDispatch } from '../../src/domain/acts/dispatch.js';
+import {
+  decideCount,
+  decideDisposition,
+  type DispositionFacts,
+  type GivenDisposition,
+} from '../../src/domain/acts/dispose.js';
+import { COUNT_KIND } from '../../src/domain/acts/dispositions.js';
+import { decideLog, decideSupply } from '../../src/domain/acts/log.js';
+import type { Weighed } from '../../src/domain/acts/receipt.js';
+import { decideReceive } from '../../src/domain/acts/receive.js';
+import { decideSettle } from '../../src/domain/acts/settle.js';
+import { decidePlan } from '../../src/domain/acts/ship.js';
+import { sidesOn } from '../../src/domain/acts/shipment-change.js';
+import { decideSplit } from '../../src/domain/acts/split.js';
+import { decideStamp } from '../../src/domain/acts/stamp.js';
+import type { CompositionPpm } from '../../src/domain/matter/composition.js';
+import type { Past } from '../../src/domain/measure/events.js';
+import { ofMg, type Mg } from '../../src/domain/measure/quantities.js';
+import { membersOf } from '../../src/domain/sight/seers.js';
+import { Play } from './play.js';
+
+/** What one line of a receipt says of a batch. */
+export type ReceivedLine = Weighed & { readonly batchId: string };
+
+/** A run with its inputs: milligrams by batch, or null for all that is left. */
+export type PlayedRun = Pick<
+  GivenRun,
+  'kind' | 'custodyModel' | 'overrideReason' | 'feeds' | 'outputs' | 'residues'
+> & {
+  readonly siteId: string;
+  readonly inputsMg: Readonly<Record<string, number | null>>;
+};
+
+/** The acts themselves, each decided by the domain from what stands in the arrays. */
+export abstract class PlayedActs extends Play {
+  protected bring(
+    id: string,
+    siteId: string,
+    given: GivenByProduct | GivenSupply,
+    known: { readonly agreementId: string | null; readonly composition: CompositionPpm | null },
+  ): void {
+    const birth = { id, code: id, site: this.place(siteId), moment: this.next(), by: this.by() };
+    const { by, site } = birth;
+    const of = { id: by.newId(), batchId: id, partyId: site.partyId, by };
+    const assay = known.composition && assayOf(of, this.found(known.composition));
+    const facts = this.agreements.get(known.agreementId ?? '');
+    const covering = facts ? { ...facts, agreementId: facts.id, version: 1 } : null;
+    const { catalogue } = this;
+    if ('product' in given) this.enact(decideSupply(birth, given, { assay, catalogue }));
+    else this.enact(decideLog(birth, given, { assay, catalogue, covering }));
+  }
+
+  assay(id: string, composition: CompositionPpm): void {
+    const { rootId, partyId } = this.batch(id);
+    const { at, on } = this.now();
+    const family = this.family(rootId);
+    const past: Past = new Map(family.members.map((member) => [member.id, { lastAt: at, movedOn: on }]));
+    const facts = { batchId: id, rootId, partyId, families: new Map([[rootId, family]]), run: null, past };
+    const { catalogue } = this;
+    this.enact(decideAssay({ ...facts, timeZone: 'UTC', by: this.by(), catalogue }, this.found(composition)));
+  }
+
+  /** A breach that is told was one: the agreement counts as exclusive then. */
+  protected end(id: string, said: Partial<GivenDisposition> & Pick<GivenDisposition, 'kind'>): void {
+    const given = { dryMg: null, reason: 'Played', destination: null, carveOut: null, breach: null, ...said };
+    const { kind } = given;
+    const { agreementId } = this.batch(id);
+    const agreement = this.agreements.get(agreementId ?? '');
+    const [version] = agreement?.versions ?? [];
+    const exclusive = Boolean(version?.exclusive) || given.breach !== null;
+    const carveOuts = version?.terms.carveOuts ?? [];
+    const facts: DispositionFacts = {
+      ...this.drawing(id),
+      isAdmin: true,
+      covering: agreement ? { ...agreement, agreementId: agreement.id, exclusive, carveOuts } : null,
+    };
+    const life = { baseMg: 0, tolerancePpm: null, takenMg: 0, addedMg: 0 };
+    this.enact(kind === COUNT_KIND ? decideCount(facts, given, life) : decideDisposition(facts, { ...given, kind }));
+  }
+
+  split(id: string, partsMg: Readonly<Record<string, number>>): void {
+    const parts = Object.entries(partsMg).map(([code, dryMg]) => ({ code, dryMg: ofMg(dryMg), pieces: undefined }));
+    const facts = { ...this.drawing(id, Object.keys(partsMg)), partsHad: 0, went: this.went(id) };
+    this.enact(decideSplit(facts, parts));
+  }
+
+  dispatch(shipmentId: string, ids: readonly string[], toSiteId: string, agreementId: string | null = null): void {
+    const moment = this.next();
+    const load = () => {
+      const batches = ids.map((id) => this.batch(id));
+      const stocks = new Map(ids.map((id) => [id, this.stockOf(id)]));
+      return { batches, stocks, agreements: this.agreements };
+    };
+    const cover = { agreementId, isSeen: true, today: moment.on };
+    const papers = { carrier: null, documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null };
+    const [from, to] = [this.place(this.batch(ids[0] ?? '').siteId), this.place(toSiteId)];
+    const planned = { ...load(), disputed: new Set<string>(), cover, mayBreach: true };
+    const plan = this.enact(decidePlan(from, to, papers, { load: planned, by: this.by([shipmentId]) }));
+    const leaving = { ...this.held(shipmentId), ...load(), sight: this.sightOf(ids), moment, seal: null };
+    this.enact(decideDispatch({ ...leaving, by: this.by() }), [plan]);
+  }
+
+  /** What is refused becomes a batch of its own, `<id>/R1`, unless all is refused. */
+  protected receiveAll(shipmentId: string, lines: readonly ReceivedLine[]): void {
+    const held = this.held(shipmentId);
+    const ids = held.lines.map(({ batchId }) => batchId);
+    const partsHad = new Map(ids.map((id) => [id, this.refusedOf(id)]));
+    const parts = held.lines.flatMap(({ batchId }) => {
+      const line = lines.find((one) => one.batchId === batchId);
+      const isPart = line && line.refusedNetMg > 0 && line.refusedNetMg < line.grossMg - line.tareMg;
+      return isPart ? [`${batchId}/R${(partsHad.get(batchId) ?? 0) + 1}`] : [];
+    });
+    this.enact(
+      decideReceive({
+        ...held,
+        batches: ids.map((id) => this.batch(id)),
+        given: lines.map(({ batchId, ...weighed }) => {
+          const { grossMg, tareMg } = weighed;
+          return { batchId, weighed, grossMg: ofMg(grossMg), tareMg: ofMg(tareMg), refusalReason: null, note: null };
+        }),
+        faults: [],
+        transits: new Map(ids.map((id) => [id, this.transitOf(id)])),
+        weighedBefore: new Set(),
+        partsHad,
+        agreements: this.agreements,
+        compositions: this.compositionsOf(ids),
+        catalogue: this.catalogue,
+        sight: this.sightOf(ids),
+        moment: this.next(),
+        by: this.by(parts),
+      }),
+    );
+  }
+
+  /** One side names a figure for what arrived; where the other has named the same, it is settled. */
+  protected name(id: string, partyId: string, dryMg: number, before: readonly Act[] = []): Act {
+    const shipmentId = this.linesOf(id).at(-1)?.shipmentId ?? '';
+    const naming = { ...this.held(shipmentId), partyId, isAdmin: true, given: [{ batchId: id, dryMg: ofMg(dryMg) }] };
+    const settling = {
+      batches: new Map([[id, this.batch(id)]]),
+      stocks: new Map([[id, this.stockOf(id)]]),
+      dispatched: new Map([[id, this.weighed(id)?.weighing.dispatched ?? []]]),
+      compositions: this.compositionsOf([id]),
+      catalogue: this.catalogue,
+      agreements: this.agreements,
+      lastDraws: new Map(),
+      lives: new Map(),
+      moment: this.now(),
+      by: this.by(),
+    };
+    return this.enact(decideSettle(naming, settling), before);
+  }
+
+  /** The second signature of an agreement, for a family that is still in hand. */
+  sign(rootId: string, agreementId: string): void {
+    const { members, history } = this.family(rootId);
+    const agreement = this.agreements.get(agreementId);
+    const act = agreement
+      ? decideStamp(agreement, {
+          root: this.batch(rootId),
+          members,
+          postings: history.flatMap(({ postings }) => postings),
+          kinds: history.map(({ kind }) => kind),
+          moment: this.now(),
+          by: this.by(),
+        })
+      : null;
+    if (act) this.enact(act);
+  }
+
+  protected close(runId: string, { siteId, inputsMg, ...given }: PlayedRun): Act {
+    const moment = this.next();
+    const ids = Object.keys(inputsMg);
+    const sources = ids.map((id) => ({ batch: this.batch(id), stock: this.stockOf(id), assay: this.assayOf(id) }));
+    const context = {
+      sides: sidesOn(this.agreements, moment.localOn),
+      recoveredFor: new Map(ids.map((id) => [id, this.recoveredFor(id)])),
+      members: new Map([...this.agreements].map(([id, facts]) => [id, membersOf(facts)])),
+    };
+    const made = given.outputs.flatMap(({ code }) => [code ?? '', `assay of ${code}`]);
+    const facts = { runId, site: this.place(siteId), moment, by: this.by(made), sources, past: new Map(), context };
+    const run = { ...given, code: runId, startedAt: moment.at, drawsMg: ids.map((id) => drawOf(inputsMg[id])) };
+    return this.enact(decideCloseRun({ ...facts, catalogue: this.catalogue }, run));
+  }
+
+  charge(id: string, dryMg?: number): Act {
+    const { product } = this.batch(id);
+    const drawing = this.drawing(id);
+    const factorsOf = (agreementId: string) => this.agreements.get(agreementId)?.versions[0]?.terms.usabilityPpm;
+    const usability = { product, defaultPpm: undefined, factorsOf };
+    return this.enact(
+      decideCharge({ ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability) }, dryMg),
+    );
+  }
+
+  private drawing(id: string, ids: readonly string[] = []) {
+    const batch = this.batch(id);
+    const moment = this.next();
+    const side = { partyId: batch.holderId, siteId: batch.siteId };
+    const sides = sidesOn(this.agreements, moment.localOn);
+    return { batch, stock: this.stockOf(id), moment, side, by: this.by(ids), sides };
+  }
+
+  private refusedOf(id: string): number {
+    return [...this.batches.values()].filter((one) => one.parentId === id && one.parentRelation === 'refused').length;
+  }
+
+  private compositionsOf(ids: readonly string[]): ReadonlyMap<string, CompositionPpm> {
+    return new Map(
+      ids.flatMap((id) => {
+        const assay = this.assayOf(id);
+        return assay ? [[id, assay.compositionPpm] as const] : [];
+      }),
+    );
+  }
+
+  private sightOf(ids: readonly string[]): Sight {
+    return {
+      went: new Map(ids.map((id) => [id, this.went(id)])),
+      seers: new Map(ids.map((id) => [id, this.seers.get(id) ?? new Map()])),
+    };
+  }
+
+  private recoveredFor(id: string): ReadonlySet<string> {
+    const { rootId } = this.batch(id);
+    const runId = this.batches.get(rootId)?.runId;
+    const shares = this.all('runShare').filter((share) => share.runId === runId && share.recovered);
+    return new Set(shares.map(({ agreementId }) => agreementId));
+  }
+}
+
+function drawOf(massMg: number | null | undefined): Mg | null {
+  return typeof massMg === 'number' ? ofMg(massMg) : null;
+}
