@@ -309,11 +309,8 @@ describe('half of a character', () => {
       Buffer.from([0xff]),
       Buffer.from('","roles":["generator"],"country":"US"}'),
     ]);
-    const answer = await app.nest.inject({
-      ...{ method: 'POST', url: '/api/v1/parties', payload: body },
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    });
-    expect([answer.statusCode, answer.json().errors]).toEqual([
+    const answer = await app.post('/parties', body, { token });
+    expect([answer.status, answer.body.errors]).toEqual([
       400,
       [{ pointer: '', message: 'is not valid UTF-8', code: 'not-utf8' }],
     ]);
