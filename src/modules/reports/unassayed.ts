@@ -14,9 +14,10 @@ import { readCounts } from '../ledger/index.js';
 export async function unassayedDays(manager: EntityManager, agreementId: string, to: Day): Promise<UnassayedDay[]> {
   const lines = await runSums<{ day: Day; counts: string; massMg: number }>(
     manager,
-    `SELECT p."day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b JOIN "posting" p ON p."fromBatchId" = b."id"
-        AND p."commodity" = 'dry-mass' AND p."counts" <> '' AND p."agreementKey" = ?
-      WHERE b."agreementId" = ? AND b."kind" = 'by-product' AND b."assayId" IS NULL AND p."day" <= ?
+    // From the few batches to their postings: CROSS JOIN keeps SQLite from going through all postings of the agreement.
+    `SELECT p."day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b CROSS JOIN "posting" p
+      WHERE p."fromBatchId" = b."id" AND p."commodity" = 'dry-mass' AND p."counts" <> '' AND p."agreementKey" = ?
+        AND b."agreementId" = ? AND b."kind" = 'by-product' AND b."assayId" IS NULL AND p."day" <= ?
       GROUP BY p."day", p."counts" ORDER BY p."day", p."counts"`,
     [agreementId, agreementId, to],
   );
