@@ -1,11 +1,9 @@
-import type { Sight } from '../../src/domain/acts/act.js';
 import { decideDispatch } from '../../src/domain/acts/dispatch.js';
 import type { GivenReceipt } from '../../src/domain/acts/receipt.js';
 import { decideReceive } from '../../src/domain/acts/receive.js';
 import type { Batch } from '../../src/domain/acts/records.js';
 import { decideSettle, type Naming } from '../../src/domain/acts/settle.js';
 import { decidePlan } from '../../src/domain/acts/ship.js';
-import { type CompositionPpm } from '../../src/domain/matter/composition.js';
 import { sumOf, type Holding } from '../../src/domain/matter/holding.js';
 import { PPM, scaled, ofMg } from '../../src/domain/measure/quantities.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
@@ -37,10 +35,10 @@ export function ship(stage: Stage, ids: readonly string[], journey: Journey): st
   stage.enact(
     decideDispatch({
       ...books.held(shipmentId),
-      batches: ids.map((id) => books.batch(id)),
-      stocks: new Map(ids.map((id) => [id, books.stockOf(id)])),
+      batches: books.batchesOf(ids),
+      stocks: books.stocksOf(ids),
       agreements: books.agreements,
-      sight: sightOf(stage, ids),
+      sight: books.sightOf(ids),
       moment: stage.moment(from, dispatchedAt),
       seal: null,
       by: stage.by(from, dispatchedAt),
@@ -48,16 +46,16 @@ export function ship(stage: Stage, ids: readonly string[], journey: Journey): st
   );
   const act = decideReceive({
     ...books.held(shipmentId),
-    batches: ids.map((id) => books.batch(id)),
+    batches: books.batchesOf(ids),
     given: ids.map((id) => weighed(books.batch(id), journey)),
     faults: [],
-    transits: new Map(ids.map((id) => [id, books.transitOf(id)])),
+    transits: books.transitsOf(ids),
     weighedBefore: new Set(),
     partsHad: new Map(),
     agreements: books.agreements,
-    compositions: compositionsOf(stage, ids),
+    compositions: books.compositionsOf(ids),
     catalogue,
-    sight: sightOf(stage, ids),
+    sight: books.sightOf(ids),
     moment: stage.moment(to, receivedAt),
     by: stage.by(to, receivedAt),
   });
@@ -69,8 +67,8 @@ export function ship(stage: Stage, ids: readonly string[], journey: Journey): st
 function plan(stage: Stage, ids: readonly string[], { from, to, dispatchedAt }: Journey): string {
   const { books, setting } = stage;
   const load = {
-    batches: ids.map((id) => books.batch(id)),
-    stocks: new Map(ids.map((id) => [id, books.stockOf(id)])),
+    batches: books.batchesOf(ids),
+    stocks: books.stocksOf(ids),
     disputed: new Set<string>(),
     agreements: books.agreements,
     cover: { agreementId: setting.covering.agreementId, isSeen: true, today: stage.moment(from, dispatchedAt).on },
@@ -116,9 +114,9 @@ function settle(stage: Stage, shipmentId: string, { from, to, receivedAt }: Jour
     stage.enact(
       decideSettle(naming, {
         batches: new Map(ids.map((id) => [id, books.batch(id)])),
-        stocks: new Map(ids.map((id) => [id, books.stockOf(id)])),
+        stocks: books.stocksOf(ids),
         dispatched: dispatchedOf(stage, shipmentId),
-        compositions: compositionsOf(stage, ids),
+        compositions: books.compositionsOf(ids),
         catalogue,
         agreements: books.agreements,
         lastDraws: new Map(),
@@ -138,21 +136,4 @@ function dispatchedOf({ books }: Stage, shipmentId: string): ReadonlyMap<string,
     left.set(toBatchId, sumOf(left.get(toBatchId) ?? [], [{ commodity, agreementId, origin, massMg }]));
   }
   return left;
-}
-
-function compositionsOf({ books }: Stage, ids: readonly string[]): ReadonlyMap<string, CompositionPpm> {
-  const assays = new Map(books.all('assay').map((assay) => [assay.id, assay]));
-  return new Map(
-    ids.flatMap((id) => {
-      const assay = assays.get(books.batch(id).assayId ?? '');
-      return assay ? [[id, assay.compositionPpm] as const] : [];
-    }),
-  );
-}
-
-function sightOf({ books }: Stage, ids: readonly string[]): Sight {
-  return {
-    went: new Map(ids.map((id) => [id, books.went(id)])),
-    seers: new Map(ids.map((id) => [id, books.seers.get(id) ?? new Map()])),
-  };
 }

@@ -1,4 +1,4 @@
-import { type Act, type Sight } from '../../src/domain/acts/act.js';
+import type { Act } from '../../src/domain/acts/act.js';
 import { assayOf, decideAssay } from '../../src/domain/acts/assay.js';
 import type { GivenByProduct, GivenSupply } from '../../src/domain/acts/born.js';
 import { chargedUsabilityPpm, decideCharge } from '../../src/domain/acts/charge.js';
@@ -92,11 +92,7 @@ export abstract class PlayedActs extends Play {
 
   dispatch(shipmentId: string, ids: readonly string[], toSiteId: string, agreementId: string | null = null): void {
     const moment = this.next();
-    const load = () => {
-      const batches = ids.map((id) => this.batch(id));
-      const stocks = new Map(ids.map((id) => [id, this.stockOf(id)]));
-      return { batches, stocks, agreements: this.agreements };
-    };
+    const load = () => ({ batches: this.batchesOf(ids), stocks: this.stocksOf(ids), agreements: this.agreements });
     const cover = { agreementId, isSeen: true, today: moment.on };
     const papers = { carrier: null, documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null };
     const [from, to] = [this.place(this.batch(ids[0] ?? '').siteId), this.place(toSiteId)];
@@ -119,13 +115,13 @@ export abstract class PlayedActs extends Play {
     this.enact(
       decideReceive({
         ...held,
-        batches: ids.map((id) => this.batch(id)),
+        batches: this.batchesOf(ids),
         given: lines.map(({ batchId, ...weighed }) => {
           const { grossMg, tareMg } = weighed;
           return { batchId, weighed, grossMg: ofMg(grossMg), tareMg: ofMg(tareMg), refusalReason: null, note: null };
         }),
         faults: [],
-        transits: new Map(ids.map((id) => [id, this.transitOf(id)])),
+        transits: this.transitsOf(ids),
         weighedBefore: new Set(),
         partsHad,
         agreements: this.agreements,
@@ -144,7 +140,7 @@ export abstract class PlayedActs extends Play {
     const naming = { ...this.held(shipmentId), partyId, isAdmin: true, given: [{ batchId: id, dryMg: ofMg(dryMg) }] };
     const settling = {
       batches: new Map([[id, this.batch(id)]]),
-      stocks: new Map([[id, this.stockOf(id)]]),
+      stocks: this.stocksOf([id]),
       dispatched: new Map([[id, this.weighed(id)?.weighing.dispatched ?? []]]),
       compositions: this.compositionsOf([id]),
       catalogue: this.catalogue,
@@ -209,22 +205,6 @@ export abstract class PlayedActs extends Play {
 
   private refusedOf(id: string): number {
     return [...this.batches.values()].filter((one) => one.parentId === id && one.parentRelation === 'refused').length;
-  }
-
-  private compositionsOf(ids: readonly string[]): ReadonlyMap<string, CompositionPpm> {
-    return new Map(
-      ids.flatMap((id) => {
-        const assay = this.assayOf(id);
-        return assay ? [[id, assay.compositionPpm] as const] : [];
-      }),
-    );
-  }
-
-  private sightOf(ids: readonly string[]): Sight {
-    return {
-      went: new Map(ids.map((id) => [id, this.went(id)])),
-      seers: new Map(ids.map((id) => [id, this.seers.get(id) ?? new Map()])),
-    };
   }
 
   private recoveredFor(id: string): ReadonlySet<string> {

@@ -1,11 +1,10 @@
 import { kgToMg, ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
-import type { AgreementFacts } from '../../src/domain/agreement/agreement.js';
-import type { Act, Entering, Sight } from '../../src/domain/acts/act.js';
+import type { Act, Entering } from '../../src/domain/acts/act.js';
 import { decideDispatch } from '../../src/domain/acts/dispatch.js';
 import { decideLog } from '../../src/domain/acts/log.js';
 import type { GivenReceipt } from '../../src/domain/acts/receipt.js';
 import { decideReceive } from '../../src/domain/acts/receive.js';
-import type { Batch, Shipment } from '../../src/domain/acts/records.js';
+import type { Shipment } from '../../src/domain/acts/records.js';
 import { decideShipmentReversal, type ShipmentEntryKind } from '../../src/domain/acts/reverse-shipment.js';
 import { decideReversal, restored } from '../../src/domain/acts/reverse.js';
 import { decideSettle, isAgreed, namedLines, requireNameable, type Naming } from '../../src/domain/acts/settle.js';
@@ -14,6 +13,7 @@ import { ofPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS, type Holding } from '../../src/domain/matter/holding.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { catalogue } from './reference-catalogue.js';
+import { agreementOf } from './play.js';
 import { Simulation } from './simulate.js';
 
 /*
@@ -35,34 +35,12 @@ const HOLDERS = new Map([
   ['elsewhere', 'stranger'],
 ]);
 
-const signature = (partyId: string) => ({ partyId, userId: partyId, at: '2027-01-01T00:00:00Z' });
-const AGREEMENT: AgreementFacts = {
-  id: 'A',
-  reference: 'LOOP',
-  generatorId: 'plant',
-  recyclerId: 'recycler',
-  versions: [
-    {
-      version: 1,
-      title: 'All by-products',
-      startsOn: '2027-01-01',
-      endsOn: '2030-12-31',
-      exclusive: true,
-      coverageTargetPpm: 1_000_000,
-      scope: { siteIds: ['plant-site'], streams: ['*'] },
-      terms: {
-        weightTolerancePpm: 5_000,
-        settleOn: 'receiver',
-        confirmWithinDays: 10,
-        carveOuts: ['research-sample'],
-        processorIds: [],
-        usabilityPpm: {},
-      },
-      signatures: [signature('plant'), signature('recycler')],
-    },
-  ],
-  termination: null,
-};
+const AGREEMENT = agreementOf(
+  { id: 'A', generatorId: 'plant', recyclerId: 'recycler' },
+  ['plant-site'],
+  { weightTolerancePpm: 5_000, carveOuts: ['research-sample'], processorIds: [] },
+  true,
+);
 const AGREEMENTS = new Map([['A', AGREEMENT]]);
 
 const PAPERS: ShipmentPapers = {
@@ -138,18 +116,6 @@ export class ShipScene {
     this.sim.apply(decideLog(birth, given, { covering, assay, catalogue }));
   }
 
-  batchesOf(ids: readonly string[]): Batch[] {
-    return ids.map((id) => this.sim.batch(id));
-  }
-
-  stocksOf(ids: readonly string[]): ReadonlyMap<string, Holding> {
-    return new Map(ids.map((id) => [id, this.sim.stockOf(id)]));
-  }
-
-  sightOf(ids: readonly string[]): Sight {
-    return { went: new Map(ids.map((id) => [id, this.sim.went(id)])), seers: this.sim.seers };
-  }
-
   seers(id: string): Record<string, string> {
     return Object.fromEntries(this.sim.seers.get(id) ?? []);
   }
@@ -160,8 +126,8 @@ export class ShipScene {
 
   load(ids: readonly string[], more: Partial<Load> = {}): Load {
     return {
-      batches: this.batchesOf(ids),
-      stocks: this.stocksOf(ids),
+      batches: this.sim.batchesOf(ids),
+      stocks: this.sim.stocksOf(ids),
       disputed: new Set(),
       agreements: AGREEMENTS,
       cover: { agreementId: null, isSeen: false, today: '2027-03-02' },
@@ -181,10 +147,10 @@ export class ShipScene {
     const ids = this.lineIds(id);
     const act = decideDispatch({
       ...this.sim.held(id),
-      batches: this.batchesOf(ids),
-      stocks: this.stocksOf(ids),
+      batches: this.sim.batchesOf(ids),
+      stocks: this.sim.stocksOf(ids),
       agreements: AGREEMENTS,
-      sight: this.sightOf(ids),
+      sight: this.sim.sightOf(ids),
       moment: onDay(day),
       seal: 'S-1',
       by: this.by(day),
@@ -197,16 +163,16 @@ export class ShipScene {
     const ids = this.lineIds(id);
     const act = decideReceive({
       ...this.sim.held(id),
-      batches: this.batchesOf(ids),
+      batches: this.sim.batchesOf(ids),
       given,
       faults: [],
-      transits: new Map(ids.map((one) => [one, this.sim.transitOf(one)])),
+      transits: this.sim.transitsOf(ids),
       weighedBefore: new Set(),
       partsHad: new Map([['d1', 1]]),
       agreements: AGREEMENTS,
       compositions,
       catalogue,
-      sight: this.sightOf(ids),
+      sight: this.sim.sightOf(ids),
       moment: onDay(day),
       by: this.by(day),
     });
@@ -223,7 +189,7 @@ export class ShipScene {
       .map(({ batchId }) => batchId);
     const act = decideSettle(naming, {
       batches: new Map(ids.map((one) => [one, this.sim.batch(one)])),
-      stocks: this.stocksOf(ids),
+      stocks: this.sim.stocksOf(ids),
       dispatched: new Map(ids.map((one) => [one, this.dispatchedOf(id, one)])),
       compositions,
       catalogue,
@@ -242,9 +208,15 @@ export class ShipScene {
     if (!booked) throw new Error(`Nothing was ${kind}.`);
     const events = this.sim.events.filter(({ entryId }) => entryId === booked.entry.id);
     const touched = booked.subjects.filter((one) => this.sim.batches.has(one));
-    const steps = restored(events, this.batchesOf(touched), (siteId) => HOLDERS.get(siteId));
-    const parts = this.batchesOf(touched.filter((one) => !events.some(({ batchId }) => batchId === one)));
-    const setBack = decideShipmentReversal({ ...this.sim.held(id), kind, steps, parts, sight: this.sightOf(touched) });
+    const steps = restored(events, this.sim.batchesOf(touched), (siteId) => HOLDERS.get(siteId));
+    const parts = this.sim.batchesOf(touched.filter((one) => !events.some(({ batchId }) => batchId === one)));
+    const setBack = decideShipmentReversal({
+      ...this.sim.held(id),
+      kind,
+      steps,
+      parts,
+      sight: this.sim.sightOf(touched),
+    });
     this.sim.apply(decideReversal(booked, { ...this.by(20), reason: 'Wrong drum' }, setBack));
   }
 

@@ -1,10 +1,11 @@
-import type { Act, ActRecord, RecordKind } from '../../src/domain/acts/act.js';
+import type { Act, ActRecord, RecordKind, Sight } from '../../src/domain/acts/act.js';
 import { after } from '../../src/domain/acts/act.js';
 import { recordKey, type Booked } from '../../src/domain/acts/merge.js';
 import type { Batch, BatchEvent } from '../../src/domain/acts/records.js';
 import type { HeldShipment } from '../../src/domain/acts/shipment-change.js';
 import type { AgreementFacts } from '../../src/domain/agreement/agreement.js';
 import { balanceDeltas, isWorld, type Posting } from '../../src/domain/books/ledger.js';
+import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import { codeKey, nameAt, type MadeUpName } from '../../src/domain/matter/code.js';
 import { amountKey, inBookOrder, type Amount, type Holding } from '../../src/domain/matter/holding.js';
 import { isMixed, membersOf, type Sees, type WentBatch, type WentLeg } from '../../src/domain/sight/seers.js';
@@ -65,6 +66,31 @@ export class Simulation {
 
   transitOf(id: string): Holding {
     return this.holding(`transit:${this.batch(id).shipmentId ?? ''}`, id);
+  }
+
+  batchesOf(ids: readonly string[]): Batch[] {
+    return ids.map((id) => this.batch(id));
+  }
+
+  stocksOf(ids: readonly string[]): ReadonlyMap<string, Holding> {
+    return new Map(ids.map((id) => [id, this.stockOf(id)]));
+  }
+
+  transitsOf(ids: readonly string[]): ReadonlyMap<string, Holding> {
+    return new Map(ids.map((id) => [id, this.transitOf(id)]));
+  }
+
+  /** What the assays in force say. */
+  compositionsOf(ids: readonly string[]): ReadonlyMap<string, CompositionPpm> {
+    const assays = ids.map((id) => [id, this.one('assay', this.batch(id).assayId ?? '')] as const);
+    return new Map(assays.flatMap(([id, assay]) => (assay ? [[id, assay.compositionPpm] as const] : [])));
+  }
+
+  sightOf(ids: readonly string[]): Sight {
+    return {
+      went: new Map(ids.map((id) => [id, this.went(id)])),
+      seers: new Map(ids.map((id) => [id, this.seers.get(id) ?? new Map()])),
+    };
   }
 
   /** What stands in each balance, without those of zero. */

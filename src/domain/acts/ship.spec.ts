@@ -29,7 +29,7 @@ describe('a shipment that is planned', () => {
       ['d1', 0, 4, false],
       ['d2', 1, 4, false],
     ]);
-    expect(scene.batchesOf(['d1', 'd3']).map(({ status, shipmentId }) => [status, shipmentId])).toEqual([
+    expect(scene.sim.batchesOf(['d1', 'd3']).map(({ status, shipmentId }) => [status, shipmentId])).toEqual([
       ['in-shipment', id],
       ['on-hand', null],
     ]);
@@ -40,7 +40,7 @@ describe('a shipment that is planned', () => {
     const away = { ...scene.sim.batch('d1'), siteId: 'elsewhere' };
     const open = { batches: [away], disputed: new Set(['d1']), stocks: new Map() };
     expect(() => scene.planned(['d1'], WORKS, {}, open)).toThrow(refusal('not-at-site'));
-    expect(() => scene.planned(['d1'], WORKS, {}, { ...open, batches: scene.batchesOf(['d1']) })).toThrow(
+    expect(() => scene.planned(['d1'], WORKS, {}, { ...open, batches: scene.sim.batchesOf(['d1']) })).toThrow(
       refusal('in-dispute'),
     );
     expect(() => scene.planned(['d1'], WORKS, {}, { stocks: new Map() })).toThrow(refusal('nothing-left'));
@@ -57,7 +57,7 @@ describe('a shipment that is planned', () => {
 
   it('keeps what stays in it when its load changes, and frees what it leaves behind', () => {
     const id = scene.planned(['d1', 'd2']);
-    const before = scene.batchesOf(['d1', 'd2']);
+    const before = scene.sim.batchesOf(['d1', 'd2']);
     const { shipment } = scene.sim.held(id);
     expect(keptAgreement(shipment, before)).toBeNull();
     const replanned = { before, to: WORKS, carveOut: null, breachReason: null, load: scene.load(['d2', 'd3']) };
@@ -73,9 +73,9 @@ describe('a shipment that is planned', () => {
       ['d2', 0],
       ['d3', 1],
     ]);
-    scene.sim.apply(decideCancel(scene.sim.held(id), scene.batchesOf(['d2', 'd3'])));
+    scene.sim.apply(decideCancel(scene.sim.held(id), scene.sim.batchesOf(['d2', 'd3'])));
     expect(scene.sim.held(id).shipment.status).toBe('cancelled');
-    expect(scene.batchesOf(['d2', 'd3']).map(({ status }) => status)).toEqual(['on-hand', 'on-hand']);
+    expect(scene.sim.batchesOf(['d2', 'd3']).map(({ status }) => status)).toEqual(['on-hand', 'on-hand']);
     expect(() => decideCancel(scene.sim.held(id), [])).toThrow(refusal('shipment-state'));
   });
 });
