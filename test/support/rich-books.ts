@@ -1,4 +1,5 @@
 import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
+import { output, RunDesk } from './run-desk.js';
 import { asAnnounced, ShippingDesk } from './shipping.js';
 import type { TestApp } from './test-app.js';
 import { toldLoop } from './told-loop.js';
@@ -112,29 +113,22 @@ export class RichBooks {
 
   private async runs(): Promise<void> {
     const { recycler } = this.world;
-    const run = (more: object) =>
-      this.post(
-        '/runs',
-        {
-          ...{ siteId: recycler.sites[0], kind: 'separation', custodyModel: 'controlled-blending', otherFeed: [] },
-          ...{ startedAt: at('03-12'), occurredAt: at('03-12'), residues: [], ...more },
-        },
-        recycler.operator,
-      ) as Promise<unknown> as Promise<{ id: string; entryId: string; outputs: { id: string }[] }>;
+    const desk = new RunDesk(this.app, this.world);
+    const run = (more: object) => desk.closed({ kind: 'separation', occurredAt: at('03-12'), ...more });
     const inputs = async (): Promise<object[]> => [{ batchId: (await this.desk.delivered()).id, dryKg: 400 }];
-    const output = (Nd: number) => [{ code: `OUT-${Nd}`, product: 'rMREO', netKg: 100, assay: assayOf({ Nd }) }];
-    const undone = await run({ inputs: await inputs(), outputs: output(50) });
+    const made = (Nd: number, netKg = 100) => [output('rMREO', netKg, { Nd }, { code: `OUT-${Nd}` })];
+    const undone = await run({ inputs: await inputs(), outputs: made(50) });
     await this.reverse(await this.latestOn(undone.id), recycler.operator);
-    const first = await run({ inputs: await inputs(), outputs: output(60) });
+    const first = await run({ inputs: await inputs(), outputs: made(60) });
     await this.post(
       `/batches/${first.outputs[0]?.id ?? ''}/assays`,
       { ...assayOf({ Nd: 61 }), sampledAt: at('03-13') },
       recycler.operator,
     );
-    await run({ inputs: [{ batchId: first.outputs[0]?.id, dryKg: 40 }], outputs: [{ ...output(59)[0], netKg: 40 }] });
+    await run({ inputs: [{ batchId: first.outputs[0]?.id, dryKg: 40 }], outputs: made(59, 40) });
     await run({
       inputs: await inputs(),
-      outputs: [{ ...output(99)[0], netKg: 120 }],
+      outputs: made(99, 120),
       override: { reason: 'We vouch for it' },
     });
   }

@@ -1,4 +1,5 @@
 import { assayOf, signedAgreement } from './loop.js';
+import { output, RunDesk } from './run-desk.js';
 import { asAnnounced, ShippingDesk } from './shipping.js';
 import type { TestApp } from './test-app.js';
 import type { World, WorldParty } from './world.js';
@@ -28,6 +29,7 @@ export async function toldLoop(app: TestApp, world: World, more: Record<string, 
 
 class Teller {
   private readonly desk: ShippingDesk;
+  private readonly runs: RunDesk;
 
   constructor(
     app: TestApp,
@@ -35,6 +37,7 @@ class Teller {
     private readonly more: Record<string, number>,
   ) {
     this.desk = new ShippingDesk(app, world);
+    this.runs = new RunDesk(app, world);
     this.post = async (url, body, party = world.recycler) =>
       this.desk.done(await app.post(url, body, this.desk.as(party)), 201);
   }
@@ -55,14 +58,14 @@ class Teller {
       lines: { refusedBatchId: string }[];
     };
     await this.post(`/batches/${two.id}/assays`, assayOf(this.neodymium(30)), world.plant);
-    const run = (await this.post('/runs', {
-      ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ startedAt: '2027-04-01T08:00:00-04:00', occurredAt: '2027-04-10T16:00:00-04:00' },
+    const run = await this.runs.closed({
+      startedAt: '2027-04-01T08:00:00-04:00',
+      occurredAt: '2027-04-10T16:00:00-04:00',
       inputs: [{ batchId: one.id }, { batchId: two.id }],
       otherFeed: [{ origin: 'post-consumer', description: 'Motors', dryKg: 100, composition: this.neodymium(20) }],
-      outputs: [{ product: 'rMREO', netKg: 600, assay: assayOf(this.neodymium(70)) }],
+      outputs: [output('rMREO', 600, this.neodymium(70))],
       residues: [{ kind: 'iron cake', dryKg: 200, composition: this.neodymium(5), destination: 'landfill' }],
-    })) as unknown as { outputs: { id: string }[] };
+    });
     return { refusedPart: received.lines[1]?.refusedBatchId ?? '', recycled: run.outputs[0]?.id ?? '' };
   }
 
@@ -77,8 +80,14 @@ class Teller {
     const supply = await this.post(
       '/supplies',
       {
-        ...{ siteId: plantSite, code: 'METAL-1', occurredAt: '2027-05-03T08:00:00-04:00', product: 'NdPr metal' },
-        ...{ supplierName: 'A mine', originCountry: 'AU', netKg: 100, assay: assayOf(this.neodymium(85)) },
+        siteId: plantSite,
+        code: 'METAL-1',
+        occurredAt: '2027-05-03T08:00:00-04:00',
+        product: 'NdPr metal',
+        supplierName: 'A mine',
+        originCountry: 'AU',
+        netKg: 100,
+        assay: assayOf(this.neodymium(85)),
       },
       world.plant,
     );
