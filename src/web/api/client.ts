@@ -8,7 +8,7 @@ import type { components, paths } from './schema.js';
 
 export type Schemas = components['schemas'];
 /** What went wrong: as the service says it, or what this app has noticed itself. */
-export type Problem = Omit<Schemas['Problem'], 'code'> & { readonly code: RefusalCode | 'network' | 'app' };
+export type ApiProblem = Omit<Schemas['Problem'], 'code'> & { readonly code: RefusalCode | 'network' | 'app' };
 
 /** Nothing was heard of the service: no network, a broken answer, or a page that somebody else put in its place. */
 class LostNetwork extends Error {}
@@ -48,7 +48,7 @@ export const api = {
  * this app, with the code `app`. An answer that is no problem document is not the service's own but that of a gateway that
  * did not reach it.
  */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): ApiProblem {
   if (isProblem(error)) return error;
   const isApp = error instanceof Error && !(error instanceof LostNetwork) && error.name !== 'TimeoutError';
   const code = isApp ? 'app' : 'network';
@@ -56,6 +56,6 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The message about one field, by its JSON pointer, among the faults of a refused request. */
-export function faultOf(problem: Problem | null, pointer: string): string | undefined {
+export function faultOf(problem: ApiProblem | null, pointer: string): string | undefined {
   return problem?.errors?.find((fault) => fault.pointer === pointer)?.message;
 }

@@ -4,7 +4,7 @@ import type { Catalogue } from '../../domain/matter/catalogue.js';
 import type { GivenValue } from '../../domain/matter/composition-check.js';
 import { useMessages } from '../i18n/index.js';
 import { PctInput } from '../units/amount-input.js';
-import { givenIn, isUnread, sentNumber, type Amount, type Given } from '../units/amount.js';
+import { givenIn, isUnread, sentNumber, type TypedAmount, type Given } from '../units/amount.js';
 import { GivenInput } from '../units/given-input.js';
 import { AddRow, RemoveRow } from '../parts/list-rows.js';
 
@@ -12,7 +12,7 @@ import { AddRow, RemoveRow } from '../parts/list-rows.js';
 export interface CompositionLine {
   readonly formula: string;
   readonly pct: Given;
-  readonly uncertainty?: Amount;
+  readonly uncertainty?: TypedAmount;
 }
 
 export const emptyLine = (): CompositionLine => ({ formula: '', pct: '' });

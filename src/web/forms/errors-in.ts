@@ -1,7 +1,7 @@
-import type { Problem } from '../api/client.js';
+import type { ApiProblem } from '../api/client.js';
 
 /** The faults of a refused request by the path of their field; those within a composition go to the composition. */
-export function errorsIn(problem: Problem): Record<string, string> {
+export function errorsIn(problem: ApiProblem): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { pointer, message } of problem.errors ?? []) {
     const [, whole = '', formula] = /^(.*?\/composition)\/(.+)$/.exec(pointer) ?? [];

@@ -1,4 +1,4 @@
-import type { Amount } from '../units/amount.js';
+import type { TypedAmount } from '../units/amount.js';
 import type { CompositionLine } from './composition-lines.js';
 
 /** The name of the draft that is put aside while an entry of the queue is mended. */
@@ -11,11 +11,11 @@ export interface LogValues {
   code: string;
   alloy: string;
   grade: string;
-  gross: Amount;
-  tare: Amount;
-  moisture: Amount;
-  oil: Amount;
-  pieces: Amount;
+  gross: TypedAmount;
+  tare: TypedAmount;
+  moisture: TypedAmount;
+  oil: TypedAmount;
+  pieces: TypedAmount;
   containerId: string;
   note: string;
   estimated: boolean;

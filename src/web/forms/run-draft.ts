@@ -1,27 +1,27 @@
 import type { Schemas } from '../api/client.js';
-import type { Amount } from '../units/amount.js';
+import type { TypedAmount } from '../units/amount.js';
 import type { AssayValues } from './assay-values.js';
 import type { CompositionLine } from './composition-lines.js';
 
 interface FeedValues {
   readonly origin: Schemas['NewFeed']['origin'];
   readonly description: string;
-  readonly dryKg: Amount;
+  readonly dryKg: TypedAmount;
   readonly composition: CompositionLine[];
 }
 
 interface OutputValues {
   readonly code: string;
   readonly product: string;
-  readonly netKg: Amount;
-  readonly moisturePct: Amount;
+  readonly netKg: TypedAmount;
+  readonly moisturePct: TypedAmount;
   readonly assay: AssayValues;
 }
 
 interface ResidueValues {
   readonly kind: string;
   readonly destination: string;
-  readonly dryKg: Amount;
+  readonly dryKg: TypedAmount;
   readonly composition: CompositionLine[];
 }
 
@@ -33,7 +33,7 @@ export interface RunValues {
   readonly code: string;
   readonly startedAt: string;
   readonly occurredAt: string;
-  readonly inputs: { readonly batchId: string; readonly dryKg: Amount }[];
+  readonly inputs: { readonly batchId: string; readonly dryKg: TypedAmount }[];
   readonly otherFeed: FeedValues[];
   readonly outputs: OutputValues[];
   readonly residues: ResidueValues[];

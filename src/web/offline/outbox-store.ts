@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Problem, Schemas } from '../api/client.js';
+import type { ApiProblem, Schemas } from '../api/client.js';
 
 /** What is sent for a batch; the id is made on the device, so that its label can be printed before it is booked. */
 export type QueuedBatch = Schemas['NewBatch'] & { readonly id: string };
@@ -12,7 +12,7 @@ export type QueuedBatch = Schemas['NewBatch'] & { readonly id: string };
 export type EntryState = 'waiting' | 'refused' | 'mending';
 
 /** One batch as it was saved on this device, until the service has it. */
-export interface Entry {
+export interface OutboxEntry {
   /** The order in which entries go out. */
   readonly seq: number;
   /** Who typed it: it goes out only under this person's sign-in. */
@@ -24,11 +24,11 @@ export interface Entry {
   /** Whether it may have reached the service. */
   readonly tried: boolean;
   /** Why the service refused it. */
-  readonly problem: Problem | null;
+  readonly problem: ApiProblem | null;
 }
 
 interface OutboxSchema extends DBSchema {
-  entries: { key: number; value: Omit<Entry, 'seq'> & { seq?: number } };
+  entries: { key: number; value: Omit<OutboxEntry, 'seq'> & { seq?: number } };
 }
 
 let opened: Promise<IDBPDatabase<OutboxSchema>> | null = null;
@@ -43,12 +43,12 @@ function database(): Promise<IDBPDatabase<OutboxSchema>> {
 }
 
 /** Everything on this device, in the order in which it goes out. */
-export async function allEntries(): Promise<readonly Entry[]> {
-  return (await (await database()).getAll('entries')) as Entry[];
+export async function allEntries(): Promise<readonly OutboxEntry[]> {
+  return (await (await database()).getAll('entries')) as OutboxEntry[];
 }
 
 /** Puts an entry at the end, in place of an earlier one where it mends that. */
-export async function putEntry(entry: Omit<Entry, 'seq'>, replaces: number | null): Promise<void> {
+export async function putEntry(entry: Omit<OutboxEntry, 'seq'>, replaces: number | null): Promise<void> {
   const tx = (await database()).transaction('entries', 'readwrite');
   if (replaces !== null) await tx.store.delete(replaces);
   await tx.store.add(entry);
@@ -65,9 +65,12 @@ export async function removeEntry(seq: number): Promise<void> {
  *
  * @returns whether it was changed
  */
-export async function changeEntry(seq: number, change: (entry: Entry) => Partial<Entry> | null): Promise<boolean> {
+export async function changeEntry(
+  seq: number,
+  change: (entry: OutboxEntry) => Partial<OutboxEntry> | null,
+): Promise<boolean> {
   const tx = (await database()).transaction('entries', 'readwrite');
-  const entry = (await tx.store.get(seq)) as Entry | undefined;
+  const entry = (await tx.store.get(seq)) as OutboxEntry | undefined;
   const changed = entry ? change(entry) : null;
   if (entry && changed) await tx.store.put({ ...entry, ...changed });
   await tx.done;

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Schemas } from '../api/client.js';
 import { inTurn } from '../device/in-turn.js';
-import { allEntries, changeEntry, putEntry, removeEntry, type Entry, type QueuedBatch } from './outbox-store.js';
+import { allEntries, changeEntry, putEntry, removeEntry, type OutboxEntry, type QueuedBatch } from './outbox-store.js';
 import { senderIs, sendEntry, type Halt } from './send.js';
 
 const FIRST_WAIT_MS = 2_000;
@@ -11,7 +11,7 @@ const REMEMBERED = 20;
 
 export interface OutboxState {
   /** What this person has saved and the service does not have yet, in the order in which it goes out. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly OutboxEntry[];
   /** How many entries other people have left on this device. */
   readonly others: number;
   /** What has been booked since this page was opened, newest first. */

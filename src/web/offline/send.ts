@@ -1,6 +1,6 @@
-import { http, type Problem, type Schemas } from '../api/client.js';
+import { http, type ApiProblem, type Schemas } from '../api/client.js';
 import { signOutIsOwed } from '../session/session-memory.js';
-import type { Entry } from './outbox-store.js';
+import type { OutboxEntry } from './outbox-store.js';
 
 /** A network that takes longer than this is away. */
 const PATIENCE_MS = 20_000;
@@ -10,7 +10,7 @@ export type Halt = 'no-network' | 'signed-out';
 
 type Outcome =
   | { readonly kind: 'booked'; readonly batch: Schemas['BatchAnswer'] }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: ApiProblem }
   | { readonly kind: 'halted'; readonly halt: Halt };
 
 /** Whether the person whose entries are to go out is the one who has signed in on this device. */
@@ -28,7 +28,7 @@ export async function senderIs(userId: string): Promise<true | Halt> {
 }
 
 /** Sends an entry once. */
-export async function sendEntry({ body, key }: Entry): Promise<Outcome> {
+export async function sendEntry({ body, key }: OutboxEntry): Promise<Outcome> {
   try {
     const { data, error, response } = await http.POST('/api/v1/batches', {
       body,
@@ -49,7 +49,7 @@ export async function sendEntry({ body, key }: Entry): Promise<Outcome> {
 /** Codes below 500 that say nothing about the entry: it may be taken later as it is. */
 const LATER = ['rate-limited', 'too-many-sign-ins', 'request-timeout'];
 
-function isRefusal(status: number, error: unknown): error is Problem {
+function isRefusal(status: number, error: unknown): error is ApiProblem {
   const { code } = (typeof error === 'object' ? (error ?? {}) : {}) as { code?: unknown };
   return status >= 400 && status < 500 && typeof code === 'string' && !LATER.includes(code);
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactElement, ReactNode } from 'react';
-import type { Problem } from '../api/client.js';
+import type { ApiProblem } from '../api/client.js';
 import { useMessages } from '../i18n/index.js';
 import { Failure } from './states.js';
 
@@ -9,7 +9,7 @@ interface ActModalProps {
   readonly onClose: () => void;
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   readonly isBusy: boolean;
-  readonly problem: Problem | null;
+  readonly problem: ApiProblem | null;
   /** Faults of these fields, by JSON pointer or its beginning, are shown where the field is. */
   readonly fields: readonly string[];
   readonly submit?: string;
@@ -50,6 +50,6 @@ export function ActModal(props: ActModalProps): ReactElement {
   );
 }
 
-function isAllAtFields({ errors = [] }: Problem, fields: readonly string[]): boolean {
+function isAllAtFields({ errors = [] }: ApiProblem, fields: readonly string[]): boolean {
   return errors.length > 0 && errors.every(({ pointer }) => fields.some((field) => pointer.startsWith(field)));
 }

@@ -5,10 +5,10 @@ import type { GivenText } from '../../domain/matter/typed-given.js';
  * What a field for a number holds: the number that was typed, if the field can hold it as it is; else the text, for a number
  * that was not understood is neither another one nor nothing.
  */
-export type Amount = number | string;
+export type TypedAmount = number | string;
 
 /** A value of a composition as a field holds it: percent, what a laboratory gave as a text, or what was not understood. */
-export type Given = Amount | GivenText;
+export type Given = TypedAmount | GivenText;
 
 /** A value of a composition as the service takes it; null where nothing was typed, and where that was not understood. */
 export function givenIn(given: Given): GivenValue | null {
@@ -22,7 +22,7 @@ export function heldGiven(value: GivenValue): Given {
 }
 
 /** The number in a field; null where there is none. */
-export function numberIn(amount: Amount): number | null {
+export function numberIn(amount: TypedAmount): number | null {
   return typeof amount === 'number' ? amount : null;
 }
 
@@ -32,6 +32,6 @@ export function isUnread(amount: Given | null | undefined): boolean {
 }
 
 /** The number as a request takes it, null where nothing was typed; what was not understood goes as it is, to be refused. */
-export function sentNumber(amount: Amount): number | null {
+export function sentNumber(amount: TypedAmount): number | null {
   return isUnread(amount) ? (amount as number) : numberIn(amount);
 }

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useContext, useRef, useState, type ReactElement } from 'react';
-import { problemOf, type Problem } from '../../api/client.js';
+import { problemOf, type ApiProblem } from '../../api/client.js';
 import { useMessages } from './texts.js';
 import { DraftContext } from '../../forms/draft-context.js';
 import { DraftPlace } from '../../forms/draft-place.js';
@@ -9,7 +9,14 @@ import { useDraft } from '../../forms/draft.js';
 import { Failure } from '../../parts/states.js';
 import { StickyBar } from '../../forms/sticky-bar.js';
 import { caughtUp, touched } from '../../forms/touched.js';
-import { changesOf, errorsOf, isAtFields, missingIn, type DraftKind, type DraftValues } from './draft-values.js';
+import {
+  draftChangesOf,
+  draftErrorsOf,
+  isAtFields,
+  missingIn,
+  type DraftKind,
+  type DraftValues,
+} from './draft-values.js';
 import { LoopFields } from './loop-fields.js';
 import type { Agreement } from './model.js';
 import { Overtaken } from './overtaken.js';
@@ -25,7 +32,7 @@ interface DraftFormProps {
   readonly agreement?: Agreement;
   readonly initial: DraftValues;
   readonly submit: string;
-  readonly problem: Problem | null;
+  readonly problem: ApiProblem | null;
   readonly isBusy: boolean;
   /** Sends it. @returns where to go then */
   readonly send: (values: DraftValues, draftId: string) => Promise<() => Promise<void>>;
@@ -99,7 +106,7 @@ function DraftEntry(props: DraftFormProps): ReactElement {
       await go();
     } catch (error) {
       await overtake(error);
-      form.setErrors(errorsOf(problemOf(error), values));
+      form.setErrors(draftErrorsOf(problemOf(error), values));
     }
   });
   const summary = kind === 'new' ? words.summary(form.values.siteIds.length) : changes && words.changed(changes);
@@ -153,7 +160,7 @@ function DraftEntry(props: DraftFormProps): ReactElement {
 /** The words for what has changed. */
 function useChanged(before: DraftValues, after: DraftValues): string {
   const { terms, form } = useMessages().agreements;
-  const { scope, terms: changedTerms, ...plain } = changesOf(before, after);
+  const { scope, terms: changedTerms, ...plain } = draftChangesOf(before, after);
   const words = {
     title: terms.title,
     endsOn: terms.endsOn,

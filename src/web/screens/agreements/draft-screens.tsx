@@ -11,8 +11,8 @@ import { useOvertaken } from '../../forms/use-overtaken.js';
 import { today } from '../../device/service-clock.js';
 import { useDrafts } from './agreements-screen.js';
 import { DraftForm } from './draft-form.js';
-import { changesOf, emptyDraft, newAgreement, valuesOf } from './draft-values.js';
-import { latestSigned, useStanding, type Agreement, type Version } from './model.js';
+import { draftChangesOf, emptyDraft, newAgreement, draftValuesOf } from './draft-values.js';
+import { latestSignedVersion, useStanding, type Agreement, type Version } from './model.js';
 import { NotNow, ProposedMeanwhile, WaitsFirst } from './overtaken.js';
 
 /** Goes to the agreement, which every screen reads anew. */
@@ -86,7 +86,7 @@ function EditForm({ agreement, reread }: EditFormProps): ReactElement {
   const { header, onSettled } = useAttempt();
   const edit = api.useMutation('patch', '/api/v1/agreements/{id}', { onSettled });
   const { id } = read;
-  const before = valuesOf(read, read);
+  const before = draftValuesOf(read, read);
   if (!acts || opened.status !== 'draft') return <NotNow agreement={opened} />;
   return (
     <DraftForm
@@ -99,14 +99,14 @@ function EditForm({ agreement, reread }: EditFormProps): ReactElement {
       isBusy={edit.isPending}
       catchUp={async (error) => {
         const theirs = await catchUp(error);
-        return theirs && valuesOf(theirs, theirs);
+        return theirs && draftValuesOf(theirs, theirs);
       }}
       stopped={read.status === 'draft' ? null : <ProposedMeanwhile agreement={read} />}
       send={async (values) => {
         const { startsOn, reference } = values;
         await edit.mutateAsync({
           params: { path: { id }, header: { ...header, 'If-Match': ifMatch } },
-          body: { ...changesOf(before, values), startsOn, reference: reference.trim() },
+          body: { ...draftChangesOf(before, values), startsOn, reference: reference.trim() },
         });
         return () => done(id);
       }}
@@ -137,11 +137,11 @@ function AmendForm({ agreement, reread }: EditFormProps): ReactElement {
   const { header, onSettled } = useAttempt();
   const amend = api.useMutation('post', '/api/v1/agreements/{id}/amendments', { onSettled });
   const { id, status, pending } = opened;
-  const base = latestSigned(read);
+  const base = latestSignedVersion(read);
   if (!base || !acts || (status !== 'active' && status !== 'scheduled')) return <NotNow agreement={opened} />;
   if (pending !== null) return <WaitsFirst agreement={opened} />;
   const startingOn = ({ startsOn }: Version) => ({ startsOn: today() > startsOn ? today() : startsOn });
-  const before = { ...valuesOf(read, base), ...startingOn(base) };
+  const before = { ...draftValuesOf(read, base), ...startingOn(base) };
   return (
     <DraftForm
       kind="amend"
@@ -153,14 +153,14 @@ function AmendForm({ agreement, reread }: EditFormProps): ReactElement {
       isBusy={amend.isPending}
       catchUp={async (error) => {
         const theirs = await catchUp(error);
-        const signed = theirs && latestSigned(theirs);
-        return signed && { ...valuesOf(theirs, signed), ...startingOn(signed) };
+        const signed = theirs && latestSignedVersion(theirs);
+        return signed && { ...draftValuesOf(theirs, signed), ...startingOn(signed) };
       }}
       stopped={read.pending === null ? null : <WaitsFirst agreement={read} />}
       send={async (values) => {
         await amend.mutateAsync({
           params: { path: { id }, header },
-          body: { ...changesOf(before, values), startsOn: values.startsOn },
+          body: { ...draftChangesOf(before, values), startsOn: values.startsOn },
         });
         return () => done(id);
       }}

@@ -1,11 +1,11 @@
 import type { FormErrors, UseFormReturnType } from '@mantine/form';
 import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement/agreement.js';
 import { pointerTo } from '../../../domain/measure/errors.js';
-import type { Problem, Schemas } from '../../api/client.js';
-import { sentNumber, type Amount } from '../../units/amount.js';
+import type { ApiProblem, Schemas } from '../../api/client.js';
+import { sentNumber, type TypedAmount } from '../../units/amount.js';
 import type { Agreement, Content } from './model.js';
 
-export type Side = Agreement['side'];
+export type DraftSide = Agreement['side'];
 type Stated = Omit<Schemas['NewAgreement'], 'reference' | 'generatorId' | 'recyclerId'> & {
   readonly terms: Required<Schemas['NewAgreement']['terms']>;
 };
@@ -16,28 +16,28 @@ export interface DraftValues {
   readonly reference: string;
   readonly title: string;
   /** As what the own party signs. */
-  readonly side: Side;
+  readonly side: DraftSide;
   readonly otherId: string | null;
   readonly startsOn: string;
   readonly endsOn: string;
   readonly exclusive: boolean;
-  readonly coverageTargetPct: Amount;
+  readonly coverageTargetPct: TypedAmount;
   readonly siteIds: readonly string[];
   readonly isEveryStream: boolean;
   readonly streams: readonly Stream[];
-  readonly weightTolerancePct: Amount;
+  readonly weightTolerancePct: TypedAmount;
   readonly settleOn: SettleOn;
-  readonly confirmWithinDays: Amount;
+  readonly confirmWithinDays: TypedAmount;
   readonly carveOuts: readonly CarveOut[];
   readonly processorIds: readonly string[];
-  readonly factors: readonly { readonly product: string | null; readonly factor: Amount; readonly key: string }[];
+  readonly factors: readonly { readonly product: string | null; readonly factor: TypedAmount; readonly key: string }[];
 }
 
 export type DraftFields = UseFormReturnType<DraftValues>;
 export type DraftKind = 'new' | 'edit' | 'amend';
 
 /** What most agreements begin with: everything goes to the recycler, whose scale holds. */
-export function emptyDraft(side: Side): DraftValues {
+export function emptyDraft(side: DraftSide): DraftValues {
   return {
     reference: '',
     title: '',
@@ -60,7 +60,7 @@ export function emptyDraft(side: Side): DraftValues {
 }
 
 /** A version as the form shows it. */
-export function valuesOf(agreement: Agreement, { scope, terms, ...content }: Content): DraftValues {
+export function draftValuesOf(agreement: Agreement, { scope, terms, ...content }: Content): DraftValues {
   const { reference, side, generatorId, recyclerId } = agreement;
   const { title, startsOn, endsOn, exclusive, coverageTargetPct } = content;
   const { usabilityFactors, ...rest } = terms;
@@ -84,7 +84,7 @@ export function valuesOf(agreement: Agreement, { scope, terms, ...content }: Con
 }
 
 /** An empty field is sent as nothing; the form has asked for it before. */
-const amount = (value: Amount): number => sentNumber(value) ?? 0;
+const amount = (value: TypedAmount): number => sentNumber(value) ?? 0;
 
 /** What the form says, in the shape of the service; lists in one order, so that they can be compared. */
 export function contentOf(values: DraftValues): Stated {
@@ -120,7 +120,7 @@ export function newAgreement(values: DraftValues, partyId: string): Schemas['New
 type Changes = Omit<Schemas['NewAmendment'], 'startsOn'>;
 
 /** What the form says otherwise than it said at first, the first day left out. */
-export function changesOf(before: DraftValues, after: DraftValues): Changes {
+export function draftChangesOf(before: DraftValues, after: DraftValues): Changes {
   const [was, is] = [contentOf(before), contentOf(after)];
   const changed = <T extends object>(old: T, now: T): Partial<T> =>
     Object.fromEntries(
@@ -151,7 +151,7 @@ export function missingIn(values: DraftValues, needed: string): FormErrors {
 }
 
 /** What the service finds fault with, by the fields of the form: `/scope/siteIds/0` is `siteIds`. */
-export function errorsOf(problem: Problem, values: DraftValues): FormErrors {
+export function draftErrorsOf(problem: ApiProblem, values: DraftValues): FormErrors {
   return Object.fromEntries(
     (problem.errors ?? []).map(({ pointer, message }) => {
       const index = values.factors.findIndex(
@@ -165,7 +165,7 @@ export function errorsOf(problem: Problem, values: DraftValues): FormErrors {
 }
 
 /** Whether everything that the service finds fault with is shown at a field. */
-export function isAtFields(problem: Problem, values: DraftValues): boolean {
-  const places = Object.keys(errorsOf(problem, values));
+export function isAtFields(problem: ApiProblem, values: DraftValues): boolean {
+  const places = Object.keys(draftErrorsOf(problem, values));
   return places.length > 0 && places.every((place) => place in values || place.startsWith('factors.'));
 }

@@ -3,16 +3,16 @@ import { useMe, useRights } from '../../session/me.js';
 
 export type Agreement = Schemas['AgreementAnswer'];
 export type Version = Schemas['AgreementVersionAnswer'];
-export type Signature = Schemas['SignatureAnswer'];
+export type ShownSignature = Schemas['SignatureAnswer'];
 /** What one version says. */
 export type Content = Omit<Version, 'version' | 'proposedByPartyId' | 'createdAt' | 'signatures'>;
 
 type Sides = Pick<Agreement, 'generatorId' | 'recyclerId'>;
 interface Signable {
-  readonly signatures: readonly Signature[];
+  readonly signatures: readonly ShownSignature[];
 }
 
-export function signatureOf({ signatures }: Signable, partyId: string): Signature | undefined {
+export function signatureOf({ signatures }: Signable, partyId: string): ShownSignature | undefined {
   return signatures.find((signature) => signature.partyId === partyId);
 }
 
@@ -21,7 +21,7 @@ export function isSignedByBoth(signable: Signable, { generatorId, recyclerId }: 
 }
 
 /** The version that an amendment would change: the latest that both sides have signed. */
-export function latestSigned(agreement: Agreement): Version | undefined {
+export function latestSignedVersion(agreement: Agreement): Version | undefined {
   return agreement.versions.findLast((version) => isSignedByBoth(version, agreement));
 }
 

@@ -6,7 +6,7 @@ import { everyPage } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
-import type { DraftFields, DraftKind, Side } from './draft-values.js';
+import type { DraftFields, DraftKind, DraftSide } from './draft-values.js';
 import type { Agreement } from './model.js';
 
 /** The directory of parties, which every admin sees. */
@@ -74,7 +74,7 @@ function OtherParty({ form }: { readonly form: DraftFields }): ReactElement {
   const { side } = form.values;
   const wanted = side === 'generator' ? 'recycler' : 'generator';
   const others = (parties.data ?? []).filter(({ id, roles }) => id !== partyId && roles.includes(wanted));
-  const choose = (next: Side) => form.setValues({ side: next, otherId: null, siteIds: [] });
+  const choose = (next: DraftSide) => form.setValues({ side: next, otherId: null, siteIds: [] });
   return (
     <>
       {isGenerator && isRecycler && (
@@ -82,7 +82,7 @@ function OtherParty({ form }: { readonly form: DraftFields }): ReactElement {
           label={words.weAre}
           size="md"
           value={side}
-          onChange={({ currentTarget }) => choose(currentTarget.value as Side)}
+          onChange={({ currentTarget }) => choose(currentTarget.value as DraftSide)}
           data={(['generator', 'recycler'] as const).map((value) => ({ value, label: words.asSide[value] }))}
         />
       )}

@@ -5,7 +5,7 @@ import { useMessages } from './texts.js';
 import { ChangeTable, changesIn } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import classes from './agreements.module.css';
-import { latestSigned, partyName, useStanding, type Agreement, type Version } from './model.js';
+import { latestSignedVersion, partyName, useStanding, type Agreement, type Version } from './model.js';
 import { SignForm, WithdrawForm } from './sign-forms.js';
 import { useDayText, useTermTexts } from './term-texts.js';
 
@@ -65,7 +65,7 @@ export function What({ agreement }: { readonly agreement: Agreement }): ReactEle
 function Changes({ agreement, version }: { readonly agreement: Agreement; readonly version: Version }): ReactElement {
   const { pending: words, terms } = useMessages().agreements;
   const textsOf = useTermTexts(agreement);
-  const base = latestSigned(agreement);
+  const base = latestSignedVersion(agreement);
   const changes = changesIn(base ? textsOf(base) : [], textsOf(version));
   return (
     <ChangeTable

@@ -5,7 +5,7 @@ import { useMessages } from './texts.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Day, Moment } from '../../units/mass.js';
-import { partyName, signatureOf, type Agreement, type Signature } from './model.js';
+import { partyName, signatureOf, type Agreement, type ShownSignature } from './model.js';
 import { useDayText } from './term-texts.js';
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
   readonly name: string;
   readonly note: string;
   readonly from: string | null;
-  readonly signatures: readonly Signature[];
+  readonly signatures: readonly ShownSignature[];
 }
 
 /** Who has signed what and when, on both sides. */
@@ -67,7 +67,7 @@ export function SignaturesSection({ agreement }: { readonly agreement: Agreement
   );
 }
 
-function Signed({ signature }: { readonly signature: Signature | undefined }): ReactElement {
+function Signed({ signature }: { readonly signature: ShownSignature | undefined }): ReactElement {
   const { page } = useMessages().agreements;
   const Icon = signature ? IconSignature : IconCircleDashed;
   return (

@@ -1,5 +1,5 @@
 import { daysBetween, type Day } from '../../../domain/measure/time.js';
-import { isSignedByBoth, latestSigned, termStart, type Agreement } from './model.js';
+import { isSignedByBoth, latestSignedVersion, termStart, type Agreement } from './model.js';
 
 export interface TermEvent {
   readonly kind: 'begins' | 'version' | 'version-open' | 'today' | 'ends' | 'ends-early' | 'end-open' | 'planned-end';
@@ -25,7 +25,7 @@ export interface TermLine {
 export function termLine(agreement: Agreement, today: Day): TermLine {
   const { versions, termination } = agreement;
   const start = termStart(agreement);
-  const plannedEnd = (latestSigned(agreement) ?? versions[0])?.endsOn ?? agreement.endsOn;
+  const plannedEnd = (latestSignedVersion(agreement) ?? versions[0])?.endsOn ?? agreement.endsOn;
   const isEnded = termination !== null && isSignedByBoth(termination, agreement) && termination.endsOn < plannedEnd;
   const end = isEnded ? termination.endsOn : plannedEnd;
   const events: TermEvent[] = [

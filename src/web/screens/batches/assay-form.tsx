@@ -20,7 +20,7 @@ import { useZoneOf } from '../../data/sites.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import { inForce } from '../../data/assays.js';
 import { AssayPreview } from './assay-preview.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 const METHODS = ['ICP-OES', 'ICP-MS', 'XRF'];
 const USUAL: Readonly<Record<string, readonly string[]>> = { NdFeB: ['Nd', 'Pr', 'Dy'], SmCo: ['Sm', 'Co'] };
@@ -34,7 +34,7 @@ export interface AssayValues {
 }
 
 interface AssayFormProps {
-  readonly batch: Batch;
+  readonly batch: ShownBatch;
   readonly onClose: () => void;
 }
 

@@ -12,12 +12,12 @@ import { useZoneOf } from '../../data/sites.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import { shownInstant } from '../../i18n/format.js';
 import { ForceForm } from './force-form.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 type Assay = Schemas['AssayAnswer'];
 
 /** Every assay of the batch, the one in force first. */
-export function AssayList({ batch }: { readonly batch: Batch }): ReactElement {
+export function AssayList({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const zoneFor = useZoneOfAssay(batch);
   const { assays } = batch;
@@ -47,7 +47,7 @@ export function AssayList({ batch }: { readonly batch: Batch }): ReactElement {
 }
 
 /** The zone of the site where a batch was sampled: that of the side which had it assayed, where the batch arose or stands. */
-function useZoneOfAssay({ siteId, originSiteId }: Batch): (assay: Assay) => string {
+function useZoneOfAssay({ siteId, originSiteId }: ShownBatch): (assay: Assay) => string {
   const sites = useSites();
   const zoneOf = useZoneOf();
   return ({ partyId }) => {
@@ -57,7 +57,7 @@ function useZoneOfAssay({ siteId, originSiteId }: Batch): (assay: Assay) => stri
 }
 
 /** Of the assays of the own side, where the batch arose on it, those that do not count now. The service has the last word. */
-function useMayForce({ id, status, originSiteId }: Batch): (assay: Assay) => boolean {
+function useMayForce({ id, status, originSiteId }: ShownBatch): (assay: Assay) => boolean {
   const { writes } = useRights();
   const { party } = useMe();
   const names = useNames();

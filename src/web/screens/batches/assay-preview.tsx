@@ -10,10 +10,10 @@ import { useMessages } from './texts.js';
 import { Mass } from '../../units/mass.js';
 import { useWarningText } from '../../parts/warning-text.js';
 import { ElementSign } from '../../parts/element-list.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 interface AssayPreviewProps {
-  readonly batch: Batch;
+  readonly batch: ShownBatch;
   readonly composition: Readonly<Record<string, GivenValue>>;
 }
 
@@ -55,7 +55,7 @@ export function AssayPreview({ batch, composition }: AssayPreviewProps): ReactEl
   );
 }
 
-function contextOf({ alloy, stream, product }: Batch, catalogue: Catalogue) {
+function contextOf({ alloy, stream, product }: ShownBatch, catalogue: Catalogue) {
   return {
     catalogue,
     alloy: alloy ?? undefined,

@@ -6,9 +6,9 @@ import { PathLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Mass } from '../../units/mass.js';
 import { elementsOf, ElementSign } from '../../parts/element-list.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
-type Group = NonNullable<Batch['attribution']>[number];
+type Group = NonNullable<ShownBatch['attribution']>[number];
 
 interface Row {
   readonly name: ReactNode;
@@ -19,7 +19,11 @@ interface Row {
  * Of a recycled batch: to which agreement and origin its dry mass and each of its elements traces. A row is of one of them,
  * shared by its own key: a group may have more of an element than it has of the dry mass.
  */
-export function Attribution({ batch: { attribution = [], elements } }: { readonly batch: Batch }): ReactElement | null {
+export function Attribution({
+  batch: { attribution = [], elements },
+}: {
+  readonly batch: ShownBatch;
+}): ReactElement | null {
   const { batches, shell, books } = useMessages();
   const names = useNames();
   if (attribution.length === 0) return null;

@@ -10,14 +10,14 @@ import { shownDay } from '../../i18n/format.js';
 import { useMassText } from '../../units/mass.js';
 import { AssayForm } from './assay-form.js';
 import { DispositionForm } from './disposition-form.js';
-import { entryKind, lastStanding, movedDryKg, useEntries, type Entry } from './entries.js';
+import { entryKind, lastStanding, movedDryKg, useEntries, type BatchEntry } from './entries.js';
 import { SplitForm } from './split-form.js';
-import { isAtRest, type Batch } from './words.js';
+import { isAtRest, type ShownBatch } from './words.js';
 
 type Act = 'assay' | 'dispose' | 'split' | 'reverse';
 
 /** What the person may do with the batch as it is now; the service has the last word. */
-export function BatchActions({ batch }: { readonly batch: Batch }): ReactElement | null {
+export function BatchActions({ batch }: { readonly batch: ShownBatch }): ReactElement | null {
   const { batches } = useMessages();
   const { writes } = useRights();
   const me = useMe();
@@ -70,7 +70,7 @@ export function BatchActions({ batch }: { readonly batch: Batch }): ReactElement
   );
 }
 
-function Reversed({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
+function Reversed({ entry, batchId }: { readonly entry: BatchEntry; readonly batchId: string }): ReactElement {
   const { batches, books } = useMessages();
   const [mass, locale] = [useMassText(), useLocale()];
   const kind = entryKind(entry);

@@ -5,10 +5,10 @@ import { Section } from '../../parts/section.js';
 import { Empty } from '../../parts/states.js';
 import { Mass, Pct } from '../../units/mass.js';
 import { elementsOf, ElementSign } from '../../parts/element-list.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 /** The three masses that matter, and under them those that they came from. */
-export function BatchMasses({ batch }: { readonly batch: Batch }): ReactElement {
+export function BatchMasses({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const { grossKg, tareKg, netKg, dryKg, remainingDryKg, moisturePct, oilPct, estimated } = batch;
   const figures = [
@@ -50,7 +50,7 @@ export function BatchMasses({ batch }: { readonly batch: Batch }): ReactElement 
 }
 
 /** Each element with its mass, rare earths first. Unknown where nobody has assayed it. */
-export function BatchContents({ batch }: { readonly batch: Batch }): ReactElement {
+export function BatchContents({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { elements, dryKg, code, remainingElements, remainingDryKg } = batch;
   const { batches } = useMessages();
   const rows = elementsOf(elements);

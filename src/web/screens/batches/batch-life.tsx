@@ -24,9 +24,9 @@ import { Empty, Loaded } from '../../parts/states.js';
 import { Tag } from '../../parts/status-tag.js';
 import { useZoneOf } from '../../data/sites.js';
 import { Day, Mass, Moment } from '../../units/mass.js';
-import { entryKind, movedDryKg, useEntries, type Entry } from './entries.js';
+import { entryKind, movedDryKg, useEntries, type BatchEntry } from './entries.js';
 import { Postings } from './postings.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 const ICONS: Readonly<Record<ReturnType<typeof entryKind>, TablerIcon>> = {
   logged: IconPlus,
@@ -47,7 +47,7 @@ const ICONS: Readonly<Record<ReturnType<typeof entryKind>, TablerIcon>> = {
 };
 
 /** What has been booked of a batch, newest first, each with its postings one click away. */
-export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactElement {
+export function BatchLife({ batch: { id } }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const query = useEntries(id);
   return (
@@ -81,7 +81,7 @@ export function BatchLife({ batch: { id } }: { readonly batch: Batch }): ReactEl
   );
 }
 
-function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: string }): ReactElement {
+function Event({ entry, batchId }: { readonly entry: BatchEntry; readonly batchId: string }): ReactElement {
   const { batches, status, books } = useMessages();
   const [opened, setOpened] = useState(false);
   const kind = entryKind(entry);
@@ -126,7 +126,7 @@ function Event({ entry, batchId }: { readonly entry: Entry; readonly batchId: st
 }
 
 /** When it happened and who booked it, and when, where that is another time. */
-function Who({ entry }: { readonly entry: Entry }): ReactElement {
+function Who({ entry }: { readonly entry: BatchEntry }): ReactElement {
   const { batches } = useMessages();
   const names = useNames();
   const who = [names.user(entry.userId), names.party(entry.partyId) ?? batches.otherParty].filter(Boolean).join(', ');
@@ -140,7 +140,7 @@ function Who({ entry }: { readonly entry: Entry }): ReactElement {
 }
 
 /** By the clock of the site; the day on which it counts is another one where it arrived on an earlier one than it left. */
-function When({ entry: { siteId, occurredAt, occurredOn } }: { readonly entry: Entry }): ReactElement | null {
+function When({ entry: { siteId, occurredAt, occurredOn } }: { readonly entry: BatchEntry }): ReactElement | null {
   const { batches } = useMessages();
   const zone = useZoneOf()(siteId);
   if (occurredAt === null || occurredOn === null) return null;
@@ -154,7 +154,7 @@ function When({ entry: { siteId, occurredAt, occurredOn } }: { readonly entry: E
   );
 }
 
-function Recorded({ entry: { siteId, recordedAt } }: { readonly entry: Entry }): ReactElement | null {
+function Recorded({ entry: { siteId, recordedAt } }: { readonly entry: BatchEntry }): ReactElement | null {
   const { batches } = useMessages();
   const zone = useZoneOf()(siteId);
   if (recordedAt === null) return null;

@@ -6,10 +6,10 @@ import { Facts, type Fact } from '../../parts/facts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Day } from '../../units/mass.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 /** What else is known of it; what does not apply to its kind, or is hidden, is not listed. */
-export function BatchParticulars({ batch }: { readonly batch: Batch }): ReactElement {
+export function BatchParticulars({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const messages = useMessages();
   const names = useNames();
   const { batches } = messages;
@@ -39,7 +39,7 @@ function optional(term: string, value: ReactNode): readonly Fact[] {
 }
 
 /** Where it is and what it came out of. */
-function places(batch: Batch, names: Names, { batches, books, shell }: Messages): readonly Fact[] {
+function places(batch: ShownBatch, names: Names, { batches, books, shell }: Messages): readonly Fact[] {
   const { siteId, originSiteId, runId, shipmentId, splitFrom, refusedFrom } = batch;
   const other = (id: string | null) =>
     id && (
@@ -58,7 +58,7 @@ function places(batch: Batch, names: Names, { batches, books, shell }: Messages)
 }
 
 /** On what ground it stands: agreement, origin, and the answer by which the origin was found. */
-function grounds(batch: Batch, names: Names, { batches, books }: Messages): readonly Fact[] {
+function grounds(batch: ShownBatch, names: Names, { batches, books }: Messages): readonly Fact[] {
   const { kind, agreementId, agreementVersion, origin, reclaimableInProcess } = batch;
   const agreement = agreementId && (
     <>

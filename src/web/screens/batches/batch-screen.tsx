@@ -21,7 +21,7 @@ import { BatchContents, BatchMasses } from './batch-facts.js';
 import { BatchLife } from './batch-life.js';
 import { BatchParticulars } from './batch-particulars.js';
 import { useIsEditable } from './edit-values.js';
-import { isAtRest, type Batch } from './words.js';
+import { isAtRest, type ShownBatch } from './words.js';
 
 /** One batch: what it is, what it holds, and its life with the evidence. */
 export function BatchScreen(): ReactElement {
@@ -36,7 +36,7 @@ export function BatchScreen(): ReactElement {
   );
 }
 
-function BatchPage({ batch }: { readonly batch: Batch }): ReactElement {
+function BatchPage({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const isShare = batch.code === null;
   return (
@@ -65,7 +65,7 @@ function BatchPage({ batch }: { readonly batch: Batch }): ReactElement {
 }
 
 /** What it is, in a sentence, with its kind and status before it. */
-function Lead({ batch }: { readonly batch: Batch }): ReactElement {
+function Lead({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches, shell } = useMessages();
   const [mass, material, names, locale] = [useMassText(), useMaterial(), useNames(), useLocale()];
   const { dryKg, remainingDryKg, siteId, occurredOn, kind, status } = batch;
@@ -90,7 +90,7 @@ function Lead({ batch }: { readonly batch: Batch }): ReactElement {
   );
 }
 
-function Ways({ batch }: { readonly batch: Batch }): ReactElement {
+function Ways({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const isEditable = useIsEditable();
   const { writes } = useRights();

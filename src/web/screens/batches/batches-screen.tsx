@@ -19,7 +19,7 @@ import { useTellingCodes } from '../../data/telling-codes.js';
 import { Day, Mass } from '../../units/mass.js';
 import { BatchFilters } from './batch-filters.js';
 import { ElementsInShort } from '../../parts/element-list.js';
-import { isAtRest, type Batch } from './words.js';
+import { isAtRest, type ShownBatch } from './words.js';
 
 /** The batches that one may see: found, looked at, chosen for a shipment. */
 export function BatchesScreen(): ReactElement {
@@ -48,7 +48,7 @@ export function BatchesScreen(): ReactElement {
 }
 
 interface BatchTableProps {
-  readonly rows: readonly Batch[];
+  readonly rows: readonly ShownBatch[];
   readonly more: (() => void) | undefined;
   readonly isLoadingMore: boolean;
 }
@@ -60,12 +60,13 @@ function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElemen
   const codeOf = useTellingCodes(rows, ({ siteId }) => siteId);
   const columns = useColumns(codeOf);
   // What is chosen stays chosen while one searches on.
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Batch>>(new Map());
+  const [chosen, setChosen] = useState<ReadonlyMap<string, ShownBatch>>(new Map());
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const canShip = (row: Batch | undefined) => row !== undefined && isAtRest(row) && names.isOwnSite(row.siteId);
+  const canShip = (row: ShownBatch | undefined) => row !== undefined && isAtRest(row) && names.isOwnSite(row.siteId);
   const free = rows.filter((row) => canShip(row) && !chosen.has(row.id));
   const picked = [...chosen.keys()].flatMap((id) => byId.get(id) ?? chosen.get(id) ?? []).filter(canShip);
-  const add = (more: readonly Batch[]) => setChosen(new Map([...chosen, ...more.map((row) => [row.id, row] as const)]));
+  const add = (more: readonly ShownBatch[]) =>
+    setChosen(new Map([...chosen, ...more.map((row) => [row.id, row] as const)]));
   const toggle = (id: string) => {
     const row = byId.get(id);
     if (chosen.has(id)) setChosen(new Map([...chosen].filter(([other]) => other !== id)));
@@ -121,7 +122,7 @@ function NoBatches(): ReactElement {
   );
 }
 
-function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>[] {
+function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<ShownBatch>[] {
   const { batches, books } = useMessages();
   const material = useMaterial();
   return [
@@ -163,7 +164,7 @@ function useColumns(codeOf: ReadonlyMap<string, string>): readonly Column<Batch>
 interface ContentsProps {
   /** Undefined where it is not told. */
   readonly dryKg: number | null | undefined;
-  readonly elements: Batch['elements'];
+  readonly elements: ShownBatch['elements'];
 }
 
 /** Dry mass, and the elements in this dry mass: of one and the same thing. */
@@ -181,7 +182,7 @@ function Contents({ dryKg, elements }: ContentsProps): ReactElement {
 }
 
 interface ShipBarProps {
-  readonly picked: readonly Batch[];
+  readonly picked: readonly ShownBatch[];
   readonly clear: () => void;
 }
 

@@ -3,16 +3,16 @@ import type { UseFormReturnType } from '@mantine/form';
 import { IconContract } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { CarveOut } from '../../../domain/agreement/agreement.js';
-import { api, faultOf, type Problem } from '../../api/client.js';
+import { api, faultOf, type ApiProblem } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import type { DispositionValues } from './disposition-values.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 interface DepartureFieldsProps {
-  readonly batch: Batch;
+  readonly batch: ShownBatch;
   readonly form: UseFormReturnType<DispositionValues>;
-  readonly problem: Problem | null;
+  readonly problem: ApiProblem | null;
 }
 
 /** On what ground it may leave the agreement: a carve-out that its version allows, or a breach that has happened. */
@@ -59,7 +59,7 @@ export function DepartureFields({ batch, form, problem }: DepartureFieldsProps):
 }
 
 /** The carve-outs of the version that the batch keeps. */
-function useCarveOuts({ agreementId, agreementVersion }: Batch): readonly CarveOut[] {
+function useCarveOuts({ agreementId, agreementVersion }: ShownBatch): readonly CarveOut[] {
   const { data } = api.useQuery('get', '/api/v1/agreements/{id}', { params: { path: { id: agreementId ?? '' } } });
   return data?.versions.find(({ version }) => version === agreementVersion)?.terms.carveOuts ?? [];
 }

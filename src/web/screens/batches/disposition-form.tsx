@@ -14,7 +14,7 @@ import { useZoneOf } from '../../data/sites.js';
 import { useExactMassText } from '../../units/mass.js';
 import { DepartureFields } from './departure-fields.js';
 import { dispositionOf, leavesAgreement, type DispositionValues } from './disposition-values.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 const NOTHING: Omit<DispositionValues, 'occurredAt'> = {
   kind: null,
@@ -28,7 +28,7 @@ const NOTHING: Omit<DispositionValues, 'occurredAt'> = {
 const FIELDS = ['/kind', '/occurredAt', '/dryKg', '/carveOut', '/breach', '/reason', '/destination'];
 
 interface DispositionFormProps {
-  readonly batch: Batch;
+  readonly batch: ShownBatch;
   readonly onClose: () => void;
 }
 

@@ -23,8 +23,8 @@ import { useMassText } from '../../units/mass.js';
 import { caughtUp } from '../../forms/touched.js';
 import { useOvertaken } from '../../forms/use-overtaken.js';
 import { useEditTexts } from './edit-texts.js';
-import { changesOf, isFieldOpen, useIsEditable, valuesOf, weighedOf, type EditValues } from './edit-values.js';
-import type { Batch } from './words.js';
+import { editChangesOf, isFieldOpen, useIsEditable, editValuesOf, weighedOf, type EditValues } from './edit-values.js';
+import type { ShownBatch } from './words.js';
 
 /** Puts right what was typed wrong, as long as nothing is built on it. */
 export function EditScreen(): ReactElement {
@@ -54,8 +54,8 @@ const POINTERS: Readonly<Partial<Record<keyof EditValues, string>>> = {
 };
 
 interface EditFormProps {
-  readonly batch: Batch;
-  readonly reread: () => Promise<{ readonly data?: Batch | undefined }>;
+  readonly batch: ShownBatch;
+  readonly reread: () => Promise<{ readonly data?: ShownBatch | undefined }>;
 }
 
 function EditForm({ batch, reread }: EditFormProps): ReactElement {
@@ -65,7 +65,7 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
   const booked = useBooked(toBatch);
   const { read, ifMatch, catchUp } = useOvertaken(batch, reread);
   const [began] = useState(batch);
-  const before = valuesOf(read);
+  const before = editValuesOf(read);
   const textsOf = useEditTexts();
   const zone = useZoneOf()(batch.originSiteId);
   const form = useForm<EditValues>({ initialValues: before });
@@ -76,10 +76,10 @@ function EditForm({ batch, reread }: EditFormProps): ReactElement {
     // What one has not touched is then shown as the others left it; what one has, is still there to be saved again.
     onError: async (error) => {
       const theirs = await catchUp(error);
-      if (theirs) form.setValues(caughtUp(before, valuesOf(theirs), form.getValues()));
+      if (theirs) form.setValues(caughtUp(before, editValuesOf(theirs), form.getValues()));
     },
   });
-  const changes = changesOf(before, form.values, zone);
+  const changes = editChangesOf(before, form.values, zone);
   const isSame = Object.keys(changes).length === 0;
   const field = (name: keyof EditValues) => ({
     ...form.getInputProps(name, name === 'estimated' ? { type: 'checkbox' } : {}),

@@ -5,27 +5,27 @@ import { useLocale } from '../../i18n/index.js';
 import { useMessages } from './texts.js';
 import type { TermText } from '../../parts/change-table.js';
 import { useZoneOf } from '../../data/sites.js';
-import type { Amount } from '../../units/amount.js';
+import type { TypedAmount } from '../../units/amount.js';
 import { exactKg, shownInstant } from '../../i18n/format.js';
-import { valuesOf, type EditValues } from './edit-values.js';
-import type { Batch } from './words.js';
+import { editValuesOf, type EditValues } from './edit-values.js';
+import type { ShownBatch } from './words.js';
 
 /** What the form of a batch says, field by field, always in the same order: so that two of them can be laid side by side. */
-export function useEditTexts(): (batch: Batch, values?: EditValues) => readonly TermText[] {
+export function useEditTexts(): (batch: ShownBatch, values?: EditValues) => readonly TermText[] {
   const { batches, status } = useMessages();
   const catalogue = useCatalogue();
   const locale = useLocale();
   const zoneOf = useZoneOf();
-  const kg = (figure: Amount) => (typeof figure === 'number' ? exactKg(figure, locale) : figure);
+  const kg = (figure: TypedAmount) => (typeof figure === 'number' ? exactKg(figure, locale) : figure);
   // All digits: a change of the last one is a change.
   const upToPpm = new Intl.NumberFormat(locale, { maximumFractionDigits: PCT_DECIMALS });
-  const pct = (figure: Amount) => (typeof figure === 'number' ? `${upToPpm.format(figure)} %` : figure);
+  const pct = (figure: TypedAmount) => (typeof figure === 'number' ? `${upToPpm.format(figure)} %` : figure);
   const momentText = (moment: string, zone: string): string => {
     const instant = instantIn(moment, zone);
     return instant === null ? moment : shownInstant(new Date(instant).toISOString(), locale, zone);
   };
   const yesOrNo = (value: boolean) => batches.answers[value ? 'yes' : 'no'];
-  return (batch, values = valuesOf(batch)) => [
+  return (batch, values = editValuesOf(batch)) => [
     { term: batches.status, text: batch.status === null ? '' : status[batch.status] },
     { term: batches.code, text: values.code },
     { term: batches.stream, text: catalogue?.stream(values.stream)?.name ?? values.stream },

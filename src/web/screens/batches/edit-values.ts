@@ -4,8 +4,8 @@ import { instantIn, sentMoment } from '../../../domain/measure/site-time.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../data/names.js';
 import { useRights } from '../../session/me.js';
-import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
-import type { Batch } from './words.js';
+import { numberIn, sentNumber, type TypedAmount } from '../../units/amount.js';
+import type { ShownBatch } from './words.js';
 
 export interface EditValues {
   readonly code: string;
@@ -13,19 +13,19 @@ export interface EditValues {
   readonly occurredAt: string;
   readonly alloy: string;
   readonly grade: string;
-  readonly pieces: Amount;
+  readonly pieces: TypedAmount;
   readonly containerId: string;
-  readonly grossKg: Amount;
-  readonly tareKg: Amount;
-  readonly moisturePct: Amount;
-  readonly oilPct: Amount;
+  readonly grossKg: TypedAmount;
+  readonly tareKg: TypedAmount;
+  readonly moisturePct: TypedAmount;
+  readonly oilPct: TypedAmount;
   readonly estimated: boolean;
   readonly answer: 'yes' | 'no' | null;
   readonly answerReason: string;
   readonly note: string;
 }
 
-export function valuesOf(batch: Batch): EditValues {
+export function editValuesOf(batch: ShownBatch): EditValues {
   const { reclaimableInProcess, pieces, estimated } = batch;
   return {
     pieces,
@@ -47,7 +47,7 @@ export function valuesOf(batch: Batch): EditValues {
 }
 
 /** Only what has been changed: what is sent is decided anew, and a change of mass is booked. */
-export function changesOf(before: EditValues, now: EditValues, zone: string): Schemas['BatchEdit'] {
+export function editChangesOf(before: EditValues, now: EditValues, zone: string): Schemas['BatchEdit'] {
   const isChanged = (name: keyof EditValues) => before[name] !== now[name];
   const text = (name: 'grade' | 'containerId' | 'note') => isChanged(name) && { [name]: now[name].trim() || null };
   const figure = (name: 'pieces' | 'grossKg' | 'tareKg' | 'moisturePct' | 'oilPct') =>
@@ -88,14 +88,14 @@ export function weighedOf(values: EditValues): { netKg: number; dryKg: number } 
 }
 
 /** Whether the person may edit anything of a batch: a by-product in the own stock. */
-export function useIsEditable(): (batch: Batch) => boolean {
+export function useIsEditable(): (batch: ShownBatch) => boolean {
   const { writesPlant } = useRights();
   const names = useNames();
   return ({ kind, siteId }) => writesPlant && kind === 'by-product' && names.isOwnSite(siteId);
 }
 
 /** Whether a field may still be edited in the step at which the batch is, as the service decides by the same table. */
-export function isFieldOpen(field: string, { status, splitFrom, refusedFrom }: Batch): boolean {
+export function isFieldOpen(field: string, { status, splitFrom, refusedFrom }: ShownBatch): boolean {
   const isPart = splitFrom !== null || refusedFrom !== null;
   return BATCH_EDITABLE[field] === 'always' || (status === 'on-hand' && !isPart);
 }

@@ -5,7 +5,7 @@ import { PAGED } from '../../api/pages.js';
 
 import type { Messages } from './texts.js';
 
-export type Entry = Schemas['EntryAnswer'];
+export type BatchEntry = Schemas['EntryAnswer'];
 
 /** The entries with a posting of a batch, newest first. */
 export function useEntries(batchId: string) {
@@ -22,14 +22,14 @@ const ENDS: Readonly<Record<string, EntryWord>> = {
 };
 
 /** The kind of an entry; of a disposition what became of the batch, told by where it went. */
-export function entryKind({ kind, postings }: Entry): EntryWord {
+export function entryKind({ kind, postings }: BatchEntry): EntryWord {
   if (kind !== 'disposed') return kind;
   const [end = kind] = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
   return end;
 }
 
 /** How much dry mass of a batch an entry moved; null where it moved none. */
-export function movedDryKg({ postings }: Entry, batchId: string): number | null {
+export function movedDryKg({ postings }: BatchEntry, batchId: string): number | null {
   const dry = postings.filter(({ commodity }) => commodity === DRY_MASS);
   const sum = (side: 'fromBatchId' | 'toBatchId') =>
     dry.reduce((total, posting) => (posting[side] === batchId ? total + kgToMg(posting.kg) : total), 0);
@@ -51,7 +51,7 @@ const REVERSIBLE = new Set([
 ]);
 
 /** The last entry that still stands: the only one that may be reversed, and only by who booked it, or settled it. */
-export function lastStanding(entries: readonly Entry[], partyId: string | null): Entry | null {
+export function lastStanding(entries: readonly BatchEntry[], partyId: string | null): BatchEntry | null {
   const last = entries.find(({ kind, reversedById }) => kind !== 'reversed' && reversedById === null);
   if (!last || !REVERSIBLE.has(last.kind)) return null;
   return last.partyId === partyId || last.kind === 'settled' ? last : null;

@@ -9,12 +9,12 @@ import { useMessages, type Messages } from './texts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { exactKg } from '../../i18n/format.js';
 import { Day } from '../../units/mass.js';
-import type { Entry } from './entries.js';
+import type { BatchEntry } from './entries.js';
 
 type Posting = Schemas['PostingAnswer'];
 
 interface PostingsProps {
-  readonly entry: Entry;
+  readonly entry: BatchEntry;
   readonly batchId: string;
   readonly caption: string;
 }

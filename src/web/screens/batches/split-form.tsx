@@ -13,20 +13,20 @@ import { KgInput } from '../../units/kg-input.js';
 import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';
 import { CountInput } from '../../units/amount-input.js';
-import { numberIn, sentNumber, type Amount } from '../../units/amount.js';
+import { numberIn, sentNumber, type TypedAmount } from '../../units/amount.js';
 import { useExactMassText } from '../../units/mass.js';
-import type { Batch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 interface Part {
   readonly code: string;
-  readonly dryKg: Amount;
-  readonly pieces: Amount;
+  readonly dryKg: TypedAmount;
+  readonly pieces: TypedAmount;
 }
 
 const NO_PART: Part = { code: '', dryKg: '', pieces: '' };
 
 interface SplitFormProps {
-  readonly batch: Batch;
+  readonly batch: ShownBatch;
   readonly onClose: () => void;
 }
 

@@ -22,14 +22,14 @@ import classes from './circularity.module.css';
 import { colourOf } from './colours.js';
 import { downloadCsv } from './csv.js';
 import { Doubts, NO_PRIMARY } from './doubts.js';
-import { BasisSection, DrySection, Warnings } from './evidence.js';
+import { BasisSection, DrySection, EvidenceWarnings } from './evidence.js';
 import { FlowsSection } from './flows.js';
 import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
 import { unbroken } from './mass-text.js';
 import { MonthsSection } from './months.js';
 import { periodAround, yearInQuestion } from '../../report/period.js';
 import { today } from '../../device/service-clock.js';
-import { isSigned, openingOf, termOf } from './opening.js';
+import { isSignedAgreement, openingOf, termOf } from './opening.js';
 import { Pickers, type PickersProps } from './pickers.js';
 import { circularitySearch, TOTAL, type CircularitySearch } from './search.js';
 
@@ -100,7 +100,7 @@ function NoneActive({ agreements, element, period, choose }: ChosenProps): React
         choose={choose}
       />
       <Empty text={circularity.noneActive(period)}>
-        {agreements.filter(isSigned).map((agreement) => {
+        {agreements.filter(isSignedAgreement).map((agreement) => {
           const { id, reference, title } = agreement;
           const lastYear = periodAround('year', earlier(termOf(agreement).to, today()));
           return (
@@ -145,7 +145,7 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
         period={period}
         choose={choose}
       />
-      {!isSigned(agreement) && (
+      {!isSignedAgreement(agreement) && (
         <Alert color="yellow" variant="light" role="status">
           {circularity.unsigned(agreement.reference)}
         </Alert>
@@ -229,7 +229,7 @@ function Report({ report, element, query }: ReportProps): ReactElement {
         <BetweenSection row={row} of={of} />
       </SimpleGrid>
       <AfterRecoverySection row={row} />
-      <Warnings warnings={report.warnings} />
+      <EvidenceWarnings warnings={report.warnings} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <DrySection mass={report.mass} of={{ ...of, element: DRY_MASS }} />
         <BasisSection report={report} />

@@ -28,7 +28,7 @@ const WITHOUT_ASSAY = [
 const COVERAGES = ['coveragePct', 'coverageWithCarveOutsPct'] as const satisfies (keyof ReportMass)[];
 
 /** What a reader has to know before using the figures. */
-export function Warnings({ warnings }: Pick<CircularityReport, 'warnings'>): ReactElement {
+export function EvidenceWarnings({ warnings }: Pick<CircularityReport, 'warnings'>): ReactElement {
   const { circularity } = useMessages();
   if (warnings.length === 0)
     return (

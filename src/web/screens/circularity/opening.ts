@@ -8,7 +8,7 @@ export type Candidate = Pick<Schemas['AgreementAnswer'], 'id' | 'status' | 'star
 };
 
 /** Both sides have signed it, and its term has begun: only then anything can be under it. */
-export function isSigned({ status }: Pick<Candidate, 'status'>): boolean {
+export function isSignedAgreement({ status }: Pick<Candidate, 'status'>): boolean {
   return status === 'active' || status === 'expired' || status === 'terminated';
 }
 
@@ -22,7 +22,7 @@ export function termOf({ status, versions, startsOn, endsOn, termination }: Cand
 
 function isActiveIn(agreement: Candidate, { from, to }: Period): boolean {
   const term = termOf(agreement);
-  return isSigned(agreement) && term.from <= to && term.to >= from;
+  return isSignedAgreement(agreement) && term.from <= to && term.to >= from;
 }
 
 /**

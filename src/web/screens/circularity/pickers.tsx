@@ -7,7 +7,7 @@ import { useMessages } from './texts.js';
 import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
 import { PeriodDays } from '../../report/period-days.js';
 import { today } from '../../device/service-clock.js';
-import { isSigned } from './opening.js';
+import { isSignedAgreement } from './opening.js';
 import type { CircularitySearch } from './search.js';
 
 export interface PickersProps {
@@ -35,7 +35,7 @@ export function Pickers({ agreements, agreementId, element, elements, period, ch
           ...(agreementId === null ? [{ value: '', label: circularity.chooseAgreement, disabled: true }] : []),
           ...agreements.map(({ id, reference, title, status }) => ({
             value: id,
-            label: [reference, title, ...(isSigned({ status }) ? [] : [words[status]])].join(' · '),
+            label: [reference, title, ...(isSignedAgreement({ status }) ? [] : [words[status]])].join(' · '),
           })),
         ]}
         flex="1 1 220px"

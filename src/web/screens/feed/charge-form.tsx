@@ -10,7 +10,7 @@ import { useBooked } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';
 import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';
-import { sentNumber, type Amount } from '../../units/amount.js';
+import { sentNumber, type TypedAmount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
 import { errorsIn } from '../../forms/errors-in.js';
 
@@ -25,7 +25,7 @@ export function ChargeForm({ batch, siteId, close }: ChargeFormProps): ReactElem
   const { feed } = useMessages();
   const code = batch.code ?? '';
   const booked = useBooked(close);
-  const form = useForm<{ dryKg: Amount; occurredAt: string }>({
+  const form = useForm<{ dryKg: TypedAmount; occurredAt: string }>({
     initialValues: { dryKg: '', occurredAt: momentNow() },
   });
   const zone = useZoneOf()(siteId);

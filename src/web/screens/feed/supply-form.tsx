@@ -16,7 +16,7 @@ import { KgInput } from '../../units/kg-input.js';
 import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';
 import { PctInput } from '../../units/amount-input.js';
-import { sentNumber, type Amount } from '../../units/amount.js';
+import { sentNumber, type TypedAmount } from '../../units/amount.js';
 import { errorsIn } from '../../forms/errors-in.js';
 import { assayBody, emptyAssay, type AssayValues } from '../../forms/assay-values.js';
 
@@ -27,8 +27,8 @@ interface SupplyValues {
   readonly origin: NonNullable<Schemas['NewSupply']['origin']>;
   readonly supplierName: string;
   readonly originCountry: string;
-  readonly netKg: Amount;
-  readonly moisturePct: Amount;
+  readonly netKg: TypedAmount;
+  readonly moisturePct: TypedAmount;
   readonly assay: AssayValues;
 }
 

@@ -1,9 +1,9 @@
-import type { Problem } from '../../api/client.js';
+import type { ApiProblem } from '../../api/client.js';
 import { faultText } from '../../i18n/fault-text.js';
 import type { Messages } from './texts.js';
 import { isUnread, numberIn } from '../../units/amount.js';
 import type { Figures } from './figures.js';
-import { namedLines } from './values.js';
+import { namedAssayLines } from './values.js';
 import { type LogValues } from '../../forms/log-draft.js';
 
 /** What is wrong, by the field where it is shown. */
@@ -14,7 +14,7 @@ type Words = Pick<Messages, 'log' | 'problems'>;
 const AMOUNTS = ['gross', 'tare', 'moisture', 'oil', 'pieces'] as const;
 
 /** What keeps the values from being saved: only what the service would refuse, said before it is sent. */
-export function faultsOf(values: LogValues, figures: Figures, words: Words): Faults {
+export function logFaultsOf(values: LogValues, figures: Figures, words: Words): Faults {
   const texts = words.log;
   const faults: Faults = {};
   const needed = ['siteId', 'stream', 'alloy', 'gross', 'tare', 'moisture'] as const;
@@ -31,8 +31,8 @@ export function faultsOf(values: LogValues, figures: Figures, words: Words): Fau
 }
 
 function assayFaults(values: LogValues, { faults }: Figures, { log: texts, problems }: Words): Faults {
-  if (namedLines(values).length === 0) return {};
-  const unread = namedLines(values).filter(({ pct }) => isUnread(pct));
+  if (namedAssayLines(values).length === 0) return {};
+  const unread = namedAssayLines(values).filter(({ pct }) => isUnread(pct));
   const told = unread.map(({ formula }) => `${formula} ${texts.unread}`);
   const others = faults.filter(({ pointer }) => unread.every(({ formula }) => pointer !== `/${formula}`));
   told.push(...others.map((fault) => `${fault.pointer.slice(1)} ${faultText(fault, problems.faults)}`));
@@ -65,7 +65,7 @@ const FIELDS: readonly (readonly [pointer: string, field: keyof LogValues])[] = 
 ];
 
 /** What the service found wrong, by the field where it is shown. */
-export function refusalAt(problem: Problem): Faults {
+export function refusalAt(problem: ApiProblem): Faults {
   if (problem.code === 'code-taken') return { code: problem.detail };
   const faults: Faults = {};
   for (const { pointer, message } of problem.errors ?? []) {

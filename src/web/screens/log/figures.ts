@@ -9,8 +9,8 @@ import {
 } from '../../../domain/matter/composition.js';
 import type { Fault } from '../../../domain/measure/faults.js';
 import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/measure/quantities.js';
-import { numberIn, type Amount } from '../../units/amount.js';
-import { compositionOf, namedLines } from './values.js';
+import { numberIn, type TypedAmount } from '../../units/amount.js';
+import { compositionOf, namedAssayLines } from './values.js';
 import { type LogValues } from '../../forms/log-draft.js';
 
 /** What would be booked as the form stands; null where a figure that it takes is missing or out of reason. */
@@ -56,15 +56,15 @@ export function figuresOf(values: LogValues, catalogue: Catalogue, pastNetKg: re
 }
 
 function assayOf(values: LogValues, catalogue: Catalogue): ReturnType<typeof checkComposition> | null {
-  return namedLines(values).length === 0 ? null : checkComposition(compositionOf(values), catalogue, '');
+  return namedAssayLines(values).length === 0 ? null : checkComposition(compositionOf(values), catalogue, '');
 }
 
-function massIn(amount: Amount): number | null {
+function massIn(amount: TypedAmount): number | null {
   const kg = numberIn(amount);
   return kg === null || kg < 0 || kg > MAX_MASS_KG ? null : kgToMg(kg);
 }
 
-function fractionIn(amount: Amount): number | null {
+function fractionIn(amount: TypedAmount): number | null {
   const pct = numberIn(amount);
   return pct === null || pct < 0 || pct > 100 ? null : pctToPpm(pct);
 }

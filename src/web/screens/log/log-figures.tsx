@@ -20,7 +20,7 @@ export function LogFigures({ figures }: { readonly figures: Figures }): ReactEle
         <BigMass word={log.dry} name="dry" mg={dryMg} />
         {elements && <Elements elements={elements} />}
       </Group>
-      <Warnings warnings={warnings} />
+      <LogWarnings warnings={warnings} />
     </Stack>
   );
 }
@@ -67,7 +67,7 @@ function Elements({ elements }: { readonly elements: ReadonlyMap<string, number>
 }
 
 /** What looks odd. Nothing here keeps anything from being saved. */
-export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }): ReactElement | null {
+export function LogWarnings({ warnings }: { readonly warnings: readonly Warning[] }): ReactElement | null {
   const { log } = useMessages();
   const text = useWarningText();
   if (warnings.length === 0) return null;

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { logMemoryName } from '../../session/session-memory.js';
 import { keep, readKept } from '../../device/kept.js';
 import type { QueuedBatch } from '../../offline/outbox-store.js';
-import type { Amount } from '../../units/amount.js';
+import type { TypedAmount } from '../../units/amount.js';
 import { BLANK, usualAlloy } from './values.js';
 import { type LogValues } from '../../forms/log-draft.js';
 
@@ -14,7 +14,7 @@ interface LogMemory {
   /** By stream: the empty weight of its container, and the plant's answer about the process. */
   readonly streams: Readonly<Record<string, Pick<LogValues, 'tare' | 'reclaimable' | 'reason'>>>;
   /** By the form in which streams come: their oil. */
-  readonly oils: Readonly<Record<string, Amount>>;
+  readonly oils: Readonly<Record<string, TypedAmount>>;
   readonly last: QueuedBatch | null;
 }
 
@@ -55,7 +55,7 @@ export function withStream(userId: string, catalogue: Catalogue, values: LogValu
   const memory = memoryOf(userId);
   const before = ofStream(memory, catalogue, values.stream);
   const after = ofStream(memory, catalogue, stream);
-  const kept = (name: 'tare' | 'oil'): Amount =>
+  const kept = (name: 'tare' | 'oil'): TypedAmount =>
     values[name] === before[name] || after[name] !== '' ? after[name] : values[name];
   return { ...values, stream, ...after, tare: kept('tare'), oil: kept('oil') };
 }

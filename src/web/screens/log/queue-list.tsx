@@ -5,7 +5,7 @@ import type { Catalogue } from '../../../domain/matter/catalogue.js';
 import { kgToMg, mgToKg, netMassMg } from '../../../domain/measure/quantities.js';
 import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
-import type { Entry } from '../../offline/outbox-store.js';
+import type { OutboxEntry } from '../../offline/outbox-store.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { useZoneOf } from '../../data/sites.js';
 import { Mass, Moment } from '../../units/mass.js';
@@ -15,7 +15,7 @@ interface QueueListProps {
   readonly catalogue: Catalogue;
   /** The entry that is in the form now. */
   readonly inForm: number | null;
-  readonly mend: (entry: Entry) => Promise<boolean>;
+  readonly mend: (entry: OutboxEntry) => Promise<boolean>;
 }
 
 /** What this person has saved and the service does not have. */
@@ -49,7 +49,7 @@ export function QueueList({ catalogue, inForm, mend }: QueueListProps): ReactEle
 }
 
 interface QueueItemProps {
-  readonly entry: Entry;
+  readonly entry: OutboxEntry;
   readonly streamName: string;
   readonly isInForm: boolean;
   readonly mend: (() => Promise<boolean>) | null;
@@ -102,7 +102,7 @@ function QueueItem({ entry, streamName, isInForm, mend }: QueueItemProps): React
 }
 
 /** Asks once more: what is discarded is gone. */
-function Discard({ seq }: Pick<Entry, 'seq'>): ReactElement {
+function Discard({ seq }: Pick<OutboxEntry, 'seq'>): ReactElement {
   const { log } = useMessages();
   const { outbox } = useOutbox();
   const [isAsked, ask] = useState(false);

@@ -6,7 +6,7 @@ import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
 import { Mass } from '../../units/mass.js';
 import { LabelLink } from './label-link.js';
-import { Warnings } from './log-figures.js';
+import { LogWarnings } from './log-figures.js';
 import type { AfterSaving } from './use-log-form.js';
 
 interface SavedNoteProps {
@@ -52,7 +52,7 @@ export function SavedNote({ id, then }: SavedNoteProps): ReactElement | null {
                 log.sending
               )}
             </Text>
-            <Warnings warnings={batch?.warnings ?? []} />
+            <LogWarnings warnings={batch?.warnings ?? []} />
           </Stack>
         </Group>
         <LabelLink batchId={id} id={PRINT} variant="default" />

@@ -7,13 +7,13 @@ import { useMe } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import { draftsElsewhere, forgetDraft, keepOwn, ownDraft } from '../../offline/draft-store.js';
 import { useOutbox } from '../../offline/outbox-context.js';
-import type { Entry } from '../../offline/outbox-store.js';
+import type { OutboxEntry } from '../../offline/outbox-store.js';
 import { useDraft } from '../../forms/draft.js';
 import { useZoneOf } from '../../data/sites.js';
-import { faultsOf, refusalAt, type Faults } from './faults.js';
+import { logFaultsOf, refusalAt, type Faults } from './faults.js';
 import type { Figures } from './figures.js';
 import { lastBatch, remember, startingValues, withStream } from './memory.js';
-import { bodyOf, isOpen, STEPS, valuesOf, type Step } from './values.js';
+import { bodyOf, isOpen, STEPS, logValuesOf, type LogStep } from './values.js';
 import { ASIDE, isUntouched, type LogValues } from '../../forms/log-draft.js';
 
 export type LogFormState = UseFormReturnType<LogValues>;
@@ -72,7 +72,7 @@ export function useSaving(form: LogFormState, place: SavingPlace) {
   const save = async (then: AfterSaving, figures: Figures): Promise<Faults> => {
     const values = form.getValues();
     const zone = zoneOf(values.siteId);
-    const faults = faultsOf(values, figures, messages);
+    const faults = logFaultsOf(values, figures, messages);
     if (isLeftOut(values.when, zone)) faults.when = typed.leftOut(zone);
     form.setErrors(faults);
     // Enter pressed twice saves once.
@@ -100,7 +100,7 @@ export function useSaving(form: LogFormState, place: SavingPlace) {
  *
  * @returns whether it could be: another tab that is open may be mending it
  */
-export function useMending(form: LogFormState, userId: string): (entry: Entry) => Promise<boolean> {
+export function useMending(form: LogFormState, userId: string): (entry: OutboxEntry) => Promise<boolean> {
   const { outbox } = useOutbox();
   return async (entry) => {
     const elsewhere = await draftsElsewhere(userId);
@@ -109,7 +109,7 @@ export function useMending(form: LogFormState, userId: string): (entry: Entry) =
     if (!(await outbox.takeBack(entry.seq))) return true;
     const values = form.getValues();
     if (!isUntouched(values) && values.mends === null) keepOwn(userId, ASIDE, { id: v7(), values });
-    form.setValues({ ...valuesOf(entry.body), mends: { seq: entry.seq, id: entry.body.id } });
+    form.setValues({ ...logValuesOf(entry.body), mends: { seq: entry.seq, id: entry.body.id } });
     const faults = entry.problem ? refusalAt(entry.problem) : {};
     form.setErrors(faults);
     focusField((Object.keys(faults)[0] as keyof LogValues | undefined) ?? 'gross');
@@ -121,7 +121,7 @@ export function useMending(form: LogFormState, userId: string): (entry: Entry) =
 export function duplicateLast(form: LogFormState, userId: string): void {
   const last = lastBatch(userId);
   if (!last) return;
-  form.setValues({ ...valuesOf(last), siteId: form.getValues().siteId, code: '', containerId: '', when: '' });
+  form.setValues({ ...logValuesOf(last), siteId: form.getValues().siteId, code: '', containerId: '', when: '' });
   form.clearErrors();
   focusField('gross');
 }
@@ -146,7 +146,7 @@ export function isHalfTyped(name: keyof LogValues): boolean {
   return input instanceof HTMLInputElement && input.validity.badInput;
 }
 
-function openSteps(values: LogValues, catalogue: Catalogue): readonly Step[] {
+function openSteps(values: LogValues, catalogue: Catalogue): readonly LogStep[] {
   return STEPS.filter((step) => isOpen(step, values, catalogue.stream(values.stream)));
 }
 

@@ -32,26 +32,26 @@ export const BLANK: LogValues = {
 
 /** The fields that Enter goes through, in their order. */
 export const STEPS = ['siteId', 'stream', 'gross', 'tare', 'moisture', 'oil'] as const;
-export type Step = (typeof STEPS)[number];
+export type LogStep = (typeof STEPS)[number];
 
 /** Whether a step still waits for a figure. Oil is asked for where the stream comes oily. */
-export function isOpen(step: Step, values: LogValues, stream: Stream | undefined): boolean {
+export function isOpen(step: LogStep, values: LogValues, stream: Stream | undefined): boolean {
   return values[step] === '' && (step !== 'oil' || stream?.form === 'oily sludge');
 }
 
 /** The lines of the assay that say something. */
-export function namedLines({ lines }: LogValues): readonly CompositionLine[] {
+export function namedAssayLines({ lines }: LogValues): readonly CompositionLine[] {
   return lines.filter(({ formula, pct }) => formula !== '' || pct !== '');
 }
 
 export function compositionOf(values: LogValues): Record<string, GivenValue> {
-  return Object.fromEntries(namedLines(values).map(({ formula, pct }) => [formula, givenIn(pct) ?? NaN]));
+  return Object.fromEntries(namedAssayLines(values).map(({ formula, pct }) => [formula, givenIn(pct) ?? NaN]));
 }
 
 /** What is sent. Only for values without faults. */
 export function bodyOf(values: LogValues, id: string, zone: string): QueuedBatch {
   const occurredAt = sentMoment(values.when || momentNow(), zone);
-  const assayed = namedLines(values).length > 0;
+  const assayed = namedAssayLines(values).length > 0;
   const { laboratory, method, reclaimable } = values;
   const oilPct = numberIn(values.oil);
   const pieces = numberIn(values.pieces);
@@ -79,7 +79,7 @@ function given(texts: Record<string, string>): Record<string, string> {
 }
 
 /** What was sent, back in the form: to mend it, or to log another one like it. */
-export function valuesOf(body: QueuedBatch): LogValues {
+export function logValuesOf(body: QueuedBatch): LogValues {
   return {
     siteId: body.siteId,
     stream: body.stream,

@@ -10,7 +10,7 @@ import type { RunWarning } from '../../../domain/acts/run-warnings.js';
 import type { Schemas } from '../../api/client.js';
 import { inForce } from '../../data/assays.js';
 import { compositionIn, type CompositionLine } from '../../forms/composition-lines.js';
-import { numberIn, type Amount } from '../../units/amount.js';
+import { numberIn, type TypedAmount } from '../../units/amount.js';
 import type { RunValues } from '../../forms/run-draft.js';
 
 /** What the balance is computed on, besides what is typed. */
@@ -32,11 +32,11 @@ export interface Balance {
   readonly dry: { readonly inMg: number; readonly outMg: number; readonly residueMg: number };
 }
 
-const typedMg = (amount: Amount): number => {
+const typedMg = (amount: TypedAmount): number => {
   const kg = numberIn(amount) ?? 0;
   return kg > 0 ? kgToMg(kg) : 0;
 };
-const typedPpm = (amount: Amount): number => {
+const typedPpm = (amount: TypedAmount): number => {
   const pct = numberIn(amount) ?? 0;
   return pct > 0 && pct < 100 ? pctToPpm(pct) : 0;
 };

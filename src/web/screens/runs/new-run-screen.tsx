@@ -23,7 +23,7 @@ import { balanceOf } from './balance.js';
 import { BalancePanel } from './balance-panel.js';
 import { useHoldings } from './known.js';
 import { OtherFeed, Residues } from './run-extras.js';
-import { RunInputs } from './run-inputs.js';
+import { RunInputList } from './run-inputs.js';
 import { RunOutputs } from './run-outputs.js';
 import { useRunForm, type RunForm } from './use-run-form.js';
 import { errorsIn } from '../../forms/errors-in.js';
@@ -93,7 +93,7 @@ function RunEntry({ sites, catalogue }: RunEntryProps): ReactElement {
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
         <RunHead form={form} sites={sites} actAt={choose} />
-        <Loaded query={inStock}>{(found) => <RunInputs form={form} stock={found} />}</Loaded>
+        <Loaded query={inStock}>{(found) => <RunInputList form={form} stock={found} />}</Loaded>
         <OtherFeed form={form} catalogue={catalogue} />
         <RunOutputs form={form} catalogue={catalogue} />
         <Residues form={form} catalogue={catalogue} />

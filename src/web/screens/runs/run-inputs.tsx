@@ -14,7 +14,7 @@ interface RunInputsProps {
 }
 
 /** The batches in stock at the site: which are drawn, and how much of each. */
-export function RunInputs({ form, stock }: RunInputsProps): ReactElement {
+export function RunInputList({ form, stock }: RunInputsProps): ReactElement {
   const { runs } = useMessages();
   const { inputs } = form.values;
   const drawnOf = (id: string) => inputs.find(({ batchId }) => batchId === id);

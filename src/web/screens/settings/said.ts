@@ -1,12 +1,15 @@
 import { faultAt } from '../../../domain/measure/faults.js';
-import { faultOf, problemOf, type Problem } from '../../api/client.js';
+import { faultOf, problemOf, type ApiProblem } from '../../api/client.js';
 import { useMessages } from './texts.js';
 
 /** Refusals that are about one field, by their code. */
-const PLACES: Readonly<Partial<Record<Problem['code'], string>>> = { 'code-taken': '/code', 'email-taken': '/email' };
+const PLACES: Readonly<Partial<Record<ApiProblem['code'], string>>> = {
+  'code-taken': '/code',
+  'email-taken': '/email',
+};
 
 interface Said {
-  readonly problem: Problem | null;
+  readonly problem: ApiProblem | null;
   /** What is wrong with a field, by its JSON pointer. */
   readonly fault: (pointer: string) => string | undefined;
 }

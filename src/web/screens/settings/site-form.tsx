@@ -13,7 +13,7 @@ import { useBooked } from '../../parts/booked.js';
 import { useSaid } from './said.js';
 import { useEdit } from './use-edit.js';
 
-export type Site = Schemas['SiteAnswer'];
+export type OwnSite = Schemas['SiteAnswer'];
 
 interface SiteValues {
   readonly code: string;
@@ -85,7 +85,7 @@ export function NewSite({ partyId, onClose }: NewSiteProps): ReactElement {
 }
 
 interface EditSiteProps {
-  readonly site: Site;
+  readonly site: OwnSite;
   readonly onClose: () => void;
 }
 

@@ -7,7 +7,7 @@ import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { useCountryName } from './countries.js';
 import { useSitesOf } from './lists.js';
-import { EditSite, NewSite, type Site } from './site-form.js';
+import { EditSite, NewSite, type OwnSite } from './site-form.js';
 
 interface SitesProps {
   readonly partyId: string;
@@ -19,7 +19,7 @@ export function Sites({ partyId, canEdit }: SitesProps): ReactElement {
   const { settings } = useMessages();
   const sites = useSitesOf(partyId);
   const countryName = useCountryName();
-  const [opened, setOpened] = useState<Site | 'new' | null>(null);
+  const [opened, setOpened] = useState<OwnSite | 'new' | null>(null);
   const close = (): void => setOpened(null);
   const add = canEdit && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpened('new')}>
@@ -48,7 +48,7 @@ export function Sites({ partyId, canEdit }: SitesProps): ReactElement {
                     {
                       title: settings.actions,
                       acts: true,
-                      cell: (site: Site) => (
+                      cell: (site: OwnSite) => (
                         <Button
                           variant="default"
                           aria-label={settings.editSite(site.code)}

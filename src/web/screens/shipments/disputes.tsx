@@ -8,12 +8,12 @@ import { useMissed } from '../../parts/booked.js';
 import { KgInput } from '../../units/kg-input.js';
 import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
-import { sentNumber, type Amount } from '../../units/amount.js';
+import { sentNumber, type TypedAmount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
-import { useRefresh, useSides, type Line, type Shipment } from './shipment-data.js';
+import { useRefresh, useSides, type Line, type ShownShipment } from './shipment-data.js';
 
 /** The batches on whose weight both sides still have to agree. */
-export function Disputes({ shipment }: { readonly shipment: Shipment }): ReactElement | null {
+export function Disputes({ shipment }: { readonly shipment: ShownShipment }): ReactElement | null {
   const { shipments } = useMessages();
   if (shipment.status !== 'in-dispute') return null;
   return (
@@ -33,7 +33,7 @@ export function Disputes({ shipment }: { readonly shipment: Shipment }): ReactEl
   );
 }
 
-function Dispute({ shipment, line }: { readonly shipment: Shipment; readonly line: Line }): ReactElement {
+function Dispute({ shipment, line }: { readonly shipment: ShownShipment; readonly line: Line }): ReactElement {
   const { shipments } = useMessages();
   const { sends, receives } = useSides(shipment);
   const { code, flag, announcedDryKg, receivedDryKg, differenceDryKg, senderNamedDryKg, receiverNamedDryKg } = line;
@@ -98,7 +98,7 @@ function NameFigure({ shipmentId, line, isSender }: NameFigureProps): ReactEleme
   const { batchId, code, announcedDryKg, receivedDryKg, senderNamedDryKg, receiverNamedDryKg } = line;
   const otherNamed = isSender ? receiverNamedDryKg : senderNamedDryKg;
   const otherSays = otherNamed ?? (isSender ? receivedDryKg : announcedDryKg) ?? 0;
-  const [typed, setTyped] = useState<Amount | null>(null);
+  const [typed, setTyped] = useState<TypedAmount | null>(null);
   const dryKg = typed ?? otherSays;
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();

@@ -13,11 +13,11 @@ import { caughtUp } from '../../forms/touched.js';
 import { useOvertaken } from '../../forms/use-overtaken.js';
 import { PlanForm } from './plan-entry.js';
 import { usePlanTexts } from './plan-texts.js';
-import { errorsOf, faultsOfPlan, shipmentEdit, valuesOf, type Justification } from './plan-values.js';
+import { planErrorsOf, faultsOfPlan, shipmentEdit, planValuesOf, type Justification } from './plan-values.js';
 import { type PlanValues } from '../../forms/plan-draft.js';
-import { batchOptions, useBatches, useRefresh, useShipment, type Shipment } from './shipment-data.js';
+import { batchOptions, useBatches, useRefresh, useShipment, type ShownShipment } from './shipment-data.js';
 
-type Reread = () => Promise<{ readonly data?: Shipment | undefined }>;
+type Reread = () => Promise<{ readonly data?: ShownShipment | undefined }>;
 
 /** Changes what may still be changed: everything of a planned shipment, the papers of one on its way. */
 export function EditShipmentScreen(): ReactElement {
@@ -39,7 +39,7 @@ export function EditShipmentScreen(): ReactElement {
 }
 
 interface OpenedProps {
-  readonly shipment: Shipment;
+  readonly shipment: ShownShipment;
   readonly reread: Reread;
 }
 
@@ -59,7 +59,7 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
   const refresh = useRefresh();
   const { header, onSettled } = useAttempt();
   const form = useForm<PlanValues>({
-    initialValues: valuesOf(shipment),
+    initialValues: planValuesOf(shipment),
     validate: (values) => faultsOfPlan(values, messages),
   });
   const edit = api.useMutation('patch', '/api/v1/shipments/{id}', {
@@ -69,14 +69,14 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
       await navigate({ to: '/shipments/$id', params: { id } });
     },
     onError: async (error) => {
-      form.setErrors(errorsOf(problemOf(error)));
+      form.setErrors(planErrorsOf(problemOf(error)));
       const theirs = await catchUp(error);
-      if (theirs) form.setValues(caughtUp(valuesOf(read), valuesOf(theirs), form.getValues()));
+      if (theirs) form.setValues(caughtUp(planValuesOf(read), planValuesOf(theirs), form.getValues()));
       if (isOvertaken(error)) await refresh();
     },
   });
   const textsOf = usePlanTexts(new Map([...codesOf(shipment), ...codesOf(read)]));
-  const all = (of: Shipment, values = valuesOf(of)) => [
+  const all = (of: ShownShipment, values = planValuesOf(of)) => [
     ...textsOf(values),
     { term: messages.shipments.status, text: messages.status[of.status] },
   ];
@@ -105,4 +105,4 @@ function EditShipment({ shipment, reread }: OpenedProps): ReactElement {
   );
 }
 
-const codesOf = ({ lines }: Shipment) => lines.map(({ batchId, code }) => [batchId, code] as const);
+const codesOf = ({ lines }: ShownShipment) => lines.map(({ batchId, code }) => [batchId, code] as const);

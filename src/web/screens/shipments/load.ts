@@ -1,9 +1,9 @@
 import { kgToMg, mgToKg, scaled } from '../../../domain/measure/quantities.js';
-import type { Batch } from './shipment-data.js';
+import type { ShipmentBatch } from './shipment-data.js';
 
 /** A batch with the dry mass of it that travels. */
 export interface Load {
-  readonly batch: Batch;
+  readonly batch: ShipmentBatch;
   readonly dryKg: number;
 }
 

@@ -11,11 +11,11 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useMissed } from '../../parts/booked.js';
 import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';
-import { useRefresh, useSides, type Shipment } from './shipment-data.js';
+import { useRefresh, useSides, type ShownShipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
 interface NextStepProps {
-  readonly shipment: Shipment;
+  readonly shipment: ShownShipment;
   readonly confirmWithinDays: number | null;
 }
 
@@ -56,7 +56,7 @@ export function NextStep({ shipment, confirmWithinDays }: NextStepProps): ReactE
   );
 }
 
-function useSentence(shipment: Shipment, days: number | null): string {
+function useSentence(shipment: ShownShipment, days: number | null): string {
   const { shipments } = useMessages();
   const siteName = useSiteNames();
   const { isSender, isReceiver } = useSides(shipment);
@@ -75,7 +75,7 @@ function useSentence(shipment: Shipment, days: number | null): string {
 }
 
 /** Books that it has left. */
-function Dispatch({ shipment: { id, code, fromSiteId } }: { readonly shipment: Shipment }): ReactElement {
+function Dispatch({ shipment: { id, code, fromSiteId } }: { readonly shipment: ShownShipment }): ReactElement {
   const { shipments } = useMessages();
   const [opened, { open, close }] = useDisclosure(false);
   const [when, setWhen] = useState('');
@@ -140,7 +140,7 @@ function Dispatch({ shipment: { id, code, fromSiteId } }: { readonly shipment: S
   );
 }
 
-function Cancel({ shipment: { id } }: { readonly shipment: Shipment }): ReactElement {
+function Cancel({ shipment: { id } }: { readonly shipment: ShownShipment }): ReactElement {
   const { shipments } = useMessages();
   const [opened, { open, close }] = useDisclosure(false);
   const refresh = useRefresh();

@@ -10,7 +10,7 @@ import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
 import { Day, Mass } from '../../units/mass.js';
 import { announcedKgOf } from './load.js';
-import { useBatches, useShipment, type Batch, type Shipment } from './shipment-data.js';
+import { useBatches, useShipment, type ShipmentBatch, type ShownShipment } from './shipment-data.js';
 
 /** What travels with the driver: one sheet, with lines to sign. */
 export function PackingListScreen(): ReactElement {
@@ -39,7 +39,13 @@ export function PackingListScreen(): ReactElement {
   );
 }
 
-function Sheet({ shipment, batches }: { shipment: Shipment; batches: ReadonlyMap<string, Batch> }): ReactElement {
+function Sheet({
+  shipment,
+  batches,
+}: {
+  shipment: ShownShipment;
+  batches: ReadonlyMap<string, ShipmentBatch>;
+}): ReactElement {
   const { shell, shipments } = useMessages();
   const { fromSiteId, toSiteId, carrier, seal, documents, plannedOn, dispatchedOn } = shipment;
   return (
@@ -75,15 +81,22 @@ function Sheet({ shipment, batches }: { shipment: Shipment; batches: ReadonlyMap
   );
 }
 
-function Items({ shipment, batches }: { shipment: Shipment; batches: ReadonlyMap<string, Batch> }): ReactElement {
+function Items({
+  shipment,
+  batches,
+}: {
+  shipment: ShownShipment;
+  batches: ReadonlyMap<string, ShipmentBatch>;
+}): ReactElement {
   const { shipments } = useMessages();
   const nameOf = useMaterial();
   const { lines } = shipment;
   const held = lines.flatMap(({ batchId }) => batches.get(batchId) ?? []);
   // A part of a batch was never weighed by itself: then nobody knows the wet mass of the load.
   const isWhole = lines.every(({ batchId, announcedDryKg }) => batches.get(batchId)?.dryKg === announcedDryKg);
-  const sumMg = (of: (batch: Batch) => number | null) => held.reduce((sum, batch) => sum + kgToMg(of(batch) ?? 0), 0);
-  const wet = (batch: Batch | undefined, dryKg: number, kg: number | null | undefined) =>
+  const sumMg = (of: (batch: ShipmentBatch) => number | null) =>
+    held.reduce((sum, batch) => sum + kgToMg(of(batch) ?? 0), 0);
+  const wet = (batch: ShipmentBatch | undefined, dryKg: number, kg: number | null | undefined) =>
     batch?.dryKg === dryKg ? kg : null;
   return (
     <Box style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={shipments.load}>

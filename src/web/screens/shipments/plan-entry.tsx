@@ -10,10 +10,10 @@ import { StickyBar } from '../../forms/sticky-bar.js';
 import { StockPicker } from '../../forms/stock-picker.js';
 import { LoadCard, useLoadSummary } from './load-card.js';
 import type { Load } from './load.js';
-import { Destination, FromSite, Papers, PlannedDay } from './plan-form.js';
+import { PlannedDestination, FromSite, Papers, PlannedDay } from './plan-form.js';
 import type { Justification } from './plan-values.js';
 import type { PlanValues } from '../../forms/plan-draft.js';
-import type { Batch } from './shipment-data.js';
+import type { ShipmentBatch } from './shipment-data.js';
 import { Stopped } from './stopped.js';
 
 interface PlanFormProps {
@@ -22,7 +22,7 @@ interface PlanFormProps {
   readonly plan: { readonly error: unknown; readonly isPending: boolean };
   readonly send: (justification?: Justification) => void;
   /** What the shipment holds already, which is therefore not listed as free. */
-  readonly aboard: readonly Batch[];
+  readonly aboard: readonly ShipmentBatch[];
   readonly isNew?: boolean;
   readonly papersOnly?: boolean;
   /** What others have changed meanwhile. */
@@ -83,7 +83,7 @@ export function PlanForm({ form, word, plan, send, aboard, isNew, papersOnly, no
         )}
         {!papersOnly && (
           <Section title={shipments.whereTo}>
-            <Destination form={form} />
+            <PlannedDestination form={form} />
             <PlannedDay form={form} />
           </Section>
         )}

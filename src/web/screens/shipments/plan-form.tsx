@@ -50,7 +50,7 @@ export function FromSite({ form }: { readonly form: PlanForm }): ReactElement {
 }
 
 /** Where it goes, and under which agreement: by default the one that covers what is picked. */
-export function Destination({ form }: { readonly form: PlanForm }): ReactElement {
+export function PlannedDestination({ form }: { readonly form: PlanForm }): ReactElement {
   const { shipments } = useMessages();
   const sites = useSites();
   const agreements = useAgreements();

@@ -15,7 +15,7 @@ import { Page } from '../../parts/page.js';
 import { Empty, Loaded, NotForYou } from '../../parts/states.js';
 import { useOwnSites } from '../../data/sites.js';
 import { PlanForm } from './plan-entry.js';
-import { errorsOf, faultsOfPlan, newShipment, NOTHING_PLANNED, type Justification } from './plan-values.js';
+import { planErrorsOf, faultsOfPlan, newShipment, NOTHING_PLANNED, type Justification } from './plan-values.js';
 import { isBegun, type PlanValues } from '../../forms/plan-draft.js';
 import { useBatches, useRefresh } from './shipment-data.js';
 
@@ -90,7 +90,7 @@ function NewShipment({ picked, fromSiteId }: NewShipmentProps): ReactElement {
       await navigate({ to: '/shipments/$id', params: { id } });
     },
     onError: async (error) => {
-      form.setErrors(errorsOf(problemOf(error)));
+      form.setErrors(planErrorsOf(problemOf(error)));
       if (isOvertaken(error)) await refresh();
     },
   });

@@ -1,8 +1,8 @@
 import type { FormErrors } from '@mantine/form';
-import type { Problem, Schemas } from '../../api/client.js';
+import type { ApiProblem, Schemas } from '../../api/client.js';
 import type { Messages } from './texts.js';
 import type { PlanValues } from '../../forms/plan-draft.js';
-import type { Shipment } from './shipment-data.js';
+import type { ShownShipment } from './shipment-data.js';
 
 /** Why it may go outside the agreement. */
 export type Justification =
@@ -19,7 +19,7 @@ export const NOTHING_PLANNED: PlanValues = {
   documents: [],
 };
 
-export function valuesOf({ fromSiteId, toSiteId, agreementId, ...rest }: Shipment): PlanValues {
+export function planValuesOf({ fromSiteId, toSiteId, agreementId, ...rest }: ShownShipment): PlanValues {
   const { lines, plannedOn, carrier, documents } = rest;
   return {
     fromSiteId,
@@ -46,7 +46,7 @@ export function faultsOfPlan(values: PlanValues, { shipments }: Messages): FormE
 }
 
 /** What the service finds fault with, by the paths of the form: `/documents/0/number` is `documents.0.number`. */
-export function errorsOf(problem: Problem): FormErrors {
+export function planErrorsOf(problem: ApiProblem): FormErrors {
   return Object.fromEntries(
     (problem.errors ?? []).map(({ pointer, message }) => [pointer.slice(1).replaceAll('/', '.'), message]),
   );
@@ -74,13 +74,13 @@ export function newShipment(values: PlanValues, justification?: Justification): 
  * taken back: it is decided anew.
  */
 export function shipmentEdit(
-  before: Shipment,
+  before: ShownShipment,
   values: PlanValues,
   justification?: Justification,
 ): Schemas['ShipmentEdit'] {
   const papers = { carrier: values.carrier.trim() || null, documents: documentsOf(values) };
   if (before.status !== 'planned') return papers;
-  const was = valuesOf(before);
+  const was = planValuesOf(before);
   const { toSiteId, agreementId, batchIds, plannedOn } = values;
   const isSameLoad = was.toSiteId === toSiteId && [...was.batchIds].sort().join() === [...batchIds].sort().join();
   return {

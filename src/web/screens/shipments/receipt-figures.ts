@@ -9,19 +9,19 @@ import {
   type Weighed,
   type WeightTerms,
 } from '../../../domain/acts/receipt.js';
-import { isUnread, numberIn, type Amount } from '../../units/amount.js';
-import type { Agreement, Batch, Line, Shipment } from './shipment-data.js';
+import { isUnread, numberIn, type TypedAmount } from '../../units/amount.js';
+import type { Agreement, ShipmentBatch, Line, ShownShipment } from './shipment-data.js';
 
 /** What a clerk has typed about one batch. */
 export interface LineDraft {
-  readonly grossKg: Amount;
-  readonly tareKg: Amount;
-  readonly moisturePct: Amount;
-  readonly oilPct: Amount;
-  readonly pieces: Amount;
+  readonly grossKg: TypedAmount;
+  readonly tareKg: TypedAmount;
+  readonly moisturePct: TypedAmount;
+  readonly oilPct: TypedAmount;
+  readonly pieces: TypedAmount;
   readonly refuses: boolean;
-  readonly refusedKg: Amount;
-  readonly refusedPieces: Amount;
+  readonly refusedKg: TypedAmount;
+  readonly refusedPieces: TypedAmount;
   readonly refusalReason: string;
   /** Taken over without weighing: until a weight, moisture or oil is changed. */
   readonly asAnnounced: boolean;
@@ -43,7 +43,7 @@ export const NOTHING_TYPED: LineDraft = {
 /** One batch of a shipment as the receiving side meets it. */
 export interface Incoming {
   readonly line: Line;
-  readonly batch: Batch;
+  readonly batch: ShipmentBatch;
   /** Null where they stand in an agreement that one does not see. */
   readonly terms: WeightTerms | null;
   readonly announced: Announced;
@@ -52,7 +52,7 @@ export interface Incoming {
   readonly tareKg: number;
 }
 
-export function incomingOf(line: Line, batch: Batch, terms: WeightTerms | null): Incoming {
+export function incomingOf(line: Line, batch: ShipmentBatch, terms: WeightTerms | null): Incoming {
   const announced: Announced = {
     dryMg: kgToMg(line.announcedDryKg),
     moisturePpm: pctToPpm(batch.moisturePct ?? 0),
@@ -81,7 +81,7 @@ export function changedLine(draft: LineDraft, more: Partial<LineDraft>): LineDra
  * that has it: `net = round(dry * 10^6 / (10^6 - moisture - oil))`, without tare.
  */
 function announcedWeights(
-  batch: Batch,
+  batch: ShipmentBatch,
   { dryMg, moisturePpm, oilPpm }: Announced,
 ): { grossKg: number; tareKg: number } {
   const { grossKg, tareKg } = batch;
@@ -97,8 +97,8 @@ function announcedWeights(
  * now, else those without any agreement.
  */
 export function termsFor(
-  { agreementId }: Pick<Shipment, 'agreementId'>,
-  batch: Batch,
+  { agreementId }: Pick<ShownShipment, 'agreementId'>,
+  batch: ShipmentBatch,
   agreements: ReadonlyMap<string, Agreement>,
 ): WeightTerms | null {
   const own = batch.kind === 'by-product' ? batch.agreementId : null;
@@ -139,7 +139,7 @@ function figuresIn(draft: LineDraft): Record<(typeof AMOUNTS)[number], number | 
 }
 
 /** What is missing in a line or cannot be. */
-export function faultsOf({ announced }: Incoming, draft: LineDraft): LineFaults {
+export function receiptFaultsOf({ announced }: Incoming, draft: LineDraft): LineFaults {
   const faults: LineFaults = {};
   if (draft.grossKg === '') faults.grossKg = 'missing';
   if (draft.tareKg === '') faults.tareKg = 'missing';
@@ -159,7 +159,7 @@ export function faultsOf({ announced }: Incoming, draft: LineDraft): LineFaults 
 
 /** What would be booked of a line; null as long as it cannot be. Without terms, the flag that it bears is not known. */
 export function decisionOf(incoming: Incoming, draft: LineDraft): ReceiptDecision | null {
-  const faults = faultsOf(incoming, draft);
+  const faults = receiptFaultsOf(incoming, draft);
   const { refusalReason: _unsaid, refusedKg, ...others } = faults;
   if (Object.keys(others).length > 0 || refusedKg === 'refusedAboveNet') return null;
   return decideReceipt(incoming.announced, weighedOf(draft), incoming.terms ?? NO_WEIGHT_TERMS);
@@ -210,8 +210,8 @@ export interface LineStanding {
   readonly isWeighed: boolean;
 }
 
-export function standingOf(incoming: Incoming, draft: LineDraft = NOTHING_TYPED): LineStanding {
-  const isWeighed = Object.keys(faultsOf(incoming, draft)).length === 0;
+export function receiptStandingOf(incoming: Incoming, draft: LineDraft = NOTHING_TYPED): LineStanding {
+  const isWeighed = Object.keys(receiptFaultsOf(incoming, draft)).length === 0;
   return { incoming, draft, decision: decisionOf(incoming, draft), isWeighed };
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { isSameCode } from '../../../domain/matter/code.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
-import { api, faultOf, problemOf, type Problem } from '../../api/client.js';
+import { api, faultOf, problemOf, type ApiProblem } from '../../api/client.js';
 import { useMessages } from './texts.js';
 import { isOvertaken, useBooked } from '../../parts/booked.js';
 import { leadToFirstFault } from '../../device/first-fault.js';
@@ -20,7 +20,7 @@ import {
   changedLine,
   NOTHING_TYPED,
   receiptLine,
-  standingOf,
+  receiptStandingOf,
   type Incoming,
   takenOver,
   type LineDraft,
@@ -28,12 +28,12 @@ import {
 } from './receipt-figures.js';
 import { ReceiptList } from './receipt-list.js';
 import { bringToHand, ReceiveLine } from './receive-line.js';
-import { useRefresh, type Shipment } from './shipment-data.js';
+import { useRefresh, type ShownShipment } from './shipment-data.js';
 
 const CONFIRM = 'confirm-receipt';
 
 interface ReceiptFormProps {
-  readonly shipment: Shipment;
+  readonly shipment: ShownShipment;
   readonly incoming: readonly Incoming[];
 }
 
@@ -119,7 +119,10 @@ function useLines(shipmentId: string, incoming: readonly Incoming[]) {
   const [drafts, setDrafts] = useState<Drafts>(draft.kept ?? {});
   const { keep, forget } = draft;
   useEffect(() => keep(drafts), [keep, drafts]);
-  const lines = useMemo(() => incoming.map((one) => standingOf(one, drafts[one.line.batchId])), [incoming, drafts]);
+  const lines = useMemo(
+    () => incoming.map((one) => receiptStandingOf(one, drafts[one.line.batchId])),
+    [incoming, drafts],
+  );
   const change = (batchId: string, more: Partial<LineDraft>) =>
     setDrafts((now) => ({ ...now, [batchId]: changedLine(now[batchId] ?? NOTHING_TYPED, more) }));
   return { lines, change, forget };
@@ -182,7 +185,7 @@ function useBooking(id: string, { forget, onFault }: BookingHooks) {
 }
 
 /** What the service found fault with in one line, by field. */
-function faultsAt(problem: Problem | null, index: number): Readonly<Record<string, string>> {
+function faultsAt(problem: ApiProblem | null, index: number): Readonly<Record<string, string>> {
   const prefix = `/lines/${index}/`;
   const faults = (problem?.errors ?? []).filter(({ pointer }) => pointer.startsWith(prefix));
   return Object.fromEntries(faults.map(({ pointer, message }) => [pointer.slice(prefix.length), message]));

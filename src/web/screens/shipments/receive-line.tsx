@@ -5,10 +5,17 @@ import { MOST_PIECES, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useLocale } from '../../i18n/index.js';
 import { useMessages } from './texts.js';
 import { KgInput } from '../../units/kg-input.js';
-import type { Amount } from '../../units/amount.js';
+import type { TypedAmount } from '../../units/amount.js';
 import { CountInput, PctInput } from '../../units/amount-input.js';
 import { exactKg, shownPct } from '../../i18n/format.js';
-import { faultsOf, netKgOf, takenOver, type Incoming, type LineDraft, type LineField } from './receipt-figures.js';
+import {
+  receiptFaultsOf,
+  netKgOf,
+  takenOver,
+  type Incoming,
+  type LineDraft,
+  type LineField,
+} from './receipt-figures.js';
 
 interface ReceiveLineProps {
   readonly incoming: Incoming;
@@ -28,7 +35,7 @@ export function ReceiveLine(props: ReceiveLineProps): ReactElement {
   const { shipments } = useMessages();
   const { line } = incoming;
   const change = (more: Partial<LineDraft>) => onChange(line.batchId, more);
-  const own = faultsOf(incoming, draft);
+  const own = receiptFaultsOf(incoming, draft);
   const errorOf = (field: LineField): string | undefined => {
     const word = own[field];
     if (word !== undefined && (props.isChecked || word !== 'missing')) return shipments.faults[word];
@@ -102,7 +109,7 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
     error: errorOf(name),
     inputWrapperOrder: ANNOUNCED_BELOW,
     id: fieldId(name, line.batchId),
-    onChange: (value: Amount) => change({ [name]: value }),
+    onChange: (value: TypedAmount) => change({ [name]: value }),
   });
   return (
     <SimpleGrid cols={{ base: 2, sm: announced.oilPpm > 0 ? 5 : 4 }} spacing="md">

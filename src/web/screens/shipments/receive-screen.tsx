@@ -9,7 +9,7 @@ import { receiptDraft, type Drafts } from './receipt-draft.js';
 import { incomingOf, termsFor } from './receipt-figures.js';
 import { ReceiptForm } from './receipt-form.js';
 import { ReceivedMeanwhile } from './received-meanwhile.js';
-import { useAgreementsById, useBatches, useShipment, useSides, type Shipment } from './shipment-data.js';
+import { useAgreementsById, useBatches, useShipment, useSides, type ShownShipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
 /** The receiving clerk's screen: what was announced, what the scale says, and what follows from it. */
@@ -34,7 +34,7 @@ export function ReceiveScreen(): ReactElement {
   );
 }
 
-function Arriving({ shipment }: { readonly shipment: Shipment }): ReactElement {
+function Arriving({ shipment }: { readonly shipment: ShownShipment }): ReactElement {
   const { shipments } = useMessages();
   const { receives } = useSides(shipment);
   const batches = useBatches(shipment.lines.map(({ batchId }) => batchId));

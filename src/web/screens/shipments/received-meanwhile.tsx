@@ -5,14 +5,14 @@ import { useMessages } from './texts.js';
 import { ChangeTable, type Change } from '../../parts/change-table.js';
 import { ButtonLink } from '../../parts/links.js';
 import { Notice } from '../../parts/overtaken-notice.js';
-import type { Amount } from '../../units/amount.js';
+import type { TypedAmount } from '../../units/amount.js';
 import { exactKg } from '../../i18n/format.js';
 import { useReceiptDraft } from './receipt-draft.js';
 import { NOTHING_TYPED, type LineDraft } from './receipt-figures.js';
-import type { Line, Shipment } from './shipment-data.js';
+import type { Line, ShownShipment } from './shipment-data.js';
 
 /** A colleague (or oneself, where the answer was lost) has booked the receipt, or the sender has taken the dispatch back, while one was still weighing. */
-export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment }): ReactElement {
+export function ReceivedMeanwhile({ shipment }: { readonly shipment: ShownShipment }): ReactElement {
   const { problems, shipments, status } = useMessages();
   const { kept, forget } = useReceiptDraft(shipment.id);
   const textOf = useLineText();
@@ -51,7 +51,7 @@ export function ReceivedMeanwhile({ shipment }: { readonly shipment: Shipment })
 }
 
 /** What was not understood stands there as it was typed. */
-type Weights = readonly (Amount | null)[];
+type Weights = readonly (TypedAmount | null)[];
 
 const bookedWeights = ({ grossKg, tareKg, moisturePct, oilPct, pieces, refusedKg }: Line): Weights => [
   ...[grossKg, tareKg, moisturePct, oilPct, pieces],

@@ -6,12 +6,12 @@ import { api, type Schemas } from '../../api/client.js';
 import { useMe } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import { ReversalForm } from '../../forms/reversal-form.js';
-import { useSides, type Shipment } from './shipment-data.js';
+import { useSides, type ShownShipment } from './shipment-data.js';
 
 type Entry = Schemas['EntryAnswer'];
 
 /** Takes back the last entry on a shipment, for the party that booked it; a settlement is either side's to take back. */
-export function Reversal({ shipment }: { readonly shipment: Shipment }): ReactElement | null {
+export function ShipmentReversal({ shipment }: { readonly shipment: ShownShipment }): ReactElement | null {
   const { party } = useMe();
   const { sends, receives } = useSides(shipment);
   const { entryId } = shipment;

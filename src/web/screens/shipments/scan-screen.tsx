@@ -14,7 +14,7 @@ import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { useTellingCodes } from '../../data/telling-codes.js';
 import { Day } from '../../units/mass.js';
-import type { Batch } from './shipment-data.js';
+import type { ShipmentBatch } from './shipment-data.js';
 
 type BatchLabel = Exclude<Label, { kind: 'shipment' }>;
 
@@ -25,7 +25,7 @@ export function ScanScreen(): ReactElement {
   const lookUp = useLookUp();
   const navigate = useNavigate();
   const [missed, setMissed] = useState<string | null>(null);
-  const [several, setSeveral] = useState<readonly Batch[]>([]);
+  const [several, setSeveral] = useState<readonly ShipmentBatch[]>([]);
   const codeOf = useTellingCodes(several);
   const [error, setError] = useState<unknown>(null);
   const find = async (text: string) => {
@@ -74,7 +74,7 @@ export function ScanScreen(): ReactElement {
   );
 }
 
-function useOpenBatch(): (batch: Batch) => Promise<void> {
+function useOpenBatch(): (batch: ShipmentBatch) => Promise<void> {
   const navigate = useNavigate();
   const { party } = useMe();
   return async ({ id, status, shipmentId }) => {
@@ -90,7 +90,7 @@ function useOpenBatch(): (batch: Batch) => Promise<void> {
 }
 
 /** The batches of a label: the one that it addresses, or those with exactly its code. */
-function useLookUp(): (label: BatchLabel) => Promise<readonly Batch[]> {
+function useLookUp(): (label: BatchLabel) => Promise<readonly ShipmentBatch[]> {
   const client = useQueryClient();
   return async (label) => {
     if (label.kind === 'code') {

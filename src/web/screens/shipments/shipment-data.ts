@@ -1,10 +1,10 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
-import { api, problemOf, type Problem, type Schemas } from '../../api/client.js';
+import { api, problemOf, type ApiProblem, type Schemas } from '../../api/client.js';
 import { useMe, useRights } from '../../session/me.js';
 
-export type Shipment = Schemas['ShipmentAnswer'];
+export type ShownShipment = Schemas['ShipmentAnswer'];
 export type Line = Schemas['ShipmentLineAnswer'];
-export type Batch = Schemas['BatchAnswer'];
+export type ShipmentBatch = Schemas['BatchAnswer'];
 export type Agreement = Schemas['AgreementAnswer'];
 
 export function useShipment(id: string) {
@@ -29,7 +29,9 @@ export function useBatches(ids: readonly string[]) {
       const found = results.flatMap(({ data }) => (data ? [data] : []));
       return {
         data:
-          found.length === ids.length ? new Map(found.map((batch): [string, Batch] => [batch.id, batch])) : undefined,
+          found.length === ids.length
+            ? new Map(found.map((batch): [string, ShipmentBatch] => [batch.id, batch]))
+            : undefined,
         error: results.find(({ error }) => error)?.error,
         isPending: results.some(({ isPending }) => isPending),
         refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
@@ -39,7 +41,7 @@ export function useBatches(ids: readonly string[]) {
 }
 
 /** It could not be read: that is not the same as not being there for those who ask. */
-const isUnread = (error: Problem | null): boolean => error !== null && problemOf(error).status !== 404;
+const isUnread = (error: ApiProblem | null): boolean => error !== null && problemOf(error).status !== 404;
 
 /** The agreements of these ids that one may see, by id. Whoever receives outside an agreement does not see it. */
 export function useAgreementsById(ids: readonly string[]) {
@@ -58,7 +60,7 @@ export function useAgreementsById(ids: readonly string[]) {
 }
 
 /** On which side of a shipment one stands, and whether one may act for it. */
-export function useSides({ fromPartyId, toPartyId }: Pick<Shipment, 'fromPartyId' | 'toPartyId'>) {
+export function useSides({ fromPartyId, toPartyId }: Pick<ShownShipment, 'fromPartyId' | 'toPartyId'>) {
   const { party } = useMe();
   const { writes } = useRights();
   const isSender = party?.id === fromPartyId;

@@ -15,14 +15,14 @@ import { Disputes } from './disputes.js';
 import { LoadCard } from './load-card.js';
 import { NextStep } from './next-step.js';
 import { termsFor } from './receipt-figures.js';
-import { Reversal } from './reversal.js';
+import { ShipmentReversal } from './reversal.js';
 import {
   useAgreementsById,
   useBatches,
   useShipment,
   type Agreement,
-  type Batch,
-  type Shipment,
+  type ShipmentBatch,
+  type ShownShipment,
 } from './shipment-data.js';
 import { ShipmentLines } from './shipment-lines.js';
 import { useSiteNames } from './sites.js';
@@ -53,7 +53,7 @@ export function ShipmentScreen(): ReactElement {
   );
 }
 
-function Lead({ shipment: { status, fromSiteId, toSiteId } }: { readonly shipment: Shipment }): ReactElement {
+function Lead({ shipment: { status, fromSiteId, toSiteId } }: { readonly shipment: ShownShipment }): ReactElement {
   const siteName = useSiteNames();
   return (
     <Group gap="sm">
@@ -65,7 +65,7 @@ function Lead({ shipment: { status, fromSiteId, toSiteId } }: { readonly shipmen
   );
 }
 
-function WithBatches({ shipment }: { readonly shipment: Shipment }): ReactElement {
+function WithBatches({ shipment }: { readonly shipment: ShownShipment }): ReactElement {
   const batches = useBatches(shipment.lines.map(({ batchId }) => batchId));
   const ids = [shipment.agreementId, ...[...(batches.data?.values() ?? [])].map(({ agreementId }) => agreementId)];
   const agreements = useAgreementsById([...new Set(ids.filter((id) => id !== null))]);
@@ -81,8 +81,8 @@ function WithBatches({ shipment }: { readonly shipment: Shipment }): ReactElemen
 }
 
 interface BodyProps {
-  readonly shipment: Shipment;
-  readonly batches: ReadonlyMap<string, Batch>;
+  readonly shipment: ShownShipment;
+  readonly batches: ReadonlyMap<string, ShipmentBatch>;
   readonly agreements: ReadonlyMap<string, Agreement>;
 }
 
@@ -106,12 +106,12 @@ function Body({ shipment, batches, agreements }: BodyProps): ReactElement {
         <LoadCard loads={loads} />
         <Papers shipment={shipment} agreement={agreement} />
       </SimpleGrid>
-      <Reversal shipment={shipment} />
+      <ShipmentReversal shipment={shipment} />
     </Stack>
   );
 }
 
-function Papers({ shipment, agreement }: { shipment: Shipment; agreement: Agreement | undefined }): ReactElement {
+function Papers({ shipment, agreement }: { shipment: ShownShipment; agreement: Agreement | undefined }): ReactElement {
   const { shell, shipments } = useMessages();
   const zoneOf = useZoneOf();
   const { carrier, seal, documents, plannedOn, dispatchedAt, receivedAt, carveOut, breach, reason } = shipment;

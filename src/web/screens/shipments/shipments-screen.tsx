@@ -15,7 +15,7 @@ import { StatusTag } from '../../parts/status-tag.js';
 import { Day, Mass } from '../../units/mass.js';
 import { announcedKgOf } from './load.js';
 import { DIRECTIONS, type ShipmentsSearch } from './search.js';
-import type { Shipment } from './shipment-data.js';
+import type { ShownShipment } from './shipment-data.js';
 
 /** All shipments that one may see, newest first. */
 export function ShipmentsScreen(): ReactElement {
@@ -112,7 +112,7 @@ function List(): ReactElement {
   );
 }
 
-function useColumns(): readonly Column<Shipment>[] {
+function useColumns(): readonly Column<ShownShipment>[] {
   const { shell, shipments } = useMessages();
   const sites = useSites();
   const siteOf = (id: string) => sites.find((site) => site.id === id);

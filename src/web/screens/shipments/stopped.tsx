@@ -2,7 +2,7 @@ import { Alert, Button, Divider, Group, Stack, Text, Textarea, TextInput, Title 
 import { IconHandStop } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { CARVE_OUTS, type CarveOut } from '../../../domain/agreement/agreement.js';
-import type { Problem } from '../../api/client.js';
+import type { ApiProblem } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import type { Justification } from './plan-values.js';
@@ -10,7 +10,7 @@ import type { Justification } from './plan-values.js';
 const isCarveOut = (word: string): word is CarveOut => CARVE_OUTS.some((carveOut) => carveOut === word);
 
 interface StoppedProps {
-  readonly problem: Problem;
+  readonly problem: ApiProblem;
   readonly isBusy: boolean;
   readonly onJustify: (justification: Justification) => void;
 }

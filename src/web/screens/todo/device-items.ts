@@ -1,6 +1,6 @@
 import { useMessages } from './texts.js';
 import { useOutbox } from '../../offline/outbox-context.js';
-import type { Entry } from '../../offline/outbox-store.js';
+import type { OutboxEntry } from '../../offline/outbox-store.js';
 import { useKeptDrafts } from '../../forms/draft.js';
 import { ASIDE } from '../../forms/log-draft.js';
 import { isUntouched, type LogValues } from '../../forms/log-draft.js';
@@ -24,7 +24,8 @@ export function useDeviceItems(): readonly DeviceItem[] {
 function useQueued(): readonly DeviceItem[] {
   const { todo } = useMessages();
   const { entries, halt } = useOutbox();
-  const inState = (state: Entry['state']): readonly Entry[] => entries.filter((entry) => entry.state === state);
+  const inState = (state: OutboxEntry['state']): readonly OutboxEntry[] =>
+    entries.filter((entry) => entry.state === state);
   // With the network there what waits is gone in a moment.
   const waiting = halt === null ? [] : inState('waiting');
   const parts = [

@@ -15,8 +15,8 @@ import { useAge, useDue } from './ages.js';
 import type { DeviceItem } from './device-items.js';
 import { TodoLine } from './todo-line.js';
 
-export type TodoItem = Schemas['TodoItem'];
-type Kind = TodoItem['kind'];
+export type ShownTodo = Schemas['TodoItem'];
+type Kind = ShownTodo['kind'];
 
 /** The jobs, what others wait for first. */
 const KINDS: readonly Kind[] = ['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'breach', 'difference'];
@@ -33,7 +33,7 @@ const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
 };
 
 /** What the books wait for, by job, the oldest first. */
-export function TodoGroups({ items }: { readonly items: readonly TodoItem[] }): ReactElement {
+export function TodoGroups({ items }: { readonly items: readonly ShownTodo[] }): ReactElement {
   const { todo } = useMessages();
   return (
     <>
@@ -94,7 +94,7 @@ function TodoGroup({ title, count, children }: TodoGroupProps): ReactElement {
   );
 }
 
-function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: boolean }): ReactElement {
+function Item({ item, isFirst }: { readonly item: ShownTodo; readonly isFirst: boolean }): ReactElement {
   const { todo } = useMessages();
   const age = useAge();
   const agreement = useReference(item.kind === 'sign' ? null : item.agreementId);
@@ -123,7 +123,7 @@ function Item({ item, isFirst }: { readonly item: TodoItem; readonly isFirst: bo
   );
 }
 
-function Tags({ item: { kind, subject, dueOn } }: { readonly item: TodoItem }): ReactElement {
+function Tags({ item: { kind, subject, dueOn } }: { readonly item: ShownTodo }): ReactElement {
   const { todo } = useMessages();
   const due = useDue()(dueOn);
   const begun = useKeptDrafts().find(({ name }) => kind === 'receive' && name === `receipt-${subject.id}`);

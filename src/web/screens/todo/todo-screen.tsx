@@ -10,7 +10,7 @@ import { Page } from '../../parts/page.js';
 import { Loaded } from '../../parts/states.js';
 import { today } from '../../device/service-clock.js';
 import { useDeviceItems } from './device-items.js';
-import { DeviceGroup, TodoGroups, type TodoItem } from './todo-groups.js';
+import { DeviceGroup, TodoGroups, type ShownTodo } from './todo-groups.js';
 
 /** Where everyone lands: on what waits for them. For whom nothing ever waits, on where their job is. */
 export function TodoScreen(): ReactElement {
@@ -46,7 +46,7 @@ function Todo(): ReactElement {
   );
 }
 
-function Lead({ items, begun }: { readonly items: readonly TodoItem[]; readonly begun: number }): ReactElement {
+function Lead({ items, begun }: { readonly items: readonly ShownTodo[]; readonly begun: number }): ReactElement {
   const { todo } = useMessages();
   const late = items.filter(({ dueOn }) => dueOn !== null && dueOn < today()).length;
   return (

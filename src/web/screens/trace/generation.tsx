@@ -6,7 +6,7 @@ import { useMessages, type Messages } from './texts.js';
 import { PathLink, TextLink } from '../../parts/links.js';
 import { Section } from '../../parts/section.js';
 import { Day, Mass, Pct } from '../../units/mass.js';
-import { kgOf, type Leaf, type Member, type TracedBatch, type TracedRun } from './generations.js';
+import { kgOf, type Leaf, type Member, type TraceBatch, type TraceRun } from './generations.js';
 import { ShareBar } from './share-bar.js';
 
 /** So many lines of a generation are shown at first. */
@@ -72,7 +72,7 @@ function MemberLine({ member, of, totalKg, isUp }: { readonly member: Member } &
   );
 }
 
-function BatchName({ batch }: { readonly batch: TracedBatch }): ReactElement {
+function BatchName({ batch }: { readonly batch: TraceBatch }): ReactElement {
   const { books } = useMessages();
   const [material, names] = [useMaterial(), useNames()];
   const site = names.site(batch.siteId);
@@ -132,6 +132,6 @@ function Through({ member: { through, leaf }, isUp }: { readonly member: Member;
   );
 }
 
-function runName({ kind, code }: TracedRun, { trace }: Messages): string {
+function runName({ kind, code }: TraceRun, { trace }: Messages): string {
   return trace.run(trace.runKinds[kind], code ?? '').trim();
 }

@@ -2,9 +2,9 @@ import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import type { Schemas } from '../../api/client.js';
 
-export type Trace = Schemas['TraceAnswer'];
-export type TracedBatch = Schemas['TraceBatchAnswer'];
-export type TracedRun = Schemas['TraceRunAnswer'];
+export type ShownTrace = Schemas['TraceAnswer'];
+export type TraceBatch = Schemas['TraceBatchAnswer'];
+export type TraceRun = Schemas['TraceRunAnswer'];
 export type Leaf = Schemas['TraceLeafAnswer'];
 type Traced = Schemas['TracedMassAnswer'];
 
@@ -12,10 +12,10 @@ type Traced = Schemas['TracedMassAnswer'];
 export interface Member {
   readonly key: string;
   readonly mass: Traced;
-  readonly batch?: TracedBatch;
+  readonly batch?: TraceBatch;
   readonly leaf?: Leaf;
   /** The runs that lie between, or the batch that it is a part or an end of. */
-  readonly through: readonly (TracedRun | TracedBatch)[];
+  readonly through: readonly (TraceRun | TraceBatch)[];
 }
 
 /** So many kilograms of the dry mass or of an element; undefined where nobody has named it. */
@@ -28,8 +28,8 @@ export function kgOf({ dryKg, elements }: Traced, of: string): number | undefine
  * longest, so that all that lies between stands before it. The batch itself is not in it; leaves stand a step further than
  * what they are of, and those of nothing in particular (`others`) in a generation of their own, at the end.
  */
-export function generationsOf(trace: Trace): readonly (readonly Member[])[] {
-  const nodes = new Map<string, TracedRun | TracedBatch>([
+export function generationsOf(trace: ShownTrace): readonly (readonly Member[])[] {
+  const nodes = new Map<string, TraceRun | TraceBatch>([
     ...trace.batches.map((batch) => [batch.batchId, batch] as const),
     ...trace.runs.map((run) => [run.runId, run] as const),
   ]);
@@ -57,7 +57,7 @@ function put(generations: Member[][], depth: number, member: Member): void {
 }
 
 /** How many batches lie between a batch or run and the traced one over the longest way, and what lies next to it that way. */
-function depthsOf(trace: Trace, nodes: ReadonlyMap<string, TracedRun | TracedBatch>) {
+function depthsOf(trace: ShownTrace, nodes: ReadonlyMap<string, TraceRun | TraceBatch>) {
   const nearer = new Map<string, string[]>();
   const further = new Map<string, string[]>();
   for (const { fromId, toId } of trace.edges) {
@@ -88,10 +88,10 @@ function append(ways: Map<string, string[]>, from: string, to: string): void {
 }
 
 /** How a way ends: in a batch that came to be, or in something else. */
-type End = 'supplied' | 'logged' | Trace['leaves'][number]['kind'];
+type End = 'supplied' | 'logged' | ShownTrace['leaves'][number]['kind'];
 
 /** All that ends ways, by its kind, the greatest first: it adds up to the total. */
-export function endsOf(trace: Trace, of: string): readonly { readonly kind: End; readonly kg: number }[] {
+export function endsOf(trace: ShownTrace, of: string): readonly { readonly kind: End; readonly kg: number }[] {
   const sums = new Map<End, number>();
   const add = (kind: End, mass: Traced) => {
     const kg = kgOf(mass, of) ?? 0;

@@ -4,11 +4,11 @@ import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
 import { Mass, Pct, useMassText } from '../../units/mass.js';
-import { endsOf, type Trace } from './generations.js';
+import { endsOf, type ShownTrace } from './generations.js';
 import { ShareBar } from './share-bar.js';
 
 interface TraceEndsProps {
-  readonly answer: Trace;
+  readonly answer: ShownTrace;
   readonly of: string;
   readonly totalKg: number;
 }

@@ -8,7 +8,7 @@ import { ButtonLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { elementsOf } from '../../parts/element-list.js';
-import { generationsOf, kgOf, type Trace } from './generations.js';
+import { generationsOf, kgOf, type ShownTrace } from './generations.js';
 import { Generation } from './generation.js';
 import { TraceEnds } from './trace-ends.js';
 
@@ -62,7 +62,7 @@ export function TraceScreen(): ReactElement {
   );
 }
 
-function Family({ answer, of }: { readonly answer: Trace; readonly of: string }): ReactElement {
+function Family({ answer, of }: { readonly answer: ShownTrace; readonly of: string }): ReactElement {
   const { trace } = useMessages();
   const totalKg = kgOf(answer.total, of);
   const isUp = answer.direction === 'up';
