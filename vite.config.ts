@@ -9,7 +9,7 @@ function packed(folder: string): Plugin {
     name: 'packed',
     apply: 'build',
     closeBundle: () => {
-      for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg)$/.test(file))) {
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg|wasm)$/.test(file))) {
         const content = readFileSync(join(folder, name));
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content));
         writeFileSync(join(folder, `${name}.gz`), gzipSync(content, { level: 9 }));

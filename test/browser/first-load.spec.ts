@@ -31,7 +31,7 @@ describeInBrowser('the first load', () => {
       if (decodedBodySize > 2_000) expect(encodedBodySize).toBeLessThan(decodedBodySize);
     }
     expect(scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)).toBeLessThan(MOST_BYTES);
-    expect(scripts.filter(({ name }) => /chart-engine|jsQR/.test(name))).toEqual([]);
+    expect(scripts.filter(({ name }) => /chart-engine|ponyfill|zxing/.test(name))).toEqual([]);
     await device.close();
   });
 });

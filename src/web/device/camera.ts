@@ -4,7 +4,7 @@ interface Detector {
 }
 interface DetectorClass {
   new (options: { formats: string[] }): Detector;
-  getSupportedFormats(): Promise<string[]>;
+  getSupportedFormats(): Promise<readonly string[]>;
 }
 
 type Reader = (video: HTMLVideoElement) => Promise<string | null>;
@@ -49,23 +49,22 @@ export async function watchCamera(video: HTMLVideoElement, onText: (text: string
   return stop;
 }
 
-/** The browser's own reader where it has one that reads QR codes, else one in JavaScript, loaded when it is first needed. */
+/** The browser's own reader where it has one that reads QR codes, else one like it, loaded when it is first needed. */
 async function reader(): Promise<Reader> {
-  const { BarcodeDetector } = window as unknown as { BarcodeDetector?: DetectorClass };
-  const formats = BarcodeDetector ? await BarcodeDetector.getSupportedFormats() : [];
-  if (BarcodeDetector && formats.includes('qr_code')) {
-    const detector = new BarcodeDetector({ formats: FORMATS.filter((format) => formats.includes(format)) });
-    return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
-  }
-  const { default: jsQR } = await import('jsqr');
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  return async (video) => {
-    const { videoWidth: width, videoHeight: height } = video;
-    canvas.width = width;
-    canvas.height = height;
-    context?.drawImage(video, 0, 0, width, height);
-    const image = context?.getImageData(0, 0, width, height);
-    return (image && jsQR(image.data, width, height)?.data) || null;
-  };
+  const { BarcodeDetector: own } = window as unknown as { BarcodeDetector?: DetectorClass };
+  const formats = (await own?.getSupportedFormats()) ?? [];
+  const Kind = own && formats.includes('qr_code') ? own : await standIn();
+  const supported = await Kind.getSupportedFormats();
+  const detector = new Kind({ formats: FORMATS.filter((format) => supported.includes(format)) });
+  return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
+}
+
+/** Its WebAssembly comes from this service: by itself it would ask for it elsewhere. */
+async function standIn(): Promise<DetectorClass> {
+  const [{ BarcodeDetector, prepareZXingModule }, { default: wasm }] = await Promise.all([
+    import('barcode-detector/ponyfill'),
+    import('zxing-wasm/reader/zxing_reader.wasm?url'),
+  ]);
+  prepareZXingModule({ overrides: { locateFile: () => wasm } });
+  return BarcodeDetector as unknown as DetectorClass;
 }
