@@ -138,7 +138,8 @@ describe('the balances of the books', () => {
     expect(await sums(world.otherPlant.analyst)).toEqual({ 'dry-mass': 0, Nd: 0, Pr: 0 });
     expect(await sums(world.plant.analyst, `?agreementId=${loop.a}`)).toEqual({ 'dry-mass': 0, Nd: 0 });
     expect(await sums(world.recycler.analyst, `?agreementId=${loop.b}&asOf=2027-03-15`)).toEqual({
-      ...{ 'dry-mass': 0, Nd: 0 },
+      'dry-mass': 0,
+      Nd: 0,
     });
   });
 

@@ -42,17 +42,17 @@ describe('batches', () => {
       // Nd: 880 x 24.1 % = 212.08 kg. Pr from Pr6O11: 880 x 7.2 % x 0.827704 = 52.443325 kg (52.44332544 to the milligram).
       const batch = await log({ code: 'L-1', assay: assayOf({ Nd: 24.1, Pr6O11: 7.2, Fe: 60 }) });
       expect(batch).toMatchObject({
-        ...{
-          kind: 'by-product',
-          status: 'on-hand',
-          code: 'L-1',
-          netKg: 1000,
-          dryKg: 880,
-          remainingDryKg: 880,
-          agreementId,
-        },
+        kind: 'by-product',
+        status: 'on-hand',
+        code: 'L-1',
+        netKg: 1000,
+        dryKg: 880,
+        remainingDryKg: 880,
+        agreementId,
         elements: { Nd: { kg: 212.08 }, Pr: { kg: 52.443325 }, Fe: { kg: 528 } },
-        ...{ origin: 'pre-consumer', occurredOn: '2027-03-02', version: 1 },
+        origin: 'pre-consumer',
+        occurredOn: '2027-03-02',
+        version: 1,
       });
       const read = await app.get(`/batches/${batch.id}`, operator);
       expect(batch.warnings).toEqual([]);
@@ -115,7 +115,13 @@ describe('batches', () => {
       const answer = await app.post(
         '/batches',
         sludge(world, {
-          ...{ siteId: 7, stream: 'gravel', grossKg: 5, tareKg: 6, moisturePct: 101, pieces: 0, colour: 'red' },
+          siteId: 7,
+          stream: 'gravel',
+          grossKg: 5,
+          tareKg: 6,
+          moisturePct: 101,
+          pieces: 0,
+          colour: 'red',
           assay: assayOf({ Nd: 60, Fe: 42.5, Xy: 1 }),
         }),
         operator,

@@ -39,8 +39,14 @@ describe('charges', () => {
       const part = await charge(batchId, { dryKg: 60 });
       expect(part.status).toBe(201);
       expect(part.body).toMatchObject({
-        ...{ siteId: world.plant.sites[0], batchId, batchStatus: 'on-hand', dryKg: 60, elements: { Nd: { kg: 42 } } },
-        ...{ occurredAt: '2027-03-20T12:00:00.000Z', occurredOn: '2027-03-20', status: 'booked' },
+        siteId: world.plant.sites[0],
+        batchId,
+        batchStatus: 'on-hand',
+        dryKg: 60,
+        elements: { Nd: { kg: 42 } },
+        occurredAt: '2027-03-20T12:00:00.000Z',
+        occurredOn: '2027-03-20',
+        status: 'booked',
       });
       // What is left is left of dry mass and of each element alike; what it held at first stays what it was.
       const { remainingDryKg, remainingElements, elements } = (await app.get(`/batches/${batchId}`, operator)).body;
@@ -176,8 +182,13 @@ describe('charges', () => {
       const { elements } = (await app.get(path, { token: world.plant.analyst.token })).body;
       expect(elements).toEqual([
         expect.objectContaining({
-          ...{ element: 'Nd', consumedKg: 80, substitutedKg: 77.6, otherRecycledConsumedKg: 40, primaryConsumedKg: 42 },
-          ...{ primaryReplacementPct: 48.6216, recycledSharePct: 73.6842 },
+          element: 'Nd',
+          consumedKg: 80,
+          substitutedKg: 77.6,
+          otherRecycledConsumedKg: 40,
+          primaryConsumedKg: 42,
+          primaryReplacementPct: 48.6216,
+          recycledSharePct: 73.6842,
         }),
       ]);
       const seen = (await app.get(path, { token: world.recycler.analyst.token })).body.elements[0];

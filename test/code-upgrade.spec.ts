@@ -89,28 +89,49 @@ async function fillOldBooks(runner: QueryRunner): Promise<void> {
     await insert(runner, 'party', { id: party, name: party, roles: '[]', country: 'US', version: 1, createdAt: 1 });
   }
   await insert(runner, 'site', {
-    ...{
-      id: SITE,
-      partyId: PARTY,
-      code: 'S-1',
-      name: 'Site',
-      country: 'US',
-      timeZone: 'UTC',
-      version: 1,
-      createdAt: 1,
-    },
+    id: SITE,
+    partyId: PARTY,
+    code: 'S-1',
+    name: 'Site',
+    country: 'US',
+    timeZone: 'UTC',
+    version: 1,
+    createdAt: 1,
   });
   for (const [n, { code, live }] of BATCHES.entries()) {
     await insert(runner, 'batch', {
-      ...{ id: id(n), kind: 'by-product', code, liveCode: live ? code : null, status: live ? 'on-hand' : 'void' },
-      ...{ resting: 'on-hand', partyId: PARTY, originSiteId: SITE, holderId: PARTY, siteId: SITE, rootId: id(n) },
-      ...{ refused: false, pieces: 1, netMg: 1, moisturePpm: 0, oilPpm: 0, dryMg: 1, estimated: false },
-      ...{ occurredAt: 1, occurredOn: '2027-01-01', createdAt: 100 + n, version: 1 },
+      id: id(n),
+      kind: 'by-product',
+      code,
+      liveCode: live ? code : null,
+      status: live ? 'on-hand' : 'void',
+      resting: 'on-hand',
+      partyId: PARTY,
+      originSiteId: SITE,
+      holderId: PARTY,
+      siteId: SITE,
+      rootId: id(n),
+      refused: false,
+      pieces: 1,
+      netMg: 1,
+      moisturePpm: 0,
+      oilPpm: 0,
+      dryMg: 1,
+      estimated: false,
+      occurredAt: 1,
+      occurredOn: '2027-01-01',
+      createdAt: 100 + n,
+      version: 1,
     });
   }
   for (const [n, reference] of ['Loop', 'LOOP'].entries()) {
     await insert(runner, 'agreement', {
-      ...{ id: id(50 + n), reference, generatorId: PARTY, recyclerId: OTHER, createdByPartyId: PARTY, version: 1 },
+      id: id(50 + n),
+      reference,
+      generatorId: PARTY,
+      recyclerId: OTHER,
+      createdByPartyId: PARTY,
+      version: 1,
       createdAt: n,
     });
   }

@@ -109,10 +109,16 @@ describe('codes', () => {
 
   function runBody(code: string | undefined, batchId: string, outputs: unknown[], dryKg: number) {
     return {
-      ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
+      siteId: world.recycler.sites[0],
+      kind: 'recycling',
+      custodyModel: 'controlled-blending',
       ...(code === undefined ? {} : { code }),
-      ...{ startedAt: '2027-03-06T12:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
-      ...{ inputs: [{ batchId, dryKg }], otherFeed: [], outputs, residues: [] },
+      startedAt: '2027-03-06T12:00:00-05:00',
+      occurredAt: '2027-03-06T12:00:00-05:00',
+      inputs: [{ batchId, dryKg }],
+      otherFeed: [],
+      outputs,
+      residues: [],
     };
   }
 
@@ -134,7 +140,9 @@ describe('codes', () => {
       const { id } = await desk.sent(drums.map((drum) => drum.id));
       const lines = drums.map((drum) => ({
         ...asAnnounced(drum),
-        ...{ refusedKg: 100, refusalReason: 'Wet', refusedPieces: 0 },
+        refusedKg: 100,
+        refusalReason: 'Wet',
+        refusedPieces: 0,
       }));
       const answer = await desk.receive(id, lines);
       expect(answer.status).toBe(200);
@@ -223,8 +231,13 @@ describe('codes', () => {
 
     it('name a supply too', async () => {
       const body = {
-        ...{ siteId: world.plant.sites[0], occurredAt: '2027-03-02T08:00:00-05:00', product: 'NdPr oxide' },
-        ...{ supplierName: 'Mine', originCountry: 'AU', netKg: 10, assay: assayOf({ Nd2O3: 75, Pr6O11: 24 }) },
+        siteId: world.plant.sites[0],
+        occurredAt: '2027-03-02T08:00:00-05:00',
+        product: 'NdPr oxide',
+        supplierName: 'Mine',
+        originCountry: 'AU',
+        netKg: 10,
+        assay: assayOf({ Nd2O3: 75, Pr6O11: 24 }),
       };
       const answer = await app.post('/supplies', body, desk.as(world.plant));
       expect([answer.status, answer.body.code]).toEqual([201, expect.stringMatching(/^MP-1-270302-[0-9A-F]{6}$/)]);
@@ -234,8 +247,14 @@ describe('codes', () => {
 
 function agreementBody(world: World, reference: string) {
   return {
-    ...{ reference, title: 'Loop', generatorId: world.plant.id, recyclerId: world.recycler.id },
-    ...{ startsOn: '2031-01-01', endsOn: '2031-12-31', exclusive: false, coverageTargetPct: 100 },
+    reference,
+    title: 'Loop',
+    generatorId: world.plant.id,
+    recyclerId: world.recycler.id,
+    startsOn: '2031-01-01',
+    endsOn: '2031-12-31',
+    exclusive: false,
+    coverageTargetPct: 100,
     scope: { siteIds: [world.plant.sites[1]], streams: ['*'] },
     terms: { weightTolerancePct: 0.5, settleOn: 'receiver', confirmWithinDays: 14, carveOuts: [] },
   };

@@ -89,15 +89,25 @@ describe('counts and their brothers', () => {
     expect((await count(sent.id, 863, recycler.operator, at)).status).toBe(201);
     const { mass } = await read(`/reports/circularity?agreementId=${agreementId}&from=${month}-01&to=${month}-30`);
     expect(mass).toMatchObject({
-      ...{ generatedDryKg: 2640, sentDryKg: 880, leakedDryKg: 0, reusedInProcessDryKg: 0 },
-      ...{ countedDownDryKg: 100, countedUpDryKg: 10, ownDifferenceDryKg: 0 },
-      ...{ recyclerCountedDownDryKg: 20, recyclerCountedUpDryKg: 3, coveragePct: 100 },
+      generatedDryKg: 2640,
+      sentDryKg: 880,
+      leakedDryKg: 0,
+      reusedInProcessDryKg: 0,
+      countedDownDryKg: 100,
+      countedUpDryKg: 10,
+      ownDifferenceDryKg: 0,
+      recyclerCountedDownDryKg: 20,
+      recyclerCountedUpDryKg: 3,
+      coveragePct: 100,
     });
     const { openingOnHandDryKg, onHandDryKg } = mass;
     expect(openingOnHandDryKg + 2640).toBeCloseTo(880 + 100 - 10 + onHandDryKg, 6);
     // 880 / (880 + 100 - 10)
     expect(await read(`/agreements/${agreementId}/coverage?from=${month}-01&to=${month}-30`)).toMatchObject({
-      ...{ coveragePct: 100, coverageAsIfLeakedPct: 90.7216, countedDownDryKg: 100, countedUpDryKg: 10 },
+      coveragePct: 100,
+      coverageAsIfLeakedPct: 90.7216,
+      countedDownDryKg: 100,
+      countedUpDryKg: 10,
     });
   });
 

@@ -130,7 +130,9 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     const what = items.map(({ kind, carveOut }: { kind: string; carveOut: string | null }) => carveOut ?? kind);
     expect(what.sort()).toEqual(['counted', 'recycler-refused', 'research-sample', 'reused-in-process']);
     expect(items.find(({ kind }: { kind: string }) => kind === 'counted')).toMatchObject({
-      ...{ direction: 'taken', dryKg: 1.4, month: null },
+      direction: 'taken',
+      dryKg: 1.4,
+      month: null,
     });
   });
 
@@ -182,7 +184,9 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     const siteId = (code: string): string => sites.find((site: { code: string }) => site.code === code)?.id;
     const [first, second] = await finishing.items(`/batches?siteId=${siteId('MP2')}&status=on-hand`);
     const planned = await finishing.does('/shipments', {
-      ...{ agreementId: first.agreementId, fromSiteId: siteId('MP2'), toSiteId: siteId('RC1') },
+      agreementId: first.agreementId,
+      fromSiteId: siteId('MP2'),
+      toSiteId: siteId('RC1'),
       batchIds: [first.id, second.id],
     });
     await finishing.does(`/shipments/${planned.id}/dispatch`, { occurredAt });

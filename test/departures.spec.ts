@@ -52,14 +52,18 @@ describe('what left an agreement', () => {
 
   it('is listed with each carve-out and breach until that is reversed', async () => {
     const { id } = await signedAgreement(app, world, {
-      ...{ reference: 'LOOP-2', scope: { siteIds: [world.plant.sites[1]], streams: ['*'] } },
+      reference: 'LOOP-2',
+      scope: { siteIds: [world.plant.sites[1]], streams: ['*'] },
     });
     const at = { siteId: world.plant.sites[1] };
     const [sample, wrong] = [await desk.drum(at), await desk.drum(at)];
     const carved = await app.post(
       `/batches/${sample.id}/dispositions`,
       {
-        ...{ kind: 'sold-elsewhere', dryKg: 2.5, carveOut: 'research-sample', destination: 'A university' },
+        kind: 'sold-elsewhere',
+        dryKg: 2.5,
+        carveOut: 'research-sample',
+        destination: 'A university',
         occurredAt: '2027-03-04T08:00:00-05:00',
       },
       desk.as(world.plant),

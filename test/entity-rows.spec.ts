@@ -142,7 +142,7 @@ describe('the rows of an entity, many at once', () => {
         (manager) => manager.find(UserAccountRow, { where: [{ id: d }], relations: { party: true } }),
         expect.anything(),
       ],
-      [(manager) => manager.findBy(UserAccountRow, { id: d, name: undefined } as object), [people[3]]],
+      [(manager) => manager.findBy(UserAccountRow, { id: d, name: undefined }), [people[3]]],
     ];
     for (const [find, expected] of finds) {
       const found = await app.work.run((tx) => find(tx));

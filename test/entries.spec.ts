@@ -74,10 +74,19 @@ describe('the entries of the books', () => {
     };
     const batches = { fromBatchId: loop.plantBatch, toBatchId: loop.plantBatch };
     expect(entry).toEqual({
-      ...{ id: entry.id, kind: 'logged', occurredAt: '2027-03-02T13:00:00.000Z' },
-      ...{ occurredOn: '2027-03-02', localOn: '2027-03-02', recordedAt: '2027-06-30T12:00:00.000Z', because: null },
-      ...{ partyId: world.plant.id, siteId: world.plant.sites[0], userId: world.plant.operator.id, reason: null },
-      ...{ reversesId: null, reversedById: null },
+      id: entry.id,
+      kind: 'logged',
+      occurredAt: '2027-03-02T13:00:00.000Z',
+      occurredOn: '2027-03-02',
+      localOn: '2027-03-02',
+      recordedAt: '2027-06-30T12:00:00.000Z',
+      because: null,
+      partyId: world.plant.id,
+      siteId: world.plant.sites[0],
+      userId: world.plant.operator.id,
+      reason: null,
+      reversesId: null,
+      reversedById: null,
       postings: [880, 220].map((kg, i) => ({ ...posting, ...batches, commodity: i === 0 ? 'dry-mass' : 'Nd', kg })),
     });
     expect((await read(world.plant.operator, `/${entry.id}`)).body).toEqual(entry);

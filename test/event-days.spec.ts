@@ -69,8 +69,11 @@ describe('the event day', () => {
     const { id } = await sentBy(one.id);
     const answer = await desk.receive(id, [asAnnounced(one)], { occurredAt: ARRIVED });
     expect(answer.body).toMatchObject({
-      ...{ status: 'settled', dispatchedOn: '2027-06-01', dispatchEventOn: '2027-06-01' },
-      ...{ receivedOn: '2027-05-31', receiptEventOn: '2027-06-01' },
+      status: 'settled',
+      dispatchedOn: '2027-06-01',
+      dispatchEventOn: '2027-06-01',
+      receivedOn: '2027-05-31',
+      receiptEventOn: '2027-06-01',
     });
     expect(await massOf('2027-05')).toMatchObject({ sentDryKg: 0, confirmedDryKg: 0, generatedDryKg: 880 });
     expect(await massOf('2027-06')).toMatchObject({ sentDryKg: 880, confirmedDryKg: 880, generatedDryKg: 0 });
@@ -95,15 +98,21 @@ describe('the event day', () => {
     const run = await app.post(
       '/runs',
       {
-        ...{ siteId: site, kind: 'recycling', custodyModel: 'segregated', otherFeed: [], residues: [] },
-        ...{ startedAt: '2027-05-31T20:30:00-04:00', occurredAt: '2027-05-31T23:00:00-04:00' },
+        siteId: site,
+        kind: 'recycling',
+        custodyModel: 'segregated',
+        otherFeed: [],
+        residues: [],
+        startedAt: '2027-05-31T20:30:00-04:00',
+        occurredAt: '2027-05-31T23:00:00-04:00',
         inputs: [{ batchId: one.id, dryKg: 400 }],
         outputs: [{ product: 'Nd2O3', netKg: 110, moisturePct: 0, assay: assayOf({ Nd2O3: 99 }) }],
       },
       desk.as(world.recycler),
     );
     expect(run.body).toMatchObject({
-      ...{ occurredOn: '2027-06-01', localOn: '2027-05-31' },
+      occurredOn: '2027-06-01',
+      localOn: '2027-05-31',
       outputs: [{ occurredOn: '2027-06-01', localOn: '2027-05-31' }],
     });
     const disposed = await app.post(

@@ -60,7 +60,10 @@ describe('a service that is killed', () => {
   const log = (): Write => write('/batches', sludge(world, { code: `KILLED-${count}` }));
   const draw = (id: string): Write =>
     write(`/batches/${id}/dispositions`, {
-      ...{ kind: 'reused-in-process', occurredAt: '2027-03-03T08:00:00-05:00', reason: 'As seen', dryKg: 80 },
+      kind: 'reused-in-process',
+      occurredAt: '2027-03-03T08:00:00-05:00',
+      reason: 'As seen',
+      dryKg: 80,
     });
   const again = ({ url, body, token, key }: Write) =>
     app.post(url, body, { token, headers: { 'idempotency-key': key } });

@@ -43,7 +43,11 @@ describe('laboratories', () => {
       composition: { Nd: 25, Fe: 60, Dy: 0, Tb: 0.0012, Pr: 0 },
       belowLimitPct: { Dy: 0.05, Pr: 0.001 },
       asGiven: { Nd: '25 %', Fe: 60, Dy: '<0.05', Tb: '12 ppm', Pr: '<10 mg/kg' },
-      ...{ basis: 'dry', speciated: false, inForce: true, forced: null, differencePct: null },
+      basis: 'dry',
+      speciated: false,
+      inForce: true,
+      forced: null,
+      differencePct: null,
     });
     expect((await read(body.id)).assays).toEqual(body.assays);
     const plain = await log({ Nd: 25 });
@@ -78,8 +82,13 @@ describe('laboratories', () => {
       app.post(
         '/supplies',
         {
-          ...{ siteId: world.plant.sites[0], occurredAt: '2027-03-02T08:00:00-05:00', product, netKg: 10 },
-          ...{ supplierName: 'Mine', originCountry: 'AU', assay: assay(composition) },
+          siteId: world.plant.sites[0],
+          occurredAt: '2027-03-02T08:00:00-05:00',
+          product,
+          netKg: 10,
+          supplierName: 'Mine',
+          originCountry: 'AU',
+          assay: assay(composition),
         },
         desk.as(world.plant),
       );
@@ -117,7 +126,9 @@ describe('laboratories', () => {
     expect(status).toBe(201);
     expect(body.assays[0]).toMatchObject({
       composition: { Nd2O3: 36, Dy2O3: 0, LOI: 10, H2O: 2 },
-      ...{ belowLimitPct: { Dy2O3: 0.09 }, asGiven: { Nd2O3: 40, Dy2O3: '<0.1', LOI: 10, H2O: 2 }, basis: 'ignited' },
+      belowLimitPct: { Dy2O3: 0.09 },
+      asGiven: { Nd2O3: 40, Dy2O3: '<0.1', LOI: 10, H2O: 2 },
+      basis: 'ignited',
     });
     // 36 % x 0.857356 of 880 kg.
     expect(body.elements).toEqual({ Nd: { kg: 271.610381 } });
@@ -137,7 +148,8 @@ describe('laboratories', () => {
     expect(magnet.body.elements).toEqual({ Nd: { kg: 117.40828 }, Fe: { kg: 318.19216 }, B: { kg: 4.39956 } });
     const known = await app.get('/catalogue/compounds', desk.as(world.plant));
     expect(known.body.items.find(({ formula }: { formula: string }) => formula === 'NdF3')).toMatchObject({
-      ...{ kind: 'salt', parts: [{ element: 'Nd', factor: 0.716776 }] },
+      kind: 'salt',
+      parts: [{ element: 'Nd', factor: 0.716776 }],
     });
   });
 
@@ -233,14 +245,23 @@ describe('laboratories', () => {
     app.post(
       '/runs',
       {
-        ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'controlled-blending' },
-        ...{ startedAt: '2027-03-06T12:00:00-05:00', occurredAt: '2027-03-06T12:00:00-05:00' },
-        ...{ inputs: [{ batchId, dryKg }], otherFeed: [], outputs, residues: [], ...more },
+        siteId: world.recycler.sites[0],
+        kind: 'recycling',
+        custodyModel: 'controlled-blending',
+        startedAt: '2027-03-06T12:00:00-05:00',
+        occurredAt: '2027-03-06T12:00:00-05:00',
+        inputs: [{ batchId, dryKg }],
+        otherFeed: [],
+        outputs,
+        residues: [],
+        ...more,
       },
       desk.as(world.recycler),
     );
   const oxide = (netKg: number, composition: Fields, product = 'Nd2O3') => ({
-    ...{ product, netKg, assay: assay(composition) },
+    product,
+    netKg,
+    assay: assay(composition),
   });
 
   describe('and runs', () => {
@@ -272,11 +293,15 @@ describe('laboratories', () => {
       const { status, body } = await dysprosium(0.075);
       expect(status).toBe(201);
       expect(body.closure.find(({ element }: { element: string }) => element === 'Dy')).toMatchObject({
-        ...{ inKg: 0, outKg: 0.06, unaccountedKg: -0.06, closurePct: null },
+        inKg: 0,
+        outKg: 0.06,
+        unaccountedKg: -0.06,
+        closurePct: null,
       });
       // Other feed brings a bound of its own: 20 kg with less than 0.1 % are 20 g more.
       const feed = {
-        ...{ startedAt: '2027-03-07T08:00:00-05:00', occurredAt: '2027-03-07T12:00:00-05:00' },
+        startedAt: '2027-03-07T08:00:00-05:00',
+        occurredAt: '2027-03-07T12:00:00-05:00',
         otherFeed: [
           { origin: 'post-consumer', description: 'Motors', dryKg: 20, composition: { Nd: 28, Dy: '<1000 ppm' } },
         ],
@@ -293,7 +318,9 @@ describe('laboratories', () => {
       expect(body.warnings).toContainEqual(expect.objectContaining({ code: 'element-not-assayed', element: 'Tb' }));
       const made = await read(body.outputs[1].id, world.recycler);
       expect(made.attribution).toContainEqual({
-        ...{ agreementId: null, origin: 'unknown', dryKg: 0 },
+        agreementId: null,
+        origin: 'unknown',
+        dryKg: 0,
         elements: { Tb: { kg: 0.850216 } },
       });
     });

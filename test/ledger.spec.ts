@@ -166,7 +166,9 @@ describe('the ledger', () => {
       expect(reversal).toMatchObject({ kind: 'reversed', reversesId: entry.id, reason: 'a mistake', occurredOn: DAY });
       const [back] = await books.ledger.postingsOf(books.app.store.manager, [reversal.id]);
       expect(back).toMatchObject({
-        ...{ from: WORLD.disposed, to: books.stock, massMg: 1_500 },
+        from: WORLD.disposed,
+        to: books.stock,
+        massMg: 1_500,
         counts: [
           { measure: 'leaked', sign: -1 },
           { measure: 'leaked-carve-out', sign: -1 },

@@ -47,9 +47,16 @@ describe('the sites that one may name', () => {
       ],
     );
     expect(body.items[2]).toEqual({
-      ...{ id: world.plant.sites[0], code: 'MP-1', name: 'Magnet plant MP-1', country: 'US', subdivision: null },
-      ...{ timeZone: 'America/New_York', partyId: world.plant.id, partyName: 'Magnet plant' },
-      ...{ partyRoles: ['generator'], isOwn: false },
+      id: world.plant.sites[0],
+      code: 'MP-1',
+      name: 'Magnet plant MP-1',
+      country: 'US',
+      subdivision: null,
+      timeZone: 'America/New_York',
+      partyId: world.plant.id,
+      partyName: 'Magnet plant',
+      partyRoles: ['generator'],
+      isOwn: false,
     });
     expect(await codesFor(world.processor.operator)).toEqual(['PR-1', 'MP-1', 'MP-2', 'RC-1', 'RC-2']);
     expect(await codesFor(world.otherPlant.operator)).toEqual(['OP-1']);

@@ -48,8 +48,11 @@ describe('what goes out of sight', () => {
     await created(desk.app, `/batches/${id}/dispositions`, ended, processor.operator.token);
     const run = await desk.run(
       {
-        ...{ siteId: processor.sites[0], code: 'SECRET-RUN', inputs: [{ batchId: id, dryKg: 150 }] },
-        ...{ startedAt: '2027-04-11T08:00:00Z', occurredAt: '2027-04-12T12:00:00Z' },
+        siteId: processor.sites[0],
+        code: 'SECRET-RUN',
+        inputs: [{ batchId: id, dryKg: 150 }],
+        startedAt: '2027-04-11T08:00:00Z',
+        occurredAt: '2027-04-12T12:00:00Z',
         outputs: [output('rMREO', 50, { Nd: 80 }, { code: 'SECRET-OUT' })],
       },
       processor.operator,
@@ -57,7 +60,13 @@ describe('what goes out of sight', () => {
     expect([run.status, run.text]).toEqual([201, expect.anything()]);
 
     expect((await get(`/batches/${id}`, plant.analyst)).body).toMatchObject({
-      ...{ id, dryKg: 300, status: null, siteId: null, shipmentId: null, remainingDryKg: null, version: null },
+      id,
+      dryKg: 300,
+      status: null,
+      siteId: null,
+      shipmentId: null,
+      remainingDryKg: null,
+      version: null,
       assays: [{ partyId: plant.id }],
     });
     expect((await get(`/shipments/${shipmentId}`, plant.analyst)).status).toBe(404);
@@ -65,7 +74,8 @@ describe('what goes out of sight', () => {
     expect((await get(`/shipments/${shipmentId}`, recycler.analyst)).body.reason).toBe('Secret price');
     // To whom it goes the sender says why only to itself.
     expect((await get(`/shipments/${shipmentId}`, processor.analyst)).body).toMatchObject({
-      ...{ carrier: 'Secret lines', reason: null },
+      carrier: 'Secret lines',
+      reason: null,
     });
     expect((await get(`/runs/${run.body.id}`, plant.analyst)).status).toBe(404);
     expect((await get(`/runs?agreementId=${desk.agreementA}`, plant.analyst)).body.items).toEqual([]);
@@ -87,7 +97,8 @@ describe('what goes out of sight', () => {
     const trace = await get(`/batches/${id}/trace?direction=down`, plant.analyst);
     expect(trace.body).toMatchObject({
       batches: [{ batchId: id, status: null, siteId: null, dryKg: 300 }],
-      ...{ runs: [], leaves: [{ kind: 'others', dryKg: 300 }] },
+      runs: [],
+      leaves: [{ kind: 'others', dryKg: 300 }],
     });
     const told = [entries, balances, trace, await get(`/batches/${id}`, plant.analyst)].map(({ text }) => text).join();
     const secrets = [shipmentId, run.body.id, run.body.outputs[0].id, processor.id, processor.sites[0]];
@@ -102,7 +113,11 @@ describe('what goes out of sight', () => {
     await desk.move(batchId, [recycler, processor], ['2027-04-07', '2027-04-09']);
     const settled = await get(`/batches/${batchId}`, recycler.analyst);
     expect(settled.body).toMatchObject({
-      ...{ status: 'received', siteId: processor.sites[0], remainingDryKg: 300, version: null, shipmentId: null },
+      status: 'received',
+      siteId: processor.sites[0],
+      remainingDryKg: 300,
+      version: null,
+      shipmentId: null,
     });
     const share = await get(`/batches/${batchId}`, desk.world.plant.analyst);
     expect(share.body).toMatchObject({ status: null, siteId: null, version: null, code: null, dryKg: 300 });
@@ -127,7 +142,10 @@ describe('what goes out of sight', () => {
       expect((await get('/batches?status=disposed&kind=recycled', analyst)).body.items).toEqual([]);
     }
     expect((await get(`/batches/${part}`, processor.analyst)).body).toMatchObject({
-      ...{ status: 'received', siteId: desk.world.otherRecycler.sites[0], remainingDryKg: 100, version: null },
+      status: 'received',
+      siteId: desk.world.otherRecycler.sites[0],
+      remainingDryKg: 100,
+      version: null,
     });
     const trace = await get(`/batches/${batchId}/trace?direction=down`, recycler.analyst);
     expect(trace.body.leaves).toMatchObject([{ kind: 'others', dryKg: 300 }]);

@@ -41,8 +41,14 @@ describe('a loop that goes round', () => {
 
   async function run(batchId: string, occurredAt: string, netKg: number): Promise<string> {
     const body = {
-      ...{ siteId: world.recycler.sites[0], kind: 'recycling', custodyModel: 'segregated' },
-      ...{ startedAt: occurredAt, occurredAt, inputs: [{ batchId }], otherFeed: [], residues: [] },
+      siteId: world.recycler.sites[0],
+      kind: 'recycling',
+      custodyModel: 'segregated',
+      startedAt: occurredAt,
+      occurredAt,
+      inputs: [{ batchId }],
+      otherFeed: [],
+      residues: [],
       outputs: [{ product: 'rMREO', netKg, assay: assayOf({ Nd: 70 }) }],
     };
     const answer = desk.done(await app.post('/runs', body, desk.as(world.recycler)), 201);
@@ -76,11 +82,22 @@ describe('a loop that goes round', () => {
     const { elements } = (await app.get(`/reports/circularity?${query}`, desk.as(world.plant))).body;
     expect(elements).toMatchObject([
       {
-        ...{ element: 'Nd', generatedKg: 660, sentKg: 660, confirmedKg: 660, processedKg: 660 },
-        ...{ recoveredKg: 528, returnedKg: 522, consumedKg: 522, substitutedKg: 522 },
-        ...{ otherRecycledConsumedKg: 0, primaryConsumedKg: 0, unaccountedKg: 138 },
+        element: 'Nd',
+        generatedKg: 660,
+        sentKg: 660,
+        confirmedKg: 660,
+        processedKg: 660,
+        recoveredKg: 528,
+        returnedKg: 522,
+        consumedKg: 522,
+        substitutedKg: 522,
+        otherRecycledConsumedKg: 0,
+        primaryConsumedKg: 0,
+        unaccountedKg: 138,
         // All that was charged came out of the loop.
-        ...{ recoveryPct: 80, primaryReplacementPct: 100, recycledSharePct: 100 },
+        recoveryPct: 80,
+        primaryReplacementPct: 100,
+        recycledSharePct: 100,
       },
     ]);
   });

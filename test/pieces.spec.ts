@@ -77,8 +77,15 @@ describe('pieces, announcements and estimates', () => {
     const { lines } = desk.done(await app.post(`/shipments/${id}/receipt`, body, desk.as(world.recycler)), 200);
     expect(lines).toMatchObject([
       {
-        ...{ asAnnounced: true, grossKg: null, tareKg: null, netKg: 1000, receivedDryKg: 880, differenceDryKg: 0 },
-        ...{ flag: 'within-tolerance', settled: true, acceptedDryKg: 880 },
+        asAnnounced: true,
+        grossKg: null,
+        tareKg: null,
+        netKg: 1000,
+        receivedDryKg: 880,
+        differenceDryKg: 0,
+        flag: 'within-tolerance',
+        settled: true,
+        acceptedDryKg: 880,
       },
     ]);
     const other = await desk.delivered();

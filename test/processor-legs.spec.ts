@@ -18,9 +18,13 @@ describe('recycled material on its way to a processor', () => {
     const { plant, processor } = desk.world;
     shipping = new ShippingDesk(desk.app, desk.world);
     agreementId = await desk.sign(plant, {
-      ...{ reference: 'LOOP-C', scope: { siteIds: [plant.sites[1]], streams: ['*'] } },
+      reference: 'LOOP-C',
+      scope: { siteIds: [plant.sites[1]], streams: ['*'] },
       terms: {
-        ...{ weightTolerancePct: 0.5, settleOn: 'receiver', confirmWithinDays: 10, carveOuts: [] },
+        weightTolerancePct: 0.5,
+        settleOn: 'receiver',
+        confirmWithinDays: 10,
+        carveOuts: [],
         processorIds: [processor.id],
       },
     });

@@ -41,7 +41,8 @@ describe('receipts', () => {
     // 1,004 kg net, 883.52 kg dry: 0.4 % more. Nd by the assay: 25 % of it, 220.88 kg.
     const answer = await desk.receive(id, [{ ...asAnnounced(drum), grossKg: 1024 }]);
     expect(answer.body).toMatchObject({
-      ...{ status: 'settled', receivedOn: '2027-03-05' },
+      status: 'settled',
+      receivedOn: '2027-03-05',
       lines: [{ flag: 'within-tolerance', receivedDryKg: 883.52, differenceDryKg: 3.52, acceptedDryKg: 883.52 }],
     });
     expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'received', remainingDryKg: 883.52 });
@@ -60,8 +61,15 @@ describe('receipts', () => {
     expect(received).toMatchObject({ refusedKg: 100, refusedDryKg: 88, acceptedDryKg: 792, settledDryKg: 880 });
     const part = await read(`/batches/${received.refusedBatchId}`, world.plant);
     expect(part).toMatchObject({
-      ...{ code: `${String(drum.code)}/R1`, refusedFrom: drum.id, status: 'on-hand', dryKg: 88, remainingDryKg: 88 },
-      ...{ siteId: world.plant.sites[0], agreementId, stream: 'grinding-sludge-oily', occurredOn: '2027-04-02' },
+      code: `${String(drum.code)}/R1`,
+      refusedFrom: drum.id,
+      status: 'on-hand',
+      dryKg: 88,
+      remainingDryKg: 88,
+      siteId: world.plant.sites[0],
+      agreementId,
+      stream: 'grinding-sludge-oily',
+      occurredOn: '2027-04-02',
       elements: { Nd: { kg: 22 } },
     });
     const coverage = await read(`/agreements/${agreementId}/coverage?from=2027-04-01&to=2027-04-30`);

@@ -28,11 +28,18 @@ describe('the state of a report', () => {
     expect([body.dataState, codes(body)]).toEqual(['provisional', ['missing-assay']]);
     expect(body.mass).toMatchObject({ confirmedDryKg: 100, withoutAssayDryKg: 100 });
     expect(body.mass.withoutAssay).toEqual({
-      ...{ generatedDryKg: 0, reusedDryKg: 0, sentDryKg: 100, confirmedDryKg: 100, leakedDryKg: 0, onHandDryKg: 0 },
+      generatedDryKg: 0,
+      reusedDryKg: 0,
+      sentDryKg: 100,
+      confirmedDryKg: 100,
+      leakedDryKg: 0,
+      onHandDryKg: 0,
     });
     expect(body.total.incomplete).toEqual(['closedLoopReturnPct']);
     expect((await report(['2027-01-01', '2027-03-31'])).mass.withoutAssay).toMatchObject({
-      ...{ generatedDryKg: 100, sentDryKg: 0, onHandDryKg: 100 },
+      generatedDryKg: 100,
+      sentDryKg: 0,
+      onHandDryKg: 100,
     });
     expect((await report(['2027-05-01', '2027-12-31'])).dataState).toBe('final');
     // The recycler reads the same, and so do months, flows and evidence.
@@ -57,10 +64,12 @@ describe('the state of a report', () => {
     const { plant, recycler } = desk.world;
     const swarf = await desk.swarf(plant, 1000, { Nd: 24 });
     const first = await desk.closed({
-      ...{ inputs: [{ batchId: swarf.id }], outputs: [output('mixed RE carbonate', 500, { Nd: 46.6 })] },
+      inputs: [{ batchId: swarf.id }],
+      outputs: [output('mixed RE carbonate', 500, { Nd: 46.6 })],
     });
     const second = await desk.closed({
-      ...{ kind: 'separation', inputs: [{ batchId: first.outputs[0]?.id }] },
+      kind: 'separation',
+      inputs: [{ batchId: first.outputs[0]?.id }],
       outputs: [output('NdPr oxide', 300, { Nd: 74.99 })],
     });
     const oxide = second.outputs[0]?.id ?? '';
@@ -70,8 +79,14 @@ describe('the state of a report', () => {
     desk.app.clock.time = Date.parse('2028-01-02T12:00:00Z');
     const { elements, dataState, warnings } = await report();
     expect(elements[0]).toMatchObject({
-      ...{ element: 'Nd', processedKg: 240, recoveredKg: 224.97, intermediateKg: 0, recoveryPct: 93.7375 },
-      ...{ returnedKg: 224.97, substitutedKg: 224.97, ceilingPct: 100 },
+      element: 'Nd',
+      processedKg: 240,
+      recoveredKg: 224.97,
+      intermediateKg: 0,
+      recoveryPct: 93.7375,
+      returnedKg: 224.97,
+      substitutedKg: 224.97,
+      ceilingPct: 100,
     });
     // All that the plant charged is recycled: either the primary material is not booked yet, or there was none.
     expect([dataState, codes({ warnings })]).toContain('provisional');

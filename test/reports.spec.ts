@@ -48,16 +48,30 @@ describe('reports', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       period: { from: '2027-03-01', to: '2027-03-31' },
-      ...{ basis: 'metal', method: 'ladder/2', dataState: 'provisional' },
+      basis: 'metal',
+      method: 'ladder/2',
+      dataState: 'provisional',
       mass: {
-        ...{ generatedDryKg: 1760, reusedInProcessDryKg: 100, sentDryKg: 0, leakedDryKg: 50, carvedOutDryKg: 20 },
-        ...{ breachDryKg: 30, onHandDryKg: 1610, withoutAssayDryKg: 880, coveragePct: 0 },
+        generatedDryKg: 1760,
+        reusedInProcessDryKg: 100,
+        sentDryKg: 0,
+        leakedDryKg: 50,
+        carvedOutDryKg: 20,
+        breachDryKg: 30,
+        onHandDryKg: 1610,
+        withoutAssayDryKg: 880,
+        coveragePct: 0,
       },
     });
     expect(body.elements).toHaveLength(1);
     expect(body.elements[0]).toMatchObject({
-      ...{ element: 'Nd', generatedKg: 220, reusedInProcessKg: 25, consumedKg: 0 },
-      ...{ recoveryPct: null, primaryReplacementPct: null, ceilingPct: null },
+      element: 'Nd',
+      generatedKg: 220,
+      reusedInProcessKg: 25,
+      consumedKg: 0,
+      recoveryPct: null,
+      primaryReplacementPct: null,
+      ceilingPct: null,
     });
     expect(body.warnings.map(({ code }: { code: string }) => code)).toContain('missing-assay');
   });

@@ -54,8 +54,14 @@ describe('recycled material that went back to the recycler', () => {
   async function expectShare(batchId: string, by: WorldParty, hidden: readonly string[]): Promise<void> {
     const answer = await get(`/batches/${batchId}`, by.analyst);
     expect(answer.body).toMatchObject({
-      ...{ code: null, siteId: null, netKg: null, remainingDryKg: null, shipmentId: null, assays: [] },
-      ...{ dryKg: 320, elements: { Nd: { kg: 256 } } },
+      code: null,
+      siteId: null,
+      netKg: null,
+      remainingDryKg: null,
+      shipmentId: null,
+      assays: [],
+      dryKg: 320,
+      elements: { Nd: { kg: 256 } },
     });
     const list = await get('/batches?kind=recycled', by.analyst);
     expect(list.body.items.find(({ id }: { id: string }) => id === batchId)).toEqual(answer.body);

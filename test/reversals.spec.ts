@@ -124,7 +124,8 @@ describe('reversal', () => {
     expect((await reverse(received.entryId, world.recycler)).status).toBe(201);
     expect(await read(`/batches/${part}`)).toMatchObject({ status: 'void' });
     expect(await read(`/shipments/${sent.id}`)).toMatchObject({
-      ...{ status: 'in-transit', receivedOn: null },
+      status: 'in-transit',
+      receivedOn: null,
       lines: [{ grossKg: null, flag: null, settled: false, refusedBatchId: null }],
     });
     expect(await read(`/batches/${drum.id}`)).toMatchObject({ status: 'in-transit', shipmentId: sent.id });

@@ -54,7 +54,8 @@ describe("an assay of a run's output", () => {
     const seen = await read(`/runs/${run.id}`);
     expect(seen).toMatchObject({
       closure: [{ inKg: 30, outKg: 28.56, residueKg: 1.2, unaccountedKg: 0.24, closurePct: 99.2 }],
-      ...{ warnings: [], dryClosure: run['dryClosure'] },
+      warnings: [],
+      dryClosure: run['dryClosure'],
       outputs: [{ elements: { Nd: { kg: 28.56 } }, attribution: [{ agreementId: agreementA }] }],
     });
     expect(await left(id, 'Nd')).toBe(21.42);
@@ -94,7 +95,8 @@ describe("an assay of a run's output", () => {
     expect([await left(part.id, 'Nd'), await left(id, 'Nd')]).toEqual([17, 11.2]);
     expect(await read(`/runs/${run.id}`)).toMatchObject({
       closure: [{ outKg: 28.2, unaccountedKg: 0.6 }],
-      ...{ warnings: [], outputs: [{ elements: { Nd: { kg: 28.2 } } }] },
+      warnings: [],
+      outputs: [{ elements: { Nd: { kg: 28.2 } } }],
     });
   });
 
@@ -155,10 +157,19 @@ describe("an assay of a run's output", () => {
     const { plant } = desk.world;
     const { shares } = await read(`/runs/${run.id}`, plant.operator);
     expect(shares[0].elements[0]).toEqual({
-      ...{ element: 'Dy', inKg: 2, recoveredKg: 1.548387, residueKg: 0.451613, unaccountedKg: 0 },
+      element: 'Dy',
+      inKg: 2,
+      recoveredKg: 1.548387,
+      residueKg: 0.451613,
+      unaccountedKg: 0,
     });
     expect((await read(`/runs/${run.id}`)).closure[0]).toMatchObject({
-      ...{ element: 'Dy', inKg: 2, outKg: 2.4, residueKg: 0.7, unaccountedKg: -1.1, closurePct: 155 },
+      element: 'Dy',
+      inKg: 2,
+      outKg: 2.4,
+      residueKg: 0.7,
+      unaccountedKg: -1.1,
+      closurePct: 155,
     });
     expect((await desk.warnings(run.id)).sort()).toEqual(
       ['Dy  -1.1', `Dy ${desk.agreementA} 0`, `Dy ${desk.agreementB} 0`].sort(),

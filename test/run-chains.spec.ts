@@ -75,9 +75,13 @@ describe('runs, one after the other', () => {
     const { id } = await desk.swarf(desk.world.plant, 10, { Nd: 30 });
     const { token } = desk.world.recycler.operator;
     const body = {
-      ...{ siteId: desk.world.recycler.sites[0], kind: 'recycling', custodyModel: 'segregated' },
-      ...{ startedAt: '2027-03-20T08:00:00Z', occurredAt: '2027-03-20T16:00:00Z' },
-      ...{ inputs: draw(id, 5), outputs: [output('Nd2O3', 1, { Nd: 80 })] },
+      siteId: desk.world.recycler.sites[0],
+      kind: 'recycling',
+      custodyModel: 'segregated',
+      startedAt: '2027-03-20T08:00:00Z',
+      occurredAt: '2027-03-20T16:00:00Z',
+      inputs: draw(id, 5),
+      outputs: [output('Nd2O3', 1, { Nd: 80 })],
     };
     const send = () => desk.app.post('/runs', body, { token, headers: { 'idempotency-key': 'run-0001' } });
     const [first, second] = [await send(), await send()];
@@ -95,7 +99,8 @@ describe('runs, one after the other', () => {
       const before = await batch(id);
       const processed = await desk.measured('processed', desk.agreementA, 'Nd');
       const whole = {
-        ...{ code: 'AGAIN', inputs: draw(id) },
+        code: 'AGAIN',
+        inputs: draw(id),
         outputs: [output('Nd2O3', 10, { Nd: 80 }, { code: 'AGAIN-OUT' })],
       };
       const run = await desk.closed(whole);
@@ -107,7 +112,7 @@ describe('runs, one after the other', () => {
       expect(await desk.measured('processed', desk.agreementA, 'Nd')).toBe(processed);
       const { recycler, plant } = desk.world;
       const seen = (await desk.app.get(`/runs/${run.id}`, recycler.operator)).body;
-      expect(seen).toMatchObject({ ...{ status: 'reversed', code: 'AGAIN', closure: [], warnings: [] } });
+      expect(seen).toMatchObject({ status: 'reversed', code: 'AGAIN', closure: [], warnings: [] });
       expect(seen.dryClosure).toEqual({ inKg: 0, outKg: 0, residueKg: 0, massChangeKg: 0 });
       const shared = (await desk.app.get(`/runs/${run.id}`, plant.operator)).body;
       expect(shared.shares).toEqual([{ agreementId: desk.agreementA, dryInKg: 0, dryRecoveredKg: 0, elements: [] }]);
@@ -155,8 +160,11 @@ describe('runs, one after the other', () => {
     await desk.move(made?.id ?? '', [desk.world.recycler, plant], ['2027-03-22', '2027-03-25']);
     const alloyed = await desk.run(
       {
-        ...{ siteId: plant.sites[0], kind: 'alloying', occurredAt: '2027-03-26T12:00:00-04:00' },
-        ...{ inputs: draw(made?.id), outputs: [output('NdFeB alloy', 9, { Nd: 31 })] },
+        siteId: plant.sites[0],
+        kind: 'alloying',
+        occurredAt: '2027-03-26T12:00:00-04:00',
+        inputs: draw(made?.id),
+        outputs: [output('NdFeB alloy', 9, { Nd: 31 })],
       },
       plant.admin,
     );

@@ -18,7 +18,7 @@ class Statements {
       return;
     }
     const { seen } = this;
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- It is bound again where it is called.
+
     const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
     pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]): never {
       const [asked] = args;

@@ -38,18 +38,35 @@ describe('the view of a run', () => {
     const { plant } = desk.world;
     const answer = await read(plant.operator);
     expect(answer.body).toEqual({
-      ...{ id: run.id, kind: 'recycling', status: 'closed' },
-      ...{ occurredAt: '2027-03-20T20:00:00.000Z', occurredOn: '2027-03-20', localOn: '2027-03-20' },
+      id: run.id,
+      kind: 'recycling',
+      status: 'closed',
+      occurredAt: '2027-03-20T20:00:00.000Z',
+      occurredOn: '2027-03-20',
+      localOn: '2027-03-20',
       inputs: [{ batchId: a.id, code: a.code, kind: 'by-product', dryKg: 1000, elements: { Nd: { kg: 300 } } }],
       shares: [
         {
-          ...{ agreementId: desk.agreementA, dryInKg: 1000, dryRecoveredKg: 320 },
+          agreementId: desk.agreementA,
+          dryInKg: 1000,
+          dryRecoveredKg: 320,
           elements: [{ element: 'Nd', inKg: 300, recoveredKg: 288, residueKg: 6.75, unaccountedKg: 5.25 }],
         },
       ],
-      ...{ code: null, siteId: null, partyId: null, custodyModel: null, startedAt: null, override: null },
-      ...{ otherFeed: null, outputs: null, residues: null, closure: null, dryClosure: null, warnings: null },
-      ...{ entryId: null, createdAt: null },
+      code: null,
+      siteId: null,
+      partyId: null,
+      custodyModel: null,
+      startedAt: null,
+      override: null,
+      otherFeed: null,
+      outputs: null,
+      residues: null,
+      closure: null,
+      dryClosure: null,
+      warnings: null,
+      entryId: null,
+      createdAt: null,
     });
     const list = await read(plant.analyst, '/runs');
     expect(list.body).toEqual({ items: [answer.body], nextCursor: null });
@@ -84,7 +101,9 @@ describe('the view of a run', () => {
     // 1/4 of the Nd: 96 kg out, 2.25 kg left over, 1.75 kg missing; all of the Dy; 1/3 of the dry mass.
     expect(body.shares).toEqual([
       {
-        ...{ agreementId: desk.agreementB, dryInKg: 500, dryRecoveredKg: 160 },
+        agreementId: desk.agreementB,
+        dryInKg: 500,
+        dryRecoveredKg: 160,
         elements: [
           { element: 'Dy', inKg: 20, recoveredKg: 16.8, residueKg: 0, unaccountedKg: 3.2 },
           { element: 'Nd', inKg: 100, recoveredKg: 96, residueKg: 2.25, unaccountedKg: 1.75 },

@@ -22,7 +22,8 @@ describe('runs', () => {
     const a = await desk.swarf(plant, 1000, { Nd: 30, Dy: 2 });
     const b = await desk.swarf(otherPlant, 500, { Nd: 20, Dy: 4 });
     const run = await desk.closed({
-      ...{ code: 'BLEND-1', startedAt: '2027-03-19T08:00:00-04:00' },
+      code: 'BLEND-1',
+      startedAt: '2027-03-19T08:00:00-04:00',
       inputs: [{ batchId: a.id }, { batchId: b.id, dryKg: 500 }],
       otherFeed: [
         { origin: 'post-consumer', description: 'Hard disk magnets', dryKg: 250, composition: { Nd: 40, Dy: 0 } },
@@ -34,12 +35,22 @@ describe('runs', () => {
       residues: [{ kind: 'iron cake', dryKg: 900, composition: { Nd: 8, Dy: 1.1 }, destination: 'Cement works' }],
     });
     expect(run).toMatchObject({
-      ...{ kind: 'recycling', code: 'BLEND-1', status: 'closed', siteId: recycler.sites[0], partyId: recycler.id },
-      ...{ custodyModel: 'controlled-blending', override: null, occurredOn: '2027-03-20' },
-      ...{ startedAt: '2027-03-19T12:00:00.000Z', occurredAt: '2027-03-20T20:00:00.000Z' },
+      kind: 'recycling',
+      code: 'BLEND-1',
+      status: 'closed',
+      siteId: recycler.sites[0],
+      partyId: recycler.id,
+      custodyModel: 'controlled-blending',
+      override: null,
+      occurredOn: '2027-03-20',
+      startedAt: '2027-03-19T12:00:00.000Z',
+      occurredAt: '2027-03-20T20:00:00.000Z',
       inputs: [
         {
-          ...{ batchId: a.id, code: a.code, kind: 'by-product', dryKg: 1000 },
+          batchId: a.id,
+          code: a.code,
+          kind: 'by-product',
+          dryKg: 1000,
           elements: { Nd: { kg: 300 }, Dy: { kg: 20 } },
         },
         { batchId: b.id, dryKg: 500, elements: { Nd: { kg: 100 }, Dy: { kg: 20 } } },
@@ -79,11 +90,15 @@ describe('runs', () => {
     expect(second).toMatchObject({ netKg: 50, dryKg: 40, elements: { Nd: { kg: 2 }, Dy: { kg: 30 } } });
     expect(sortedAttribution(second)).toEqual([
       {
-        ...{ agreementId: desk.agreementA, origin: 'pre-consumer', dryKg: 22.857143 },
+        agreementId: desk.agreementA,
+        origin: 'pre-consumer',
+        dryKg: 22.857143,
         elements: { Nd: { kg: 1.2 }, Dy: { kg: 15 } },
       },
       {
-        ...{ agreementId: desk.agreementB, origin: 'pre-consumer', dryKg: 11.428571 },
+        agreementId: desk.agreementB,
+        origin: 'pre-consumer',
+        dryKg: 11.428571,
         elements: { Nd: { kg: 0.4 }, Dy: { kg: 15 } },
       },
       { agreementId: null, origin: 'post-consumer', dryKg: 5.714286, elements: { Nd: { kg: 0.4 } } },
@@ -206,7 +221,10 @@ describe('runs', () => {
 
     it('bad input, every fault by its pointer', async () => {
       const answer = await desk.run({
-        ...{ kind: 'melting', custodyModel: 'mixed', colour: 'red', override: {} },
+        kind: 'melting',
+        custodyModel: 'mixed',
+        colour: 'red',
+        override: {},
         inputs: [{ batchId: 7, dryKg: 0 }],
         otherFeed: [{ origin: 'moon', description: '', dryKg: -1, composition: { Nd: 103 } }],
         outputs: [{ product: 'gold', netKg: 0, moisturePct: 100 }],
@@ -222,7 +240,8 @@ describe('runs', () => {
         ].sort(),
       );
       const again = await desk.run({
-        ...{ startedAt: '2027-07-02T12:00:01Z', occurredAt: '2027-07-02T12:00:00Z' },
+        startedAt: '2027-07-02T12:00:01Z',
+        occurredAt: '2027-07-02T12:00:00Z',
         inputs: [{ batchId: a.id }, { batchId: a.id }],
         outputs: [
           output('Nd2O3', 0.000001, { Nd: 80 }, { code: 'TWICE', moisturePct: 60 }),
@@ -247,7 +266,8 @@ describe('runs', () => {
     // As above: 38.4 kg of Nd out of 30 kg, so that 8.4 kg came from nowhere.
     const { id } = await desk.swarf(desk.world.plant, 100, { Nd: 30 });
     const run = await desk.closed({
-      ...{ inputs: [{ batchId: id }], outputs: [output('Nd2O3', 48, { Nd: 80 })] },
+      inputs: [{ batchId: id }],
+      outputs: [output('Nd2O3', 48, { Nd: 80 })],
       override: { reason: 'Old sludge in the tank' },
     });
     expect(run).toMatchObject({
@@ -265,8 +285,10 @@ describe('runs', () => {
     const a = await desk.swarf(plant, 100, { Nd: 30, Dy: 0 });
     const b = await desk.swarf(otherPlant, 100, { Nd: 30, Dy: 1 });
     await desk.closed({
-      ...{ inputs: [{ batchId: a.id }, { batchId: b.id }], outputs: [output('rMREO', 80, { Nd: 75, Dy: 2.5 })] },
-      ...{ occurredAt: '2027-04-20T16:00:00-04:00', override: { reason: 'Old sludge in the tank' } },
+      inputs: [{ batchId: a.id }, { batchId: b.id }],
+      outputs: [output('rMREO', 80, { Nd: 75, Dy: 2.5 })],
+      occurredAt: '2027-04-20T16:00:00-04:00',
+      override: { reason: 'Old sludge in the tank' },
     });
     const vouched = async (agreementId: string, { token }: Person): Promise<string[]> => {
       const period = 'from=2027-04-01&to=2027-04-30';

@@ -32,7 +32,11 @@ describe('shipments', () => {
     const drum = await desk.drum();
     const shipment = await desk.planned([drum.id], { carrier: 'A haulier', plannedOn: '2027-03-03' });
     expect(shipment).toMatchObject({
-      ...{ status: 'planned', agreementId, fromPartyId: world.plant.id, toPartyId: world.recycler.id, version: 1 },
+      status: 'planned',
+      agreementId,
+      fromPartyId: world.plant.id,
+      toPartyId: world.recycler.id,
+      version: 1,
       lines: [{ batchId: drum.id, announcedDryKg: 880, announcedPieces: 1, flag: null, settled: false }],
     });
     expect(await batch(drum.id)).toMatchObject({ status: 'in-shipment', shipmentId: shipment.id });
@@ -200,7 +204,8 @@ describe('shipments', () => {
     await desk.dispatch(shipment.id, { occurredAt: '2027-06-03T08:00:00-04:00' });
     const lines = [{ ...asAnnounced(drum), grossKg: 1021 }];
     const received = await desk.receive(shipment.id, lines, {
-      ...{ by: world.plant, occurredAt: '2027-06-04T08:00:00-04:00' },
+      by: world.plant,
+      occurredAt: '2027-06-04T08:00:00-04:00',
     });
     // 1,001 kg net, so 880.88 kg dry: within 0.5 %.
     expect(received.body).toMatchObject({ status: 'settled', lines: [{ settledDryKg: 880.88 }] });

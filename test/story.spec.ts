@@ -45,34 +45,64 @@ describe('the loop', () => {
     const { elements, mass, total, dataState, warnings } = await report();
     expect(elements).toEqual([
       {
-        ...{ element: 'Nd', generatedKg: 484, reusedInProcessKg: 0, sentKg: 457.6, confirmedKg: 457.6 },
-        ...{ processedKg: 457.6, recoveredKg: 402.41206, returnedKg: 402.41206, consumedKg: 201.20603 },
-        ...{ substitutedKg: 201.20603, otherRecycledConsumedKg: 8.79397, primaryConsumedKg: 85 },
-        ...{ recoveryPct: 87.9397, closedLoopReturnPct: 87.9397, recycledSharePct: 71.1864 },
-        ...{ primaryReplacementPct: 68.2054, ceilingPct: 144.2807 },
-        ...{
-          measurementDifferenceKg: 0,
-          unaccountedKg: 45.6067,
-          originUnknownKg: 0,
-          intermediateKg: 0,
-          incomplete: [],
-        },
+        element: 'Nd',
+        generatedKg: 484,
+        reusedInProcessKg: 0,
+        sentKg: 457.6,
+        confirmedKg: 457.6,
+        processedKg: 457.6,
+        recoveredKg: 402.41206,
+        returnedKg: 402.41206,
+        consumedKg: 201.20603,
+        substitutedKg: 201.20603,
+        otherRecycledConsumedKg: 8.79397,
+        primaryConsumedKg: 85,
+        recoveryPct: 87.9397,
+        closedLoopReturnPct: 87.9397,
+        recycledSharePct: 71.1864,
+        primaryReplacementPct: 68.2054,
+        ceilingPct: 144.2807,
+        measurementDifferenceKg: 0,
+        unaccountedKg: 45.6067,
+        originUnknownKg: 0,
+        intermediateKg: 0,
+        incomplete: [],
         afterRecovery: {
           recycler: {
-            ...{ madeKg: 402.41206, returnedKg: 402.41206, toOthersKg: 0, soldOrDisposedKg: 0, stockDifferenceKg: 0 },
-            ...{ wayDifferenceKg: 0, lostLaterKg: 0, stockIncreaseKg: 0 },
+            madeKg: 402.41206,
+            returnedKg: 402.41206,
+            toOthersKg: 0,
+            soldOrDisposedKg: 0,
+            stockDifferenceKg: 0,
+            wayDifferenceKg: 0,
+            lostLaterKg: 0,
+            stockIncreaseKg: 0,
           },
           processors: {
-            ...{ returnedKg: 402.41206, madeKg: 0, straightKg: 402.41206, sentOnKg: 0, toOthersKg: 0 },
-            ...{ soldOrDisposedKg: 0, lostKg: 0, differenceKg: 0, stockIncreaseKg: 0 },
+            returnedKg: 402.41206,
+            madeKg: 0,
+            straightKg: 402.41206,
+            sentOnKg: 0,
+            toOthersKg: 0,
+            soldOrDisposedKg: 0,
+            lostKg: 0,
+            differenceKg: 0,
+            stockIncreaseKg: 0,
           },
         },
       },
     ]);
     expect(total).toMatchObject({ substitutedKg: 201.20603, primaryReplacementPct: 68.2054 });
     expect(mass).toMatchObject({
-      ...{ generatedDryKg: 1760, sentDryKg: 1672, refusedDryKg: 88, confirmedDryKg: 1672, onHandDryKg: 88 },
-      ...{ leakedDryKg: 0, withoutAssayDryKg: 0, coveragePct: 100, coverageWithCarveOutsPct: 100 },
+      generatedDryKg: 1760,
+      sentDryKg: 1672,
+      refusedDryKg: 88,
+      confirmedDryKg: 1672,
+      onHandDryKg: 88,
+      leakedDryKg: 0,
+      withoutAssayDryKg: 0,
+      coveragePct: 100,
+      coverageWithCarveOutsPct: 100,
     });
     // The year is not over yet.
     expect(dataState).toBe('provisional');
@@ -90,8 +120,12 @@ describe('the loop', () => {
     const { elements } = await report(world.recycler);
     expect(elements).toMatchObject([
       {
-        ...{ consumedKg: 201.20603, otherRecycledConsumedKg: null, primaryConsumedKg: null },
-        ...{ recycledSharePct: null, primaryReplacementPct: null, ceilingPct: null },
+        consumedKg: 201.20603,
+        otherRecycledConsumedKg: null,
+        primaryConsumedKg: null,
+        recycledSharePct: null,
+        primaryReplacementPct: null,
+        ceilingPct: null,
       },
     ]);
   });
@@ -122,7 +156,8 @@ describe('the loop', () => {
       const ofMay = { ...may, primaryReplacementPct: 68.2054 };
       const row = (figures: object) => ({ elements: [{ element: 'Nd', ...figures }], total: figures });
       expect(body).toMatchObject({
-        ...{ agreementId, period: { from: '2027-03-02', to: '2027-06-10' } },
+        agreementId,
+        period: { from: '2027-03-02', to: '2027-06-10' },
         months: [
           { month: '2027-03', ...row(march), coveragePct: 100, generatedDryKg: 1760, sentDryKg: 1672 },
           { month: '2027-04', ...row(april), ...nothing },

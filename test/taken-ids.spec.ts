@@ -12,14 +12,15 @@ describe('an identifier that a client made', () => {
   afterAll(() => desk.close());
 
   const supply = (id: string) => ({
-    ...{
-      id,
-      code: `BOUGHT-${id}`,
-      siteId: desk.world.plant.sites[0],
-      occurredAt: '2027-03-05T08:00:00-05:00',
-      product: 'Nd metal',
-    },
-    ...{ supplierName: 'A supplier', originCountry: 'AU', netKg: 80, assay: assayOf({ Nd: 95 }) },
+    id,
+    code: `BOUGHT-${id}`,
+    siteId: desk.world.plant.sites[0],
+    occurredAt: '2027-03-05T08:00:00-05:00',
+    product: 'Nd metal',
+    supplierName: 'A supplier',
+    originCountry: 'AU',
+    netKg: 80,
+    assay: assayOf({ Nd: 95 }),
   });
 
   it('is none of a shipment, planned or under way, nor of a run: their entries would be its own', async () => {

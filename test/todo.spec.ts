@@ -63,8 +63,14 @@ describe('the to-do list', () => {
     const { plant, recycler } = world;
     expect(await listFor(plant.operator)).toEqual([
       {
-        ...{ kind: 'dispute', subject: { type: 'shipment', id, code }, since: '2027-03-05', dueOn: null },
-        ...{ dryKg: 792, count: 1, agreementId, siteId: null },
+        kind: 'dispute',
+        subject: { type: 'shipment', id, code },
+        since: '2027-03-05',
+        dueOn: null,
+        dryKg: 792,
+        count: 1,
+        agreementId,
+        siteId: null,
       },
     ]);
     const waiting = async () => [await waits(plant.operator, 'dispute'), await waits(recycler.operator, 'dispute')];
@@ -93,7 +99,10 @@ describe('the to-do list', () => {
     );
     const [here, elsewhere] = world.plant.sites;
     const line = (id: string, code: string, more: object) => ({
-      ...{ kind: 'missing-assay', subject: { type: 'batch', id, code }, dueOn: null, agreementId },
+      kind: 'missing-assay',
+      subject: { type: 'batch', id, code },
+      dueOn: null,
+      agreementId,
       ...more,
     });
     expect(await listFor(world.plant.operator)).toEqual([
@@ -120,8 +129,14 @@ describe('the to-do list', () => {
     const { id } = await created(app, '/agreements', body, plant.admin.token);
     expect(await listFor(plant.admin, 'sign')).toEqual([
       {
-        ...{ kind: 'sign', subject: { type: 'agreement', id, code: 'LOOP-2' }, since: '2027-06-30', dueOn: null },
-        ...{ dryKg: null, count: null, agreementId: id, siteId: null },
+        kind: 'sign',
+        subject: { type: 'agreement', id, code: 'LOOP-2' },
+        since: '2027-06-30',
+        dueOn: null,
+        dryKg: null,
+        count: null,
+        agreementId: id,
+        siteId: null,
       },
     ]);
     expect(await waits(otherRecycler.admin, 'sign')).toBe(false);
@@ -150,8 +165,14 @@ describe('the to-do list', () => {
     }
     const expected = [
       {
-        ...{ kind: 'breach', subject: { type: 'batch', id: drums[1]?.id, code: 'X-2' }, since: '2027-04-01' },
-        ...{ dueOn: null, dryKg: 880, count: 1, agreementId, siteId: null },
+        kind: 'breach',
+        subject: { type: 'batch', id: drums[1]?.id, code: 'X-2' },
+        since: '2027-04-01',
+        dueOn: null,
+        dryKg: 880,
+        count: 1,
+        agreementId,
+        siteId: null,
       },
     ];
     for (const reader of [plant.admin, plant.analyst, recycler.admin, recycler.analyst]) {
@@ -172,8 +193,14 @@ describe('the to-do list', () => {
     const { entryId } = (await app.post(`/batches/${id}/dispositions`, away, plant.admin)).body;
     const expected = [
       {
-        ...{ kind: 'difference', subject: { type: 'batch', id, code: 'Y-1' }, since: '2027-05-03', dueOn: null },
-        ...{ dryKg: 880, count: 1, agreementId, siteId: null },
+        kind: 'difference',
+        subject: { type: 'batch', id, code: 'Y-1' },
+        since: '2027-05-03',
+        dueOn: null,
+        dryKg: 880,
+        count: 1,
+        agreementId,
+        siteId: null,
       },
     ];
     for (const reader of [plant.admin, recycler.admin]) expect(await listFor(reader, 'difference')).toEqual(expected);

@@ -27,15 +27,26 @@ describe('what a trace tells to whom', () => {
       const answer = await loop.ask(loop.outputs.returned, 'up', world.plant.analyst);
       const own = [125.714286, 97.777778];
       expect(loop.told(answer)).toEqual({
-        ...{ total: [200, 160], returned: [200, 160], run: own, own },
+        total: [200, 160],
+        returned: [200, 160],
+        run: own,
+        own,
         others: [74.285714, 62.222222],
       });
       loop.closed(answer, loop.hiddenFromPlant);
       expect(answer.body.leaves).toEqual([
         {
-          ...{ kind: 'others', batchId: null, runId: null, origin: null, description: null, siteId: null },
-          ...{ shipmentId: null, occurredOn: null, entryIds: [] },
-          ...{ dryKg: 74.285714, elements: { Nd: { kg: 62.222222 } } },
+          kind: 'others',
+          batchId: null,
+          runId: null,
+          origin: null,
+          description: null,
+          siteId: null,
+          shipmentId: null,
+          occurredOn: null,
+          entryIds: [],
+          dryKg: 74.285714,
+          elements: { Nd: { kg: 62.222222 } },
         },
       ]);
     });
@@ -68,8 +79,12 @@ describe('what a trace tells to whom', () => {
     it('tells a plant nothing of what went on to another customer', async () => {
       const answer = await loop.ask(loop.swarf.other, 'down', world.otherPlant.analyst);
       expect(loop.told(answer)).toMatchObject({
-        ...{ total: [320, 80], returned: [45.714286, 35.555555], 'in-stock kept': [22.857143, 17.777778] },
-        ...{ residue: [228.571428, 11.111111], 'mass-change': [22.857143, 0], unaccounted: [0, 15.555556] },
+        total: [320, 80],
+        returned: [45.714286, 35.555555],
+        'in-stock kept': [22.857143, 17.777778],
+        residue: [228.571428, 11.111111],
+        'mass-change': [22.857143, 0],
+        unaccounted: [0, 15.555556],
         others: [45.714286, 35.555555],
       });
       loop.closed(answer, [
@@ -81,8 +96,11 @@ describe('what a trace tells to whom', () => {
     it('tells the recycler of a charge what is of its agreements', async () => {
       const answer = await loop.ask(loop.outputs.returned, 'down', world.recycler.analyst);
       expect(loop.told(answer)).toEqual({
-        ...{ total: [200, 160], returned: [200, 160], 'in-stock returned': [150, 120] },
-        ...{ 'charged returned': [42.857143, 33.333333], others: [7.142857, 6.666667] },
+        total: [200, 160],
+        returned: [200, 160],
+        'in-stock returned': [150, 120],
+        'charged returned': [42.857143, 33.333333],
+        others: [7.142857, 6.666667],
       });
       loop.closed(answer);
       const plant = await loop.ask(loop.outputs.returned, 'down', world.plant.analyst);
@@ -99,8 +117,14 @@ describe('what a trace tells to whom', () => {
     const supply = await loop.app.post(
       '/supplies',
       {
-        ...{ siteId: plant.sites[0], code: 'BOUGHT-1', occurredAt: '2027-03-05T08:00:00-05:00', product: 'Nd metal' },
-        ...{ supplierName: 'A supplier', originCountry: 'AU', netKg: 80, assay: assayOf({ Nd: 95 }) },
+        siteId: plant.sites[0],
+        code: 'BOUGHT-1',
+        occurredAt: '2027-03-05T08:00:00-05:00',
+        product: 'Nd metal',
+        supplierName: 'A supplier',
+        originCountry: 'AU',
+        netKg: 80,
+        assay: assayOf({ Nd: 95 }),
       },
       { token: plant.operator.token },
     );
@@ -121,24 +145,40 @@ describe('what a trace tells to whom', () => {
     const hidden = [boughtId, 'BOUGHT', 'MELT', 'ALLOY', 'primary', 'A supplier'];
     const up = await loop.ask(alloyId, 'up', recycler.analyst);
     expect(loop.told(up)).toEqual({
-      ...{ total: own, [alloyId]: own, [melt.id]: own, returned: own, run: own },
-      ...{ own: [12.571428, 9.777778], other: [4.571429, 3.555555] },
+      total: own,
+      [alloyId]: own,
+      [melt.id]: own,
+      returned: own,
+      run: own,
+      own: [12.571428, 9.777778],
+      other: [4.571429, 3.555555],
     });
     loop.closed(up, [...hidden, 'others', 'other-feed']);
 
     // Of the charge of 50 kg 7.142857 were of the disks, of what was melted 2.857143.
     const down = await loop.ask(returned, 'down', recycler.analyst);
     expect(loop.told(down)).toEqual({
-      ...{ total: [200, 160], returned: [200, 160], [melt.id]: own, [alloyId]: own, [`in-stock ${alloyId}`]: own },
-      ...{ 'charged returned': [42.857143, 33.333333], 'in-stock returned': [130, 104], others: [10, 9.333334] },
+      total: [200, 160],
+      returned: [200, 160],
+      [melt.id]: own,
+      [alloyId]: own,
+      [`in-stock ${alloyId}`]: own,
+      'charged returned': [42.857143, 33.333333],
+      'in-stock returned': [130, 104],
+      others: [10, 9.333334],
     });
     loop.closed(down, hidden);
     expect((await loop.ask(boughtId, 'down', recycler.analyst)).status).toBe(404);
 
     const whole = await loop.ask(alloyId, 'up', plant.analyst);
     expect(loop.told(whole)).toEqual({
-      ...{ total: [100, 92], [alloyId]: [100, 92], [melt.id]: [100, 92], [boughtId]: [80, 76] },
-      ...{ returned: [20, 16], run: [12.571428, 9.777778], own: [12.571428, 9.777778] },
+      total: [100, 92],
+      [alloyId]: [100, 92],
+      [melt.id]: [100, 92],
+      [boughtId]: [80, 76],
+      returned: [20, 16],
+      run: [12.571428, 9.777778],
+      own: [12.571428, 9.777778],
       others: [7.428572, 6.222222],
     });
     loop.closed(whole, loop.hiddenFromPlant);

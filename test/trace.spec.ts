@@ -18,20 +18,27 @@ describe('the trace of a batch', () => {
   it('tells the recycler, who ran the run, all that went into a batch', async () => {
     const answer = await loop.ask(loop.outputs.returned, 'up', world.recycler.analyst);
     expect(loop.told(answer)).toEqual({
-      ...{ total: [200, 160], returned: [200, 160], run: [200, 160] },
-      ...{ own: [125.714286, 97.777778], other: [45.714286, 35.555555], 'other-feed': [28.571428, 26.666667] },
+      total: [200, 160],
+      returned: [200, 160],
+      run: [200, 160],
+      own: [125.714286, 97.777778],
+      other: [45.714286, 35.555555],
+      'other-feed': [28.571428, 26.666667],
     });
     loop.closed(answer);
     expect(answer.body.batches[1]).toEqual({
-      ...{ batchId: loop.swarf.own, kind: 'by-product', code: 'OWN-DRUM', status: 'processed' },
-      ...{
-        stream: 'grinding-sludge-oily',
-        product: null,
-        origin: 'pre-consumer',
-        siteId: world.recycler.sites[0],
-        occurredOn: '2027-03-02',
-      },
-      ...{ leaf: true, dryKg: 125.714286, elements: { Nd: { kg: 97.777778 } } },
+      batchId: loop.swarf.own,
+      kind: 'by-product',
+      code: 'OWN-DRUM',
+      status: 'processed',
+      stream: 'grinding-sludge-oily',
+      product: null,
+      origin: 'pre-consumer',
+      siteId: world.recycler.sites[0],
+      occurredOn: '2027-03-02',
+      leaf: true,
+      dryKg: 125.714286,
+      elements: { Nd: { kg: 97.777778 } },
     });
     expect(answer.body.runs).toMatchObject([
       { runId: loop.runId, kind: 'recycling', code: 'RUN-1', occurredOn: '2027-04-01' },
@@ -50,11 +57,17 @@ describe('the trace of a batch', () => {
     // Of 880 kg dry 62.857142 are neither in outputs nor slag; of 220 kg Nd 42.777777.
     const answer = await loop.ask(loop.swarf.own, 'down', world.plant.analyst);
     expect(loop.told(answer)).toEqual({
-      ...{ total: [880, 220], own: [880, 220], run: [880, 220] },
-      ...{ returned: [125.714286, 97.777778], kept: [62.857143, 48.888889] },
-      ...{ 'charged returned': [31.428572, 24.444444], 'in-stock returned': [94.285714, 73.333334] },
-      ...{ 'in-stock kept': [62.857143, 48.888889], residue: [628.571429, 30.555556] },
-      ...{ 'mass-change': [62.857142, 0], unaccounted: [0, 42.777777] },
+      total: [880, 220],
+      own: [880, 220],
+      run: [880, 220],
+      returned: [125.714286, 97.777778],
+      kept: [62.857143, 48.888889],
+      'charged returned': [31.428572, 24.444444],
+      'in-stock returned': [94.285714, 73.333334],
+      'in-stock kept': [62.857143, 48.888889],
+      residue: [628.571429, 30.555556],
+      'mass-change': [62.857142, 0],
+      unaccounted: [0, 42.777777],
     });
     loop.closed(answer, [...loop.hiddenFromPlant, 'O-2']);
     const leaf = (kind: string, batchId: string) =>
@@ -109,7 +122,9 @@ describe('the trace of a batch', () => {
     const charge = await loop.desk.charge(outputId, world.recycler, 30, NOON);
     expect((await loop.desk.reverse(charge.entryId)).status).toBe(201);
     expect(loop.told(await loop.ask(outputId, 'down', world.recycler.analyst))).toEqual({
-      ...{ total: [100, 80], [outputId]: [100, 80], [`in-stock ${outputId}`]: [100, 80] },
+      total: [100, 80],
+      [outputId]: [100, 80],
+      [`in-stock ${outputId}`]: [100, 80],
     });
     expect((await loop.desk.reverse(run.entryId)).status).toBe(201);
     const down = await loop.ask(id, 'down', world.recycler.analyst);

@@ -13,9 +13,18 @@ const NOT_VOID = `"batchId" IN (SELECT "id" FROM "batch" WHERE "status" <> 'void
 
 /** Nothing is worked out any more from what was reversed, is not signed yet, came back to zero, or has only been planned. */
 const IN_FORCE: Readonly<Record<string, string>> = {
-  ...{ balance: '"massMg" <> 0', account_total: '"massMg" <> 0', measure_total: '"massMg" <> 0' },
-  ...{ batch: `"status" <> 'void'`, batch_event: NOT_REVERSED, batch_party: NOT_VOID, assay: NOT_VOID },
-  ...{ run: `"status" = 'closed'`, run_input: CLOSED, run_output: CLOSED, run_feed: CLOSED, run_residue: CLOSED },
+  balance: '"massMg" <> 0',
+  account_total: '"massMg" <> 0',
+  measure_total: '"massMg" <> 0',
+  batch: `"status" <> 'void'`,
+  batch_event: NOT_REVERSED,
+  batch_party: NOT_VOID,
+  assay: NOT_VOID,
+  run: `"status" = 'closed'`,
+  run_input: CLOSED,
+  run_output: CLOSED,
+  run_feed: CLOSED,
+  run_residue: CLOSED,
   agreement_version: `EXISTS (SELECT 1 FROM "agreement_signature" "s" WHERE "s"."agreementId" = "agreement_version"."agreementId"
     AND "s"."subject" = 'version:' || "number")`,
   shipment: '"dispatchedOn" IS NOT NULL',

@@ -63,13 +63,20 @@ describe('a load that is refused whole', () => {
       status: 'in-dispute',
       lines: [
         {
-          ...{ flag: 'out-of-tolerance', refusedBatchId: drum.id, receivedDryKg: 92, acceptedDryKg: 0 },
-          ...{ settled: false, settledDryKg: null, refusedDryKg: 92 },
+          flag: 'out-of-tolerance',
+          refusedBatchId: drum.id,
+          receivedDryKg: 92,
+          acceptedDryKg: 0,
+          settled: false,
+          settledDryKg: null,
+          refusedDryKg: 92,
         },
       ],
     });
     expect(await read(`/batches/${drum.id}`, world.plant)).toMatchObject({
-      ...{ status: 'on-hand', remainingDryKg: 92, siteId: world.plant.sites[0] },
+      status: 'on-hand',
+      remainingDryKg: 92,
+      siteId: world.plant.sites[0],
     });
     expect(await held(drum.id)).toMatchObject({ [`stock:${world.plant.sites[0]} Nd`]: 23 });
     // 100 = 0 sent + 0 leaked + 0 reused + 8 own difference + 92 on hand.
@@ -110,7 +117,8 @@ describe('a load that is refused whole', () => {
     desk.done(await name(90, world.plant), 200);
     desk.done(await name(90, world.recycler), 200);
     expect(await read(`/batches/${drum.id}`, world.plant)).toMatchObject({
-      ...{ status: 'reused-in-process', remainingDryKg: 0 },
+      status: 'reused-in-process',
+      remainingDryKg: 0,
     });
     expect(await differenceIn(month)).toBe(10);
   });

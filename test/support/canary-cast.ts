@@ -109,7 +109,10 @@ async function agreementsOf(app: TestApp, world: World, canaries: Canaries): Pro
     const body = agreementBody(world, {
       reference: canaries.word(`reference of ${name}`, SIDES[name]),
       title: canaries.word(`title of ${name}`, SIDES[name]),
-      ...{ generatorId: generator?.id, recyclerId: other?.id, scope: { siteIds: [siteId], streams: ['*'] }, terms },
+      generatorId: generator?.id,
+      recyclerId: other?.id,
+      scope: { siteIds: [siteId], streams: ['*'] },
+      terms,
     });
     const { id } = await created(app, '/agreements', body, generator?.admin.token ?? '');
     for (const party of [generator, other]) {

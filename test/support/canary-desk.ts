@@ -39,8 +39,11 @@ export class CanaryDesk {
 
   assay(what: string, readers: readonly Reader[], pct: number): Body {
     return {
-      ...{ laboratory: this.word(`laboratory of ${what}`, readers), method: 'XRF', sampledAt: '2027-03-02T12:00:00Z' },
-      ...{ reportNo: this.word(`report of ${what}`, readers), composition: { Nd: pct } },
+      laboratory: this.word(`laboratory of ${what}`, readers),
+      method: 'XRF',
+      sampledAt: '2027-03-02T12:00:00Z',
+      reportNo: this.word(`report of ${what}`, readers),
+      composition: { Nd: pct },
     };
   }
 
@@ -56,9 +59,16 @@ export class CanaryDesk {
     const { id } = await this.post(
       '/batches',
       {
-        ...{ siteId: by.site, code: this.word(`code of ${what}`, all), stream: 'grinding-sludge-oily' },
-        ...{ occurredAt: '2027-03-02T12:00:00Z', alloy: 'NdFeB', grossKg: kg, tareKg: 0, moisturePct: 0 },
-        ...{ grade: this.word(`grade of ${what}`, all), containerId: this.word(`container of ${what}`, all) },
+        siteId: by.site,
+        code: this.word(`code of ${what}`, all),
+        stream: 'grinding-sludge-oily',
+        occurredAt: '2027-03-02T12:00:00Z',
+        alloy: 'NdFeB',
+        grossKg: kg,
+        tareKg: 0,
+        moisturePct: 0,
+        grade: this.word(`grade of ${what}`, all),
+        containerId: this.word(`container of ${what}`, all),
         note: this.word(`note on ${what}`, sides),
         reclaimableInProcess: { answer: 'no', reason: this.word(`why ${what} is not reclaimable`, sides) },
         assay: this.assay(what, all, 30),
@@ -79,7 +89,9 @@ export class CanaryDesk {
     { what, readers, day, more = {}, line = {} }: Way,
   ): Promise<string> {
     const body = {
-      ...{ fromSiteId: from.site, toSiteId: to.site, batchIds: things.map(({ id }) => id) },
+      fromSiteId: from.site,
+      toSiteId: to.site,
+      batchIds: things.map(({ id }) => id),
       carrier: this.word(`carrier of ${what}`, readers),
       ...(more['reason'] ? {} : { reason: this.word(`reason of ${what}`, [from.reader]) }),
       documents: [{ type: 'CMR', number: this.word(`document of ${what}`, readers) }],
@@ -90,7 +102,10 @@ export class CanaryDesk {
     const seal = this.word(`seal of ${what}`, readers);
     await this.post(`/shipments/${id}/dispatch`, { occurredAt: `2027-${day}T08:00:00Z`, seal }, from);
     const lines = things.map((thing) => ({
-      ...{ batchId: thing.id, grossKg: thing.kg, tareKg: 0, note: this.word(`note in ${what}`, readers) },
+      batchId: thing.id,
+      grossKg: thing.kg,
+      tareKg: 0,
+      note: this.word(`note in ${what}`, readers),
       ...line,
     }));
     await this.post(`/shipments/${id}/receipt`, { occurredAt: `2027-${day}T20:00:00Z`, lines }, to);
@@ -102,11 +117,9 @@ export class CanaryDesk {
     const { entryId } = await this.post(
       `/batches/${thing.id}/dispositions`,
       {
-        ...{
-          kind,
-          occurredAt: `2027-${day}T09:00:00Z`,
-          dryKg: this.canaries.figure(`mass of ${what}`, above, figures),
-        },
+        kind,
+        occurredAt: `2027-${day}T09:00:00Z`,
+        dryKg: this.canaries.figure(`mass of ${what}`, above, figures),
         ...(more['reason'] ? {} : { reason: this.word(`reason of ${what}`, own) }),
         ...(kind === 'reused-in-process' ? {} : { destination: this.word(`destination of ${what}`, own) }),
         ...more,
@@ -126,23 +139,30 @@ export class CanaryDesk {
       },
     }));
     const feed = {
-      ...{ origin: 'post-consumer', description: this.word(`feed of ${what}`, own), composition: { Nd: 60 } },
+      origin: 'post-consumer',
+      description: this.word(`feed of ${what}`, own),
+      composition: { Nd: 60 },
       dryKg: this.canaries.figure(`feed mass of ${what}`, feedKg, own),
     };
     const residue = {
-      ...{ kind: this.word(`residue of ${what}`, own), destination: this.word(`residue's way of ${what}`, own) },
-      ...{ dryKg: this.canaries.figure(`residue mass of ${what}`, 20, own), composition: { Nd: 5 } },
+      kind: this.word(`residue of ${what}`, own),
+      destination: this.word(`residue's way of ${what}`, own),
+      dryKg: this.canaries.figure(`residue mass of ${what}`, 20, own),
+      composition: { Nd: 5 },
     };
     const { id, outputs: batches } = await this.post(
       '/runs',
       {
-        ...{ siteId: by.site, code: this.word(`code of ${what}`, own), kind: 'recycling' },
-        ...{
-          custodyModel: 'controlled-blending',
-          inputs: inputs.map(({ id: batchId, kg: dryKg }) => ({ batchId, dryKg })),
-        },
-        ...{ startedAt: `2027-${day}T10:00:00Z`, occurredAt: `2027-${day}T16:00:00Z` },
-        ...{ otherFeed: [feed], outputs: made.map(({ body }) => body), residues: [residue] },
+        siteId: by.site,
+        code: this.word(`code of ${what}`, own),
+        kind: 'recycling',
+        custodyModel: 'controlled-blending',
+        inputs: inputs.map(({ id: batchId, kg: dryKg }) => ({ batchId, dryKg })),
+        startedAt: `2027-${day}T10:00:00Z`,
+        occurredAt: `2027-${day}T16:00:00Z`,
+        otherFeed: [feed],
+        outputs: made.map(({ body }) => body),
+        residues: [residue],
       },
       by,
     );

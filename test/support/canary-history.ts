@@ -43,7 +43,8 @@ async function recycle(desk: CanaryDesk): Promise<Oxides> {
   };
   const names = Object.keys(sees) as (keyof Oxides)[];
   const outputs = names.map((name, index) => ({
-    ...{ name: `the ${name} oxide`, readers: sees[name] },
+    name: `the ${name} oxide`,
+    readers: sees[name],
     kg: desk.canaries.figure(`mass of the ${name} oxide`, 150 + index, sees[name]),
   }));
   const inputs = [one, { ...two, kg: 800 }, other];
@@ -70,7 +71,11 @@ async function sellOn(desk: CanaryDesk): Promise<void> {
   desk.canaries.id("id of the customer's part", parts[0].id, ['C']);
   const kg = desk.canaries.figure("mass of the customer's product", 30, ['C']);
   const [made] = await desk.run(C, "the customer's run", {
-    ...{ inputs: [{ ...drum, kg: 200 }], day: '03-09', own: ['C'], ids: ['C'], feedKg: 5 },
+    inputs: [{ ...drum, kg: 200 }],
+    day: '03-09',
+    own: ['C'],
+    ids: ['C'],
+    feedKg: 5,
     outputs: [{ name: "the customer's product", kg, readers: ['C'] }],
   });
   desk.canaries.id("id of the customer's product", made?.id ?? '', ['C']);
@@ -136,10 +141,15 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
   const supply = await desk.post(
     '/supplies',
     {
-      ...{ siteId: G1.site, code: desk.word('code of the supply', own), occurredAt: '2027-03-12T12:00:00Z' },
-      ...{ product: 'Nd metal', supplierName: desk.word('supplier', own), originCountry: 'AU' },
+      siteId: G1.site,
+      code: desk.word('code of the supply', own),
+      occurredAt: '2027-03-12T12:00:00Z',
+      product: 'Nd metal',
+      supplierName: desk.word('supplier', own),
+      originCountry: 'AU',
       netKg: desk.canaries.figure('mass of the supply', 500, own),
-      ...{ note: desk.word('note on the supply', own), assay: desk.assay('the supply', own, 99) },
+      note: desk.word('note on the supply', own),
+      assay: desk.assay('the supply', own, 99),
     },
     G1,
   );
@@ -152,15 +162,13 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
   await charge(oxide.id, 60);
   const kg = desk.canaries.figure('mass of the alloy', 55, own);
   await desk.run(G1, "the plant's run", {
-    ...{
-      inputs: [
-        { ...oxide, kg: 40 },
-        { id: supply.id, kg: 30 },
-      ],
-      day: '03-21',
-      own,
-      feedKg: 6,
-    },
+    inputs: [
+      { ...oxide, kg: 40 },
+      { id: supply.id, kg: 30 },
+    ],
+    day: '03-21',
+    own,
+    feedKg: 6,
     // The recycler knows of the use of what it sent, its auditors of their one agreement.
     ids: ['G1', 'R1', 'aG1', 'aR1'],
     outputs: [{ name: 'the alloy', kg, readers: own }],
@@ -175,7 +183,11 @@ async function throughTheProcessor(desk: CanaryDesk, oxide: Thing): Promise<void
   await desk.ship([oxide], [R1, P], { what: 'the way to the processor', readers, day: '03-12', more });
   const kg = desk.canaries.figure('mass of the metal', 70, ['P', 'G1', 'aG1', 'aR1']);
   const [metal] = await desk.run(P, "the processor's run", {
-    ...{ inputs: [{ ...oxide, kg: 100 }], day: '03-18', own: ['P'], ids: ['P', 'G1', 'R1', 'aG1', 'aR1'], feedKg: 4 },
+    inputs: [{ ...oxide, kg: 100 }],
+    day: '03-18',
+    own: ['P'],
+    ids: ['P', 'G1', 'R1', 'aG1', 'aR1'],
+    feedKg: 4,
     outputs: [{ name: 'the metal', kg, readers: ['P', 'G1', 'aG1', 'aR1'], product: 'NdPr metal' }],
   });
   if (!metal) throw new Error('The processor made nothing.');

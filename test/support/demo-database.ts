@@ -16,15 +16,13 @@ const plan = readPlan();
 
 /** Of a service for the demo; it must not be used as it is, since its database is none. */
 const DEMO_CONFIG: Config = {
-  ...{
-    port: 0,
-    host: '127.0.0.1',
-    publicUrl: null,
-    trustProxy: false,
-    rateLimitPerSecond: 100_000,
-    requestTimeoutSeconds: 60,
-    logLevel: 'silent',
-  },
+  port: 0,
+  host: '127.0.0.1',
+  publicUrl: null,
+  trustProxy: false,
+  rateLimitPerSecond: 100_000,
+  requestTimeoutSeconds: 60,
+  logLevel: 'silent',
   database: { kind: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },
   admin: { email: plan.people.platformAdmin, password: plan.people.password },
 };
@@ -61,7 +59,10 @@ export async function demoByCommand(): Promise<LoadedDemo> {
   const path = join(folder, 'demo.sqlite');
   copyFileSync(join(loaded, 'var/demo.sqlite'), path);
   return {
-    ...{ printed, period: { from, to }, now: morningAfter(to), config: { kind: 'sqlite', path } },
+    printed,
+    period: { from, to },
+    now: morningAfter(to),
+    config: { kind: 'sqlite', path },
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -52,7 +52,8 @@ function massesOf({ elements, total, mass }: CircularityReport) {
     LADDER_FIGURES.map((figure) => ({ element: row.element, figure, kg: row[`${figure}Kg`] })),
   );
   const ofDryMass = FIGURES.map((figure) => ({
-    ...{ element: 'dry-mass', figure },
+    element: 'dry-mass',
+    figure,
     kg: mass[`${figure}DryKg` as keyof ReportMass] as number | undefined,
   }));
   return [...ofElements, ...ofDryMass.flatMap(({ kg, ...row }) => (kg === undefined ? [] : [{ ...row, kg }]))];

@@ -147,7 +147,9 @@ export class FuzzStage {
     const isVersioned = parameters.some(({ name }) => name === 'If-Match');
     return {
       operation,
-      ...{ url: filled(path, ids), ids, token },
+      url: filled(path, ids),
+      ids,
+      token,
       body: this.requests.body(operation),
       fullBody: this.requests.body(operation, {}, true),
       query: this.requests.query(operation),

@@ -96,8 +96,15 @@ export class TraceWorld {
     const residues = (plan.residues ?? []).map(({ description, ...lot }) => ({ description, ...masses(lot) }));
     const { partyId = 'recycler' } = plan;
     const decision = decideRun({
-      ...{ runId: id, siteId: 'site', partyId, kind: 'recycling', custodyModel: 'controlled-blending' },
-      ...{ day: '2027-04-01', inputs, residues, overrideReason: plan.override ? 'vouched for' : null },
+      runId: id,
+      siteId: 'site',
+      partyId,
+      kind: 'recycling',
+      custodyModel: 'controlled-blending',
+      day: '2027-04-01',
+      inputs,
+      residues,
+      overrideReason: plan.override ? 'vouched for' : null,
       sides: new Map(),
       otherFeed: feeds.map((feed) => ({ ...feed, elementsMg: new Map([['Pr', 0], ['Dy', 0], ...feed.elementsMg]) })),
       outputs: plan.outputs.map((output) => ({ batchId: output.id, kind: 'recycled', ...masses(output) })),
@@ -107,19 +114,18 @@ export class TraceWorld {
     );
     const excess = decision.warnings.filter(({ code }) => code === 'element-not-assayed').map(({ element }) => element);
     this.runs.push({
-      ...{
-        id,
-        partyId,
-        inputIds: inputs.map(({ batchId }) => batchId),
-        drawn: Drawn.of(inputs.map((input) => input.drawn)),
-      },
+      id,
+      partyId,
+      inputIds: inputs.map(({ batchId }) => batchId),
+      drawn: Drawn.of(inputs.map((input) => input.drawn)),
       otherFeed: feeds.map((feed) => ({ ...feed, holding: feedHolding(feed) })),
       unnamed: decision.closure
         .filter(({ element }) => excess.includes(element))
         .map(({ element, unaccountedMg }): Amount => {
           return { commodity: element, agreementId: null, origin: 'unknown', massMg: -unaccountedMg };
         }),
-      ...{ outputIds: plan.outputs.map((output) => output.id), residues },
+      outputIds: plan.outputs.map((output) => output.id),
+      residues,
     });
   }
 
@@ -163,7 +169,10 @@ export class TraceWorld {
       return holding.length > 0 ? [{ to: 'end', kind: 'in-stock', ...place, holding }] : [];
     };
     return traceDown({
-      ...{ batchId: id, batches: this.batches(sees), runs: this.runs, viewer },
+      batchId: id,
+      batches: this.batches(sees),
+      runs: this.runs,
+      viewer,
       contentsOf: (batchId) => this.contents(batchId),
       usesOf: (batchId) => [...this.life(batchId).uses, ...inStock(batchId)],
     });

@@ -60,7 +60,7 @@ function withoutHidden(row: Row): Row {
 }
 
 function hasMass(row: Row): boolean {
-  const closings = Object.values(row.afterRecovery).flatMap((closing) => Object.values(closing));
+  const closings = Object.values(row.afterRecovery).flatMap((closing): unknown[] => Object.values(closing));
   const masses = Object.entries(row).filter(([field]) => field.endsWith('Kg'));
   return [...closings, ...masses.map(([, mass]) => mass as unknown)].some((kg) => kg !== null && kg !== 0);
 }

@@ -37,7 +37,7 @@ function entriesOf(batchId: string) {
 function holdingIn(entries: readonly Schemas['EntryAnswer'][], batchId: string, account: string): Holding {
   const moved = entries.flatMap(({ postings }) =>
     postings.flatMap(({ from, to, fromBatchId, toBatchId, commodity, agreementId, origin, kg }) => {
-      const massMg = kgToMg(kg);
+      const massMg: number = kgToMg(kg);
       const amount = { commodity, agreementId, origin };
       return [
         ...(to === account && toBatchId === batchId ? [{ ...amount, massMg }] : []),
