@@ -27,17 +27,17 @@ export type Entities = readonly EntityTarget<ObjectLiteral>[];
  * which see committed data only. On PostgreSQL all share one pool.
  */
 export class Database {
-  private readonly leased: DataSource[] = [];
-  private readonly idle: DataSource[] = [];
-  private leases = 0;
+  private readonly idle: DataSource[];
   private readonly waiting: ((source: DataSource) => void)[] = [];
 
   private constructor(
     readonly kind: DatabaseConfig['kind'],
     readonly writer: DataSource,
     private readonly shared: DataSource,
-    private readonly openReader: () => Promise<DataSource>,
-  ) {}
+    private readonly leased: readonly DataSource[],
+  ) {
+    this.idle = [...leased];
+  }
 
   /** Opens the connections and brings the schema up to date. */
   static async open(config: DatabaseConfig, entities: Entities): Promise<Database> {
@@ -70,13 +70,15 @@ export class Database {
       await writer.destroy();
       throw error;
     }
-    const openReader = async (): Promise<DataSource> => {
+    if (config.kind === 'postgres') return new Database(config.kind, writer, writer, []);
+    const readers: DataSource[] = [];
+    for (let index = 0; index <= SNAPSHOT_LEASES; index += 1) {
       const reader = await connected(config, entities);
       await reader.query('PRAGMA query_only = ON');
-      return reader;
-    };
-    const shared = config.kind === 'postgres' ? writer : await openReader();
-    return new Database(config.kind, writer, shared, openReader);
+      readers.push(reader);
+    }
+    const [shared, ...leased] = readers;
+    return new Database(config.kind, writer, shared ?? writer, leased);
   }
 
   /** For reads that are one statement each. */
@@ -113,20 +115,10 @@ export class Database {
     }
   }
 
-  /** Each connection is opened when it is first needed: all of them would be a good part of the time of a start. */
-  private async lease(): Promise<DataSource> {
+  private lease(): Promise<DataSource> {
     const source = this.idle.pop();
-    if (source) return source;
-    if (this.leases === SNAPSHOT_LEASES) return new Promise((resolve) => this.waiting.push(resolve));
-    this.leases += 1;
-    try {
-      const opened = await this.openReader();
-      this.leased.push(opened);
-      return opened;
-    } catch (error) {
-      this.leases -= 1;
-      throw error;
-    }
+    if (source) return Promise.resolve(source);
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private giveBack(source: DataSource): void {
