@@ -57,7 +57,7 @@ export class Device {
   /** Runs axe on the page as it is, by all rules for everyone or some of its own, and fails with what it found. */
   async expectAccessible(...rules: readonly string[]): Promise<void> {
     // A window that opens gets its name with its title, a moment later.
-    const nameless = this.page.locator('[role=dialog]:not([aria-labelledby], [aria-label])');
+    const nameless = this.page.locator('[role=dialog]:visible:not([aria-labelledby], [aria-label])');
     await nameless.first().waitFor({ state: 'detached' });
     // The content policy forbids foreign scripts on the page; the debugger may put one there.
     if (!(await this.page.evaluate(`'axe' in globalThis`))) await this.page.evaluate(readFileSync(AXE, 'utf8'));
