@@ -1,3 +1,4 @@
+import type { Measure } from '../../src/domain/books/ledger.js';
 import type { TotalRow } from '../../src/domain/books/totals.js';
 import { PPM, scaled } from '../../src/domain/measure/quantities.js';
 
@@ -9,3 +10,20 @@ export function withSubstituted(rows: readonly TotalRow[]): TotalRow[] {
       : [row],
   );
 }
+
+export const A = 'agreement-a';
+export const GENERATOR = 'generator';
+
+/** A total of agreement A's pre-consumer group in the generator's books, in kilograms, unless more is said. */
+export const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
+  measure,
+  commodity,
+  massMg: Math.round(kg * 1e6),
+  partyId: GENERATOR,
+  agreementId: A,
+  origin: 'pre-consumer',
+  usabilityPpm: 1_000_000,
+  ...more,
+});
+export const primary = (element: string, kg: number): TotalRow =>
+  total('consumed', element, kg, { agreementId: null, origin: 'primary' });

@@ -1,4 +1,3 @@
-import type { AgreementFacts, AgreementVersion, Signature } from './agreement.js';
 import {
   checkAgreement,
   checkAmendment,
@@ -8,46 +7,8 @@ import {
   usabilityFactorsOf,
   usabilityPpmOf,
 } from './agreement-checks.js';
+import { agreement, GENERATOR, RECYCLER, version } from '../../../test/support/announced-agreement.js';
 
-const GENERATOR = 'generator';
-const RECYCLER = 'recycler';
-const signature = (partyId: string): Signature => ({
-  partyId,
-  userId: `admin of ${partyId}`,
-  at: '2025-10-01T09:00:00Z',
-});
-const BOTH = [signature(GENERATOR), signature(RECYCLER)];
-
-/** The announced agreement: ten years from 2026 on, every by-product of one plant. */
-const version = (more: Partial<AgreementVersion> = {}): AgreementVersion => ({
-  version: 1,
-  title: 'Full by-product recycling',
-  startsOn: '2026-01-01',
-  endsOn: '2035-12-31',
-  exclusive: true,
-  coverageTargetPpm: 1_000_000,
-  scope: { siteIds: ['sumter'], streams: ['*'] },
-  terms: {
-    weightTolerancePpm: 5_000,
-    settleOn: 'receiver',
-    confirmWithinDays: 10,
-    carveOuts: ['recycler-refused'],
-    processorIds: [],
-    usabilityPpm: { rMREO: 970_000 },
-  },
-  signatures: BOTH,
-  ...more,
-});
-
-const agreement = (more: Partial<AgreementFacts> = {}): AgreementFacts => ({
-  id: 'a',
-  reference: 'A-1',
-  generatorId: GENERATOR,
-  recyclerId: RECYCLER,
-  versions: [version()],
-  termination: null,
-  ...more,
-});
 describe('checkAgreement', () => {
   const input = {
     generatorId: GENERATOR,

@@ -1,49 +1,8 @@
 import fc from 'fast-check';
-import { type AgreementFacts, type AgreementVersion, covers, type Signature } from './agreement.js';
+import { covers } from './agreement.js';
 import { assertNoOverlap, overlap } from './agreement-overlap.js';
 import { shiftedDay } from '../measure/time.js';
-
-const GENERATOR = 'generator';
-const RECYCLER = 'recycler';
-const signature = (partyId: string): Signature => ({
-  partyId,
-  userId: `admin of ${partyId}`,
-  at: '2025-10-01T09:00:00Z',
-});
-const BOTH = [signature(GENERATOR), signature(RECYCLER)];
-
-/** The announced agreement: ten years from 2026 on, every by-product of one plant. */
-const version = (more: Partial<AgreementVersion> = {}): AgreementVersion => ({
-  version: 1,
-  title: 'Full by-product recycling',
-  startsOn: '2026-01-01',
-  endsOn: '2035-12-31',
-  exclusive: true,
-  coverageTargetPpm: 1_000_000,
-  scope: { siteIds: ['sumter'], streams: ['*'] },
-  terms: {
-    weightTolerancePpm: 5_000,
-    settleOn: 'receiver',
-    confirmWithinDays: 10,
-    carveOuts: ['recycler-refused'],
-    processorIds: [],
-    usabilityPpm: { rMREO: 970_000 },
-  },
-  signatures: BOTH,
-  ...more,
-});
-
-const agreement = (more: Partial<AgreementFacts> = {}): AgreementFacts => ({
-  id: 'a',
-  reference: 'A-1',
-  generatorId: GENERATOR,
-  recyclerId: RECYCLER,
-  versions: [version()],
-  termination: null,
-  ...more,
-});
-const only = (more: Partial<AgreementVersion>, id = 'a'): AgreementFacts =>
-  agreement({ id, versions: [version(more)] });
+import { agreement, BOTH, GENERATOR, only, signature, version } from '../../../test/support/announced-agreement.js';
 
 describe('overlap', () => {
   it('is none for other sites, other streams, or one term after the other', () => {

@@ -1,27 +1,9 @@
-import { withSubstituted } from '../../../test/support/charged.js';
+import { A, GENERATOR, primary, total, withSubstituted } from '../../../test/support/charged.js';
 import { RARE_EARTHS } from '../matter/catalogue.js';
 import { DRY_MASS } from '../matter/holding.js';
 import { type Ladder, ladderOf } from './ladder.js';
-import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
-
-const A = 'agreement-a';
-const GENERATOR = 'generator';
-
-/** A total of agreement A's pre-consumer group in the generator's books, in kilograms, unless more is said. */
-const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
-  measure,
-  commodity,
-  massMg: Math.round(kg * 1e6),
-  partyId: GENERATOR,
-  agreementId: A,
-  origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
-  ...more,
-});
-const primary = (element: string, kg: number): TotalRow =>
-  total('consumed', element, kg, { agreementId: null, origin: 'primary' });
 
 const ladder = (rows: readonly TotalRow[]): Ladder =>
   ladderOf({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withSubstituted } from '../../../test/support/charged.js';
+import { A, GENERATOR, primary, total, withSubstituted } from '../../../test/support/charged.js';
 import { RARE_EARTHS } from '../matter/catalogue.js';
 import { DRY_MASS, ORIGINS, type Origin } from '../matter/holding.js';
 import { chargeKind } from './figures.js';
@@ -9,24 +9,8 @@ import { MAX_MASS_MG } from '../measure/quantities.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
-const A = 'agreement-a';
 const B = 'agreement-b';
-const GENERATOR = 'generator';
 const RECYCLER = 'recycler';
-
-/** A total of agreement A's pre-consumer group in the generator's books, in kilograms, unless more is said. */
-const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
-  measure,
-  commodity,
-  massMg: Math.round(kg * 1e6),
-  partyId: GENERATOR,
-  agreementId: A,
-  origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
-  ...more,
-});
-const primary = (element: string, kg: number): TotalRow =>
-  total('consumed', element, kg, { agreementId: null, origin: 'primary' });
 
 const ladder = (rows: readonly TotalRow[], cumulativeRows = rows, withoutAssay = NOTHING_WITHOUT_ASSAY): Ladder =>
   ladderOf({
