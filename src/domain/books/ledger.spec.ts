@@ -2,6 +2,7 @@ import { DRY_MASS } from '../matter/holding.js';
 import {
   assertPostings,
   balanceDeltas,
+  balanceDeltasOf,
   isWorld,
   keepsBatches,
   postingsOf,
@@ -103,6 +104,17 @@ describe('the changes of balances', () => {
   it('leave the outside world out', () => {
     const gone = balanceDeltas([{ ...sent, to: WORLD.disposed }]);
     expect(gone.map(({ account, deltaMg }) => [account, deltaMg])).toEqual([['stock:p1', -880]]);
+  });
+
+  it('of entries one after the other stay where a balance came to be and was emptied again', () => {
+    const born = { ...sent, from: WORLD.generation, to: stockAccount('p1') };
+    const deltas = balanceDeltasOf([[born], [sent]]);
+    expect(deltas.map(({ account, deltaMg }) => [account, deltaMg])).toEqual([
+      ['stock:p1', 0],
+      ['transit:s', 880],
+    ]);
+    // What cancels out within one of them was never there.
+    expect(balanceDeltasOf([[sent, turned(sent)]])).toEqual([]);
   });
 });
 

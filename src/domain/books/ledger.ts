@@ -206,17 +206,31 @@ export function balanceDeltas(postings: readonly Posting[]): BalanceDelta[] {
   const deltas = new Map<string, BalanceDelta>();
   const add = (account: Account, batchId: string | null, posting: Posting, signedMg: number): void => {
     if (isWorld(account)) return;
-    const batch = keepsBatches(account) ? batchId : null;
-    const key = [account, batch ?? '', posting.commodity, posting.agreementId ?? '', posting.origin].join('|');
-    const deltaMg = (deltas.get(key)?.deltaMg ?? 0) + signedMg;
     const { commodity, agreementId, origin } = posting;
-    deltas.set(key, { account, batchId: batch, commodity, agreementId, origin, deltaMg });
+    const batch = keepsBatches(account) ? batchId : null;
+    addDelta(deltas, { account, batchId: batch, commodity, agreementId, origin, deltaMg: signedMg });
   };
   for (const posting of postings) {
     add(posting.from, posting.fromBatchId, posting, -posting.massMg);
     add(posting.to, posting.toBatchId, posting, posting.massMg);
   }
   return inKeyOrder(deltas).filter(({ deltaMg }) => deltaMg !== 0);
+}
+
+/**
+ * What entries, one after the other, change in the balances together, in the same order. A balance that comes to be by one of
+ * them and is emptied by another stays, at zero.
+ */
+export function balanceDeltasOf(entries: readonly (readonly Posting[])[]): BalanceDelta[] {
+  const deltas = new Map<string, BalanceDelta>();
+  for (const delta of entries.flatMap(balanceDeltas)) addDelta(deltas, delta);
+  return inKeyOrder(deltas);
+}
+
+function addDelta(deltas: Map<string, BalanceDelta>, delta: BalanceDelta): void {
+  const { account, batchId, commodity, agreementId, origin } = delta;
+  const key = [account, batchId ?? '', commodity, agreementId ?? '', origin].join('|');
+  deltas.set(key, { ...delta, deltaMg: (deltas.get(key)?.deltaMg ?? 0) + delta.deltaMg });
 }
 
 /** A change of a running total: of a report's measure, or (with an account instead) of an account's net. */

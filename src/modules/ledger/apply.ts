@@ -21,7 +21,7 @@ import {
 } from '../../domain/acts/act.js';
 import { mergedActs, writingOf, type Booked, type Writing } from '../../domain/acts/merge.js';
 import type { BatchEvent } from '../../domain/acts/records.js';
-import { assertPostings, balanceDeltas, totalDeltas } from '../../domain/books/ledger.js';
+import { assertPostings, balanceDeltasOf, totalDeltas } from '../../domain/books/ledger.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
 import { insertCoded, type CodePlace, type Coded, type Codes } from './free-names.js';
@@ -114,7 +114,7 @@ export class Acts implements OnApplicationBootstrap {
     await insertEntities(tx, PostingRow, rows);
     await chain(tx, booked, born);
     for (const { entry } of booked) if (entry.reversesId !== null) await stepBack(tx, entry.reversesId);
-    await writeBalances(tx, balanceDeltas(postings));
+    await writeBalances(tx, balanceDeltasOf(booked.map((one) => one.postings)));
   }
 }
 

@@ -55,7 +55,7 @@ export async function writeBalances(tx: EntityManager, deltas: readonly BalanceD
     await addTo(
       tx,
       { table: 'balance', key: BALANCE_KEY },
-      rows.filter((_, index) => (deltas[index]?.deltaMg ?? 0) > 0),
+      rows.filter((_, index) => (deltas[index]?.deltaMg ?? 0) >= 0),
     );
     await subtract(
       tx,
