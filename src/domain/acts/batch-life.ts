@@ -80,6 +80,12 @@ const BATCH_STEPS = {
 } as const satisfies Readonly<Record<string, Transition>>;
 export type BatchStepName = keyof typeof BATCH_STEPS;
 
+/** Whether a batch is in a status that allows the step. */
+export function allowsBatchStep(step: BatchStepName, current: BatchStatus): boolean {
+  const [from]: Transition = BATCH_STEPS[step];
+  return from.includes(current);
+}
+
 /**
  * The status after a step.
  *
@@ -92,8 +98,8 @@ export function nextBatchStatus(
   resting: RestingStatus,
   code?: string,
 ): BatchStatus {
-  const [from, to]: Transition = BATCH_STEPS[step];
-  if (!from.includes(current)) {
+  const [, to]: Transition = BATCH_STEPS[step];
+  if (!allowsBatchStep(step, current)) {
     const subject = code === undefined ? 'The batch' : `Batch ${code}`;
     throw new DomainError('batch-state', `${subject} is ${current}: this cannot be done with it now.`, {
       ...(code === undefined ? {} : { batch: code }),

@@ -37,14 +37,20 @@ const SHIPMENT_STEPS = {
 } as const satisfies Readonly<Record<string, Transition>>;
 export type ShipmentStepName = keyof typeof SHIPMENT_STEPS;
 
+/** Whether a shipment is in a status that allows the step. */
+export function allowsShipmentStep(step: ShipmentStepName, current: ShipmentStatus): boolean {
+  const [from]: Transition = SHIPMENT_STEPS[step];
+  return from.includes(current);
+}
+
 /**
  * The status of a shipment after a step.
  *
  * @throws DomainError `shipment-state`
  */
 export function nextShipmentStatus(step: ShipmentStepName, current: ShipmentStatus): ShipmentStatus {
-  const [from, to]: Transition = SHIPMENT_STEPS[step];
-  if (!from.includes(current)) {
+  const [, to]: Transition = SHIPMENT_STEPS[step];
+  if (!allowsShipmentStep(step, current)) {
     throw new DomainError('shipment-state', `The shipment is ${current}: this cannot be done with it now.`, {
       status: current,
     });
@@ -65,10 +71,18 @@ export const SHIPMENT_EDITABLE: Readonly<Record<string, 'planned' | 'in-transit'
   documents: 'in-transit',
 };
 
+/** Whether something of a shipment may still be edited. */
+export function isShipmentEditable(status: ShipmentStatus): boolean {
+  return status === 'planned' || Object.values(SHIPMENT_EDITABLE).some((until) => until === status);
+}
+
 /** @throws DomainError `shipment-state` where one of the fields, or none at all, may be edited any longer */
 export function assertShipmentEditable(status: ShipmentStatus, fields: readonly string[]): void {
-  const isOpen = status === 'planned' || Object.values(SHIPMENT_EDITABLE).some((until) => until === status);
-  if (isOpen && fields.every((field) => status === 'planned' || status === SHIPMENT_EDITABLE[field])) return;
+  if (
+    isShipmentEditable(status) &&
+    fields.every((field) => status === 'planned' || status === SHIPMENT_EDITABLE[field])
+  )
+    return;
   throw new DomainError('shipment-state', `The shipment is ${status}: this can no longer be edited.`, { status });
 }
 

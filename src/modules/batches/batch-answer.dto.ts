@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nest
 import { IsId, IsOn, IsOneOf, IsText, PageOf, PageQuery } from '../../common/index.js';
 import { WARNING_CODES, type WarningCode } from '../../domain/matter/warning-codes.js';
 import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
+import { BATCH_MAY, type BatchMay } from '../../domain/acts/may.js';
 import { BATCH_KINDS, type BatchKind } from '../../domain/matter/batch-kind.js';
 import { ALLOYS } from '../../domain/matter/catalogue.js';
 import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
@@ -325,6 +326,14 @@ export class BatchAnswer {
     description: 'For If-Match; `null` where `status` is not told as it is now.',
   })
   version: number | null;
+
+  @ApiProperty({
+    enum: BATCH_MAY,
+    isArray: true,
+    description:
+      "What the caller's party may do with it as it stands: who may write for it can try; the act itself has the last word.",
+  })
+  may: BatchMay[];
 
   @ApiPropertyOptional({ type: [WarningAnswer], description: 'What looks odd. Never a reason to refuse.' })
   warnings?: WarningAnswer[];

@@ -1,4 +1,5 @@
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
+import { batchMay } from '../../domain/acts/may.js';
 import type { Warning } from '../../domain/matter/composition.js';
 import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
@@ -113,6 +114,7 @@ export function wholeBatchAnswer(view: BatchView, viewer: Reader): BatchAnswer {
     shipmentId,
     runId,
     version,
+    may: batchMay({ kind, holderId: batch.holderId, status }, viewer.partyId),
     stream,
     product,
     alloy,
@@ -161,6 +163,7 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, viewer: Reade
     kind: batch.kind,
     product: batch.product,
     version: null,
+    may: [],
     pieces: 1,
     estimated: false,
     code: null,

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PageOf } from '../../common/index.js';
 import { CARVE_OUTS } from '../../domain/agreement/agreement.js';
 import { BATCH_KINDS } from '../../domain/matter/batch-kind.js';
+import { SHIPMENT_MAY, type ShipmentMay } from '../../domain/acts/may.js';
 import { SHIPMENT_STATUSES, WEIGHT_FLAGS } from '../../domain/acts/shipment.js';
 
 const text = { type: String, nullable: true } as const;
@@ -191,6 +192,14 @@ export class ShipmentAnswer {
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
+
+  @ApiProperty({
+    enum: SHIPMENT_MAY,
+    isArray: true,
+    description:
+      "What the caller's party may do with it as it stands: who may write for it can try; the act itself has the last word.",
+  })
+  may: ShipmentMay[];
 
   @ApiProperty({ description: 'For If-Match.' })
   version: number;

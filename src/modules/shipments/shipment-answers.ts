@@ -1,3 +1,4 @@
+import { shipmentMay } from '../../domain/acts/may.js';
 import type { Batch, Shipment, ShipmentLine } from '../../domain/acts/records.js';
 import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
@@ -48,6 +49,7 @@ export function shipmentAnswer(shipment: Shipment, { viewer, entryId, lines }: S
     dispatchedAt: iso(dispatchedAt),
     receivedAt: iso(receivedAt),
     createdAt: new Date(shipment.createdAt).toISOString(),
+    may: shipmentMay(shipment, viewer.partyId),
     version: shipment.version,
   };
 }

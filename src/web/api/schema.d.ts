@@ -1378,6 +1378,8 @@ export interface components {
              * @description The day at the site, by which terms and clocks go.
              */
             localOn: string;
+            /** @description What the caller's party may do with it as it stands: who may write for it can try; the act itself has the last word. */
+            may: ("assay" | "dispose" | "edit" | "ship" | "split")[];
             moisturePct: number | null;
             netKg: number | null;
             note: string | null;
@@ -3329,6 +3331,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             lines: components["schemas"]["ShipmentLineAnswer"][];
+            /** @description What the caller's party may do with it as it stands: who may write for it can try; the act itself has the last word. */
+            may: ("cancel" | "dispatch" | "edit" | "receive" | "settle")[];
             /** Format: date */
             plannedOn: string | null;
             /** @description The sender's; also told to the other side of the agreement that it leaves. */

@@ -1,7 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconArrowBackUp, IconArrowsSplit, IconFlask, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { useNames } from '../../data/names.js';
 import { useMe, useRights } from '../../session/me.js';
 import { useLocale } from '../../i18n/index.js';
 import { useMessages } from './texts.js';
@@ -12,7 +11,7 @@ import { AssayForm } from './assay-form.js';
 import { DispositionForm } from './disposition-form.js';
 import { entryKind, lastStanding, movedDryKg, useEntries, type BatchEntry } from './entries.js';
 import { SplitForm } from './split-form.js';
-import { isAtRest, type ShownBatch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 type Act = 'assay' | 'dispose' | 'split' | 'reverse';
 
@@ -21,33 +20,32 @@ export function BatchActions({ batch }: { readonly batch: ShownBatch }): ReactEl
   const { batches } = useMessages();
   const { writes } = useRights();
   const me = useMe();
-  const names = useNames();
   const entries = useEntries(batch.id).data?.pages.flatMap(({ items }) => items) ?? [];
   const [act, setAct] = useState<Act | null>(null);
   if (!writes) return null;
   const close = () => setAct(null);
-  const isHeld = isAtRest(batch) && names.isOwnSite(batch.siteId);
+  const can = (name: ShownBatch['may'][number]) => batch.may.includes(name);
   const last = lastStanding(entries, me.partyId);
   return (
     <Group gap="sm" className="no-print">
-      {batch.status !== 'void' && (
+      {can('assay') && (
         <Button leftSection={<IconFlask size={20} aria-hidden />} onClick={() => setAct('assay')}>
           {batches.recordAssay}
         </Button>
       )}
-      {isHeld && (
-        <>
-          <Button variant="default" leftSection={<IconTrash size={20} aria-hidden />} onClick={() => setAct('dispose')}>
-            {batches.dispose}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconArrowsSplit size={20} aria-hidden />}
-            onClick={() => setAct('split')}
-          >
-            {batches.split}
-          </Button>
-        </>
+      {can('dispose') && (
+        <Button variant="default" leftSection={<IconTrash size={20} aria-hidden />} onClick={() => setAct('dispose')}>
+          {batches.dispose}
+        </Button>
+      )}
+      {can('split') && (
+        <Button
+          variant="default"
+          leftSection={<IconArrowsSplit size={20} aria-hidden />}
+          onClick={() => setAct('split')}
+        >
+          {batches.split}
+        </Button>
       )}
       {last && (
         <Button

@@ -94,11 +94,10 @@ function Ways({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
   const isEditable = useIsEditable();
   const { writes } = useRights();
-  const names = useNames();
   const { id, code } = batch;
   return (
     <>
-      {writes && isAtRest(batch) && names.isOwnSite(batch.siteId) && (
+      {writes && batch.may.includes('ship') && (
         <ButtonLink
           variant="default"
           to="/shipments/new"

@@ -6,7 +6,6 @@ import { useState, type ReactElement } from 'react';
 import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
 import { api } from '../../api/client.js';
-import { useNames } from '../../data/names.js';
 import { PAGED } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
@@ -19,7 +18,7 @@ import { useTellingCodes } from '../../data/telling-codes.js';
 import { Day, Mass } from '../../units/mass.js';
 import { BatchFilters } from './batch-filters.js';
 import { ElementsInShort } from '../../parts/element-list.js';
-import { isAtRest, type ShownBatch } from './words.js';
+import type { ShownBatch } from './words.js';
 
 /** The batches that one may see: found, looked at, chosen for a shipment. */
 export function BatchesScreen(): ReactElement {
@@ -56,13 +55,12 @@ interface BatchTableProps {
 function BatchTable({ rows, more, isLoadingMore }: BatchTableProps): ReactElement {
   const { batches, shell } = useMessages();
   const { writes } = useRights();
-  const names = useNames();
   const codeOf = useTellingCodes(rows, ({ siteId }) => siteId);
   const columns = useColumns(codeOf);
   // What is chosen stays chosen while one searches on.
   const [chosen, setChosen] = useState<ReadonlyMap<string, ShownBatch>>(new Map());
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const canShip = (row: ShownBatch | undefined) => row !== undefined && isAtRest(row) && names.isOwnSite(row.siteId);
+  const canShip = (row: ShownBatch | undefined) => row !== undefined && row.may.includes('ship');
   const free = rows.filter((row) => canShip(row) && !chosen.has(row.id));
   const picked = [...chosen.keys()].flatMap((id) => byId.get(id) ?? chosen.get(id) ?? []).filter(canShip);
   const add = (more: readonly ShownBatch[]) =>

@@ -2,7 +2,6 @@ import { BATCH_EDITABLE } from '../../../domain/acts/batch-life.js';
 import { dryMassMg, kgToMg, mgToKg, netMassMg, pctToPpm } from '../../../domain/measure/quantities.js';
 import { instantIn, sentMoment } from '../../../domain/measure/site-time.js';
 import type { Schemas } from '../../api/client.js';
-import { useNames } from '../../data/names.js';
 import { useRights } from '../../session/me.js';
 import { numberIn, sentNumber, type TypedAmount } from '../../units/amount.js';
 import type { ShownBatch } from './words.js';
@@ -90,8 +89,7 @@ export function weighedOf(values: EditValues): { netKg: number; dryKg: number } 
 /** Whether the person may edit anything of a batch: a by-product in the own stock. */
 export function useIsEditable(): (batch: ShownBatch) => boolean {
   const { writesPlant } = useRights();
-  const names = useNames();
-  return ({ kind, siteId }) => writesPlant && kind === 'by-product' && names.isOwnSite(siteId);
+  return ({ may }) => writesPlant && may.includes('edit');
 }
 
 /** Whether a field may still be edited in the step at which the batch is, as the service decides by the same table. */

@@ -10,7 +10,7 @@ import { Failure } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import { sentNumber, type TypedAmount } from '../../units/amount.js';
 import { Mass } from '../../units/mass.js';
-import { useRefresh, useSides, type Line, type ShownShipment } from './shipment-data.js';
+import { useMay, useRefresh, useSides, type Line, type ShownShipment } from './shipment-data.js';
 
 /** The batches on whose weight both sides still have to agree. */
 export function Disputes({ shipment }: { readonly shipment: ShownShipment }): ReactElement | null {
@@ -35,7 +35,8 @@ export function Disputes({ shipment }: { readonly shipment: ShownShipment }): Re
 
 function Dispute({ shipment, line }: { readonly shipment: ShownShipment; readonly line: Line }): ReactElement {
   const { shipments } = useMessages();
-  const { sends, receives } = useSides(shipment);
+  const may = useMay(shipment);
+  const { isSender } = useSides(shipment);
   const { code, flag, announcedDryKg, receivedDryKg, differenceDryKg, senderNamedDryKg, receiverNamedDryKg } = line;
   const named = (kg: number | null) => (kg === null ? shipments.nothingNamed : <Mass kg={kg} exact />);
   return (
@@ -67,7 +68,7 @@ function Dispute({ shipment, line }: { readonly shipment: ShownShipment; readonl
             />
           </Group>
         )}
-        {(sends || receives) && <NameFigure shipmentId={shipment.id} line={line} isSender={sends} />}
+        {may('settle') && <NameFigure shipmentId={shipment.id} line={line} isSender={isSender} />}
       </Stack>
     </Paper>
   );

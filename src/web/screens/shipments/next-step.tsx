@@ -11,7 +11,7 @@ import { ActModal } from '../../parts/act-modal.js';
 import { useMissed } from '../../parts/booked.js';
 import { MomentInput, momentNow } from '../../units/moment-input.js';
 import { useZoneOf } from '../../data/sites.js';
-import { useRefresh, useSides, type ShownShipment } from './shipment-data.js';
+import { useMay, useRefresh, useSides, type ShownShipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
 interface NextStepProps {
@@ -23,9 +23,9 @@ interface NextStepProps {
 export function NextStep({ shipment, confirmWithinDays }: NextStepProps): ReactElement {
   const { shipments } = useMessages();
   const { id, status } = shipment;
-  const { sends, receives } = useSides(shipment);
+  const may = useMay(shipment);
   const sentence = useSentence(shipment, confirmWithinDays);
-  const mayAct = status === 'planned' ? sends : status === 'in-transit' && (sends || receives);
+  const mayAct = (['dispatch', 'receive', 'edit', 'cancel'] as const).some(may);
   return (
     <Alert
       color={status === 'in-dispute' ? 'orange' : 'loop'}
@@ -37,18 +37,18 @@ export function NextStep({ shipment, confirmWithinDays }: NextStepProps): ReactE
         <Text>{sentence}</Text>
         {mayAct && (
           <Group gap="sm" className="no-print">
-            {sends && status === 'planned' && <Dispatch shipment={shipment} />}
-            {receives && status === 'in-transit' && (
+            {may('dispatch') && <Dispatch shipment={shipment} />}
+            {may('receive') && (
               <Button component={Link} to={`/shipments/${id}/receive`}>
                 {shipments.receive}
               </Button>
             )}
-            {sends && (status === 'planned' || status === 'in-transit') && (
+            {may('edit') && (
               <Button component={Link} to={`/shipments/${id}/edit`} variant="default">
                 {shipments.edit}
               </Button>
             )}
-            {sends && status === 'planned' && <Cancel shipment={shipment} />}
+            {may('cancel') && <Cancel shipment={shipment} />}
           </Group>
         )}
       </Stack>

@@ -9,7 +9,7 @@ import { receiptDraft, type Drafts } from './receipt-draft.js';
 import { incomingOf, termsFor } from './receipt-figures.js';
 import { ReceiptForm } from './receipt-form.js';
 import { ReceivedMeanwhile } from './received-meanwhile.js';
-import { useAgreementsById, useBatches, useShipment, useSides, type ShownShipment } from './shipment-data.js';
+import { useAgreementsById, useBatches, useMay, useShipment, type ShownShipment } from './shipment-data.js';
 import { useSiteNames } from './sites.js';
 
 /** The receiving clerk's screen: what was announced, what the scale says, and what follows from it. */
@@ -36,14 +36,14 @@ export function ReceiveScreen(): ReactElement {
 
 function Arriving({ shipment }: { readonly shipment: ShownShipment }): ReactElement {
   const { shipments } = useMessages();
-  const { receives } = useSides(shipment);
+  const may = useMay(shipment);
   const batches = useBatches(shipment.lines.map(({ batchId }) => batchId));
   const ids = [shipment.agreementId, ...[...(batches.data?.values() ?? [])].map(({ agreementId }) => agreementId)];
   const agreements = useAgreementsById([...new Set(ids.filter((one) => one !== null))]);
   const [opened] = useState(shipment);
-  if (opened.status === 'in-transit' && receives && shipment.status !== 'in-transit')
-    return <ReceivedMeanwhile shipment={shipment} />;
-  if (!receives || shipment.status !== 'in-transit') return <Empty text={shipments.notForReceipt} />;
+  const mightAtFirst = useMay(opened);
+  if (mightAtFirst('receive') && !may('receive')) return <ReceivedMeanwhile shipment={shipment} />;
+  if (!may('receive')) return <Empty text={shipments.notForReceipt} />;
   return (
     <Loaded query={batches}>
       {(byId) => (

@@ -67,3 +67,9 @@ export function useSides({ fromPartyId, toPartyId }: Pick<ShownShipment, 'fromPa
   const isReceiver = party?.id === toPartyId;
   return { isSender, isReceiver, sends: writes && isSender, receives: writes && isReceiver };
 }
+
+/** Whether the person may do something with a shipment: what its party may do, where the person writes for it. */
+export function useMay({ may }: Pick<ShownShipment, 'may'>): (act: ShownShipment['may'][number]) => boolean {
+  const { writes } = useRights();
+  return (act) => writes && may.includes(act);
+}
