@@ -19,8 +19,7 @@ const TAMPERS = [
   'test/ledger.spec.ts',
   'test/one-writer.spec.ts',
   'test/rewrite.spec.ts',
-  'test/support/tampering-acts.ts',
-  'test/support/tampering-books.ts',
+  'test/support/tampering-cases.ts',
   'test/verify.spec.ts',
 ];
 
