@@ -15,7 +15,7 @@ import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { ladderOf, type Ladder } from '../../src/domain/reports/ladder.js';
 import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/reports/without-assay.js';
-import { agreementOf } from './play.js';
+import { agreementOf, byProduct, supplied } from './play.js';
 import { PlayedActs } from './played-acts.js';
 
 /**
@@ -102,14 +102,9 @@ export class DemoBooks extends PlayedActs {
         return this.log(event);
       case 'supply': {
         const { body, site } = event;
-        const given = {
-          ...body,
-          origin: 'primary' as const,
-          netMg: kgToMg(body.netKg),
-          moisturePpm: pctToPpm(0),
-          note: null,
-        };
-        return this.bring(body.code, site, given, { agreementId: null, composition: inPpm(body.assay.composition) });
+        const given = { ...supplied(body.product, kgToMg(body.netKg)), ...body };
+        const composition = inPpm(body.assay.composition);
+        return this.bring({ id: body.code, code: body.code, siteId: site }, given, { agreementId: null, composition });
       }
       case 'assay':
         return this.assay(event.batch, inPpm(event.body.composition));
@@ -120,7 +115,7 @@ export class DemoBooks extends PlayedActs {
       case 'shipment':
         return this.dispatch(event.code, event.batches, event.to, event.agreement ?? null);
       case 'receipt':
-        return this.receiveAll(
+        return void this.receiveAll(
           event.shipment,
           event.lines.map(({ batch: batchId, grossKg, tareKg, refusedKg = 0, pieces }) => {
             const gross = { grossMg: kgToMg(grossKg), tareMg: kgToMg(tareKg) };
@@ -140,29 +135,29 @@ export class DemoBooks extends PlayedActs {
     }
   }
 
-  private log({ site, body }: Extract<DemoEvent, { what: 'by-product' }>): void {
-    const given = {
+  private log({ site: siteId, body }: Extract<DemoEvent, { what: 'by-product' }>): void {
+    const given = byProduct({
       stream: body.stream,
       alloy: body.alloy,
-      grade: null,
       pieces: body.pieces ?? 1,
       containerId: body.containerId,
       estimated: body.estimated ?? false,
       reclaimable: body.reclaimableInProcess ?? null,
-      note: null,
       grossMg: kgToMg(body.grossKg),
       tareMg: kgToMg(body.tareKg),
       moisturePpm: pctToPpm(body.moisturePct),
       oilPpm: pctToPpm(body.oilPct),
-    };
-    const agreementId = this.place(site).partyId === 'workshop' ? 'workshop' : 'plant';
-    this.bring(body.code, site, given, { agreementId, composition: body.assay ? inPpm(body.assay.composition) : null });
+    });
+    const agreementId = this.place(siteId).partyId === 'workshop' ? 'workshop' : 'plant';
+    const composition = body.assay ? inPpm(body.assay.composition) : null;
+    this.bring({ id: body.code, code: body.code, siteId }, given, { agreementId, composition });
   }
 
   /** Either side by one of its people. */
   private settle({ shipment, batch, dryKg, by }: Settled): void {
     const { fromPartyId, toPartyId } = this.held(shipment).shipment;
-    this.name(batch, by.includes(`@${fromPartyId}.`) ? fromPartyId : toPartyId, kgToMg(dryKg));
+    const partyId = by.includes(`@${fromPartyId}.`) ? fromPartyId : toPartyId;
+    this.name(shipment, partyId, { [batch]: kgToMg(dryKg) });
   }
 
   private run({ site: siteId, inputs, body }: RunClosed): void {
@@ -176,17 +171,9 @@ export class DemoBooks extends PlayedActs {
       feeds: body.otherFeed.map(({ origin, description, dryKg, composition }) => {
         return { origin, description, dryMg: kgToMg(dryKg), compositionPpm: inPpm(composition), belowLimit: null };
       }),
-      outputs: body.outputs.map(({ code, product, netKg, assay }) => {
-        const dryMg = kgToMg(netKg);
-        return {
-          code,
-          product,
-          netMg: dryMg,
-          moisturePpm: pctToPpm(0),
-          dryMg,
-          assay: this.found(inPpm(assay.composition)),
-        };
-      }),
+      outputs: body.outputs.map(({ code, product, netKg, assay }) =>
+        this.made(code, product, kgToMg(netKg), inPpm(assay.composition)),
+      ),
       residues: body.residues.map(({ kind: what, destination, dryKg, composition }) => {
         return { kind: what, destination, dryMg: kgToMg(dryKg), compositionPpm: inPpm(composition) };
       }),

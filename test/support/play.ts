@@ -3,6 +3,8 @@ import type { FoundAssay } from '../../src/domain/acts/assay.js';
 import { ownAssay, type Family } from '../../src/domain/acts/family.js';
 import type { Assay } from '../../src/domain/acts/records.js';
 import { lastWeighingOf, type FamilyFacts, type PastEntry } from '../../src/domain/acts/replay.js';
+import type { GivenByProduct, GivenSupply } from '../../src/domain/acts/born.js';
+import type { GivenOutput } from '../../src/domain/acts/close-run.js';
 import { decideReversal } from '../../src/domain/acts/reverse.js';
 import { type DeparturePlace } from '../../src/domain/acts/ship.js';
 import type { AgreementFacts, AgreementTerms, AgreementVersion } from '../../src/domain/agreement/agreement.js';
@@ -11,14 +13,15 @@ import type { Catalogue } from '../../src/domain/matter/catalogue.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import type { Holding } from '../../src/domain/matter/holding.js';
 import type { Moment } from '../../src/domain/measure/events.js';
+import { ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { Simulation } from './simulate.js';
 
 /**
- * A history that is played by the acts of the domain, applied to arrays. Everything goes by the name that it is given:
- * sites, batches, shipments and runs have it as identifier and as code.
+ * A history that is played by the acts of the domain, applied to arrays. Unless whoever plays gives identifiers of its own,
+ * everything goes by its name: sites, batches, shipments and runs have it as identifier and as code.
  */
 export abstract class Play extends Simulation {
-  private made = 0;
+  private counted = 0;
   /** What was decided for each entry, itself included. */
   private readonly behind = new Map<string, readonly Act[]>();
 
@@ -34,7 +37,7 @@ export abstract class Play extends Simulation {
   protected abstract next(): Moment;
   protected abstract now(): Moment;
 
-  place(siteId: string): DeparturePlace & { readonly siteId: string } {
+  place(siteId: string): PlayedPlace {
     const partyId = this.partyOf.get(siteId);
     if (!partyId) throw new Error(`Nobody has the site ${siteId}.`);
     return { id: siteId, siteId, partyId, code: siteId, timeZone: 'UTC' };
@@ -97,14 +100,19 @@ export abstract class Play extends Simulation {
     return lastWeighingOf(this.familyFacts(this.batch(id).rootId), id);
   }
 
-  protected found(compositionPpm: CompositionPpm): FoundAssay {
+  /** What comes out of a run, without moisture. */
+  made(code: string, product: string, dryMg: number, composition: CompositionPpm): GivenOutput {
+    return { code, product, netMg: dryMg, moisturePpm: 0, dryMg, assay: this.found(composition) };
+  }
+
+  found(compositionPpm: CompositionPpm): FoundAssay {
     return {
       laboratory: 'Own laboratory',
       method: 'ICP-OES',
       reportNo: null,
       reportKey: null,
       // What comes later is of a later sample, and so in force.
-      sampledAt: (this.made += 1),
+      sampledAt: (this.counted += 1),
       compositionPpm,
       given: null,
       belowLimit: null,
@@ -113,16 +121,52 @@ export abstract class Play extends Simulation {
   }
 
   /** @param ids of what comes to be, in the order in which it does */
-  protected by(ids: readonly string[] = []): Entering {
+  by(ids: readonly string[] = []): Entering {
     const names = [...ids];
-    return { userId: null, now: this.now().at, newId: () => names.shift() ?? `e${(this.made += 1)}` };
+    return { userId: null, now: this.now().at, newId: () => names.shift() ?? this.nextId() };
   }
 
-  protected enact(act: Act, before: readonly Act[] = []): Act {
+  protected nextId(): string {
+    return `e${(this.counted += 1)}`;
+  }
+
+  enact(act: Act, before: readonly Act[] = []): Act {
     this.apply(act);
     if (act.entry) this.behind.set(act.entry.id, [...before, act]);
     return act;
   }
+
+  override forget(): void {
+    super.forget();
+    this.behind.clear();
+  }
+}
+
+/** A site, as a shipment leaves it or arrives there. */
+export type PlayedPlace = DeparturePlace & { readonly siteId: string };
+
+/** One piece of by-product, dry and weighed, of which nothing is said but this. */
+export function byProduct(
+  said: Partial<GivenByProduct> & Pick<GivenByProduct, 'stream' | 'grossMg' | 'tareMg'>,
+): GivenByProduct {
+  return {
+    alloy: 'NdFeB',
+    grade: null,
+    pieces: 1,
+    containerId: null,
+    moisturePpm: pctToPpm(0),
+    oilPpm: pctToPpm(0),
+    estimated: false,
+    reclaimable: null,
+    note: null,
+    ...said,
+  };
+}
+
+/** Primary material, dry. */
+export function supplied(product: string, netMg: number): GivenSupply {
+  const origin = { origin: 'primary', supplierName: 'A mine', originCountry: 'AU' } as const;
+  return { ...origin, product, netMg: ofMg(netMg), moisturePpm: pctToPpm(0), note: null };
 }
 
 /** What a run gave a batch. */

@@ -12,21 +12,43 @@ import {
 } from '../../src/domain/acts/dispose.js';
 import { COUNT_KIND } from '../../src/domain/acts/dispositions.js';
 import { decideLog, decideSupply } from '../../src/domain/acts/log.js';
-import type { Weighed } from '../../src/domain/acts/receipt.js';
+import type { GivenReceipt, Weighed } from '../../src/domain/acts/receipt.js';
 import { decideReceive } from '../../src/domain/acts/receive.js';
-import { decideSettle } from '../../src/domain/acts/settle.js';
-import { decidePlan } from '../../src/domain/acts/ship.js';
+import { decideSettle, requireNameable } from '../../src/domain/acts/settle.js';
+import { decidePlan, type Load, type ShipmentPapers } from '../../src/domain/acts/ship.js';
 import { sidesOn } from '../../src/domain/acts/shipment-change.js';
+import type { Place } from '../../src/domain/acts/shipment.js';
 import { decideSplit } from '../../src/domain/acts/split.js';
 import { decideStamp } from '../../src/domain/acts/stamp.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
-import type { Past } from '../../src/domain/measure/events.js';
+import type { Moment, Past } from '../../src/domain/measure/events.js';
 import { ofMg, type Mg } from '../../src/domain/measure/quantities.js';
 import { membersOf } from '../../src/domain/sight/seers.js';
 import { Play } from './play.js';
 
 /** What one line of a receipt says of a batch. */
 export type ReceivedLine = Weighed & { readonly batchId: string };
+
+/** A batch that comes to be, by the name that it is given. */
+interface Born {
+  readonly id: string;
+  readonly code: string;
+  readonly siteId: string;
+}
+
+/** What is known of it: the agreement that covers it, and what its assay says. */
+interface Known {
+  readonly agreementId: string | null;
+  readonly composition: CompositionPpm | null;
+}
+
+/** A shipment with what is said of it beside its batches. */
+interface Planned {
+  /** Its identifier, where it has one already. */
+  readonly id?: string;
+  readonly papers?: Partial<ShipmentPapers>;
+  readonly load?: Partial<Load>;
+}
 
 /** A run with its inputs: milligrams by batch, or null for all that is left. */
 export type PlayedRun = Pick<
@@ -39,13 +61,8 @@ export type PlayedRun = Pick<
 
 /** The acts themselves, each decided by the domain from what stands in the arrays. */
 export abstract class PlayedActs extends Play {
-  protected bring(
-    id: string,
-    siteId: string,
-    given: GivenByProduct | GivenSupply,
-    known: { readonly agreementId: string | null; readonly composition: CompositionPpm | null },
-  ): void {
-    const birth = { id, code: id, site: this.place(siteId), moment: this.next(), by: this.by() };
+  bring({ id, code, siteId }: Born, given: GivenByProduct | GivenSupply, known: Known): void {
+    const birth = { id, code, site: this.place(siteId), moment: this.next(), by: this.by([`assay of ${id}`]) };
     const { by, site } = birth;
     const of = { id: by.newId(), batchId: id, partyId: site.partyId, by };
     const assay = known.composition && assayOf(of, this.found(known.composition));
@@ -67,7 +84,7 @@ export abstract class PlayedActs extends Play {
   }
 
   /** A breach that is told was one: the agreement counts as exclusive then. */
-  protected end(id: string, said: Partial<GivenDisposition> & Pick<GivenDisposition, 'kind'>): void {
+  end(id: string, said: Partial<GivenDisposition> & Pick<GivenDisposition, 'kind'>): void {
     const given = { dryMg: null, reason: 'Played', destination: null, carveOut: null, breach: null, ...said };
     const { kind } = given;
     const { agreementId } = this.batch(id);
@@ -90,36 +107,65 @@ export abstract class PlayedActs extends Play {
     this.enact(decideSplit(facts, parts));
   }
 
-  dispatch(shipmentId: string, ids: readonly string[], toSiteId: string, agreementId: string | null = null): void {
+  dispatch(id: string, batchIds: readonly string[], toSiteId: string, agreementId: string | null = null): void {
     const moment = this.next();
-    const load = () => ({ batches: this.batchesOf(ids), stocks: this.stocksOf(ids), agreements: this.agreements });
     const cover = { agreementId, isSeen: true, today: moment.on };
-    const papers = { carrier: null, documents: [], plannedOn: null, carveOut: null, breachReason: null, reason: null };
-    const [from, to] = [this.place(this.batch(ids[0] ?? '').siteId), this.place(toSiteId)];
-    const planned = { ...load(), disputed: new Set<string>(), cover, mayBreach: true };
-    const plan = this.enact(decidePlan(from, to, papers, { load: planned, by: this.by([shipmentId]) }));
-    const leaving = { ...this.held(shipmentId), ...load(), sight: this.sightOf(ids), moment, seal: null };
-    this.enact(decideDispatch({ ...leaving, by: this.by() }), [plan]);
+    const plan = this.plan(batchIds, this.place(toSiteId), { id, load: { cover } });
+    this.leave(id, { moment, before: [plan] });
+  }
+
+  /** What a shipment is planned from, as far as nothing else is said. */
+  load(ids: readonly string[], more: Partial<Load> = {}): Load {
+    return {
+      batches: this.batchesOf(ids),
+      stocks: this.stocksOf(ids),
+      disputed: new Set(),
+      agreements: this.agreements,
+      cover: { agreementId: null, isSeen: true, today: this.now().on },
+      mayBreach: true,
+      ...more,
+    };
+  }
+
+  plan(ids: readonly string[], to: Place, { id, papers, load }: Planned = {}): Act {
+    const from = this.place(this.batch(ids[0] ?? '').siteId);
+    const by = this.by(id === undefined ? [] : [id]);
+    return this.enact(decidePlan(from, to, { ...NO_PAPERS, ...papers }, { load: this.load(ids, load), by }));
+  }
+
+  leave(id: string, { moment, seal = null, before }: Leaving): Act {
+    const held = this.held(id);
+    const ids = held.lines.map(({ batchId }) => batchId);
+    const { batches, stocks, agreements } = this.load(ids);
+    const leaving = { ...held, batches, stocks, agreements, sight: this.sightOf(ids), moment, seal };
+    return this.enact(decideDispatch({ ...leaving, by: this.by() }), before);
   }
 
   /** What is refused becomes a batch of its own, `<id>/R1`, unless all is refused. */
-  protected receiveAll(shipmentId: string, lines: readonly ReceivedLine[]): void {
+  receiveAll(shipmentId: string, lines: readonly ReceivedLine[]): Act {
+    return this.receiveAs(
+      shipmentId,
+      lines.map(({ batchId, ...weighed }) => {
+        const [grossMg, tareMg] = [ofMg(weighed.grossMg), ofMg(weighed.tareMg)];
+        return { batchId, weighed, grossMg, tareMg, refusalReason: null, note: null };
+      }),
+    );
+  }
+
+  receiveAs(shipmentId: string, given: readonly GivenReceipt[]): Act {
     const held = this.held(shipmentId);
     const ids = held.lines.map(({ batchId }) => batchId);
     const partsHad = new Map(ids.map((id) => [id, this.refusedOf(id)]));
     const parts = held.lines.flatMap(({ batchId }) => {
-      const line = lines.find((one) => one.batchId === batchId);
+      const line = given.find((one) => one.batchId === batchId)?.weighed;
       const isPart = line && line.refusedNetMg > 0 && line.refusedNetMg < line.grossMg - line.tareMg;
       return isPart ? [`${batchId}/R${(partsHad.get(batchId) ?? 0) + 1}`] : [];
     });
-    this.enact(
+    return this.enact(
       decideReceive({
         ...held,
         batches: this.batchesOf(ids),
-        given: lines.map(({ batchId, ...weighed }) => {
-          const { grossMg, tareMg } = weighed;
-          return { batchId, weighed, grossMg: ofMg(grossMg), tareMg: ofMg(tareMg), refusalReason: null, note: null };
-        }),
+        given,
         faults: [],
         transits: this.transitsOf(ids),
         weighedBefore: new Set(),
@@ -134,15 +180,20 @@ export abstract class PlayedActs extends Play {
     );
   }
 
-  /** One side names a figure for what arrived; where the other has named the same, it is settled. */
-  protected name(id: string, partyId: string, dryMg: number, before: readonly Act[] = []): Act {
-    const shipmentId = this.linesOf(id).at(-1)?.shipmentId ?? '';
-    const naming = { ...this.held(shipmentId), partyId, isAdmin: true, given: [{ batchId: id, dryMg: ofMg(dryMg) }] };
+  /** One side names figures for what arrived; where the other has named the same, they are settled. */
+  name(
+    shipmentId: string,
+    partyId: string,
+    figures: Readonly<Record<string, number>>,
+    before: readonly Act[] = [],
+  ): Act {
+    const ids = Object.keys(figures);
+    const given = Object.entries(figures).map(([batchId, dryMg]) => ({ batchId, dryMg: ofMg(dryMg) }));
     const settling = {
-      batches: new Map([[id, this.batch(id)]]),
-      stocks: this.stocksOf([id]),
-      dispatched: new Map([[id, this.weighed(id)?.weighing.dispatched ?? []]]),
-      compositions: this.compositionsOf([id]),
+      batches: new Map(ids.map((id) => [id, this.batch(id)])),
+      stocks: this.stocksOf(ids),
+      dispatched: new Map(ids.map((id) => [id, this.weighed(id)?.weighing.dispatched ?? []])),
+      compositions: this.compositionsOf(ids),
       catalogue: this.catalogue,
       agreements: this.agreements,
       lastDraws: new Map(),
@@ -150,6 +201,8 @@ export abstract class PlayedActs extends Play {
       moment: this.now(),
       by: this.by(),
     };
+    const naming = { ...this.held(shipmentId), partyId, isAdmin: true, given };
+    requireNameable(naming);
     return this.enact(decideSettle(naming, settling), before);
   }
 
@@ -170,7 +223,7 @@ export abstract class PlayedActs extends Play {
     if (act) this.enact(act);
   }
 
-  protected close(runId: string, { siteId, inputsMg, ...given }: PlayedRun): Act {
+  close(code: string, { siteId, inputsMg, ...given }: PlayedRun): Act {
     const moment = this.next();
     const ids = Object.keys(inputsMg);
     const sources = ids.map((id) => ({ batch: this.batch(id), stock: this.stockOf(id), assay: this.assayOf(id) }));
@@ -179,9 +232,10 @@ export abstract class PlayedActs extends Play {
       recoveredFor: new Map(ids.map((id) => [id, this.recoveredFor(id)])),
       members: new Map([...this.agreements].map(([id, facts]) => [id, membersOf(facts)])),
     };
-    const made = given.outputs.flatMap(({ code }) => [code ?? '', `assay of ${code}`]);
-    const facts = { runId, site: this.place(siteId), moment, by: this.by(made), sources, past: new Map(), context };
-    const run = { ...given, code: runId, startedAt: moment.at, drawsMg: ids.map((id) => drawOf(inputsMg[id])) };
+    const made = given.outputs.flatMap((output) => [output.code ?? '', `assay of ${output.code}`]);
+    const by = this.by([code, ...made]);
+    const facts = { runId: by.newId(), site: this.place(siteId), moment, by, sources, past: new Map(), context };
+    const run = { ...given, code, startedAt: moment.at, drawsMg: ids.map((id) => drawOf(inputsMg[id])) };
     return this.enact(decideCloseRun({ ...facts, catalogue: this.catalogue }, run));
   }
 
@@ -189,7 +243,8 @@ export abstract class PlayedActs extends Play {
     const { product } = this.batch(id);
     const drawing = this.drawing(id);
     const factorsOf = (agreementId: string) => this.agreements.get(agreementId)?.versions[0]?.terms.usabilityPpm;
-    const usability = { product, defaultPpm: undefined, factorsOf };
+    const defaultPpm = this.catalogue.product(product ?? '')?.usabilityPpm;
+    const usability = { product, defaultPpm, factorsOf };
     return this.enact(
       decideCharge({ ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability) }, dryMg),
     );
@@ -203,8 +258,9 @@ export abstract class PlayedActs extends Play {
     return { batch, stock: this.stockOf(id), moment, side, by: this.by(ids), sides };
   }
 
-  private refusedOf(id: string): number {
-    return [...this.batches.values()].filter((one) => one.parentId === id && one.parentRelation === 'refused').length;
+  /** How many parts of a batch have been refused before. */
+  protected refusedOf(id: string): number {
+    return this.linesOf(id).filter(({ refusedBatchId: part }) => part !== null && part !== id).length;
   }
 
   private recoveredFor(id: string): ReadonlySet<string> {
@@ -214,6 +270,22 @@ export abstract class PlayedActs extends Play {
     return new Set(shares.map(({ agreementId }) => agreementId));
   }
 }
+
+interface Leaving {
+  readonly moment: Moment;
+  readonly seal?: string | null;
+  /** What was done for it beside the books. */
+  readonly before?: readonly Act[];
+}
+
+const NO_PAPERS: ShipmentPapers = {
+  carrier: null,
+  documents: [],
+  plannedOn: null,
+  carveOut: null,
+  breachReason: null,
+  reason: null,
+};
 
 function drawOf(massMg: number | null | undefined): Mg | null {
   return typeof massMg === 'number' ? ofMg(massMg) : null;

@@ -6,8 +6,8 @@ import { totalDeltas } from '../../src/domain/books/ledger.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import type { Holding } from '../../src/domain/matter/holding.js';
 import type { Moment } from '../../src/domain/measure/events.js';
-import { ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
-import { agreementOf } from './play.js';
+import { ofMg } from '../../src/domain/measure/quantities.js';
+import { agreementOf, byProduct, supplied } from './play.js';
 import { PlayedActs } from './played-acts.js';
 import { catalogue } from './reference-catalogue.js';
 
@@ -62,22 +62,10 @@ export class SimulatedBooks extends PlayedActs {
 
   log(id: string, dryMg: number, more: Logged = {}): void {
     const { siteId = 'p1', agreementId = null, ownAssay: composition = null } = more;
-    const known = { agreementId, composition };
-    const dry = { moisturePpm: pctToPpm(0), note: null };
-    if (more.kind === 'primary') {
-      const supplied = { product: 'Nd metal', origin: 'primary' as const, supplierName: 'A mine', originCountry: 'AU' };
-      return this.bring(id, siteId, { ...dry, ...supplied, netMg: ofMg(dryMg) }, known);
-    }
-    const swarf = {
-      stream: 'slicing-swarf-aqueous',
-      alloy: 'NdFeB',
-      grade: null,
-      pieces: 1,
-      containerId: null,
-    } as const;
     const reclaimable = { answer: more.origin === 'rework' ? 'yes' : 'no', reason: null } as const;
-    const weights = { grossMg: ofMg(dryMg), tareMg: ofMg(0), oilPpm: pctToPpm(0), estimated: false };
-    this.bring(id, siteId, { ...dry, ...swarf, ...weights, reclaimable }, known);
+    const weights = { stream: 'slicing-swarf-aqueous', grossMg: ofMg(dryMg), tareMg: ofMg(0) };
+    const given = more.kind === 'primary' ? supplied('Nd metal', dryMg) : byProduct({ ...weights, reclaimable });
+    this.bring({ id, code: id, siteId }, given, { agreementId, composition });
   }
 
   /** What leaves an agreement leaks, unless it is said to be carved out or a breach. */
@@ -114,23 +102,16 @@ export class SimulatedBooks extends PlayedActs {
   /** Both sides have named a figure for what arrived. */
   settle(id: string, settledDryMg: number): void {
     const { shipment } = this.held(this.linesOf(id).at(-1)?.shipmentId ?? '');
-    const sender = this.name(id, shipment.fromPartyId, settledDryMg);
-    if (!sender.entry) this.name(id, shipment.toPartyId, settledDryMg, [sender]);
+    const sender = this.name(shipment.id, shipment.fromPartyId, { [id]: settledDryMg });
+    if (!sender.entry) this.name(shipment.id, shipment.toPartyId, { [id]: settledDryMg }, [sender]);
   }
 
   run(runId: string, inputsMg: Readonly<Record<string, number>>, given: Yield): void {
     const { siteId = 'r1', makes = 'recycled', otherFeed: feeds, residues } = given;
     const product = makes === 'recycled' ? 'rMREO' : 'mixed RE carbonate';
-    const outputs = Object.entries(given.outputs).map(([code, [dryMg, composition]]) => {
-      return {
-        code,
-        product,
-        netMg: ofMg(dryMg),
-        moisturePpm: pctToPpm(0),
-        dryMg: ofMg(dryMg),
-        assay: this.found(composition),
-      };
-    });
+    const outputs = Object.entries(given.outputs).map(([code, [dryMg, composition]]) =>
+      this.made(code, product, dryMg, composition),
+    );
     const how = { kind: 'recycling', custodyModel: 'controlled-blending', overrideReason: 'Simulated.' } as const;
     this.close(runId, { ...how, siteId, inputsMg, feeds, outputs, residues });
   }
