@@ -2,7 +2,7 @@ import { expectStatus } from './client.js';
 import { requireVerified, type Build, type Databases } from './databases.js';
 import { atMost, type Figure } from './figures.js';
 import type { PlayedDatabase } from './first.js';
-import { ANCESTORS } from './history/deep-batch.js';
+import { ANCESTORS } from './history/load.js';
 import { withPlays } from './play.js';
 import { withServers, type Server } from './service.js';
 import { digits, spreadOf, timesText } from './statistics.js';

@@ -1,5 +1,4 @@
-import { charge, dispose, log, supply } from './by-products.js';
-import { ship, type Journey } from './journeys.js';
+import { charge, log, ship, supply, type Journey } from './batches.js';
 import { recycle } from './runs.js';
 import type { Stage } from './stage.js';
 
@@ -36,14 +35,13 @@ export function playLoad(stage: Stage, { number, at, everyMs }: LoadPlan): void 
   const outward = { from: plant, to: recycler, dispatchedAt: ready + 2 * DAY_MS, receivedAt: ready + 4 * DAY_MS };
   const refused = ship(stage, leaving, { ...outward, ...onTheScale });
   for (const part of refused) {
-    const carveOut = 'recycler-refused';
-    dispose(stage, part, { kind: 'disposed', at: ready + 6 * DAY_MS, carveOut });
+    stage.turnTo(plant, ready + 6 * DAY_MS).end(part, { kind: 'disposed', carveOut: 'recycler-refused' });
   }
-  const inputs = leaving.filter((id) => stage.books.batch(id).assayId !== null);
+  const inputs = leaving.filter((id) => stage.batch(id).assayId !== null);
   const run = { number, at: ready + 7 * DAY_MS, otherFeed: isNth(number, 2), residueAssayed: !isNth(number, 10) };
   const recycled = recycle(stage, inputs, run);
   const homeward = { from: recycler, to: plant, dispatchedAt: ready + 9 * DAY_MS, receivedAt: ready + 11 * DAY_MS };
-  ship(stage, [recycled], { ...homeward, scalePpmOf: () => 1_000_000, refusedPpmOf: () => 0 });
+  ship(stage, [recycled], homeward);
   charge(stage, recycled, ready + 12 * DAY_MS);
   if (isNth(number, 2)) charge(stage, supply(stage, number, ready + 12 * DAY_MS), ready + 13 * DAY_MS);
 }
@@ -60,15 +58,11 @@ interface Leftover {
 
 /** A sample for research, or clean scrap that the plant melts again. */
 function endsAtPlant(stage: Stage, lot: string, { number, at }: Leftover): boolean {
-  if (isNth(number, 60)) {
-    dispose(stage, lot, { kind: 'disposed', at, carveOut: 'research-sample' });
-    return true;
-  }
-  if (isNth(number, 36)) {
-    dispose(stage, lot, { kind: 'reused-in-process', at, carveOut: null });
-    return true;
-  }
-  return false;
+  stage.turnTo(stage.setting.plant, at);
+  if (isNth(number, 60)) stage.end(lot, { kind: 'disposed', carveOut: 'research-sample' });
+  else if (isNth(number, 36)) stage.end(lot, { kind: 'reused-in-process' });
+  else return false;
+  return true;
 }
 
 /** What the recycler's scale says: mostly the same, for one in four 0.2 % less, for one in 310 two percent more. */
@@ -82,4 +76,26 @@ function receiptOf(first: number, lots: readonly string[]): Pick<Journey, 'scale
     scalePpmOf: (lot) => scalePpm(numberOf(lot)),
     refusedPpmOf: (lot) => (isNth(numberOf(lot), 90) ? 100_000 : 0),
   };
+}
+
+const RUNS = 100;
+const BATCHES_A_RUN = 99;
+
+/** How many batches went into the one that {@link playDeepBatch} makes. */
+export const ANCESTORS = RUNS * (BATCHES_A_RUN + 1);
+
+/** By-products, recycled in a hundred runs, the outputs of which are blended in one more. */
+export function playDeepBatch(stage: Stage, begin: number): string {
+  const { plant, recycler } = stage.setting;
+  const outputs = Array.from({ length: RUNS }, (_, number) => {
+    const at = begin + number * DAY_MS;
+    const lots = Array.from({ length: BATCHES_A_RUN }, (_one, index) => {
+      const lot = { number: number * BATCHES_A_RUN + index, at: at + index * 60_000 };
+      return log(stage, { ...lot, assayed: true, estimated: false });
+    });
+    ship(stage, lots, { from: plant, to: recycler, dispatchedAt: at + DAY_MS, receivedAt: at + 2 * DAY_MS });
+    return recycle(stage, lots, { number, at: at + 3 * DAY_MS, otherFeed: true, residueAssayed: true });
+  });
+  const last = { number: RUNS, at: begin + (RUNS + 10) * DAY_MS };
+  return recycle(stage, outputs, { ...last, otherFeed: false, residueAssayed: true });
 }

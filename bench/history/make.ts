@@ -2,14 +2,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app/create-app.js';
 import { Database, UnitOfWork } from '../../src/database/index.js';
 import { Acts } from '../../src/modules/ledger/index.js';
-import { playDeepBatch } from './deep-batch.js';
-import { BATCHES_A_LOAD, DAYS_TO_CHARGE, playLoad } from './load.js';
+import { BATCHES_A_LOAD, DAYS_TO_CHARGE, playDeepBatch, playLoad } from './load.js';
 import { benchConfig, TERM, type BenchDatabase } from './setting.js';
 import { Stage } from './stage.js';
 
 /** Loads that are written together: many enough to be fast, few enough to keep memory low. */
 const LOADS_AT_ONCE = 25;
 const DAY_MS = 86_400_000;
+const BEGIN = Date.parse(`${TERM.from}T12:00:00Z`);
 
 /**
  * Fills a database that was prepared for it with ten years of by-product batches, spread evenly: decided by the acts of the
@@ -22,7 +22,7 @@ export async function makeHistory({ path, setting }: BenchDatabase, batches: num
 /** Fills a database with a recycled batch that ten thousand others went into. @returns its id */
 export async function makeDeepBatch({ path, setting }: BenchDatabase): Promise<string> {
   const stage = new Stage(setting);
-  const id = playDeepBatch(stage);
+  const id = playDeepBatch(stage, BEGIN);
   await filling(path, (write) => write(stage));
   return id;
 }
@@ -55,11 +55,10 @@ async function write(app: NestFastifyApplication, stage: Stage): Promise<void> {
 }
 
 async function fill(stage: Stage, loads: number, writeAll: Write): Promise<void> {
-  const begin = Date.parse(`${TERM.from}T12:00:00Z`);
   const end = Date.parse(`${TERM.to}T12:00:00Z`) - (DAYS_TO_CHARGE + 1) * DAY_MS;
-  const everyMs = (end - begin) / (loads * BATCHES_A_LOAD);
+  const everyMs = (end - BEGIN) / (loads * BATCHES_A_LOAD);
   for (let number = 0; number < loads; number += 1) {
-    playLoad(stage, { number, at: begin + Math.round(number * BATCHES_A_LOAD * everyMs), everyMs });
+    playLoad(stage, { number, at: BEGIN + Math.round(number * BATCHES_A_LOAD * everyMs), everyMs });
     if ((number + 1) % LOADS_AT_ONCE === 0 || number + 1 === loads) await writeAll(stage);
   }
 }

@@ -1,10 +1,11 @@
+import { v7 } from 'uuid';
 import type { Act, Entering } from '../../src/domain/acts/act.js';
 import type { FoundAssay } from '../../src/domain/acts/assay.js';
-import type { Entry } from '../../src/domain/acts/records.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
-import { Simulation } from '../../test/support/simulate.js';
-import { v7 } from 'uuid';
+import { catalogue } from '../../src/modules/catalogue/index.js';
+import type { PlayedPlace } from '../../test/support/play.js';
+import { PlayedActs } from '../../test/support/played-acts.js';
 import { Chance } from './chance.js';
 import type { Setting, Side } from './setting.js';
 
@@ -15,57 +16,64 @@ const RECORDED_AFTER_MS = 10 * 60_000;
 const TAIL = new Uint8Array(16);
 
 /** Where a history plays: its parties, chance that falls the same way every time, and what has been decided until now. */
-export class Stage {
+export class Stage extends PlayedActs {
   readonly chance = new Chance();
-  readonly books: Simulation;
+  private readonly sides: readonly Side[];
   private acts: Act[] = [];
   private sequence = 0;
+  private acting: Side;
+  private at = 0;
 
   constructor(readonly setting: Setting) {
-    this.books = new Simulation(new Map([[setting.agreement.id, setting.agreement]]));
+    const sides = [setting.plant, setting.recycler];
+    super([setting.agreement], new Map(sides.map(({ site, partyId }) => [site.id, partyId])), catalogue);
+    this.sides = sides;
+    this.acting = setting.plant;
   }
 
-  moment({ site }: Side, at: number): Moment {
-    return momentAt(at, site.timeZone);
+  /** Whoever acts from now on, and when. */
+  turnTo(side: Side, at: number): this {
+    this.acting = side;
+    this.at = at;
+    return this;
   }
 
-  /** Who enters what happened at a time, a little later; identifiers are made as if it were then. */
-  by({ userId }: Side, at: number): Entering {
-    const now = at + RECORDED_AFTER_MS;
+  override place(siteId: string): PlayedPlace {
+    return { ...super.place(siteId), ...this.sides.find(({ site }) => site.id === siteId)?.site };
+  }
+
+  /** Identifiers are made as if it were the time at which an act is entered; those who play need not name any. */
+  override by(): Entering {
+    const now = this.at + RECORDED_AFTER_MS;
     const newId = (): string => {
       this.sequence = (this.sequence + 1) % 0x7fff_ffff;
       return v7({ msecs: now, seq: this.sequence, random: TAIL });
     };
-    return { userId, now, newId };
+    return { userId: this.acting.userId, now, newId };
   }
 
-  /** What the own laboratory of a side finds, in parts per million. */
-  found(at: number, compositionPpm: CompositionPpm): FoundAssay {
-    return {
-      laboratory: 'Own laboratory',
-      method: 'ICP-OES',
-      reportNo: null,
-      reportKey: null,
-      sampledAt: at,
-      compositionPpm,
-      given: null,
-      belowLimit: null,
-      expandedUncertainty: null,
-    };
+  override found(compositionPpm: CompositionPpm): FoundAssay {
+    return { ...super.found(compositionPpm), sampledAt: this.at };
   }
 
-  /** Takes an act into the history. @returns its entry */
-  enact(act: Act): Entry | null {
-    this.books.apply(act);
+  override enact(act: Act, before: readonly Act[] = []): Act {
     this.acts.push(act);
-    return act.entry;
+    return super.enact(act, before);
   }
 
   /** What has been decided since it was last taken. A story that is over is never built upon again. */
   take(): Act[] {
     const { acts } = this;
     this.acts = [];
-    this.books.forget();
+    this.forget();
     return acts;
+  }
+
+  protected next(): Moment {
+    return this.now();
+  }
+
+  protected now(): Moment {
+    return momentAt(this.at, this.acting.site.timeZone);
   }
 }

@@ -113,7 +113,7 @@ export class DemoBooks extends PlayedActs {
         return this.end(event.batch, { kind, carveOut, dryMg: dryKg === undefined ? null : kgToMg(dryKg) });
       }
       case 'shipment':
-        return this.dispatch(event.code, event.batches, event.to, event.agreement ?? null);
+        return void this.dispatch(event.code, event.batches, event.to, event.agreement ?? null);
       case 'receipt':
         return void this.receiveAll(
           event.shipment,

@@ -1,4 +1,4 @@
-import type { Act } from '../../src/domain/acts/act.js';
+import { rowsAdded, type Act } from '../../src/domain/acts/act.js';
 import { assayOf, decideAssay } from '../../src/domain/acts/assay.js';
 import type { GivenByProduct, GivenSupply } from '../../src/domain/acts/born.js';
 import { chargedUsabilityPpm, decideCharge } from '../../src/domain/acts/charge.js';
@@ -21,7 +21,7 @@ import type { Place } from '../../src/domain/acts/shipment.js';
 import { decideSplit } from '../../src/domain/acts/split.js';
 import { decideStamp } from '../../src/domain/acts/stamp.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
-import type { Moment, Past } from '../../src/domain/measure/events.js';
+import type { Past } from '../../src/domain/measure/events.js';
 import { ofMg, type Mg } from '../../src/domain/measure/quantities.js';
 import { membersOf } from '../../src/domain/sight/seers.js';
 import { Play } from './play.js';
@@ -107,11 +107,14 @@ export abstract class PlayedActs extends Play {
     this.enact(decideSplit(facts, parts));
   }
 
-  dispatch(id: string, batchIds: readonly string[], toSiteId: string, agreementId: string | null = null): void {
-    const moment = this.next();
-    const cover = { agreementId, isSeen: true, today: moment.on };
+  /** Batches planned and on their way. @returns the shipment's identifier: the name that it is given, or one that is made */
+  dispatch(id: string, batchIds: readonly string[], toSiteId: string, agreementId: string | null = null): string {
+    this.next();
+    const cover = { agreementId, isSeen: true, today: this.now().on };
     const plan = this.plan(batchIds, this.place(toSiteId), { id, load: { cover } });
-    this.leave(id, { moment, before: [plan] });
+    const [shipment] = rowsAdded(plan, 'shipment');
+    this.leave(shipment?.id ?? '', { before: [plan] });
+    return shipment?.id ?? '';
   }
 
   /** What a shipment is planned from, as far as nothing else is said. */
@@ -133,11 +136,11 @@ export abstract class PlayedActs extends Play {
     return this.enact(decidePlan(from, to, { ...NO_PAPERS, ...papers }, { load: this.load(ids, load), by }));
   }
 
-  leave(id: string, { moment, seal = null, before }: Leaving): Act {
+  leave(id: string, { seal = null, before }: Leaving = {}): Act {
     const held = this.held(id);
     const ids = held.lines.map(({ batchId }) => batchId);
     const { batches, stocks, agreements } = this.load(ids);
-    const leaving = { ...held, batches, stocks, agreements, sight: this.sightOf(ids), moment, seal };
+    const leaving = { ...held, batches, stocks, agreements, sight: this.sightOf(ids), moment: this.now(), seal };
     return this.enact(decideDispatch({ ...leaving, by: this.by() }), before);
   }
 
@@ -272,7 +275,6 @@ export abstract class PlayedActs extends Play {
 }
 
 interface Leaving {
-  readonly moment: Moment;
   readonly seal?: string | null;
   /** What was done for it beside the books. */
   readonly before?: readonly Act[];

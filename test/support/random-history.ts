@@ -132,7 +132,8 @@ function doWhatItSays(books: SimulatedBooks, deed: Deed, name: string, rootId?: 
           other,
         ) ?? '';
       const ids = together.map(({ id }) => id);
-      return ids.length > 0 ? books.dispatch(`s-${name}`, ids, toSiteId) : undefined;
+      if (ids.length > 0) books.dispatch(`s-${name}`, ids, toSiteId);
+      return;
     }
   }
 }

@@ -76,7 +76,7 @@ export class ShipScene extends PlayedActs {
 
   dispatched(id: string, day: number): Act {
     this.day = day;
-    return this.leave(id, { moment: this.now(), seal: 'S-1' });
+    return this.leave(id, { seal: 'S-1' });
   }
 
   receive(id: string, given: readonly GivenReceipt[], day: number): Act {
