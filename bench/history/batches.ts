@@ -1,6 +1,6 @@
 import type { Batch } from '../../src/domain/acts/records.js';
 import { ofPpm } from '../../src/domain/matter/composition.js';
-import { ofMg, pctToPpm, PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { ofMg, pctToPpm, plus, PPM, scaled } from '../../src/domain/measure/quantities.js';
 import { byProduct, supplied } from '../../test/support/play.js';
 import type { ReceivedLine } from '../../test/support/played-acts.js';
 import type { Side } from './setting.js';
@@ -86,7 +86,7 @@ function weighed({ id: batchId, netMg: announcedMg, tareMg: tare }: Batch, journ
   const { scalePpmOf = () => PPM, refusedPpmOf = () => 0 } = journey;
   const tareMg = tare ?? 0;
   const netMg = scaled(announcedMg, scalePpmOf(batchId), PPM);
-  return { batchId, grossMg: netMg + tareMg, tareMg, refusedNetMg: scaled(netMg, refusedPpmOf(batchId), PPM) };
+  return { batchId, grossMg: plus(netMg, tareMg), tareMg, refusedNetMg: scaled(netMg, refusedPpmOf(batchId), PPM) };
 }
 
 /** First the sender, then the receiver names the mean. */
@@ -94,7 +94,7 @@ function settle(stage: Stage, shipmentId: string, { from, to, receivedAt }: Jour
   const open = stage.held(shipmentId).lines.filter(({ settled }) => !settled);
   if (open.length === 0) return;
   const means = open.map(({ batchId, announcedDryMg, receivedDryMg }) => {
-    return [batchId, scaled((announcedDryMg ?? 0) + (receivedDryMg ?? 0), 1, 2)] as const;
+    return [batchId, scaled(plus(announcedDryMg ?? 0, receivedDryMg ?? 0), 1, 2)] as const;
   });
   for (const side of [from, to]) {
     stage.turnTo(side, receivedAt).name(shipmentId, side.partyId, Object.fromEntries(means));

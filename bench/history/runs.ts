@@ -2,7 +2,7 @@ import type { GivenOutput } from '../../src/domain/acts/close-run.js';
 import type { RunFeed, RunResidue } from '../../src/domain/acts/records.js';
 import { elementAsOxideMg, elementMassesMg, ofPpm } from '../../src/domain/matter/composition.js';
 import { commoditiesOf, DRY_MASS, sumOf, totalMg, type Holding } from '../../src/domain/matter/holding.js';
-import { PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { ofMg, plus, PPM, scaled, type Mg } from '../../src/domain/measure/quantities.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import type { Stage } from './stage.js';
 
@@ -15,7 +15,7 @@ const LOST_PPM = 30_000;
 const COLLECTED: Omit<RunFeed, 'runId' | 'ordinal'> = {
   origin: 'post-consumer',
   description: 'End-of-life magnets',
-  dryMg: 500_000_000,
+  dryMg: ofMg(500_000_000),
   compositionPpm: ofPpm({ Nd: 235_000, Pr: 68_000, Dy: 21_000, Fe: 640_000, B: 10_000 }),
   belowLimit: null,
 };
@@ -50,17 +50,17 @@ export function recycle(stage: Stage, ids: readonly string[], { number, at, ...p
 function fedOf(
   drawn: readonly Holding[],
   feeds: readonly Pick<RunFeed, 'dryMg' | 'compositionPpm'>[],
-): ReadonlyMap<string, number> {
+): ReadonlyMap<string, Mg> {
   const sum = sumOf(...drawn);
   const fed = new Map(commoditiesOf(sum).map((commodity) => [commodity, totalMg(sum, commodity)]));
   for (const { dryMg, compositionPpm } of feeds) {
     const masses = [[DRY_MASS, dryMg] as const, ...elementMassesMg(dryMg, compositionPpm, catalogue)];
-    for (const [commodity, massMg] of masses) fed.set(commodity, (fed.get(commodity) ?? 0) + massMg);
+    for (const [commodity, massMg] of masses) fed.set(commodity, plus(fed.get(commodity) ?? 0, massMg));
   }
   return fed;
 }
 
-function outputOf(stage: Stage, number: number, fed: ReadonlyMap<string, number>): GivenOutput {
+function outputOf(stage: Stage, number: number, fed: ReadonlyMap<string, Mg>): GivenOutput {
   const oxides = [...fed].flatMap(([element, massMg]) =>
     catalogue.rareEarths.has(element)
       ? (elementAsOxideMg(element, scaled(massMg, RECOVERED_PPM, PPM), catalogue) ?? [])
@@ -68,17 +68,17 @@ function outputOf(stage: Stage, number: number, fed: ReadonlyMap<string, number>
   );
   // One percent of it is neither: moisture that the balance took for oxide, chloride, other metals.
   const netMg = oxides.reduce((sum, { massMg }) => sum + Math.ceil(massMg * 1.01), 0);
-  const shares = oxides.map(({ oxide, massMg }) => [oxide, scaled(massMg, PPM, netMg)] as const);
+  const shares = oxides.map(({ oxide, massMg }) => [oxide, scaled(PPM, massMg, netMg)] as const);
   return stage.made(`R-${number}`, 'rMREO', netMg, ofPpm(Object.fromEntries(shares)));
 }
 
 /** Iron and boron, and what was lost of the rare earths; where it was not assayed, all of it is unaccounted for. */
-function residueOf(fed: ReadonlyMap<string, number>, assayed: boolean): Omit<RunResidue, 'runId' | 'ordinal'> {
+function residueOf(fed: ReadonlyMap<string, Mg>, assayed: boolean): Omit<RunResidue, 'runId' | 'ordinal'> {
   const elements = [...fed].filter(([commodity]) => commodity !== DRY_MASS);
   const dryMg = fed.get(DRY_MASS) ?? 0;
   const shares = elements.map(([element, massMg]): [string, number] => {
     const ppm = catalogue.rareEarths.has(element) ? LOST_PPM : REJECTED_PPM;
-    return [element, scaled(scaled(massMg, ppm, PPM), PPM, dryMg)];
+    return [element, scaled(PPM, scaled(massMg, ppm, PPM), dryMg)];
   });
   const compositionPpm = assayed ? ofPpm(Object.fromEntries(shares)) : null;
   return { kind: 'leach residue', destination: 'landfill', dryMg, compositionPpm };

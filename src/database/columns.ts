@@ -1,4 +1,5 @@
 import { Column, PrimaryColumn, type ColumnOptions, type ValueTransformer } from 'typeorm';
+import { ofMg, type Mg, type Ppm } from '../common/units.js';
 
 /** Both drivers must hand back the same type: PostgreSQL answers `bigint` as text, SQLite as a number. */
 export const safeInteger: ValueTransformer = {
@@ -19,6 +20,11 @@ export function toSafeInteger(value: unknown): number {
   return number;
 }
 
+/** A raw mass, or sum of masses, from either driver; no rows sum to zero. */
+export function toMg(value: unknown): Mg {
+  return ofMg(toSafeInteger(value));
+}
+
 type Nullable = Pick<ColumnOptions, 'nullable'>;
 
 /** A UUIDv7 as the primary key. */
@@ -32,9 +38,15 @@ export const RefColumn = (options: Nullable = {}): PropertyDecorator =>
 export const TextColumn = (length: number, options: Nullable = {}): PropertyDecorator =>
   Column({ type: 'varchar', length, ...options });
 
+/** Of a property that the compiler knows for a figure in a unit. */
+type UnitDecorator<Unit> = <Name extends string>(target: { [Property in Name]?: Unit | null }, name: Name) => void;
+
 /** Whole milligrams. */
-export const MassColumn = (options: Nullable = {}): PropertyDecorator =>
+export const MassColumn = (options: Nullable = {}): UnitDecorator<Mg> =>
   Column({ type: 'bigint', transformer: safeInteger, ...options });
+
+/** Whole parts per million. */
+export const FractionColumn = (options: Nullable = {}): UnitDecorator<Ppm> => Column({ type: 'integer', ...options });
 
 /** An instant in milliseconds since 1970. */
 export const InstantColumn = (options: Nullable = {}): PropertyDecorator =>

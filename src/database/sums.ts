@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { DomainError } from '../common/errors.js';
 import { runSql, type Value } from './bulk.js';
 import { isSumOverflow } from './faults.js';
+import { ofMg, type Mg } from '../common/units.js';
 
 /**
  * Runs a query whose rows carry a sum of masses as `massMg`; the sum of no rows is zero. Every single mass in the books
@@ -13,7 +14,7 @@ export async function runSums<Row extends object>(
   manager: EntityManager,
   sql: string,
   values: readonly Value[],
-): Promise<(Row & { massMg: number })[]> {
+): Promise<(Row & { massMg: Mg })[]> {
   try {
     const rows = await runSql<Row & { massMg: unknown }>(manager, sql, values);
     return rows.map((row) => ({ ...row, massMg: safeMass(row.massMg) }));
@@ -24,10 +25,10 @@ export async function runSums<Row extends object>(
 }
 
 /** PostgreSQL answers a sum as text. */
-function safeMass(sum: unknown): number {
+function safeMass(sum: unknown): Mg {
   const massMg = Number(sum ?? 0);
   if (!Number.isSafeInteger(massMg)) throw massTooLarge();
-  return massMg;
+  return ofMg(massMg);
 }
 
 function massTooLarge(): DomainError {

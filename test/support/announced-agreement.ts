@@ -1,4 +1,5 @@
 import type { AgreementFacts, AgreementVersion, Signature } from '../../src/domain/agreement/agreement.js';
+import { ppmOf } from '../../src/domain/measure/quantities.js';
 
 export const GENERATOR = 'generator';
 export const RECYCLER = 'recycler';
@@ -17,15 +18,15 @@ export const version = (more: Partial<AgreementVersion> = {}): AgreementVersion 
   startsOn: '2026-01-01',
   endsOn: '2035-12-31',
   exclusive: true,
-  coverageTargetPpm: 1_000_000,
+  coverageTargetPpm: ppmOf(1_000_000),
   scope: { siteIds: ['sumter'], streams: ['*'] },
   terms: {
-    weightTolerancePpm: 5_000,
+    weightTolerancePpm: ppmOf(5_000),
     settleOn: 'receiver',
     confirmWithinDays: 10,
     carveOuts: ['recycler-refused'],
     processorIds: [],
-    usabilityPpm: { rMREO: 970_000 },
+    usabilityPpm: { rMREO: ppmOf(970_000) },
   },
   signatures: BOTH,
   ...more,

@@ -16,6 +16,7 @@ import { Ids } from '../../src/common/index.js';
 import { Acts, EntryRow, Ledger, Reversing, verifyLedger, type Finding } from '../../src/modules/ledger/index.js';
 import { PartyRow, SiteRow } from '../../src/modules/parties/index.js';
 import { TestApp } from './test-app.js';
+import { ofMg } from '../../src/domain/measure/quantities.js';
 
 export const DAY = '2027-06-30';
 const GROUP: Group = { agreementId: null, origin: 'pre-consumer' };
@@ -99,7 +100,7 @@ export class TestBooks {
   /** So many milligrams of dry mass, a tenth of it neodymium, from one account to another. */
   postings(batchId: string, dryMg: number, way: Way): Posting[] {
     const { from, to, toBatchId = batchId, day = DAY, counts = [], group = GROUP } = way;
-    const holding = singleGroupHolding(group, dryMg, new Map([['Nd', Math.floor(dryMg / 10)]]));
+    const holding = singleGroupHolding(group, ofMg(dryMg), new Map([['Nd', ofMg(Math.floor(dryMg / 10))]]));
     const movement: Movement = {
       day,
       from,

@@ -1,6 +1,6 @@
 import type { Measure } from '../../src/domain/books/ledger.js';
 import type { TotalRow } from '../../src/domain/books/totals.js';
-import { PPM, scaled } from '../../src/domain/measure/quantities.js';
+import { ofMg, PPM, ppmOf, scaled } from '../../src/domain/measure/quantities.js';
 
 /** Totals as charges book them: beside what was consumed stands the usable part of it. */
 export function withSubstituted(rows: readonly TotalRow[]): TotalRow[] {
@@ -18,11 +18,11 @@ export const GENERATOR = 'generator';
 export const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
   measure,
   commodity,
-  massMg: Math.round(kg * 1e6),
+  massMg: ofMg(Math.round(kg * 1e6)),
   partyId: GENERATOR,
   agreementId: A,
   origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
   ...more,
 });
 export const primary = (element: string, kg: number): TotalRow =>

@@ -12,7 +12,7 @@ import type { Catalogue } from '../../src/domain/matter/catalogue.js';
 import { elementMassesMg, type CompositionPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS, totalMg, type Holding } from '../../src/domain/matter/holding.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
-import { kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
+import { kgToMg, ofMg, pctToPpm, ppmOf } from '../../src/domain/measure/quantities.js';
 import { ladderOf, type Ladder } from '../../src/domain/reports/ladder.js';
 import { NOTHING_WITHOUT_ASSAY } from '../../src/domain/reports/without-assay.js';
 import { agreementOf, byProduct, supplied } from './play.js';
@@ -35,7 +35,9 @@ export class DemoBooks extends PlayedActs {
       agreements.map(({ key, generator, recycler, processors, weights }) => {
         const { tolerancePpm: weightTolerancePpm, settleOn } = weightTerms(plan, key);
         const factors = Object.entries(weights.usabilityFactors ?? {});
-        const usabilityPpm = Object.fromEntries(factors.map(([code, share]) => [code, Math.round(share * 1_000_000)]));
+        const usabilityPpm = Object.fromEntries(
+          factors.map(([code, share]) => [code, ppmOf(Math.round(share * 1_000_000))]),
+        );
         return agreementOf(
           { id: key, generatorId: generator, recyclerId: recycler },
           sitesOf(generator).map(({ code }) => code),
@@ -84,7 +86,7 @@ export class DemoBooks extends PlayedActs {
       rows: [...own, ...bought.filter(({ measure }) => measure === 'consumed')],
       cumulativeRows: own,
       // What has no assay waits at the plant.
-      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg: onHandMg, onHandMg },
+      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg: ofMg(onHandMg), onHandMg: ofMg(onHandMg) },
     });
   }
 

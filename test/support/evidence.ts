@@ -1,6 +1,6 @@
 import { FIGURES, type Figure } from '../../src/domain/reports/figures.js';
 import { LADDER_FIGURES } from '../../src/domain/books/rungs.js';
-import { kgToMg, mgToKg } from '../../src/domain/measure/quantities.js';
+import { kgToMg, mgToKg, ofMg } from '../../src/domain/measure/quantities.js';
 import type { CircularityReport, ReportMass } from '../../src/domain/reports/circularity-report.js';
 
 interface EvidencePage {
@@ -71,5 +71,5 @@ async function sumOf(path: string, get: (path: string) => Promise<unknown>) {
     ({ totalKg, nextCursor: cursor } = page);
     pages += 1;
   }
-  return { totalKg, entriesKg: mgToKg(entriesMg), linesKg: mgToKg(linesMg), pages };
+  return { totalKg, entriesKg: mgToKg(ofMg(entriesMg)), linesKg: mgToKg(ofMg(linesMg)), pages };
 }

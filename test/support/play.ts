@@ -15,6 +15,7 @@ import type { Holding } from '../../src/domain/matter/holding.js';
 import type { Moment } from '../../src/domain/measure/events.js';
 import { ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
 import { Simulation } from './simulate.js';
+import { ppmOf } from '../../src/domain/measure/quantities.js';
 
 /**
  * A history that is played by the acts of the domain, applied to arrays. Unless whoever plays gives identifiers of its own,
@@ -102,7 +103,7 @@ export abstract class Play extends Simulation {
 
   /** What comes out of a run, without moisture. */
   made(code: string, product: string, dryMg: number, composition: CompositionPpm): GivenOutput {
-    return { code, product, netMg: dryMg, moisturePpm: 0, dryMg, assay: this.found(composition) };
+    return { code, product, netMg: ofMg(dryMg), moisturePpm: 0, dryMg: ofMg(dryMg), assay: this.found(composition) };
   }
 
   found(compositionPpm: CompositionPpm): FoundAssay {
@@ -200,10 +201,10 @@ export function agreementOf(
     startsOn: '2000-01-01',
     endsOn: '2099-12-31',
     exclusive,
-    coverageTargetPpm: 1_000_000,
+    coverageTargetPpm: ppmOf(1_000_000),
     scope: { siteIds, streams: ['*'] },
     terms: {
-      weightTolerancePpm: 1_000_000,
+      weightTolerancePpm: ppmOf(1_000_000),
       settleOn: 'receiver',
       confirmWithinDays: 10,
       carveOuts: ['recycler-refused', 'research-sample'],

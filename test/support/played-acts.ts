@@ -24,6 +24,7 @@ import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import type { Past } from '../../src/domain/measure/events.js';
 import { ofMg, type Mg } from '../../src/domain/measure/quantities.js';
 import { membersOf } from '../../src/domain/sight/seers.js';
+import type { CountedLife } from '../../src/domain/acts/count-guard.js';
 import { Play } from './play.js';
 
 /** What one line of a receipt says of a batch. */
@@ -97,7 +98,7 @@ export abstract class PlayedActs extends Play {
       isAdmin: true,
       covering: agreement ? { ...agreement, agreementId: agreement.id, exclusive, carveOuts } : null,
     };
-    const life = { baseMg: 0, tolerancePpm: null, takenMg: 0, addedMg: 0 };
+    const life: CountedLife = { baseMg: 0, tolerancePpm: null, takenMg: 0, addedMg: 0 };
     this.enact(kind === COUNT_KIND ? decideCount(facts, given, life) : decideDisposition(facts, { ...given, kind }));
   }
 
@@ -249,7 +250,10 @@ export abstract class PlayedActs extends Play {
     const defaultPpm = this.catalogue.product(product ?? '')?.usabilityPpm;
     const usability = { product, defaultPpm, factorsOf };
     return this.enact(
-      decideCharge({ ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability) }, dryMg),
+      decideCharge(
+        { ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability) },
+        drawOf(dryMg) ?? undefined,
+      ),
     );
   }
 

@@ -4,6 +4,7 @@ import { DRY_MASS, totalMg } from '../../src/domain/matter/holding.js';
 import { transitAccount } from '../../src/domain/books/ledger.js';
 import type { Batch } from '../../src/domain/acts/records.js';
 import type { SimulatedBooks } from './simulated-books.js';
+import { ofMg } from '../../src/domain/measure/quantities.js';
 
 /** What may be done with a family of batches, without a change of its assays. */
 const ACTS = [
@@ -248,8 +249,8 @@ function run(books: SimulatedBooks, { pick, share, other, assay }: Deed, name: s
     outputs,
     siteId,
     makes: other % 3 === 0 ? 'intermediate' : 'recycled',
-    otherFeed: pick % 5 ? [] : [{ ...COLLECTED, dryMg: share, compositionPpm: ofPpm({ Nd: 1_000 * other }) }],
-    residues: pick % 7 ? [] : [{ ...CAKE, dryMg: other, compositionPpm: ofPpm({ Fe: 500_000 }) }],
+    otherFeed: pick % 5 ? [] : [{ ...COLLECTED, dryMg: ofMg(share), compositionPpm: ofPpm({ Nd: 1_000 * other }) }],
+    residues: pick % 7 ? [] : [{ ...CAKE, dryMg: ofMg(other), compositionPpm: ofPpm({ Fe: 500_000 }) }],
   });
 }
 

@@ -7,7 +7,7 @@ import type { Load, ShipmentPapers } from '../../src/domain/acts/ship.js';
 import { ofPpm } from '../../src/domain/matter/composition.js';
 import { DRY_MASS } from '../../src/domain/matter/holding.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
-import { kgToMg, pctToPpm } from '../../src/domain/measure/quantities.js';
+import { kgToMg, pctToPpm, ppmOf } from '../../src/domain/measure/quantities.js';
 import { agreementOf, byProduct } from './play.js';
 import { PlayedActs } from './played-acts.js';
 import { catalogue } from './reference-catalogue.js';
@@ -30,7 +30,7 @@ const HOLDERS = new Map([
 const AGREEMENT = agreementOf(
   { id: 'A', generatorId: 'plant', recyclerId: 'recycler' },
   ['plant-site'],
-  { weightTolerancePpm: 5_000, carveOuts: ['research-sample'], processorIds: [] },
+  { weightTolerancePpm: ppmOf(5_000), carveOuts: ['research-sample'], processorIds: [] },
   true,
 );
 

@@ -9,6 +9,7 @@ import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import { codeKey, nameAt, type MadeUpName } from '../../src/domain/matter/code.js';
 import { amountKey, inBookOrder, type Amount, type Holding } from '../../src/domain/matter/holding.js';
 import { isMixed, membersOf, type Sees, type WentBatch, type WentLeg } from '../../src/domain/sight/seers.js';
+import { ofMg } from '../../src/domain/measure/quantities.js';
 
 type RowOf<Kind extends RecordKind> = Extract<ActRecord, { readonly kind: Kind; readonly does: 'add' }>['row'];
 
@@ -184,7 +185,7 @@ export class Simulation {
       if (massMg < 0 && !isWorld(account))
         throw new Error(`${booked.entry.kind} leaves ${massMg} mg in ${place}|${key}.`);
       if (massMg === 0) amounts.delete(key);
-      else amounts.set(key, { ...of, massMg });
+      else amounts.set(key, { ...of, massMg: ofMg(massMg) });
       this.balances.set(place, amounts);
     }
     for (const { from, toBatchId, agreementId } of booked.postings) {

@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/trace/trace.js';
 import { Drawn } from '../../src/domain/trace/drawn.js';
 import { traceDown, type EndUse, type TracedRun, type TracedUse } from '../../src/domain/trace/trace-down.js';
+import { negative, ofMg, type Mg } from '../../src/domain/measure/quantities.js';
 
 /** Milligrams by element, such as `{ Nd: 25 }`. */
 type Elements = Readonly<Record<string, number>>;
@@ -46,9 +47,9 @@ interface Life {
 
 export const SEES_ALL: TraceViewer = { owns: () => true, isSelf: () => true, knows: () => true };
 
-const masses = ({ dryMg, elements }: Lot): { dryMg: number; elementsMg: Map<string, number> } => ({
-  dryMg,
-  elementsMg: new Map(Object.entries(elements)),
+const masses = ({ dryMg, elements }: Lot): { dryMg: Mg; elementsMg: Map<string, Mg> } => ({
+  dryMg: ofMg(dryMg),
+  elementsMg: new Map(Object.entries(elements).map(([element, mg]) => [element, ofMg(mg)])),
 });
 
 /** What happens to a few batches, decided by the domain's own functions, and the traces that it leads to. */
@@ -76,7 +77,7 @@ export class TraceWorld {
   split(id: string, parts: readonly { readonly id: string; readonly dryMg: number }[]): void {
     const holdings = splitHolding(
       this.stock(id),
-      parts.map(({ dryMg }) => dryMg),
+      parts.map(({ dryMg }) => ofMg(dryMg)),
     );
     parts.forEach((part, index) => {
       const holding = holdings[index] ?? [];
@@ -87,7 +88,7 @@ export class TraceWorld {
 
   run(id: string, plan: WorldRun): void {
     const inputs = plan.inputs.map((input) => {
-      const holding = drawn(this.stock(input.id), input.dryMg ?? totalMg(this.stock(input.id), DRY_MASS));
+      const holding = drawn(this.stock(input.id), ofMg(input.dryMg ?? totalMg(this.stock(input.id), DRY_MASS)));
       this.use(input.id, { to: 'run', id, holding });
       const named = new Set(input.named ?? ['Nd', 'Pr', 'Dy']);
       return { batchId: input.id, kind: 'by-product' as const, drawn: holding, named };
@@ -106,7 +107,10 @@ export class TraceWorld {
       residues,
       overrideReason: plan.override ? 'vouched for' : null,
       sides: new Map(),
-      otherFeed: feeds.map((feed) => ({ ...feed, elementsMg: new Map([['Pr', 0], ['Dy', 0], ...feed.elementsMg]) })),
+      otherFeed: feeds.map((feed) => ({
+        ...feed,
+        elementsMg: new Map<string, Mg>([['Pr', 0], ['Dy', 0], ...feed.elementsMg]),
+      })),
       outputs: plan.outputs.map((output) => ({ batchId: output.id, kind: 'recycled', ...masses(output) })),
     });
     plan.outputs.forEach((output, index) =>
@@ -122,7 +126,7 @@ export class TraceWorld {
       unnamed: decision.closure
         .filter(({ element }) => excess.includes(element))
         .map(({ element, unaccountedMg }): Amount => {
-          return { commodity: element, agreementId: null, origin: 'unknown', massMg: -unaccountedMg };
+          return { commodity: element, agreementId: null, origin: 'unknown', massMg: ofMg(-unaccountedMg) };
         }),
       outputIds: plan.outputs.map((output) => output.id),
       residues,
@@ -137,12 +141,15 @@ export class TraceWorld {
       occurredOn: '2027-04-02',
       entryIds: [`${kind}-entry`],
     };
-    this.use(id, { to: 'end', kind, ...facts, holding: drawn(this.stock(id), dryMg) });
+    this.use(id, { to: 'end', kind, ...facts, holding: drawn(this.stock(id), ofMg(dryMg)) });
   }
 
   /** More is counted than booked. */
   gain(id: string, dryMg: number): void {
-    const holding = gainOf(this.stock(id), dryMg).map((amount) => ({ ...amount, massMg: -amount.massMg }));
+    const holding = gainOf(this.stock(id), ofMg(dryMg)).map((amount) => ({
+      ...amount,
+      massMg: negative(amount.massMg),
+    }));
     this.use(id, { to: 'end', kind: 'measurement-difference', partyIds: ['plant'], holding });
   }
 

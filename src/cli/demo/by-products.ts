@@ -1,5 +1,5 @@
 import type { CompositionPpm } from '../../domain/matter/composition.js';
-import { dryMassMg, kgToMg, pctToPpm, PPM } from '../../domain/measure/quantities.js';
+import { dryMassMg, kgToMg, minus, pctToPpm, PPM } from '../../domain/measure/quantities.js';
 import { dayAfter, workday, YEAR } from './calendar.js';
 import type { AssayBody } from './events.js';
 import { planIncident } from './incidents.js';
@@ -128,7 +128,7 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
       ...(note ? { note } : {}),
     },
   });
-  const dryPpm = PPM - pctToPpm(moisturePct) - pctToPpm(oilPct);
+  const dryPpm = minus(minus(PPM, pctToPpm(moisturePct)), pctToPpm(oilPct));
   year.keep({
     code,
     material: stream.stream,

@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg } from '../../domain/measure/quantities.js';
+import { kgToMg, mgToKg, minus, type Mg } from '../../domain/measure/quantities.js';
 import { dayAfter } from './calendar.js';
 import type { Disposed } from './events.js';
 import type { DemoYear } from './year.js';
@@ -11,7 +11,7 @@ export function planIncident(year: DemoYear, { code, at, by }: { code: string; a
   const { carveOut, reusedInProcess, stockDifference } = year.plan.incidents;
   const dispose = (
     afterDays: number,
-    bodyOf: (leftMg: number) => { body: Disposed['body']; leftMg: number },
+    bodyOf: (leftMg: Mg) => { body: Disposed['body']; leftMg: Mg },
     person = by,
   ): void =>
     year.on(dayAfter(at, afterDays), HOUR, (then) => {
@@ -23,7 +23,7 @@ export function planIncident(year: DemoYear, { code, at, by }: { code: string; a
   if (code === carveOut.batch) {
     const { dryKg, reason, destination } = carveOut;
     const body = { kind: 'sold-elsewhere', carveOut: 'research-sample', dryKg, reason, destination } as const;
-    dispose(carveOut.afterDays, (leftMg) => ({ body, leftMg: leftMg - kgToMg(dryKg) }));
+    dispose(carveOut.afterDays, (leftMg) => ({ body, leftMg: minus(leftMg, kgToMg(dryKg)) }));
   }
   if (code === reusedInProcess.batch) {
     const { reason, afterDays } = reusedInProcess;
@@ -32,8 +32,8 @@ export function planIncident(year: DemoYear, { code, at, by }: { code: string; a
   if (code === stockDifference.batch) {
     const { missingKg, afterDays, reason } = stockDifference;
     // It is more than the scale explains, which an admin books.
-    const counted = (before: number): { body: Disposed['body']; leftMg: number } => {
-      const leftMg = before - kgToMg(missingKg);
+    const counted = (before: Mg): { body: Disposed['body']; leftMg: Mg } => {
+      const leftMg = minus(before, kgToMg(missingKg));
       return { body: { kind: 'stock-difference', dryKg: mgToKg(leftMg), reason }, leftMg };
     };
     dispose(afterDays, counted, 'admin@plant.example');

@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg, PPM } from '../../domain/measure/quantities.js';
+import { addedUp, kgToMg, mgToKg, minus, PPM } from '../../domain/measure/quantities.js';
 import type { Day } from '../../domain/measure/time.js';
 import { alloyOfMonthKg, inPpm, plantOperator } from './by-products.js';
 import { dayAfter, instant, MONTHS, workdayIn } from './calendar.js';
@@ -89,7 +89,7 @@ function usable(factors: Pct | undefined, product: string): Pct {
 /** What a lot stands for: the kilograms of the elements in it that replace bought ones. */
 function worthKg(year: DemoYear, lot: Lot, { elements, recycled }: Need): number {
   const contents = year.elementsMg([lot]);
-  const metalMg = elements.reduce((sum, element) => sum + (contents.get(element) ?? 0), 0);
+  const metalMg = addedUp(elements.map((element) => contents.get(element) ?? 0));
   return mgToKg(metalMg) * (lot.kind === 'primary' ? 1 : (recycled[lot.material] ?? 0));
 }
 
@@ -176,6 +176,6 @@ function charge(year: DemoYear, day: Day, { lot, dryKg, twice }: Draw): Day {
   year.on(restDay, CHARGE_HOUR, (at) =>
     year.happens({ ...event, at, code, ...(dryKg === undefined ? {} : { dryKg }) }),
   );
-  lot.dryMg = dryKg === undefined ? 0 : lot.dryMg - kgToMg(dryKg);
+  lot.dryMg = dryKg === undefined ? 0 : minus(lot.dryMg, kgToMg(dryKg));
   return dayAfter(instant(restDay, CHARGE_HOUR), 1);
 }

@@ -1,5 +1,5 @@
 import { elementAsOxideMg } from '../../domain/matter/composition.js';
-import { mgToKg } from '../../domain/measure/quantities.js';
+import { mgToKg, ofMg, PPM, type Mg } from '../../domain/measure/quantities.js';
 import type { RunKind } from '../../domain/acts/run.js';
 import { inPpm } from './by-products.js';
 import type { RunClosed } from './events.js';
@@ -8,7 +8,7 @@ import { rounded, scatter } from './variation.js';
 import type { DemoYear, Lot } from './year.js';
 
 /** Milligrams by element. */
-type Elements = ReadonlyMap<string, number>;
+type Elements = ReadonlyMap<string, Mg>;
 
 export interface ProductOf {
   readonly product: string;
@@ -60,7 +60,7 @@ export function missingOf(code: string, { least, most }: StepPlan['missingPct'])
 /** The elements that go into a run. */
 export function inputMg(year: DemoYear, lots: readonly Lot[], otherFeed: Recipe['otherFeed'] = []): Elements {
   const feed = otherFeed.map(({ dryKg, composition }) => ({
-    dryMg: dryKg * 1_000_000,
+    dryMg: ofMg(dryKg * 1_000_000),
     compositionPpm: inPpm(composition),
   }));
   return year.elementsMg([...lots, ...feed.map((part) => ({ ...part, code: 'other feed' }))]);
@@ -103,9 +103,9 @@ export function close(year: DemoYear, at: string, recipe: Recipe, inputs: readon
       kind: 'product',
       site,
       since: at,
-      dryMg: Math.round(netKg * 1_000_000),
+      dryMg: ofMg(Math.round(netKg * 1_000_000)),
       compositionPpm: inPpm(assay.composition),
-      dryPpm: 1_000_000,
+      dryPpm: PPM,
       tareKg: 0,
       pieces: 1,
     });
@@ -119,12 +119,12 @@ function productLots(
   elements: Elements,
 ): { netKg: number; composition: Pct }[] {
   const parts = Object.entries(recoveryPct).map(([element, pct]) => {
-    const massMg = Math.floor(((elements.get(element) ?? 0) * pct) / 100);
+    const massMg = ofMg(Math.floor(((elements.get(element) ?? 0) * pct) / 100));
     const oxide = as === 'oxides' ? elementAsOxideMg(element, massMg, year.catalogue) : null;
     return { formula: oxide?.oxide ?? element, massMg: oxide?.massMg ?? massMg };
   });
   const totalMg = parts.reduce((sum, { massMg }) => sum + massMg, 0);
-  const netKg = rounded(mgToKg((totalMg * 100) / purityPct / lots), 1);
+  const netKg = rounded(mgToKg(ofMg((totalMg * 100) / purityPct / lots)), 1);
   if (netKg === 0) return [];
   const composition = Object.fromEntries(
     parts.map(({ formula, massMg }) => [formula, reported((mgToKg(massMg) / (netKg * lots)) * 100)]),

@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../domain/measure/quantities.js';
+import { kgToMg, mgToKg, minus, pctToPpm, PPM, scaled, type Mg } from '../../domain/measure/quantities.js';
 import { decideReceipt, NO_WEIGHT_TERMS, type WeightTerms } from '../../domain/acts/receipt.js';
 import { dayAfter } from './calendar.js';
 import type { ReceiptLine, Shipped } from './events.js';
@@ -94,7 +94,7 @@ function take(year: DemoYear, at: string, { delivery, lot, line }: Arrival): voi
   const { way, shipment } = delivery;
   const { incidents } = year.plan;
   const { tareKg, grossKg, pieces, refusedKg = 0 } = line;
-  const announced = { dryMg: lot.dryMg, moisturePpm: PPM - lot.dryPpm, oilPpm: 0, pieces: lot.pieces };
+  const announced = { dryMg: lot.dryMg, moisturePpm: minus(PPM, lot.dryPpm), oilPpm: 0 as const, pieces: lot.pieces };
   const decision = decideReceipt(
     { ...announced, estimated: lot.code === incidents.estimatedWeight.batch },
     { grossMg: kgToMg(grossKg), tareMg: kgToMg(tareKg), refusedNetMg: kgToMg(refusedKg), pieces },
@@ -115,11 +115,7 @@ export function weightTerms({ people }: DemoPlan, agreement: string | undefined)
 }
 
 /** The refused part goes back to the sender, who may dispose of it with a carve-out of the agreement. */
-function disposeRefused(
-  year: DemoYear,
-  at: string,
-  { lot, site, dryMg }: { lot: Lot; site: string; dryMg: number },
-): void {
+function disposeRefused(year: DemoYear, at: string, { lot, site, dryMg }: { lot: Lot; site: string; dryMg: Mg }): void {
   const { disposedAfterDays, destination } = year.plan.incidents.refusedInPart;
   const code = `${lot.code}/R1`;
   year.keep({ ...lot, code, site, since: at, dryMg, pieces: 1, isHeld: true });

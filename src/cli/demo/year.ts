@@ -4,6 +4,7 @@ import type { Day } from '../../domain/measure/time.js';
 import { instant, LAST_DAY } from './calendar.js';
 import type { DemoEvent } from './events.js';
 import type { DemoPlan } from './plan.js';
+import { plus, type Mg, type Ppm } from '../../domain/measure/quantities.js';
 
 /** A batch as the planning of the year sees it. */
 export interface Lot {
@@ -16,11 +17,11 @@ export interface Lot {
   /** Since when it is there, or on the road. */
   since: string;
   /** What is left of it. */
-  dryMg: number;
+  dryMg: Mg;
   /** Parts per million by formula; `null` as long as there is no assay. */
   compositionPpm: CompositionPpm | null;
   /** The dry part of its net mass, in parts per million. */
-  readonly dryPpm: number;
+  readonly dryPpm: Ppm;
   readonly tareKg: number;
   pieces: number;
   /** Whether the plant keeps it back: it has no assay, or is what the recycler refused. */
@@ -83,12 +84,12 @@ export class DemoYear {
   }
 
   /** The elements in what is left of some lots, in milligrams. */
-  elementsMg(lots: readonly Pick<Lot, 'code' | 'dryMg' | 'compositionPpm'>[]): Map<string, number> {
-    const sums = new Map<string, number>();
+  elementsMg(lots: readonly Pick<Lot, 'code' | 'dryMg' | 'compositionPpm'>[]): Map<string, Mg> {
+    const sums = new Map<string, Mg>();
     for (const { code, dryMg, compositionPpm } of lots) {
       if (!compositionPpm) throw new Error(`${code} has no assay.`);
       for (const [element, massMg] of elementMassesMg(dryMg, compositionPpm, this.catalogue)) {
-        sums.set(element, (sums.get(element) ?? 0) + massMg);
+        sums.set(element, plus(sums.get(element) ?? 0, massMg));
       }
     }
     return sums;

@@ -1,4 +1,4 @@
-import { kgToMg, pctToPpm } from '../measure/quantities.js';
+import { kgToMg, ofMg, pctToPpm } from '../measure/quantities.js';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { type CompositionPpm, ofPpm } from '../matter/composition.js';
 import { momentAt } from '../measure/events.js';
@@ -79,7 +79,7 @@ function drum(): Family {
   const logged = decideLog(birth, given, { covering: null, assay: null, catalogue });
   const [batch] = logged.parts.map(({ row }) => row);
   if (!batch) throw new Error('What is logged comes to be.');
-  const stock = [{ commodity: 'dry-mass', agreementId: null, origin: 'unknown', massMg: 100 * KG }] as const;
+  const stock = [{ commodity: 'dry-mass', agreementId: null, origin: 'unknown', massMg: ofMg(100 * KG) }] as const;
   const split = decideSplit(
     {
       batch,
@@ -220,7 +220,7 @@ function drawnOn(family: Family): Family {
     from: 'stock:plant-1',
     to: 'world:charged',
     fromBatchId: 'drum',
-    massMg: KG,
+    massMg: ofMg(KG),
   }));
   return { ...family, history: [...family.history, { id: 'charge', kind: 'charged', postings }] };
 }

@@ -2,7 +2,7 @@ import { dayLinesOf, lowPointWith, type LowPoint } from '../books/low-points.js'
 import type { Catalogue } from '../matter/catalogue.js';
 import { DomainError, NotFoundError } from '../measure/errors.js';
 import { momentOfLast, type Past } from '../measure/events.js';
-import { mgToKg } from '../measure/quantities.js';
+import { mgToKg, negative } from '../measure/quantities.js';
 import { actOf, added, changed, changeOf, entryOf, type Act, type ActRecord, type Entering, type Side } from './act.js';
 import { nextBatchStatus } from './batch-life.js';
 import {
@@ -291,6 +291,6 @@ function belowDrawn({ day, commodity, massMg }: LowPoint): DomainError {
   return new DomainError(
     'assay-below-drawn',
     `With this assay more ${commodity} would have been drawn by ${day} than was there.`,
-    { day, element: commodity, missingKg: mgToKg(-massMg) },
+    { day, element: commodity, missingKg: mgToKg(negative(massMg)) },
   );
 }

@@ -11,6 +11,7 @@ import {
   type BatchStepName,
 } from './batch-life.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
+import { ofMg } from '../measure/quantities.js';
 
 const refused = (code: string) => expect.objectContaining({ code });
 
@@ -40,8 +41,8 @@ describe('the steps of a batch', () => {
   it.each(['processed', 'charged', 'reused-in-process', 'disposed', 'sold-elsewhere', 'counted-out', 'split'] as const)(
     'end at %s where all that is left is drawn, and come back where the batch rested',
     (end) => {
-      expect(nextBatchStatus(drawStep(end, 100, 100), 'received', 'received')).toBe(end);
-      expect(nextBatchStatus(drawStep(end, 100, 99), 'received', 'received')).toBe('received');
+      expect(nextBatchStatus(drawStep(end, ofMg(100), ofMg(100)), 'received', 'received')).toBe(end);
+      expect(nextBatchStatus(drawStep(end, ofMg(100), ofMg(99)), 'received', 'received')).toBe('received');
       expect(nextBatchStatus('undo-draw', end, 'on-hand')).toBe('on-hand');
     },
   );
@@ -81,18 +82,18 @@ describe('the steps of a batch', () => {
 
 describe('how much is drawn', () => {
   const holding: Holding = [
-    { commodity: DRY_MASS, agreementId: 'A', origin: 'rework', massMg: 2_000_000 },
-    { commodity: 'Nd', agreementId: 'A', origin: 'rework', massMg: 500_000 },
+    { commodity: DRY_MASS, agreementId: 'A', origin: 'rework', massMg: ofMg(2_000_000) },
+    { commodity: 'Nd', agreementId: 'A', origin: 'rework', massMg: ofMg(500_000) },
   ];
 
   it('is what was asked, or all that is left', () => {
     expect(amountToDraw(holding, undefined, 'L-1')).toBe(2_000_000);
-    expect(amountToDraw(holding, 2_000_000, 'L-1')).toBe(2_000_000);
-    expect(amountToDraw(holding, 1, 'L-1')).toBe(1);
+    expect(amountToDraw(holding, ofMg(2_000_000), 'L-1')).toBe(2_000_000);
+    expect(amountToDraw(holding, ofMg(1), 'L-1')).toBe(1);
   });
 
   it('is never more than is left, and the refusal tells both in kilograms', () => {
-    expect(() => amountToDraw(holding, 2_000_001, 'L-1')).toThrow(
+    expect(() => amountToDraw(holding, ofMg(2_000_001), 'L-1')).toThrow(
       expect.objectContaining({
         code: 'more-than-left',
         facts: { batch: 'L-1', leftDryKg: 2, askedDryKg: 2.000001 },

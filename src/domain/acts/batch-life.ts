@@ -8,6 +8,7 @@ import {
 } from './dispositions.js';
 import { DomainError } from '../measure/errors.js';
 import { totalMg, DRY_MASS, type Holding } from '../matter/holding.js';
+import type { Mg } from '../measure/quantities.js';
 
 /** `charged` and the like are ends: nothing of the batch is left. */
 export const BATCH_STATUSES = [
@@ -111,7 +112,7 @@ export function nextBatchStatus(
 }
 
 /** The step that drawing so much is: an end where it takes all that is left. */
-export function drawStep(end: BatchEnd, leftMg: number, drawnMg: number): BatchStepName {
+export function drawStep(end: BatchEnd, leftMg: Mg, drawnMg: Mg): BatchStepName {
   return leftMg === drawnMg ? `end-${end}` : 'draw';
 }
 
@@ -128,7 +129,7 @@ export function emptiedStep(lastDraw: Draw | null): BatchStepName {
  *
  * @throws DomainError `more-than-left`, `nothing-left`
  */
-export function amountToDraw(holding: Holding, askedMg: number | undefined, code: string): number {
+export function amountToDraw(holding: Holding, askedMg: Mg | undefined, code: string): Mg {
   const leftMg = totalMg(holding, DRY_MASS);
   if (leftMg === 0) throw new DomainError('nothing-left', `Nothing is left of batch ${code}.`, { batch: code });
   if (askedMg === undefined) return leftMg;

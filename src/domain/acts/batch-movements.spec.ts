@@ -10,11 +10,12 @@ import {
 } from './batch-movements.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { postingsOf, totalDeltas, type Movement, type Posting } from '../books/ledger.js';
+import { negative, ofMg } from '../measure/quantities.js';
 
 const place = { batchId: 'b', siteId: 'p1', partyId: 'plant', day: '2027-03-03' };
 const contents: Holding = [
-  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: 880 },
-  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: 220 },
+  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(880) },
+  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(220) },
 ];
 const sides = new Map([['A', { id: 'A', generatorId: 'plant', recyclerId: 'recycler', processorIds: [] }]]);
 
@@ -75,7 +76,7 @@ describe('a disposition', () => {
 
 describe('a count against the books', () => {
   it('is a loss where less is there, and the generator’s own where it held its by-product', () => {
-    const less = contents.map((amount) => ({ ...amount, massMg: -amount.massMg }));
+    const less = contents.map((amount) => ({ ...amount, massMg: negative(amount.massMg) }));
     const counted = (way: 'down' | 'up', more: Partial<CountFacts> = {}) =>
       shown(
         stockDifferenceMovement(place, way === 'down' ? less : contents, {
@@ -104,7 +105,7 @@ describe('the stamp of a second signature', () => {
   /** 880 mg logged, of which a count missed 80, 300 were disposed of, 200 sold and 100 reused, before anybody had signed. */
   const acts = (holding: Holding = [], leak: LeavingFacts['leak'] = null): Posting[] => {
     const count = { batchKind: 'by-product', holderId: 'plant', sides } as const;
-    const of = (massMg: number) => holding.slice(0, 1).map((amount) => ({ ...amount, massMg }));
+    const of = (massMg: number) => holding.slice(0, 1).map((amount) => ({ ...amount, massMg: ofMg(massMg) }));
     return postingsOf([
       generationMovement(place, holding),
       stockDifferenceMovement(place, of(-90), { ...count, way: 'down' }),

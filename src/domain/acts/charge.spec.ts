@@ -1,16 +1,17 @@
 import { chargedUsabilityPpm, chargeMovement, checkChargeKind, type UsabilityFacts } from './charge.js';
 import { drawn, type Holding } from '../matter/holding.js';
 import { postingsOf, totalDeltas } from '../books/ledger.js';
+import { ofMg, PPM, ppmOf, type Ppm } from '../measure/quantities.js';
 
 const A = 'agreement-a';
 const B = 'agreement-b';
 
 describe('the usability of a charged product', () => {
-  const factors = new Map<string, Record<string, number>>([
-    [A, { rMREO: 970_000, 'NdPr oxide': 1_000_000 }],
-    [B, { Dy2O3: 950_000 }],
+  const factors = new Map<string, Record<string, Ppm>>([
+    [A, { rMREO: ppmOf(970_000), 'NdPr oxide': PPM }],
+    [B, { Dy2O3: ppmOf(950_000) }],
   ]);
-  const facts: UsabilityFacts = { product: 'rMREO', defaultPpm: 990_000, factorsOf: (id) => factors.get(id) };
+  const facts: UsabilityFacts = { product: 'rMREO', defaultPpm: ppmOf(990_000), factorsOf: (id) => factors.get(id) };
 
   it("is the agreement's own, else the catalogue's, and a million without an agreement", () => {
     const of = (agreementId: string | null) => chargedUsabilityPpm({ agreementId, origin: 'pre-consumer' }, facts);
@@ -28,15 +29,15 @@ describe('a charge', () => {
     // Of 300 mg dry with 200 mg Nd, 100 mg dry are drawn: round(200 x 100 / 300) = 67 mg Nd. The groups of Nd are
     // 150 : 50, so 50.25 and 16.75 mg: the odd milligram goes to the larger remainder. Dry is 200 : 100, so 66.67 and 33.33.
     const stock: Holding = [
-      { commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', massMg: 200 },
-      { commodity: 'dry-mass', agreementId: null, origin: 'post-consumer', massMg: 100 },
-      { commodity: 'Nd', agreementId: A, origin: 'pre-consumer', massMg: 150 },
-      { commodity: 'Nd', agreementId: null, origin: 'post-consumer', massMg: 50 },
+      { commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', massMg: ofMg(200) },
+      { commodity: 'dry-mass', agreementId: null, origin: 'post-consumer', massMg: ofMg(100) },
+      { commodity: 'Nd', agreementId: A, origin: 'pre-consumer', massMg: ofMg(150) },
+      { commodity: 'Nd', agreementId: null, origin: 'post-consumer', massMg: ofMg(50) },
     ];
     const place = { batchId: 'batch', siteId: 'site', partyId: 'plant', day: '2027-03-02' };
-    const usability = ({ agreementId }: { agreementId: string | null }) => (agreementId === A ? 970_000 : 1_000_000);
+    const usability = ({ agreementId }: { agreementId: string | null }) => (agreementId === A ? ppmOf(970_000) : PPM);
     const postings = postingsOf([
-      chargeMovement(place, drawn(stock, 100), { usabilityOf: usability, sides: new Map() }),
+      chargeMovement(place, drawn(stock, ofMg(100)), { usabilityOf: usability, sides: new Map() }),
     ]);
     expect(postings).toHaveLength(4);
     expect(postings[0]).toEqual({

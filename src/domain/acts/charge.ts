@@ -7,7 +7,7 @@ import { actOf, added, entryOf, eventOf, stepOf, type Act, type Entering, type S
 import { amountToDraw, drawStep } from './batch-life.js';
 import type { Batch, Charge } from './records.js';
 import { postingsOf, stockAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
-import { PPM } from '../measure/quantities.js';
+import { PPM, type Mg, type Ppm } from '../measure/quantities.js';
 import { roleOf, type AgreementSides } from '../agreement/sides.js';
 
 /**
@@ -28,9 +28,9 @@ export interface UsabilityFacts {
   /** The product of the batch, by its code in the catalogue. */
   readonly product: string | null;
   /** The catalogue's factor for the product, in parts per million; undefined where it has none. */
-  readonly defaultPpm: number | undefined;
+  readonly defaultPpm: Ppm | undefined;
   /** The factors that an agreement names, by product, in parts per million; undefined where none is in force. */
-  readonly factorsOf: (agreementId: string) => Readonly<Record<string, number>> | undefined;
+  readonly factorsOf: (agreementId: string) => Readonly<Record<string, Ppm>> | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface UsabilityFacts {
  * else the catalogue's default, else a million. Only an agreement's own groups are ever multiplied by it, so a group
  * without agreement has a million.
  */
-export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFacts): number {
+export function chargedUsabilityPpm({ agreementId }: Group, facts: UsabilityFacts): Ppm {
   if (agreementId === null) return PPM;
   const named = facts.product === null ? undefined : facts.factorsOf(agreementId)?.[facts.product];
   return named ?? facts.defaultPpm ?? PPM;
@@ -59,7 +59,7 @@ export interface ChargeCase extends ChargeFacts {
  * @param askedMg dry; all that is left where nothing is said
  * @throws DomainError `more-than-left`, `nothing-left`, `batch-state`
  */
-export function decideCharge(facts: ChargeCase, askedMg: number | undefined): Act & { readonly charge: Charge } {
+export function decideCharge(facts: ChargeCase, askedMg: Mg | undefined): Act & { readonly charge: Charge } {
   const { batch, stock, moment, side, by } = facts;
   const dryMg = amountToDraw(stock, askedMg, batch.code);
   const place = { batchId: batch.id, siteId: side.siteId, partyId: side.partyId, day: moment.on };
@@ -90,7 +90,7 @@ export function decideCharge(facts: ChargeCase, askedMg: number | undefined): Ac
 }
 
 export interface ChargeFacts {
-  readonly usabilityOf: (group: Group) => number;
+  readonly usabilityOf: (group: Group) => Ppm;
   readonly sides: ReadonlyMap<string, AgreementSides>;
 }
 

@@ -1,4 +1,4 @@
-import { kgToMg } from '../measure/quantities.js';
+import { kgToMg, ofMg, ppmOf } from '../measure/quantities.js';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { type CompositionPpm, ofPpm } from '../matter/composition.js';
@@ -45,7 +45,7 @@ function source(id: string, agreementId: string, kg: number): RunSource {
     commodity,
     agreementId,
     origin: 'pre-consumer',
-    massMg,
+    massMg: ofMg(massMg),
   });
   const stock = [amount(DRY_MASS, kg * KG), amount('Nd', kg * 0.3 * KG)];
   return {
@@ -97,9 +97,9 @@ function given(more: Partial<GivenRun>): GivenRun {
 const oxide = (kg: number, code: string | null = null) => ({
   code,
   product: 'Nd2O3',
-  netMg: kg * KG,
-  moisturePpm: 0,
-  dryMg: kg * KG,
+  netMg: ofMg(kg * KG),
+  moisturePpm: ppmOf(0),
+  dryMg: ofMg(kg * KG),
   assay: found(ofPpm({ Nd: 800_000 })),
 });
 

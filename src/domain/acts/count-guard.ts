@@ -1,5 +1,5 @@
 import { DomainError } from '../measure/errors.js';
-import { mgToKg, PPM } from '../measure/quantities.js';
+import { larger, mgToKg, negative, plus, PPM, type Mg, type Ppm } from '../measure/quantities.js';
 import { NO_WEIGHT_TERMS } from './receipt.js';
 
 /** Below this nobody but the books notices. */
@@ -8,15 +8,15 @@ const LEAST_MG = 1_000_000;
 /** How far counts and their brothers have taken from a batch and its parts, or added to them, over its life. */
 export interface CountedLife {
   /** The mass with which it was logged or received, dry. */
-  readonly baseMg: number;
+  readonly baseMg: Mg;
   /** Of its agreement version; null without agreement, which is 10 %. */
-  readonly tolerancePpm: number | null;
-  readonly takenMg: number;
-  readonly addedMg: number;
+  readonly tolerancePpm: Ppm | null;
+  readonly takenMg: Mg;
+  readonly addedMg: Mg;
 }
 
 /** Whether so much of a batch, in one direction, is more than scales and counts explain: above 1 kg and above the tolerance. */
-export function isBeyond({ baseMg, tolerancePpm }: Pick<CountedLife, 'baseMg' | 'tolerancePpm'>, mg: number): boolean {
+export function isBeyond({ baseMg, tolerancePpm }: Pick<CountedLife, 'baseMg' | 'tolerancePpm'>, mg: Mg): boolean {
   const ppm = tolerancePpm ?? NO_WEIGHT_TERMS.tolerancePpm;
   return mg > LEAST_MG && BigInt(mg) * BigInt(PPM) > BigInt(ppm) * BigInt(baseMg);
 }
@@ -28,8 +28,11 @@ export function isBeyond({ baseMg, tolerancePpm }: Pick<CountedLife, 'baseMg' | 
  * @param changeMg what is to be taken (below zero) or added
  * @throws DomainError `forbidden`
  */
-export function requireCountable(life: CountedLife, changeMg: number, isAdmin: boolean): void {
-  const [takenMg, addedMg] = [life.takenMg + Math.max(0, -changeMg), life.addedMg + Math.max(0, changeMg)];
+export function requireCountable(life: CountedLife, changeMg: Mg, isAdmin: boolean): void {
+  const [takenMg, addedMg] = [
+    plus(life.takenMg, larger(0, negative(changeMg))),
+    plus(life.addedMg, larger(0, changeMg)),
+  ];
   const mg = changeMg < 0 ? takenMg : addedMg;
   if (isAdmin || changeMg === 0 || !isBeyond(life, mg)) return;
   throw new DomainError(

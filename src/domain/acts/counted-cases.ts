@@ -1,5 +1,6 @@
 import { isBeyond } from './count-guard.js';
 import type { Day } from '../measure/time.js';
+import { absolute, plus, type Mg, type Ppm } from '../measure/quantities.js';
 
 export const COUNTED_KINDS = ['counted', 'edited', 'unlogged', 'lost-on-own-way'] as const;
 export type CountedKind = (typeof COUNTED_KINDS)[number];
@@ -16,21 +17,21 @@ export interface CountedAct {
   /** The batch that it is a part of; often itself. */
   readonly rootId: string;
   /** Dry; below zero what was added. */
-  readonly takenMg: number;
+  readonly takenMg: Mg;
   readonly reason: string | null;
 }
 
 /** What acts have taken together, or added. */
 export interface CountedSum {
   readonly direction: 'taken' | 'added';
-  readonly massMg: number;
+  readonly massMg: Mg;
   readonly last: CountedAct;
 }
 
 /** What is measured against: the mass with which a batch was logged or received, dry, and the tolerance of its version. */
 export interface Measured {
-  readonly baseMg: number;
-  readonly tolerancePpm: number | null;
+  readonly baseMg: Mg;
+  readonly tolerancePpm: Ppm | null;
 }
 
 /**
@@ -56,7 +57,7 @@ function sumsBy(acts: readonly CountedAct[], keyOf: (act: CountedAct) => string)
     if (act.takenMg === 0) continue;
     const direction = act.takenMg > 0 ? 'taken' : 'added';
     const key = `${keyOf(act)} ${direction}`;
-    sums.set(key, { direction, massMg: (sums.get(key)?.massMg ?? 0) + Math.abs(act.takenMg), last: act });
+    sums.set(key, { direction, massMg: plus(sums.get(key)?.massMg ?? 0, absolute(act.takenMg)), last: act });
   }
   return [...sums.values()];
 }

@@ -8,6 +8,7 @@ import { leaksOf, type Agreements } from './load-cover.js';
 import type { Batch, BatchEvent, Entry, Shipment, ShipmentLine } from './records.js';
 import { legOf, shipmentStep, sidesOn, type HeldShipment } from './shipment-change.js';
 import { dispatchMovements, type LeakMeasure } from './shipment.js';
+import type { Mg } from '../measure/quantities.js';
 
 /** What leaves with a shipment. */
 export interface Leaving extends HeldShipment {
@@ -77,7 +78,7 @@ interface Item {
   readonly line: ShipmentLine;
   readonly leak: LeakMeasure | null;
   readonly holding: Holding;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
 }
 
 /** A carve-out or breach is told only of the batches that it is about. */

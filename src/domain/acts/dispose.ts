@@ -1,4 +1,4 @@
-import type { Mg } from '../measure/quantities.js';
+import { minus, type Mg } from '../measure/quantities.js';
 import { needsReason, type DispositionKind, type EndingKind } from './dispositions.js';
 import { faultAt } from '../measure/faults.js';
 import type { CarveOut } from '../agreement/agreement.js';
@@ -42,7 +42,7 @@ export interface DispositionFacts {
 interface Outcome {
   readonly movement: Movement;
   readonly step: BatchStepName;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
 }
 
 /**
@@ -87,11 +87,13 @@ export function decideCount(facts: DispositionFacts, given: GivenDisposition, li
   const leftMg = amountToDraw(stock, undefined, batch.code);
   if (countedMg === leftMg) throw new DomainError('counted-as-booked', 'What was counted is what the books hold.');
   const change =
-    countedMg > leftMg ? gainOf(stock, countedMg - leftMg) : difference([], drawn(stock, leftMg - countedMg));
+    countedMg > leftMg
+      ? gainOf(stock, minus(countedMg, leftMg))
+      : difference([], drawn(stock, minus(leftMg, countedMg)));
   const way = countedMg > leftMg ? 'up' : 'down';
   const counting = { batchKind: batch.kind, holderId: batch.holderId, sides, way } as const;
   const movement = stockDifferenceMovement(placeOf(facts), change, counting);
-  requireCountable(life, countedMg - leftMg, isAdmin);
+  requireCountable(life, minus(countedMg, leftMg), isAdmin);
   return act(facts, given, { movement, dryMg: countedMg, step: countedMg === 0 ? 'end-counted-out' : 'draw' });
 }
 
@@ -121,7 +123,7 @@ function requireSaid({ batch }: DispositionFacts, { kind, reason }: GivenDisposi
   }
 }
 
-function requireCounted(given: GivenDisposition): number {
+function requireCounted(given: GivenDisposition): Mg {
   if (given.dryMg === null) throw new InputError([faultAt('/dryKg', 'not-counted')]);
   for (const pointer of ['carveOut', 'breach'] as const) {
     if (!given[pointer]) continue;

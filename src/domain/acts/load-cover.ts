@@ -8,6 +8,7 @@ import { decideDepartures, type Departure } from './exclusivity.js';
 import { NO_WEIGHT_TERMS, type WeightTerms } from './receipt.js';
 import type { Batch } from './records.js';
 import type { LeakMeasure } from './shipment.js';
+import type { Ppm } from '../measure/quantities.js';
 
 /** The agreements that a load has to do with, by identifier: those of its batches, and of the shipment. */
 export type Agreements = ReadonlyMap<string, AgreementFacts>;
@@ -130,7 +131,7 @@ export function weightTermsOf(
 }
 
 /** The tolerance on weights of the version that a batch was logged under, in parts per million; null without agreement. */
-export function toleranceOf({ agreementId, agreementVersion }: Batch, agreements: Agreements): number | null {
+export function toleranceOf({ agreementId, agreementVersion }: Batch, agreements: Agreements): Ppm | null {
   return agreementId
     ? versionNumbered(agreements, agreementId, agreementVersion).version.terms.weightTolerancePpm
     : null;

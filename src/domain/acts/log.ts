@@ -9,6 +9,7 @@ import { actOf, added, entryOf, shownTo, type Act } from './act.js';
 import { generationMovement, supplyMovement } from './batch-movements.js';
 import { byProductOf, supplyOf, type Birth, type Covering, type GivenByProduct, type GivenSupply } from './born.js';
 import type { Assay, Batch } from './records.js';
+import type { Mg } from '../measure/quantities.js';
 
 interface Known {
   /** What a laboratory found, if it is there already. */
@@ -70,7 +71,7 @@ export function birthMovement(
   catalogue: Catalogue,
 ): Movement {
   const place = { batchId: batch.id, siteId: batch.originSiteId, partyId: batch.partyId, day: batch.occurredOn };
-  const elements = assay ? elementMassesMg(batch.dryMg, assay.compositionPpm, catalogue) : new Map<string, number>();
+  const elements = assay ? elementMassesMg(batch.dryMg, assay.compositionPpm, catalogue) : new Map<string, Mg>();
   const group = { agreementId: batch.agreementId, origin: batch.origin ?? 'unknown' };
   const holding = singleGroupHolding(group, batch.dryMg, elements);
   return batch.kind === 'primary' ? supplyMovement(place, holding) : generationMovement(place, holding);

@@ -1,13 +1,20 @@
 import { decideReceipt, NO_WEIGHT_TERMS, weighedFaults, type Announced, type Weighed } from './receipt.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 
 /** A drum of 1,000 kg net with 12 % moisture: 880 kg dry. */
-const announced: Announced = { dryMg: 880 * KG, moisturePpm: 120_000, oilPpm: 0, pieces: 1, estimated: false };
-const terms = { tolerancePpm: 5_000, settleOn: 'receiver' } as const;
+const announced: Announced = {
+  dryMg: ofMg(880 * KG),
+  moisturePpm: ppmOf(120_000),
+  oilPpm: 0,
+  pieces: 1,
+  estimated: false,
+};
+const terms = { tolerancePpm: ppmOf(5_000), settleOn: 'receiver' } as const;
 const weighed = (more: Partial<Weighed> = {}): Weighed => ({
-  grossMg: 1020 * KG,
-  tareMg: 20 * KG,
+  grossMg: ofMg(1020 * KG),
+  tareMg: ofMg(20 * KG),
   refusedNetMg: 0,
   ...more,
 });
@@ -27,13 +34,13 @@ describe('the receipt of a batch', () => {
       allRefused: false,
     });
     // 1,000 kg x (100 % - 10 % - 2 %) = 880 kg.
-    const other = weighed({ moisturePpm: 100_000, oilPpm: 20_000 });
+    const other = weighed({ moisturePpm: ppmOf(100_000), oilPpm: ppmOf(20_000) });
     expect(decideReceipt(announced, other, terms)).toMatchObject({ receivedDryMg: 880 * KG, oilPpm: 20_000 });
   });
 
   it('books the figure that the agreement names at once, where it settles itself', () => {
     // 1,004 kg net, 883.52 kg dry: 0.4 % more. The mean of 880 and 883.52 is 881.76.
-    const more = weighed({ grossMg: 1024 * KG });
+    const more = weighed({ grossMg: ofMg(1024 * KG) });
     const booked = (settleOn: 'receiver' | 'sender' | 'mean') =>
       decideReceipt(announced, more, { ...terms, settleOn }).bookedDryMg;
     expect([booked('receiver'), booked('sender'), booked('mean')]).toEqual([883_520_000, 880_000_000, 881_760_000]);
@@ -41,26 +48,26 @@ describe('the receipt of a batch', () => {
 
   it('leaves open what is out of tolerance, and books what the scale said meanwhile', () => {
     // 970 kg net, 853.6 kg dry: 3 % less.
-    const decision = decideReceipt(announced, weighed({ grossMg: 990 * KG }), { ...terms, settleOn: 'sender' });
+    const decision = decideReceipt(announced, weighed({ grossMg: ofMg(990 * KG) }), { ...terms, settleOn: 'sender' });
     expect(decision).toMatchObject({ flag: 'out-of-tolerance', settledDryMg: null, bookedDryMg: 853_600_000 });
   });
 
   it('takes the receiver for an estimate, whoever the agreement names', () => {
     const guess = { ...announced, estimated: true };
-    const decision = decideReceipt(guess, weighed({ grossMg: 720 * KG }), { ...terms, settleOn: 'sender' });
+    const decision = decideReceipt(guess, weighed({ grossMg: ofMg(720 * KG) }), { ...terms, settleOn: 'sender' });
     // 700 kg net, 616 kg dry.
     expect(decision).toMatchObject({ flag: 'estimated', settledDryMg: 616 * KG });
   });
 
   it('refuses wet mass at the moisture of what arrived', () => {
     // 100 kg wet x 88 % = 88 kg.
-    expect(decideReceipt(announced, weighed({ refusedNetMg: 100 * KG }), terms).refusedDryMg).toBe(88 * KG);
+    expect(decideReceipt(announced, weighed({ refusedNetMg: ofMg(100 * KG) }), terms).refusedDryMg).toBe(88 * KG);
   });
 
   it('sends back all with the received mass to the milligram, and disputes like any other', () => {
     // 333.333335 kg net x 88 % = 293.3333348, rounded once: refused and received are the same figure.
     const netMg = 333_333_335;
-    const back = weighed({ grossMg: netMg, tareMg: 0, refusedNetMg: netMg });
+    const back = weighed({ grossMg: ofMg(netMg), tareMg: 0, refusedNetMg: ofMg(netMg) });
     expect(decideReceipt(announced, back, terms)).toMatchObject({
       flag: 'significant',
       allRefused: true,
@@ -70,7 +77,7 @@ describe('the receipt of a batch', () => {
       bookedDryMg: 293_333_335,
     });
     // Within tolerance it settles itself on the figure that the agreement names: 995.5 kg net, 876.04 kg dry.
-    const nearly = weighed({ grossMg: 1_015.5 * KG, refusedNetMg: 995.5 * KG });
+    const nearly = weighed({ grossMg: ofMg(1_015.5 * KG), refusedNetMg: ofMg(995.5 * KG) });
     expect(decideReceipt(announced, nearly, { ...terms, settleOn: 'sender' })).toMatchObject({
       flag: 'within-tolerance',
       allRefused: true,
@@ -80,9 +87,9 @@ describe('the receipt of a batch', () => {
   });
 
   it('takes the receiver up to ten percent where no agreement says anything', () => {
-    const ninety = weighed({ grossMg: 920 * KG });
+    const ninety = weighed({ grossMg: ofMg(920 * KG) });
     expect(decideReceipt(announced, ninety, NO_WEIGHT_TERMS)).toMatchObject({ settledDryMg: 792 * KG });
-    const less = weighed({ grossMg: 919 * KG });
+    const less = weighed({ grossMg: ofMg(919 * KG) });
     expect(decideReceipt(announced, less, NO_WEIGHT_TERMS)).toMatchObject({ flag: 'significant', settledDryMg: null });
   });
 });
@@ -90,9 +97,9 @@ describe('the receipt of a batch', () => {
 describe('a line of a receipt', () => {
   it('has faults whatever was announced', () => {
     const line = weighed({
-      moisturePpm: 900_000,
-      oilPpm: 200_000,
-      refusedNetMg: 1001 * KG,
+      moisturePpm: ppmOf(900_000),
+      oilPpm: ppmOf(200_000),
+      refusedNetMg: ofMg(1001 * KG),
       pieces: 1,
       refusedPieces: 2,
     });

@@ -1,32 +1,32 @@
 import { faultAt, type Fault } from '../measure/faults.js';
 import type { SettleOn } from '../agreement/agreement.js';
-import { dryMassMg, netMassMg, scaled, type Mg } from '../measure/quantities.js';
+import { dryMassMg, netMassMg, pctToPpm, scaled, type Mg, type Ppm } from '../measure/quantities.js';
 import { coded } from './born.js';
 import type { Batch, ShipmentLine } from './records.js';
 import { settledDryMg, weightFlag, type WeightFlag } from './shipment.js';
 
 /** What the sender said of a batch. */
 export interface Announced {
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   /** Wet mass, for what is taken over without weighing. */
-  readonly netMg?: number;
-  readonly moisturePpm: number;
-  readonly oilPpm: number;
+  readonly netMg?: Mg;
+  readonly moisturePpm: Ppm;
+  readonly oilPpm: Ppm;
   readonly pieces: number;
   readonly estimated: boolean;
 }
 
 /** What the receiver's scale said of all that arrived, refused part included. What is left out is as announced. */
 export interface Weighed {
-  readonly grossMg: number;
-  readonly tareMg: number;
+  readonly grossMg: Mg;
+  readonly tareMg: Mg;
   /** Taken over from the announcement without weighing: gross and tare say nothing then. */
   readonly asAnnounced?: boolean;
-  readonly moisturePpm?: number;
-  readonly oilPpm?: number;
+  readonly moisturePpm?: Ppm;
+  readonly oilPpm?: Ppm;
   readonly pieces?: number;
   /** Wet mass, out of the net mass. */
-  readonly refusedNetMg: number;
+  readonly refusedNetMg: Mg;
   readonly refusedPieces?: number;
 }
 
@@ -43,7 +43,7 @@ export interface GivenReceipt {
 
 /** Whose figure holds, and within which difference. */
 export interface WeightTerms {
-  readonly tolerancePpm: number;
+  readonly tolerancePpm: Ppm;
   readonly settleOn: SettleOn;
 }
 
@@ -51,22 +51,22 @@ export interface WeightTerms {
  * What holds where no agreement says anything: the receiver's figure, as far as the difference is not significant by the
  * US manifest rule (40 CFR 264.72).
  */
-export const NO_WEIGHT_TERMS: WeightTerms = { tolerancePpm: 100_000, settleOn: 'receiver' };
+export const NO_WEIGHT_TERMS: WeightTerms = { tolerancePpm: pctToPpm(10), settleOn: 'receiver' };
 
 export interface ReceiptDecision {
-  readonly netMg: number;
-  readonly moisturePpm: number;
-  readonly oilPpm: number;
+  readonly netMg: Mg;
+  readonly moisturePpm: Ppm;
+  readonly oilPpm: Ppm;
   readonly pieces: number;
   /** By the scale, refused part included. */
-  readonly receivedDryMg: number;
+  readonly receivedDryMg: Mg;
   /** By the scale too; of a batch that is refused whole the booked figure is what goes back. */
-  readonly refusedDryMg: number;
+  readonly refusedDryMg: Mg;
   readonly flag: WeightFlag;
   /** The figure that holds, or null while both sides have to name one. */
-  readonly settledDryMg: number | null;
+  readonly settledDryMg: Mg | null;
   /** The figure to book: the settled one, or the received one while it is in dispute. */
-  readonly bookedDryMg: number;
+  readonly bookedDryMg: Mg;
   /** Everything goes back: the batch itself, with the booked mass. */
   readonly allRefused: boolean;
 }
@@ -109,7 +109,7 @@ export function decideReceipt(announced: Announced, weighed: Weighed, terms: Wei
   };
 }
 
-function netOf(announced: Pick<Announced, 'netMg'>, { asAnnounced, grossMg, tareMg }: Weighed): number {
+function netOf(announced: Pick<Announced, 'netMg'>, { asAnnounced, grossMg, tareMg }: Weighed): Mg {
   return asAnnounced ? (announced.netMg ?? 0) : netMassMg(grossMg, tareMg);
 }
 

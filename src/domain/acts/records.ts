@@ -12,6 +12,7 @@ import type { DispositionKind } from './dispositions.js';
 import type { CustodyModel, RunKind } from './run.js';
 import type { RunWarningCode } from './run-warnings.js';
 import type { LeakMeasure, ShipmentStatus, WeightFlag } from './shipment.js';
+import type { Mg, Ppm } from '../measure/quantities.js';
 
 /*
  * What the house keeps of an act beside the books, as plain values. The tables hold the same fields; masses are whole
@@ -67,12 +68,12 @@ export interface Batch {
   readonly grade: string | null;
   readonly pieces: number;
   readonly containerId: string | null;
-  readonly grossMg: number | null;
-  readonly tareMg: number | null;
-  readonly netMg: number;
-  readonly moisturePpm: number;
-  readonly oilPpm: number;
-  readonly dryMg: number;
+  readonly grossMg: Mg | null;
+  readonly tareMg: Mg | null;
+  readonly netMg: Mg;
+  readonly moisturePpm: Ppm;
+  readonly oilPpm: Ppm;
+  readonly dryMg: Mg;
   readonly estimated: boolean;
   readonly origin: Origin | null;
   readonly reclaimableAnswer: 'yes' | 'no' | null;
@@ -99,7 +100,7 @@ export interface BatchEvent {
   readonly batchId: string;
   readonly kind: BatchEventKind;
   /** What was drawn, or counted in a stock difference. */
-  readonly dryMg: number | null;
+  readonly dryMg: Mg | null;
   readonly carveOut: string | null;
   readonly breachReason: string | null;
   readonly reason: string | null;
@@ -134,7 +135,7 @@ export interface Assay {
   readonly given: GivenAssay | null;
   readonly belowLimit: BelowLimit | null;
   /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
-  readonly expandedUncertainty: Readonly<Record<string, number>> | null;
+  readonly expandedUncertainty: Readonly<Record<string, Ppm>> | null;
   readonly createdAt: number;
   readonly userId: string | null;
   /** The entry that booked what it changed, where it came late. */
@@ -192,18 +193,18 @@ export interface ShipmentLine {
   readonly ordinal: number;
   /** Set on dispatch where the leg takes by-product out of its agreement. */
   readonly leak: LeakMeasure | null;
-  readonly announcedDryMg: number | null;
+  readonly announcedDryMg: Mg | null;
   readonly announcedPieces: number;
   readonly asAnnounced: boolean | null;
-  readonly grossMg: number | null;
-  readonly tareMg: number | null;
-  readonly netMg: number | null;
-  readonly moisturePpm: number | null;
-  readonly oilPpm: number | null;
+  readonly grossMg: Mg | null;
+  readonly tareMg: Mg | null;
+  readonly netMg: Mg | null;
+  readonly moisturePpm: Ppm | null;
+  readonly oilPpm: Ppm | null;
   readonly pieces: number | null;
-  readonly receivedDryMg: number | null;
-  readonly refusedNetMg: number | null;
-  readonly refusedDryMg: number | null;
+  readonly receivedDryMg: Mg | null;
+  readonly refusedNetMg: Mg | null;
+  readonly refusedDryMg: Mg | null;
   readonly refusalReason: string | null;
   readonly refusedPieces: number | null;
   /** The batch that the refused part became: one of its own, or the same where all was refused. */
@@ -212,9 +213,9 @@ export interface ShipmentLine {
   readonly note: string | null;
   readonly flag: WeightFlag | null;
   readonly settled: boolean;
-  readonly settledDryMg: number | null;
-  readonly senderNamedMg: number | null;
-  readonly receiverNamedMg: number | null;
+  readonly settledDryMg: Mg | null;
+  readonly senderNamedMg: Mg | null;
+  readonly receiverNamedMg: Mg | null;
 }
 
 /** A transformation at a site, entered when it is over. */
@@ -244,12 +245,12 @@ export interface DrawnInput {
   readonly batchId: string;
   readonly ordinal: number;
   readonly kind: BatchKind;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly contents: Holding;
   /** The elements that its assay named. */
   readonly named: readonly string[];
   /** Milligrams by element that may be in it all the same, where its assay was below the limit of the laboratory. */
-  readonly bounds: Readonly<Record<string, number>> | null;
+  readonly bounds: Readonly<Record<string, Mg>> | null;
 }
 
 /** Feed that is in nobody's books here. */
@@ -258,7 +259,7 @@ export interface RunFeed {
   readonly ordinal: number;
   readonly origin: Origin;
   readonly description: string;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly compositionPpm: CompositionPpm;
   readonly belowLimit: BelowLimit | null;
 }
@@ -269,7 +270,7 @@ export interface RunResidue {
   readonly ordinal: number;
   readonly kind: string;
   readonly destination: string;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly compositionPpm: CompositionPpm | null;
 }
 
@@ -278,7 +279,7 @@ export interface EnteredOutput {
   readonly runId: string;
   readonly batchId: string;
   readonly ordinal: number;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
 }
 
 /** That material of an agreement went into a run. */
@@ -297,7 +298,7 @@ export interface KeptWarning {
   readonly element: string;
   readonly occurredOn: Day;
   /** Signed: positive is missing, negative came from nowhere. */
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /** Material consumed in magnet production. */
@@ -310,7 +311,7 @@ export interface Charge {
   readonly occurredAt: number;
   readonly occurredOn: Day;
   readonly localOn: Day | null;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly status: 'booked' | 'reversed';
   readonly createdAt: number;
   readonly userId: string | null;

@@ -1,5 +1,6 @@
 import { DRY_MASS, groupKey, sumOf, totalMg, type Group, type Holding } from '../matter/holding.js';
 import { turned, type Posting } from '../books/ledger.js';
+import { negative, type Mg } from '../measure/quantities.js';
 
 /** The postings of one way within an entry: all that share accounts, batches, day and books. */
 export interface Move {
@@ -25,7 +26,7 @@ export function movesOf(postings: readonly Posting[]): Move[] {
   const dryFirst = [...postings].sort((a, b) => Number(b.commodity === DRY_MASS) - Number(a.commodity === DRY_MASS));
   for (const posting of dryFirst) {
     const back = ways.get(wayKey(turned(posting)));
-    if (back) back.push(negative(turned(posting)));
+    if (back) back.push(lessened(turned(posting)));
     else ways.set(wayKey(posting), [...(ways.get(wayKey(posting)) ?? []), posting]);
   }
   return [...ways.values()].flatMap((parts) => {
@@ -34,8 +35,8 @@ export function movesOf(postings: readonly Posting[]): Move[] {
   });
 }
 
-function negative(posting: Posting): Posting {
-  return { ...posting, massMg: -posting.massMg };
+function lessened(posting: Posting): Posting {
+  return { ...posting, massMg: negative(posting.massMg) };
 }
 
 /**
@@ -55,6 +56,6 @@ function moveOf(template: Posting, parts: readonly Posting[]): Move {
 }
 
 /** The dry milligrams of a move; none where there is no move. */
-export function dryOf(move: Move | undefined): number {
+export function dryOf(move: Move | undefined): Mg {
   return move ? totalMg(move.dry, DRY_MASS) : 0;
 }

@@ -2,6 +2,7 @@ import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS } from '../matter/holding.js';
 import { stockAccount, WORLD, type Count, type Posting } from '../books/ledger.js';
 import { correctionsTo, replayedElements } from './replay.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 describe("a run's output that is worked out anew", () => {
   const recovered: readonly Count[] = [{ measure: 'recovered', sign: 1 }];
@@ -14,16 +15,16 @@ describe("a run's output that is worked out anew", () => {
     toBatchId: 'x',
     partyId: 'recycler',
     commodity: DRY_MASS,
-    massMg: 1,
+    massMg: ofMg(1),
     ...group('A'),
     counts: recovered,
-    usabilityPpm: 1_000_000,
+    usabilityPpm: ppmOf(1_000_000),
     ...more,
   });
   const born = [
-    { ...group('A'), commodity: DRY_MASS, massMg: 10 },
-    { ...group('A'), commodity: 'Nd', massMg: 5 },
-    { ...group('B'), commodity: 'Nd', massMg: 2 },
+    { ...group('A'), commodity: DRY_MASS, massMg: ofMg(10) },
+    { ...group('A'), commodity: 'Nd', massMg: ofMg(5) },
+    { ...group('B'), commodity: 'Nd', massMg: ofMg(2) },
   ];
   const replayed = (...entries: Posting[][]) =>
     replayedElements({
@@ -35,10 +36,10 @@ describe("a run's output that is worked out anew", () => {
 
   it('counts a group that has an element but not a dry milligram as the others', () => {
     // B gave too little to get one of the 10 mg of dry mass, but 2 of the 7 mg of Nd.
-    const birth = [posting({ massMg: 10 })];
+    const birth = [posting({ massMg: ofMg(10) })];
     const sale = [
       posting({
-        massMg: 10,
+        massMg: ofMg(10),
         from: stockAccount('r1'),
         to: WORLD.sold,
         counts: [{ measure: 'recycled-sold', sign: 1 }],
@@ -53,15 +54,15 @@ describe("a run's output that is worked out anew", () => {
   });
 
   it('keeps what an element of a group counts to, and its usability, where it has been booked before', () => {
-    const birth = [posting({ massMg: 10 })];
+    const birth = [posting({ massMg: ofMg(10) })];
     const charge = {
       from: stockAccount('r1'),
       to: WORLD.charged,
       counts: [{ measure: 'consumed' as const, sign: 1 as const }],
     };
     const charged = [
-      posting({ ...charge, massMg: 10, usabilityPpm: 970_000 }),
-      posting({ ...charge, massMg: 3, commodity: 'Nd', ...group('B') }),
+      posting({ ...charge, massMg: ofMg(10), usabilityPpm: ppmOf(970_000) }),
+      posting({ ...charge, massMg: ofMg(3), commodity: 'Nd', ...group('B') }),
     ];
     const consumed = replayed(birth, charged).slice(2);
     expect(consumed.map(({ agreementId, usabilityPpm }) => [agreementId, usabilityPpm])).toEqual([
@@ -87,7 +88,7 @@ describe("a run's output that is worked out anew", () => {
     const facts = {
       ownAssayOf: () => null,
       catalogue,
-      bornInRun: ['B', 'A'].map((id) => ({ ...group(id), commodity: 'Nd', massMg: 1 })),
+      bornInRun: ['B', 'A'].map((id) => ({ ...group(id), commodity: 'Nd', massMg: ofMg(1) })),
     };
     const sale = [posting({ from: stockAccount('r1'), to: WORLD.sold })];
     const entries = [births, sale].map((postings, index) => ({ id: `e${index}`, kind: 'run' as const, postings }));

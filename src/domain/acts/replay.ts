@@ -15,7 +15,7 @@ import {
 } from '../matter/holding.js';
 import { turned, WORLD, type Posting } from '../books/ledger.js';
 import { contentsOf, gainOf, splitHolding } from '../matter/parts.js';
-import { scaled } from '../measure/quantities.js';
+import { absolute, minus, negative, plus, scaled, signed, type Mg } from '../measure/quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
 import { arrivalOf, elementsOnly, gainedBefore, type Arrival, type ReceivedMasses, type Weighing } from './shipment.js';
 import { settlementChange } from './settlement.js';
@@ -47,7 +47,7 @@ export interface FamilyFacts {
 interface Step {
   readonly move: Move;
   /** Set where the step did not carry the batch but brought in a part of it: of `ofMg` dry milligrams so many. */
-  readonly gained?: { readonly dryMg: number; readonly ofMg: number };
+  readonly gained?: { readonly dryMg: Mg; readonly ofMg: Mg };
 }
 
 /** What the last receipt of a batch weighed, and what a settlement needs of it to mend the batch's way. */
@@ -91,21 +91,24 @@ function replayed(facts: FamilyFacts): Replay {
 
 /** What must be booked so that the books hold what the replay gives: a turned posting where they hold too much. */
 export function correctionsTo(desired: readonly Posting[], booked: readonly Posting[]): Posting[] {
-  const nets = new Map<string, { posting: Posting; netMg: number }>();
-  const add = (posting: Posting, sign: number): void => {
+  const nets = new Map<string, { posting: Posting; netMg: Mg }>();
+  const add = (posting: Posting, sign: 1 | -1): void => {
     const forward = isForward(posting);
     const canonical = forward ? posting : turned(posting);
     const counts = canonical.counts.map(({ measure, sign: s }) => `${measure}${s}`).join();
     const key = [wayKey(canonical), amountKey(canonical), counts, canonical.usabilityPpm].join('|');
     const known = nets.get(key)?.netMg ?? 0;
-    nets.set(key, { posting: canonical, netMg: known + sign * (forward ? posting.massMg : -posting.massMg) });
+    nets.set(key, {
+      posting: canonical,
+      netMg: plus(known, signed(sign, forward ? posting.massMg : negative(posting.massMg))),
+    });
   };
   for (const posting of desired) add(posting, 1);
   for (const posting of booked) if (posting.commodity !== DRY_MASS) add(posting, -1);
   return [...nets.values()]
     .filter(({ netMg }) => netMg !== 0)
     .map(({ posting, netMg }) => {
-      const positive = { ...posting, massMg: Math.abs(netMg) };
+      const positive = { ...posting, massMg: absolute(netMg) };
       return netMg > 0 ? positive : turned(positive);
     });
 }
@@ -222,7 +225,7 @@ class Replay {
     if (refused?.template.toBatchId === batchId) return this.takeBack(life, refused, { weighing, outside: outside[0] });
     const late = outside.find(({ template }) => template.day !== refused?.template.day) ?? outside[0];
     const early = late && refused ? onDay(late, refused.template.day) : undefined;
-    const masses = { receivedDryMg: dryOf(refused) + dryOf(accepted), refusedDryMg: dryOf(refused) };
+    const masses = { receivedDryMg: plus(dryOf(refused), dryOf(accepted)), refusedDryMg: dryOf(refused) };
     const arrival = arrivalOf(weighing, masses);
     const before = life.way;
     const arrived = [...before, ...gainedOnTheWay(weighing, masses.receivedDryMg, late)];
@@ -245,7 +248,7 @@ class Replay {
     refused: Move,
     { weighing, outside }: { readonly weighing: Weighing; readonly outside: Move | undefined },
   ): void {
-    const masses = { receivedDryMg: dryOf(refused), refusedDryMg: 0 };
+    const masses: ReceivedMasses = { receivedDryMg: dryOf(refused), refusedDryMg: 0 };
     const arrival = arrivalOf(weighing, masses);
     const before = life.way;
     life.transit = [];
@@ -263,7 +266,7 @@ class Replay {
       if (isOutside(move.template) || !life?.weighed) continue;
       const { weighed } = life;
       const inward = to.startsWith('stock:');
-      const settledDryMg = weighed.receivedDryMg + (inward ? dryOf(move) : -dryOf(move));
+      const settledDryMg = plus(weighed.receivedDryMg, signed(inward ? 1 : -1, dryOf(move)));
       const change = settlementChange({ ...weighed, left: life.stock, settledDryMg });
       life.stock = inBookOrder(sumOf(life.stock, change));
       const outside = moves.find(({ template }) => isOutside(template) && template.fromBatchId === fromBatchId);
@@ -316,7 +319,7 @@ class Replay {
   private emit(move: Move, holding: Holding): void {
     for (const amount of elementsOnly(holding)) {
       if (amount.massMg === 0) continue;
-      const posting: Posting = { ...move.like(amount), ...amount, massMg: Math.abs(amount.massMg) };
+      const posting: Posting = { ...move.like(amount), ...amount, massMg: absolute(amount.massMg) };
       this.result.push(amount.massMg > 0 ? posting : turned(posting));
     }
   }
@@ -343,7 +346,7 @@ function refusedWay(before: readonly Step[], arrival: Arrival, early: Move | und
 }
 
 /** What arrived above what was dispatched. What was lost stays what the parent's assay says of it. */
-function gainedOnTheWay({ dispatched }: Weighing, arrivedDryMg: number, outside: Move | undefined): Step[] {
-  const dryMg = arrivedDryMg - totalMg(dispatched, DRY_MASS);
+function gainedOnTheWay({ dispatched }: Weighing, arrivedDryMg: Mg, outside: Move | undefined): Step[] {
+  const dryMg = minus(arrivedDryMg, totalMg(dispatched, DRY_MASS));
   return outside && dryMg > 0 ? [{ move: outside, gained: { dryMg, ofMg: arrivedDryMg } }] : [];
 }

@@ -9,6 +9,7 @@ import type { EnteredOutput, KeptWarning, Run } from './records.js';
 import { factsOf, keptWarnings, type RunParts } from './run-facts.js';
 import { bornElements, bornHolding, changesWhatIsFinal, closingPostings, residueCorrections } from './run-outputs.js';
 import { decideRun, type RunDecision, type RunFacts, type RunOutput } from './run.js';
+import type { Mg } from '../measure/quantities.js';
 
 /** A run as it is kept, with what has been booked of it. */
 export interface KeptRun extends RunParts {
@@ -30,7 +31,7 @@ export interface Corrections {
 interface Again {
   readonly family: Family;
   /** What its own assay says of it; assays of its parts come on top. */
-  readonly ownMg: ReadonlyMap<string, number>;
+  readonly ownMg: ReadonlyMap<string, Mg>;
   readonly output: RunOutput;
 }
 

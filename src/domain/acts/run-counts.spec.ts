@@ -1,6 +1,7 @@
 import { DRY_MASS, type Holding } from '../matter/holding.js';
 import { postingsOf, totalDeltas } from '../books/ledger.js';
 import { decideRun, type RunFacts, type RunInput } from './run.js';
+import { ofMg } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 const SIDES = new Map(
@@ -11,7 +12,7 @@ const SIDES = new Map(
 );
 
 const holding = (agreementId: string | null, kg: number): Holding =>
-  [DRY_MASS, 'Nd'].map((commodity) => ({ agreementId, origin: 'pre-consumer', commodity, massMg: kg * KG }));
+  [DRY_MASS, 'Nd'].map((commodity) => ({ agreementId, origin: 'pre-consumer', commodity, massMg: ofMg(kg * KG) }));
 
 const input = (kind: RunInput['kind'], kg: number, more: Partial<RunInput> = {}): RunInput => ({
   batchId: `${kind} ${kg}`,
@@ -21,7 +22,7 @@ const input = (kind: RunInput['kind'], kg: number, more: Partial<RunInput> = {})
   ...more,
 });
 const outputs = (kind: 'recycled' | 'intermediate', kg: number): RunFacts['outputs'] => [
-  { batchId: 'out', kind, dryMg: kg * KG, elementsMg: new Map([['Nd', kg * KG]]) },
+  { batchId: 'out', kind, dryMg: ofMg(kg * KG), elementsMg: new Map([['Nd', ofMg(kg * KG)]]) },
 ];
 
 function decided(partyId: string, inputs: readonly RunInput[], outs: RunFacts['outputs']) {

@@ -2,6 +2,7 @@ import { DRY_MASS, totalMg, type Holding } from '../matter/holding.js';
 import { balanceDeltas, postingsOf, type Posting } from '../books/ledger.js';
 import { bornElements, bornHolding, changesWhatIsFinal, closingPostings, residueCorrections } from './run-outputs.js';
 import { checkNotPromised, decideRun, type RunFacts } from './run.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 const A = { agreementId: 'A', origin: 'pre-consumer' } as const;
@@ -9,8 +10,8 @@ const A = { agreementId: 'A', origin: 'pre-consumer' } as const;
 /** 100 kg of A's swarf with 30 kg Nd become 34 kg of oxide and 60 kg of slag with 1.2 kg Nd. */
 function facts(outNdKg: number): RunFacts {
   const drawn: Holding = [
-    { ...A, commodity: DRY_MASS, massMg: 100 * KG },
-    { ...A, commodity: 'Nd', massMg: 30 * KG },
+    { ...A, commodity: DRY_MASS, massMg: ofMg(100 * KG) },
+    { ...A, commodity: 'Nd', massMg: ofMg(30 * KG) },
   ];
   return {
     runId: 'run',
@@ -23,15 +24,17 @@ function facts(outNdKg: number): RunFacts {
     otherFeed: [],
     sides: new Map(),
     inputs: [{ batchId: 'a', kind: 'by-product', drawn, named: new Set(['Nd']) }],
-    outputs: [{ batchId: 'o', kind: 'recycled', dryMg: 34 * KG, elementsMg: new Map([['Nd', outNdKg * KG]]) }],
-    residues: [{ dryMg: 60 * KG, elementsMg: new Map([['Nd', 1.2 * KG]]) }],
+    outputs: [
+      { batchId: 'o', kind: 'recycled', dryMg: ofMg(34 * KG), elementsMg: new Map([['Nd', ofMg(outNdKg * KG)]]) },
+    ],
+    residues: [{ dryMg: ofMg(60 * KG), elementsMg: new Map([['Nd', ofMg(1.2 * KG)]]) }],
   };
 }
 
 const posting = (from: string, to: string, more: Partial<Posting> = {}): Posting => ({
   ...A,
   commodity: 'Nd',
-  massMg: KG,
+  massMg: ofMg(KG),
   day: '2027-03-20',
   from,
   to,
@@ -39,7 +42,7 @@ const posting = (from: string, to: string, more: Partial<Posting> = {}): Posting
   fromBatchId: 'o',
   toBatchId: 'o',
   counts: [],
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
   ...more,
 });
 
@@ -47,7 +50,7 @@ describe("a run's output, assayed anew", () => {
   it('was born with what came out of the process, less what an assay put back', () => {
     const booked = [
       ...postingsOf(decideRun(facts(27.2)).movements),
-      posting('stock:site', 'process:run', { massMg: KG / 5 }),
+      posting('stock:site', 'process:run', { massMg: ofMg(KG / 5) }),
       posting('process:run', 'stock:site', { toBatchId: 'other', fromBatchId: 'other' }),
       posting('stock:site', 'world:sold'),
     ];
@@ -56,11 +59,11 @@ describe("a run's output, assayed anew", () => {
 
   it('is born in the groups that the run attributes it to, by its own assay', () => {
     const attributed: Holding = [
-      { ...A, commodity: 'Nd', massMg: 20 },
-      { ...A, agreementId: 'B', commodity: 'Nd', massMg: 10 },
+      { ...A, commodity: 'Nd', massMg: ofMg(20) },
+      { ...A, agreementId: 'B', commodity: 'Nd', massMg: ofMg(10) },
     ];
     // 31 mg shared 2 to 1: 20.67 and 10.33 mg.
-    expect(bornHolding(attributed, new Map([['Nd', 31]]))).toEqual([
+    expect(bornHolding(attributed, new Map([['Nd', ofMg(31)]]))).toEqual([
       { ...A, commodity: 'Nd', massMg: 21 },
       { ...A, agreementId: 'B', commodity: 'Nd', massMg: 10 },
     ]);
@@ -68,16 +71,16 @@ describe("a run's output, assayed anew", () => {
 
   it('keeps the sum of an output in what it is born with', () => {
     const [holding = []] = decideRun(facts(27.2)).outputHoldings;
-    expect(totalMg(bornHolding(holding, new Map([['Nd', 28_560_001]])), 'Nd')).toBe(28_560_001);
+    expect(totalMg(bornHolding(holding, new Map([['Nd', ofMg(28_560_001)]])), 'Nd')).toBe(28_560_001);
   });
 
   it('leaves the process empty: the difference goes on to what is unaccounted for', () => {
     // 1.36 kg more come out, so that as much less is missing.
-    const moved = [posting('process:run', 'stock:site', { massMg: 1.36 * KG })];
+    const moved = [posting('process:run', 'stock:site', { massMg: ofMg(1.36 * KG) })];
     const closing = closingPostings(facts(28.56), moved);
     expect(closing).toEqual([
       posting('world:unaccounted', 'process:run', {
-        massMg: 1.36 * KG,
+        massMg: ofMg(1.36 * KG),
         fromBatchId: null,
         toBatchId: null,
         counts: [{ measure: 'unaccounted', sign: -1 }],

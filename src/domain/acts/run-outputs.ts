@@ -3,6 +3,7 @@ import { postingsOf, processAccount, WORLD, type Posting } from '../books/ledger
 import { correctionsTo } from './replay.js';
 import type { RunDecision, RunFacts } from './run.js';
 import { RunCounts } from './run-counts.js';
+import { negative, plus, type Mg } from '../measure/quantities.js';
 
 /*
  * A run's output may be assayed again before it is dispatched. The run is then decided again with what its outputs now
@@ -17,14 +18,14 @@ import { RunCounts } from './run-counts.js';
 export function bornElements(
   postings: readonly Posting[],
   { runId, batchId }: { readonly runId: string; readonly batchId: string },
-): Map<string, number> {
+): Map<string, Mg> {
   const process = processAccount(runId);
-  const elements = new Map<string, number>();
+  const elements = new Map<string, Mg>();
   for (const posting of postings) {
     const { from, to, commodity, massMg, fromBatchId, toBatchId } = posting;
     if (commodity === DRY_MASS || (fromBatchId ?? toBatchId) !== batchId) continue;
     if (from !== process && to !== process) continue;
-    elements.set(commodity, (elements.get(commodity) ?? 0) + (from === process ? massMg : -massMg));
+    elements.set(commodity, plus(elements.get(commodity) ?? 0, from === process ? massMg : negative(massMg)));
   }
   return elements;
 }
@@ -33,7 +34,7 @@ export function bornElements(
  * What an output is born with by its own assay, in the groups that the run attributes the whole of it to. Assays of its
  * parts add to this as the parts come to be.
  */
-export function bornHolding(attributed: Holding, elementsMg: ReadonlyMap<string, number>): Holding {
+export function bornHolding(attributed: Holding, elementsMg: ReadonlyMap<string, Mg>): Holding {
   return [...elementsMg].flatMap(([element, massMg]) => shareOverGroups(attributed, element, massMg));
 }
 
@@ -54,7 +55,7 @@ export function closingPostings(
   const left = moved.flatMap((posting): Amount[] => {
     const { commodity, agreementId, origin, massMg } = posting;
     if (posting.to === process) return [{ commodity, agreementId, origin, massMg }];
-    return posting.from === process ? [{ commodity, agreementId, origin, massMg: -massMg }] : [];
+    return posting.from === process ? [{ commodity, agreementId, origin, massMg: negative(massMg) }] : [];
   });
   return postingsOf([
     {

@@ -1,12 +1,13 @@
 import type { Holding } from '../matter/holding.js';
 import { warningMessage, warningParts, type RunWarning } from './run-warnings.js';
+import { ofMg } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 const of = (agreementId: string | null, commodity: string, kg: number): Holding[number] => ({
   agreementId,
   commodity,
   origin: 'pre-consumer',
-  massMg: kg * KG,
+  massMg: ofMg(kg * KG),
 });
 
 describe('the warnings of a run', () => {
@@ -20,8 +21,8 @@ describe('the warnings of a run', () => {
 
   it('reach the whole run and each agreement that has the element in it, with its own part', () => {
     const warnings: RunWarning[] = [
-      { code: 'open-balance', element: 'Nd', massMg: 8 * KG },
-      { code: 'open-balance', element: 'Dy', massMg: 3 * KG },
+      { code: 'open-balance', element: 'Nd', massMg: ofMg(8 * KG) },
+      { code: 'open-balance', element: 'Dy', massMg: ofMg(3 * KG) },
     ];
     expect(warningParts({ inputs, fed, rest }, warnings)).toEqual([
       { agreementId: null, code: 'open-balance', element: 'Nd', massMg: 8 * KG },
@@ -33,7 +34,7 @@ describe('the warnings of a run', () => {
   });
 
   it('of an override reach every agreement in the run, without naming an element that is another agreement has', () => {
-    const warnings: RunWarning[] = [{ code: 'matter-created', element: 'Dy', massMg: -3 * KG }];
+    const warnings: RunWarning[] = [{ code: 'matter-created', element: 'Dy', massMg: ofMg(-3 * KG) }];
     expect(warningParts({ inputs, fed, rest: [of('B', 'Dy', -3)] }, warnings)).toEqual([
       { agreementId: null, code: 'matter-created', element: 'Dy', massMg: -3 * KG },
       { agreementId: 'A', code: 'matter-created', element: '', massMg: 0 },
@@ -43,8 +44,8 @@ describe('the warnings of a run', () => {
 
   it('of an element that was not assayed reach those whose assay has it and those whose assay does not name it', () => {
     const warnings: RunWarning[] = [
-      { code: 'element-not-assayed', element: 'Dy', massMg: -5 * KG },
-      { code: 'element-not-assayed', element: 'Tb', massMg: -1 * KG },
+      { code: 'element-not-assayed', element: 'Dy', massMg: ofMg(-5 * KG) },
+      { code: 'element-not-assayed', element: 'Tb', massMg: ofMg(-1 * KG) },
     ];
     const parts = warningParts({ inputs, fed, rest: [of(null, 'Dy', -5), of(null, 'Tb', -1)] }, warnings);
     expect(parts.filter(({ agreementId }) => agreementId !== null)).toEqual([
@@ -55,7 +56,11 @@ describe('the warnings of a run', () => {
   });
 
   it('say in words how much of what', () => {
-    const warning = (code: RunWarning['code'], kg: number): RunWarning => ({ code, element: 'Nd', massMg: kg * KG });
+    const warning = (code: RunWarning['code'], kg: number): RunWarning => ({
+      code,
+      element: 'Nd',
+      massMg: ofMg(kg * KG),
+    });
     expect([
       warningMessage(warning('open-balance', 26)),
       warningMessage(warning('element-not-assayed', -0.7)),

@@ -1,5 +1,5 @@
 import { totalMg, type Holding } from '../matter/holding.js';
-import { mgToKg } from '../measure/quantities.js';
+import { absolute, mgToKg, type Mg } from '../measure/quantities.js';
 
 export type RunWarningCode = 'open-balance' | 'element-not-assayed' | 'matter-created';
 
@@ -8,7 +8,7 @@ export interface RunWarning {
   readonly code: RunWarningCode;
   readonly element: string;
   /** Positive is missing, negative came from nowhere. */
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /** A warning as it concerns one agreement in the run, or (`null`) the run as a whole. */
@@ -18,7 +18,7 @@ export interface RunWarningPart extends RunWarning {
 
 /** A warning in words. */
 export function warningMessage({ code, element, massMg }: RunWarning): string {
-  const kg = `${mgToKg(Math.abs(massMg))} kg of ${element}`;
+  const kg = `${mgToKg(absolute(massMg))} kg of ${element}`;
   const messages: Readonly<Record<RunWarningCode, string>> = {
     'open-balance': `${kg} are missing: neither in an output nor in an assayed residue.`,
     'element-not-assayed': `${kg} came out above what the assays of the inputs name.`,

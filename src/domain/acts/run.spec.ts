@@ -1,6 +1,7 @@
 import { DRY_MASS, groupKey, sumOf, totalMg, type Holding, type Origin } from '../matter/holding.js';
 import { balanceDeltas, postingsOf } from '../books/ledger.js';
 import { decideRun, type RunFacts, type RunInput } from './run.js';
+import { ofMg } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 
@@ -12,8 +13,8 @@ function swarf(
 ): RunInput {
   const group = { agreementId, origin };
   const drawn: Holding = [
-    { ...group, commodity: DRY_MASS, massMg: kg.dry * KG },
-    { ...group, commodity: 'Nd', massMg: kg.Nd * KG },
+    { ...group, commodity: DRY_MASS, massMg: ofMg(kg.dry * KG) },
+    { ...group, commodity: 'Nd', massMg: ofMg(kg.Nd * KG) },
   ];
   return { batchId, kind: 'by-product', drawn, named: new Set(['Nd']) };
 }
@@ -39,8 +40,8 @@ function run(more: Partial<RunFacts>): RunFacts {
 const output = (dry: number, Nd: number) => ({
   batchId: 'out',
   kind: 'recycled' as const,
-  dryMg: dry * KG,
-  elementsMg: new Map([['Nd', Nd * KG]]),
+  dryMg: ofMg(dry * KG),
+  elementsMg: new Map([['Nd', ofMg(Nd * KG)]]),
 });
 
 describe('a run', () => {
@@ -79,8 +80,8 @@ describe('a run', () => {
     const dysprosium = {
       ...output(400, 300),
       elementsMg: new Map([
-        ['Nd', 300 * KG],
-        ['Dy', 5 * KG],
+        ['Nd', ofMg(300 * KG)],
+        ['Dy', ofMg(5 * KG)],
       ]),
     };
     const { movements, warnings, outputHoldings } = decideRun(run({ outputs: [dysprosium] }));
@@ -94,7 +95,7 @@ describe('a run', () => {
 
   it('takes inputs of one agreement only, and no other feed, where it is segregated', () => {
     const mixed = [swarf('a', 'A', { dry: 10, Nd: 3 }), swarf('b', 'B', { dry: 10, Nd: 3 })];
-    const feed = [{ origin: 'post-consumer' as const, dryMg: KG, elementsMg: new Map([['Nd', KG / 4]]) }];
+    const feed = [{ origin: 'post-consumer' as const, dryMg: ofMg(KG), elementsMg: new Map([['Nd', ofMg(KG / 4)]]) }];
     const refused = expect.objectContaining({ code: 'not-segregated' });
     expect(() => decideRun(run({ custodyModel: 'segregated', inputs: mixed, outputs: [output(1, 1)] }))).toThrow(
       refused,
@@ -106,7 +107,7 @@ describe('a run', () => {
 
   it('closes its account to exactly zero, per commodity and group', () => {
     const inputs = [swarf('a', 'A', { dry: 333, Nd: 101 }), swarf('b', null, { dry: 77, Nd: 13 }, 'post-consumer')];
-    const residues = [{ dryMg: 7_777_777, elementsMg: new Map([['Nd', 1_111_111]]) }];
+    const residues = [{ dryMg: ofMg(7_777_777), elementsMg: new Map([['Nd', ofMg(1_111_111)]]) }];
     const { movements } = decideRun(run({ inputs, outputs: [output(123, 99), output(7, 3)], residues }));
     const open = balanceDeltas(postingsOf(movements)).filter(({ account }) => account.startsWith('process:'));
     expect(open).toEqual([]);

@@ -14,7 +14,19 @@ import {
   type Origin,
 } from '../matter/holding.js';
 import { processAccount, stockAccount, WORLD, type Movement } from '../books/ledger.js';
-import { mgToKg, PPM, ratioPct, scaled, shareByLargestRemainder } from '../measure/quantities.js';
+import {
+  larger,
+  mgToKg,
+  minus,
+  negative,
+  ofMg,
+  plus,
+  PPM,
+  ratioPct,
+  scaled,
+  shareByLargestRemainder,
+  type Mg,
+} from '../measure/quantities.js';
 import { recoveredFor, RunCounts } from './run-counts.js';
 import { warningParts, type RunWarning, type RunWarningCode, type RunWarningPart } from './run-warnings.js';
 import type { AgreementSides } from '../agreement/sides.js';
@@ -43,7 +55,7 @@ export interface RunInput {
   /** The elements that its assay names, also those that it names as zero. */
   readonly named: ReadonlySet<string>;
   /** What may be in it of elements that its assay found below the limit of the laboratory. */
-  readonly boundsMg?: ReadonlyMap<string, number>;
+  readonly boundsMg?: ReadonlyMap<string, Mg>;
   /** Of an intermediate: the agreements whose mass in it was recovered before. */
   readonly recoveredFor?: ReadonlySet<string>;
 }
@@ -51,23 +63,23 @@ export interface RunInput {
 /** Feed that is in nobody's books here. */
 export interface OtherFeed {
   readonly origin: Origin;
-  readonly dryMg: number;
-  readonly elementsMg: ReadonlyMap<string, number>;
+  readonly dryMg: Mg;
+  readonly elementsMg: ReadonlyMap<string, Mg>;
   /** As of an input. */
-  readonly boundsMg?: ReadonlyMap<string, number>;
+  readonly boundsMg?: ReadonlyMap<string, Mg>;
 }
 
 export interface RunOutput {
   readonly batchId: string;
   readonly kind: 'recycled' | 'intermediate';
-  readonly dryMg: number;
-  readonly elementsMg: ReadonlyMap<string, number>;
+  readonly dryMg: Mg;
+  readonly elementsMg: ReadonlyMap<string, Mg>;
 }
 
 export interface Residue {
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   /** Empty where the residue was not assayed. */
-  readonly elementsMg: ReadonlyMap<string, number>;
+  readonly elementsMg: ReadonlyMap<string, Mg>;
 }
 
 export interface RunFacts {
@@ -89,11 +101,11 @@ export interface RunFacts {
 
 export interface ElementClosure {
   readonly element: string;
-  readonly inMg: number;
-  readonly outMg: number;
-  readonly residueMg: number;
+  readonly inMg: Mg;
+  readonly outMg: Mg;
+  readonly residueMg: Mg;
   /** Positive is missing, negative came from nowhere. */
-  readonly unaccountedMg: number;
+  readonly unaccountedMg: Mg;
   /** (out + residue) / in, in percent; `null` where nothing went in. */
   readonly closurePct: number | null;
 }
@@ -137,7 +149,7 @@ export function decideRun(facts: RunFacts): RunDecision {
 
   const excess: Amount[] = balances
     .filter(({ state, missingMg }) => state === 'unknown-excess' && missingMg < 0)
-    .map(({ element, missingMg }) => ({ ...NOBODY, commodity: element, massMg: -missingMg }));
+    .map(({ element, missingMg }) => ({ ...NOBODY, commodity: element, massMg: negative(missingMg) }));
   const weights = [...fed, ...excess];
   const outputHoldings = facts.outputs.map((output) => attributed(weights, output));
   const residueHoldings = facts.residues.map((residue) => attributed(weights, residue));
@@ -210,13 +222,13 @@ function elementsOf({ outputs, residues }: RunFacts, fed: Holding): string[] {
 
 interface ElementBalance {
   readonly element: string;
-  readonly inMg: number;
-  readonly outMg: number;
-  readonly residueMg: number;
+  readonly inMg: Mg;
+  readonly outMg: Mg;
+  readonly residueMg: Mg;
   /** In less out less residue. */
-  readonly missingMg: number;
+  readonly missingMg: Mg;
   /** By how much more may come out than went in. */
-  readonly toleranceMg: number;
+  readonly toleranceMg: Mg;
   readonly state: 'closed' | 'open' | 'created' | 'unknown-excess';
 }
 
@@ -224,24 +236,24 @@ function balanceOf({ inputs, otherFeed, outputs, residues }: RunFacts, fed: Hold
   const inMg = totalMg(fed, element);
   const outMg = sumOfElement(outputs, element);
   const residueMg = sumOfElement(residues, element);
-  const missingMg = inMg - outMg - residueMg;
-  const toleranceMg = Math.max(
+  const missingMg = minus(minus(inMg, outMg), residueMg);
+  const toleranceMg = larger(
     scaled(inMg, ELEMENT_TOLERANCE_PPM, PPM),
     scaled(totalMg(fed, DRY_MASS), DRY_TOLERANCE_PPM, PPM),
   );
   const unknown =
     inputs.some(({ named }) => !named.has(element)) || otherFeed.some(({ elementsMg }) => !elementsMg.has(element));
-  const boundMg = [...inputs, ...otherFeed].reduce((sum, { boundsMg }) => sum + (boundsMg?.get(element) ?? 0), 0);
+  const boundMg = ofMg([...inputs, ...otherFeed].reduce((sum, { boundsMg }) => sum + (boundsMg?.get(element) ?? 0), 0));
   const state = (): ElementBalance['state'] => {
     if (missingMg < 0 && unknown) return 'unknown-excess';
     if (-missingMg > toleranceMg + boundMg) return 'created';
     return missingMg > toleranceMg ? 'open' : 'closed';
   };
-  return { element, inMg, outMg, residueMg, missingMg, toleranceMg: toleranceMg + boundMg, state: state() };
+  return { element, inMg, outMg, residueMg, missingMg, toleranceMg: plus(toleranceMg, boundMg), state: state() };
 }
 
-function sumOfElement(parts: readonly { readonly elementsMg: ReadonlyMap<string, number> }[], element: string): number {
-  return parts.reduce((sum, { elementsMg }) => sum + (elementsMg.get(element) ?? 0), 0);
+function sumOfElement(parts: readonly { readonly elementsMg: ReadonlyMap<string, Mg> }[], element: string): Mg {
+  return ofMg(parts.reduce((sum, { elementsMg }) => sum + (elementsMg.get(element) ?? 0), 0));
 }
 
 function matterCreated(balances: readonly ElementBalance[]): DomainError {
@@ -250,7 +262,7 @@ function matterCreated(balances: readonly ElementBalance[]): DomainError {
     inKg: mgToKg(inMg),
     outKg: mgToKg(outMg),
     residueKg: mgToKg(residueMg),
-    excessKg: mgToKg(-missingMg),
+    excessKg: mgToKg(negative(missingMg)),
     toleranceKg: mgToKg(toleranceMg),
   }));
   const named = elements.map(({ element, excessKg }) => `${element} by ${excessKg} kg`).join(', ');
@@ -268,7 +280,7 @@ export function attributed(weights: Holding, { dryMg, elementsMg }: Pick<RunOutp
     .flatMap(([commodity, massMg]) => shareByInput(weights, commodity, massMg));
 }
 
-function shareByInput(weights: Holding, commodity: string, massMg: number): Amount[] {
+function shareByInput(weights: Holding, commodity: string, massMg: Mg): Amount[] {
   const base = amountsOf(weights, commodity);
   const groups = base.length > 0 ? groupsOf(base) : [NOBODY];
   const weightOf = (group: Group): number =>
@@ -289,7 +301,7 @@ export function elementClosure({
   residueMg,
 }: Pick<ElementClosure, 'element' | 'inMg' | 'outMg' | 'residueMg'>): ElementClosure {
   const closurePct = ratioPct(BigInt(outMg) + BigInt(residueMg), BigInt(inMg));
-  return { element, inMg, outMg, residueMg, unaccountedMg: inMg - outMg - residueMg, closurePct };
+  return { element, inMg, outMg, residueMg, unaccountedMg: minus(minus(inMg, outMg), residueMg), closurePct };
 }
 
 const WARNS: Readonly<Record<ElementBalance['state'], RunWarningCode | null>> = {

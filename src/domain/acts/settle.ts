@@ -1,4 +1,4 @@
-import type { Mg } from '../measure/quantities.js';
+import { larger, minus, negative, type Mg } from '../measure/quantities.js';
 import { postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import type { CompositionPpm } from '../matter/composition.js';
@@ -175,10 +175,10 @@ function requireExplained({ isAdmin }: Naming, line: ShipmentLine, life: Counted
   if (!life) return;
   const announcedMg = line.announcedDryMg ?? 0;
   // What the receipt has booked meanwhile is part of it already, and gives way to the figure.
-  const bookedMg = (line.receivedDryMg ?? 0) - announcedMg;
-  const takenMg = life.takenMg - Math.max(0, -bookedMg);
-  const addedMg = life.addedMg - Math.max(0, bookedMg);
-  requireCountable({ ...life, takenMg, addedMg }, (line.senderNamedMg ?? 0) - announcedMg, isAdmin);
+  const bookedMg = minus(line.receivedDryMg ?? 0, announcedMg);
+  const takenMg = minus(life.takenMg, larger(0, negative(bookedMg)));
+  const addedMg = minus(life.addedMg, larger(0, bookedMg));
+  requireCountable({ ...life, takenMg, addedMg }, minus(line.senderNamedMg ?? 0, announcedMg), isAdmin);
 }
 
 function lineOf(lines: readonly ShipmentLine[], batchId: string): ShipmentLine {

@@ -24,12 +24,13 @@ import {
   type Weighing,
 } from './shipment.js';
 import type { Day } from '../measure/time.js';
+import { minus, negative, smaller, type Mg } from '../measure/quantities.js';
 
 export interface SettlementFacts extends ReceivedMasses {
   readonly weighing: Weighing;
   /** What is in stock now: the receiver's, or the sender's where all was refused. */
   readonly left: Holding;
-  readonly settledDryMg: number;
+  readonly settledDryMg: Mg;
 }
 
 /**
@@ -70,8 +71,9 @@ function changeOf(
   commodity: Commodity,
   { before, after, left }: Record<'before' | 'after' | 'left', Holding>,
 ): Holding {
-  const changeMg = totalMg(after, commodity) - totalMg(before, commodity);
-  if (changeMg < 0) return negated(shareOverGroups(left, commodity, Math.min(-changeMg, totalMg(left, commodity))));
+  const changeMg = minus(totalMg(after, commodity), totalMg(before, commodity));
+  if (changeMg < 0)
+    return negated(shareOverGroups(left, commodity, smaller(negative(changeMg), totalMg(left, commodity))));
   const byGroup = amountsOf(difference(after, before), commodity);
   // Largest remainders of a larger total may give a group a milligram less, which may not be left of it any more.
   const isThere = sumOf(left, byGroup).every(({ massMg }) => massMg >= 0);
@@ -87,7 +89,7 @@ export function settlementMovements(leg: Leg, change: Holding, receivedOn: Day):
       ...base,
       from: transit,
       to: WORLD.measurementDifference,
-      holding: change.map((amount) => ({ ...amount, massMg: -amount.massMg })),
+      holding: negated(change),
       countsOf: (group) => differenceCounts(leg, group),
     },
     {

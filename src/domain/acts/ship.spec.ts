@@ -1,4 +1,4 @@
-import { kgToMg } from '../measure/quantities.js';
+import { kgToMg, ofMg } from '../measure/quantities.js';
 import { KG, line, ShipScene, STRANGER, WORKS } from '../../../test/support/ship-scene.js';
 import { nameAt } from '../matter/code.js';
 import type { ShipmentLine } from './records.js';
@@ -115,7 +115,7 @@ describe('a shipment that is received', () => {
   it('settles by itself within the tolerance, and sends a refused part back as a batch of its own', () => {
     const id = scene.planned(['d1', 'd2']);
     scene.dispatched(id, 3);
-    const refused = { ...line('d1', 1_000, { refusedNetMg: 100 * KG, refusedPieces: 1 }), refusalReason: 'Wet' };
+    const refused = { ...line('d1', 1_000, { refusedNetMg: ofMg(100 * KG), refusedPieces: 1 }), refusalReason: 'Wet' };
     const act = scene.receive(id, [line('d2', 998), refused], 5);
     const [part] = act.parts;
     expect([act.parts.length, part?.name && nameAt(part.name, part.name.first)]).toEqual([1, 'D1/R2']);
@@ -150,7 +150,7 @@ describe('a shipment that is received', () => {
   it('is back where it came from where all of it was refused', () => {
     const id = scene.planned(['d1']);
     scene.dispatched(id, 3);
-    scene.receive(id, [line('d1', 1_000, { refusedNetMg: 1_000 * KG })], 5);
+    scene.receive(id, [line('d1', 1_000, { refusedNetMg: ofMg(1_000 * KG) })], 5);
     expect(scene.batch('d1')).toMatchObject({
       status: 'on-hand',
       siteId: 'plant-site',
@@ -162,7 +162,7 @@ describe('a shipment that is received', () => {
 
   it('is mended in its state before its lines, and in all of these at once', () => {
     const id = scene.planned(['d1']);
-    const wrong = [line('d1', 1_000, { refusedNetMg: 2_000 * KG, refusedPieces: 9 })];
+    const wrong = [line('d1', 1_000, { refusedNetMg: ofMg(2_000 * KG), refusedPieces: 9 })];
     expect(() => scene.receive(id, wrong, 5)).toThrow(refusal('shipment-state'));
     scene.dispatched(id, 3);
     const faults = [{ pointer: '/lines/0/refusedKg' }, { pointer: '/lines/0/refusedPieces' }];
@@ -175,7 +175,7 @@ describe('a shipment that is received', () => {
     const id = scene.planned(['d1']);
     scene.dispatched(id, 3);
     const [balances, batch] = [scene.allBalances(), scene.batch('d1')];
-    const act = scene.receive(id, [line('d1', 990, { refusedNetMg: 100 * KG })], 5);
+    const act = scene.receive(id, [line('d1', 990, { refusedNetMg: ofMg(100 * KG) })], 5);
     scene.takeBack(id, 'received');
     expect(scene.allBalances()).toEqual(balances);
     expect(scene.batch('d1')).toEqual({ ...batch, version: batch.version + 2 });

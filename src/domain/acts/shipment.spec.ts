@@ -13,6 +13,7 @@ import {
   type Leg,
 } from './shipment.js';
 import { settlementChange, settlementMovements } from './settlement.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 const neodymium = {
@@ -45,8 +46,8 @@ const leg = (more: Partial<Leg> = {}): Leg => ({
   ...more,
 });
 const drum: Holding = [
-  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: 880 * KG },
-  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: 220 * KG },
+  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(880 * KG) },
+  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(220 * KG) },
 ];
 const weighing = { dispatched: drum, compositionPpm: ofPpm({ Nd: 250_000 }), catalogue };
 const days = { dispatched: '2027-03-03', received: '2027-03-05' };
@@ -62,38 +63,38 @@ const netOf = (movements: Parameters<typeof postingsOf>[0], commodity: string) =
 
 describe('the flag of a weighing', () => {
   const facts: FlagFacts = {
-    announcedDryMg: 1000 * KG,
-    receivedDryMg: 1000 * KG,
+    announcedDryMg: ofMg(1000 * KG),
+    receivedDryMg: ofMg(1000 * KG),
     announcedPieces: 1,
     receivedPieces: 1,
     estimated: false,
-    tolerancePpm: 5_000,
+    tolerancePpm: ppmOf(5_000),
   };
   it.each([
-    ['the tolerance itself', { receivedDryMg: 1005 * KG }, 'within-tolerance', true],
-    ['a milligram above it', { receivedDryMg: 1005 * KG + 1 }, 'out-of-tolerance', false],
-    ['ten percent', { receivedDryMg: 900 * KG }, 'out-of-tolerance', false],
-    ['more than ten percent', { receivedDryMg: 900 * KG - 1 }, 'significant', false],
+    ['the tolerance itself', { receivedDryMg: ofMg(1005 * KG) }, 'within-tolerance', true],
+    ['a milligram above it', { receivedDryMg: ofMg(1005 * KG + 1) }, 'out-of-tolerance', false],
+    ['ten percent', { receivedDryMg: ofMg(900 * KG) }, 'out-of-tolerance', false],
+    ['more than ten percent', { receivedDryMg: ofMg(900 * KG - 1) }, 'significant', false],
     ['another number of pieces', { receivedPieces: 2 }, 'significant', false],
-    ['an estimate', { estimated: true, receivedDryMg: 700 * KG }, 'estimated', true],
+    ['an estimate', { estimated: true, receivedDryMg: ofMg(700 * KG) }, 'estimated', true],
     ['an estimate with another number of pieces', { estimated: true, receivedPieces: 2 }, 'significant', false],
-    ['nothing', { receivedDryMg: 0 }, 'not-received', false],
+    ['nothing', { receivedDryMg: ofMg(0) }, 'not-received', false],
   ])('of %s', (_, more, flag, settles) => {
     expect(weightFlag({ ...facts, ...more })).toEqual({ flag, settles });
   });
 
   it('settles on the figure that the agreement names, unless it lies below what was refused', () => {
-    const received = { receivedDryMg: 101, refusedDryMg: 0 };
-    expect(settledDryMg('receiver', 100, received)).toBe(101);
-    expect(settledDryMg('sender', 100, received)).toBe(100);
-    expect(settledDryMg('mean', 100, received)).toBe(101);
-    expect(settledDryMg('sender', 100, { receivedDryMg: 120, refusedDryMg: 110 })).toBe(120);
+    const received = { receivedDryMg: ofMg(101), refusedDryMg: ofMg(0) };
+    expect(settledDryMg('receiver', ofMg(100), received)).toBe(101);
+    expect(settledDryMg('sender', ofMg(100), received)).toBe(100);
+    expect(settledDryMg('mean', ofMg(100), received)).toBe(101);
+    expect(settledDryMg('sender', ofMg(100), { receivedDryMg: ofMg(120), refusedDryMg: ofMg(110) })).toBe(120);
   });
 });
 
 describe('a receipt', () => {
   // 884 kg arrive instead of 880 kg: 221 kg of Nd by the assay. 84 kg are refused, with 221 x 84 / 884 = 21 kg.
-  const arrival = arrivalOf(weighing, { receivedDryMg: 884 * KG, refusedDryMg: 84 * KG });
+  const arrival = arrivalOf(weighing, { receivedDryMg: ofMg(884 * KG), refusedDryMg: ofMg(84 * KG) });
   const dispatch = dispatchMovements(leg(), drum, days.dispatched);
   const receipt = receiptMovements(leg(), arrival, days, 'b/R1');
 
@@ -119,9 +120,9 @@ describe('a receipt', () => {
     const change = settlementChange({
       weighing,
       left,
-      receivedDryMg: 884 * KG,
-      refusedDryMg: 84 * KG,
-      settledDryMg: 880 * KG,
+      receivedDryMg: ofMg(884 * KG),
+      refusedDryMg: ofMg(84 * KG),
+      settledDryMg: ofMg(880 * KG),
     });
     expect(change.map(({ massMg }) => massMg)).toEqual([-4 * KG, -KG]);
     const settled = settlementMovements(leg(), change, days.received);
@@ -136,12 +137,12 @@ describe('a receipt', () => {
   });
 
   it('cannot settle below what was drawn', () => {
-    const left = arrival.accepted.map((amount) => ({ ...amount, massMg: amount.massMg / 400 }));
-    const facts = { weighing, left, receivedDryMg: 884 * KG, refusedDryMg: 84 * KG };
-    expect(() => settlementChange({ ...facts, settledDryMg: 880 * KG })).toThrow(
+    const left = arrival.accepted.map((amount) => ({ ...amount, massMg: ofMg(amount.massMg / 400) }));
+    const facts = { weighing, left, receivedDryMg: ofMg(884 * KG), refusedDryMg: ofMg(84 * KG) };
+    expect(() => settlementChange({ ...facts, settledDryMg: ofMg(880 * KG) })).toThrow(
       expect.objectContaining({ code: 'settlement-below-drawn' }),
     );
-    expect(settlementChange({ ...facts, settledDryMg: 882 * KG }).map(({ massMg }) => massMg)).toEqual([
+    expect(settlementChange({ ...facts, settledDryMg: ofMg(882 * KG) }).map(({ massMg }) => massMg)).toEqual([
       -2 * KG,
       -KG / 2,
     ]);

@@ -15,7 +15,7 @@ import {
   type Holding,
 } from '../matter/holding.js';
 import { stockAccount, transitAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
-import { PPM, roundedQuotient } from '../measure/quantities.js';
+import { ofMg, pctToPpm, PPM, roundedQuotient, type Mg, type Ppm } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
 export const SHIPMENT_STATUSES = ['planned', 'in-transit', 'in-dispute', 'settled', 'cancelled'] as const;
@@ -228,17 +228,17 @@ export interface Weighing {
  * The contents at another dry mass: as dispatched where it is the same, else from the assay in force, one rounding per
  * element; groups share each commodity in proportion to what was dispatched.
  */
-export function weighedHolding({ dispatched, compositionPpm, catalogue }: Weighing, dryMg: number): Holding {
+export function weighedHolding({ dispatched, compositionPpm, catalogue }: Weighing, dryMg: Mg): Holding {
   if (dryMg === totalMg(dispatched, DRY_MASS)) return dispatched;
-  const elements = compositionPpm ? elementMassesMg(dryMg, compositionPpm, catalogue) : new Map<string, number>();
+  const elements = compositionPpm ? elementMassesMg(dryMg, compositionPpm, catalogue) : new Map<string, Mg>();
   return [[DRY_MASS, dryMg] as const, ...elements].flatMap(([commodity, massMg]) =>
     shareOverGroups(dispatched, commodity, massMg),
   );
 }
 
 export interface ReceivedMasses {
-  readonly receivedDryMg: number;
-  readonly refusedDryMg: number;
+  readonly receivedDryMg: Mg;
+  readonly refusedDryMg: Mg;
 }
 
 export interface Arrival {
@@ -332,19 +332,19 @@ export const WEIGHT_FLAGS = [
 export type WeightFlag = (typeof WEIGHT_FLAGS)[number];
 
 export interface FlagFacts {
-  readonly announcedDryMg: number;
-  readonly receivedDryMg: number;
+  readonly announcedDryMg: Mg;
+  readonly receivedDryMg: Mg;
   readonly announcedPieces: number;
   readonly receivedPieces: number;
   readonly estimated: boolean;
-  readonly tolerancePpm: number;
+  readonly tolerancePpm: Ppm;
 }
 
 /** More than 10 %, or any difference in piece count, is significant: the US manifest rule, 40 CFR 264.72. */
-const SIGNIFICANT_PPM = 100_000;
+const SIGNIFICANT_PPM = pctToPpm(10);
 
 /** Whether `|received - announced| * 10^6 <= limit * announced`, the limit included. */
-function within({ announcedDryMg, receivedDryMg }: FlagFacts, limitPpm: number): boolean {
+function within({ announcedDryMg, receivedDryMg }: FlagFacts, limitPpm: Ppm): boolean {
   return BigInt(Math.abs(receivedDryMg - announcedDryMg)) * BigInt(PPM) <= BigInt(limitPpm) * BigInt(announcedDryMg);
 }
 
@@ -366,12 +366,8 @@ export function weightFlag(facts: FlagFacts): { readonly flag: WeightFlag; reado
  * The figure on which a batch within tolerance settles: the receiver's, the sender's or their mean (half up). Where that
  * lies below the refused mass, the receiver's holds.
  */
-export function settledDryMg(
-  settleOn: SettleOn,
-  announcedMg: number,
-  { receivedDryMg, refusedDryMg }: ReceivedMasses,
-): number {
-  const mean = roundedQuotient(BigInt(announcedMg) + BigInt(receivedDryMg), 2n);
+export function settledDryMg(settleOn: SettleOn, announcedMg: Mg, { receivedDryMg, refusedDryMg }: ReceivedMasses): Mg {
+  const mean = ofMg(roundedQuotient(BigInt(announcedMg) + BigInt(receivedDryMg), 2n));
   const figure = { receiver: receivedDryMg, sender: announcedMg, mean }[settleOn];
   return figure < refusedDryMg ? receivedDryMg : figure;
 }

@@ -3,7 +3,7 @@ import { partName, type MadeUpName } from '../matter/code.js';
 import { DRY_MASS, groupsOf, totalMg, type Holding } from '../matter/holding.js';
 import { splitHolding, splitPieces } from '../matter/parts.js';
 import type { Moment } from '../measure/events.js';
-import { scaled, type Mg } from '../measure/quantities.js';
+import { addedUp, scaled, type Mg } from '../measure/quantities.js';
 import { seersOf, type WentBatch } from '../sight/seers.js';
 import { actOf, entryOf, eventOf, stepOf, type Act, type Entering, type Part, type Side } from './act.js';
 import { amountToDraw, drawStep } from './batch-life.js';
@@ -40,7 +40,7 @@ export interface SplitFacts {
 export function decideSplit(facts: SplitFacts, given: readonly GivenPart[]): Act {
   const { batch, stock, moment, side, by } = facts;
   const partsMg = given.map(({ dryMg }) => dryMg);
-  const askedMg = partsMg.reduce((sum, part) => sum + part, 0);
+  const askedMg = addedUp(partsMg);
   const dryMg = amountToDraw(stock, askedMg, batch.code);
   const pieces = splitPieces(
     batch.pieces,

@@ -8,6 +8,7 @@ import {
   usabilityPpmOf,
 } from './agreement-checks.js';
 import { agreement, GENERATOR, RECYCLER, version } from '../../../test/support/announced-agreement.js';
+import { ppmOf } from '../measure/quantities.js';
 
 describe('checkAgreement', () => {
   const input = {
@@ -78,7 +79,10 @@ describe('checkAgreement', () => {
       Tb4O7: 1,
       Dy2O3: 290_001,
     });
-    expect(usabilityFactorsOf({ rMREO: 970_000, Dy2O3: 290_001 })).toEqual({ rMREO: 0.97, Dy2O3: 0.290001 });
+    expect(usabilityFactorsOf({ rMREO: ppmOf(970_000), Dy2O3: ppmOf(290_001) })).toEqual({
+      rMREO: 0.97,
+      Dy2O3: 0.290001,
+    });
   });
 
   it('checks what is named against what the books know', () => {

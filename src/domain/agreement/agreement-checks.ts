@@ -1,7 +1,7 @@
 import { faultAt, type Fault } from '../measure/faults.js';
 import { type AgreementFacts, EVERY_STREAM, latestSigned, signedVersions, termEnd } from './agreement.js';
 import { pointerTo } from '../measure/errors.js';
-import { decimalsOf, PPM } from '../measure/quantities.js';
+import { decimalsOf, PPM, ppmOf, type Ppm } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
 /** The longest term: beyond it a year was mistyped. */
@@ -129,12 +129,14 @@ function factorPointer(product: string): string {
 }
 
 /** Usability factors as they are sent (0.97) to whole parts per million; they are checked before they come here. */
-export function usabilityPpmOf(factors: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(factors).map(([product, factor]) => [product, Math.round(factor * PPM)]));
+export function usabilityPpmOf(factors: Readonly<Record<string, number>>): Record<string, Ppm> {
+  return Object.fromEntries(
+    Object.entries(factors).map(([product, factor]) => [product, ppmOf(Math.round(factor * PPM))]),
+  );
 }
 
 /** Whole parts per million to usability factors, as they are sent. */
-export function usabilityFactorsOf(usabilityPpm: Readonly<Record<string, number>>): Record<string, number> {
+export function usabilityFactorsOf(usabilityPpm: Readonly<Record<string, Ppm>>): Record<string, number> {
   return Object.fromEntries(Object.entries(usabilityPpm).map(([product, ppm]) => [product, ppm / PPM]));
 }
 

@@ -1,5 +1,6 @@
 import { DomainError, NotFoundError } from '../measure/errors.js';
 import type { Day } from '../measure/time.js';
+import { type Ppm } from '../measure/quantities.js';
 
 /** Reasons that an agreement may allow for a by-product to leave the generator another way than to the recycler. */
 export const CARVE_OUTS = ['recycler-refused', 'force-majeure', 'off-spec', 'research-sample'] as const;
@@ -13,14 +14,14 @@ export type SettleOn = (typeof SETTLE_ON)[number];
 export const EVERY_STREAM = '*';
 
 export interface AgreementTerms {
-  readonly weightTolerancePpm: number;
+  readonly weightTolerancePpm: Ppm;
   readonly settleOn: SettleOn;
   readonly confirmWithinDays: number;
   readonly carveOuts: readonly CarveOut[];
   /** Parties at whose sites returned material counts as returned, beside the generator's own. */
   readonly processorIds: readonly string[];
   /** Usability factor by product, in parts per million; the catalogue's default holds for a product that is not named. */
-  readonly usabilityPpm: Readonly<Record<string, number>>;
+  readonly usabilityPpm: Readonly<Record<string, Ppm>>;
 }
 
 /** Sites of the generator, and kinds of by-product or {@link EVERY_STREAM} alone. */
@@ -45,7 +46,7 @@ export interface AgreementVersion {
   /** Last day of the term, as this version has it. */
   readonly endsOn: Day;
   readonly exclusive: boolean;
-  readonly coverageTargetPpm: number;
+  readonly coverageTargetPpm: Ppm;
   readonly scope: AgreementScope;
   readonly terms: AgreementTerms;
   readonly signatures: readonly Signature[];
@@ -199,7 +200,7 @@ export interface AmendmentChange {
   readonly title?: string;
   readonly endsOn?: Day;
   readonly exclusive?: boolean;
-  readonly coverageTargetPpm?: number;
+  readonly coverageTargetPpm?: Ppm;
   readonly scope?: Partial<AgreementScope>;
   readonly terms?: Partial<AgreementTerms>;
 }

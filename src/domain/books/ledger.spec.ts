@@ -15,6 +15,7 @@ import {
   type Movement,
   type Posting,
 } from './ledger.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const sent: Posting = {
   day: '2027-03-31',
@@ -26,9 +27,9 @@ const sent: Posting = {
   commodity: DRY_MASS,
   agreementId: 'A',
   origin: 'pre-consumer',
-  massMg: 880,
+  massMg: ofMg(880),
   counts: [{ measure: 'sent', sign: 1 }],
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
 };
 
 describe('accounts', () => {
@@ -47,7 +48,7 @@ describe('the postings of a movement', () => {
     commodity: 'Nd',
     agreementId,
     origin: 'rework' as const,
-    massMg,
+    massMg: ofMg(massMg),
   });
   const movement: Movement = { ...way, holding: [group('A', 5), group('B', -3), group('C', 0)] };
 
@@ -70,7 +71,7 @@ describe('the postings of a movement', () => {
 
   it('are usable in whole unless the movement says otherwise', () => {
     expect(postingsOf([movement]).map(({ usabilityPpm }) => usabilityPpm)).toEqual([1_000_000, 1_000_000]);
-    expect(postingsOf([{ ...movement, usabilityPpmOf: () => 970_000 }])[0]?.usabilityPpm).toBe(970_000);
+    expect(postingsOf([{ ...movement, usabilityPpmOf: () => ppmOf(970_000) }])[0]?.usabilityPpm).toBe(970_000);
   });
 });
 
@@ -89,8 +90,8 @@ describe('the changes of balances', () => {
     const draw = { ...sent, to: processAccount('r'), counts: [] };
     const changes = balanceDeltas([
       sent,
-      { ...draw, massMg: 20 },
-      { ...draw, fromBatchId: 'c', toBatchId: 'c', massMg: 30 },
+      { ...draw, massMg: ofMg(20) },
+      { ...draw, fromBatchId: 'c', toBatchId: 'c', massMg: ofMg(30) },
     ]);
     // 880 + 20 leave b and 30 leave c; the run has 50, whoever gave it. By account, then batch.
     expect(changes).toEqual([
@@ -121,7 +122,7 @@ describe('the changes of balances', () => {
 describe('the changes of running totals', () => {
   it('are those of both accounts and of each measure, on the day of the posting', () => {
     const back: Posting = {
-      ...turned({ ...sent, massMg: 80 }),
+      ...turned({ ...sent, massMg: ofMg(80) }),
       counts: [
         { measure: 'sent', sign: -1 },
         { measure: 'refused', sign: 1 },
@@ -143,7 +144,7 @@ describe('the changes of running totals', () => {
       to: WORLD.charged,
       counts: [{ measure: 'consumed', sign: 1 }],
     };
-    const totals = totalDeltas([charge, { ...charge, usabilityPpm: 970_000 }]);
+    const totals = totalDeltas([charge, { ...charge, usabilityPpm: ppmOf(970_000) }]);
     expect(totals.map(({ subject, usabilityPpm, deltaMg }) => [subject, usabilityPpm, deltaMg])).toEqual([
       ['consumed', 1_000_000, 880],
       ['consumed', 970_000, 880],
@@ -170,8 +171,8 @@ describe('the changes of running totals', () => {
 describe('what cannot be booked', () => {
   it.each<[string, Partial<Posting>]>([
     ['nothing', { massMg: 0 }],
-    ['less than nothing', { massMg: -1 }],
-    ['half a milligram', { massMg: 0.5 }],
+    ['less than nothing', { massMg: ofMg(-1) }],
+    ['half a milligram', { massMg: ofMg(0.5) }],
     ['a batch onto itself', { to: sent.from }],
     ['stock of no batch', { fromBatchId: null }],
     ['transit of no batch', { toBatchId: null }],
@@ -180,9 +181,9 @@ describe('what cannot be booked', () => {
   });
 
   it('is a mass that is not a safe integer, as a refusal with a code', () => {
-    const largest = { ...sent, massMg: Number.MAX_SAFE_INTEGER };
+    const largest = { ...sent, massMg: ofMg(Number.MAX_SAFE_INTEGER) };
     expect(() => assertPostings([largest])).not.toThrow();
-    expect(() => assertPostings([{ ...largest, massMg: 2 ** 53 }])).toThrow(
+    expect(() => assertPostings([{ ...largest, massMg: ofMg(2 ** 53) }])).toThrow(
       expect.objectContaining({ code: 'mass-too-large' }),
     );
   });

@@ -1,6 +1,6 @@
 import { DomainError } from '../measure/errors.js';
 import { type Amount, type Commodity, type Group, type Holding, type Origin } from '../matter/holding.js';
-import { PPM, scaled } from '../measure/quantities.js';
+import { negative, plus, PPM, scaled, signed, type Mg, type Ppm } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
 /** An account of the books: `stock:<site>`, `transit:<shipment>`, `process:<run>` or one of the outside world. */
@@ -129,15 +129,15 @@ export interface Posting extends Amount {
   readonly partyId: string;
   readonly counts: readonly Count[];
   /** Usability of a charged product, in parts per million; a million everywhere else. */
-  readonly usabilityPpm: number;
+  readonly usabilityPpm: Ppm;
 }
 
 /**
  * What a posting adds to a measure, in milligrams, signed: its mass; of `substituted` `round(mass * usability / 10^6)`, half
  * up, so that each posting is rounded by itself and months add up to the year.
  */
-export function countedMg({ massMg, usabilityPpm }: Pick<Posting, 'massMg' | 'usabilityPpm'>, count: Count): number {
-  return count.sign * (count.measure === 'substituted' ? scaled(massMg, usabilityPpm, PPM) : massMg);
+export function countedMg({ massMg, usabilityPpm }: Pick<Posting, 'massMg' | 'usabilityPpm'>, count: Count): Mg {
+  return signed(count.sign, count.measure === 'substituted' ? scaled(massMg, usabilityPpm, PPM) : massMg);
 }
 
 /** A holding on its way from one account to another: what decisions return, one line instead of many postings. */
@@ -151,7 +151,7 @@ export interface Movement {
   readonly holding: Holding;
   /** Which figures an amount counts to; it may depend on whose group it is. */
   readonly countsOf?: (group: Group) => readonly Count[];
-  readonly usabilityPpmOf?: (group: Group) => number;
+  readonly usabilityPpmOf?: (group: Group) => Ppm;
 }
 
 /** One posting for each amount of each movement; a negative amount goes the other way, and counts the other way. */
@@ -171,7 +171,7 @@ export function postingsOf(movements: readonly Movement[]): Posting[] {
           counts: movement.countsOf?.(amount) ?? [],
           usabilityPpm: movement.usabilityPpmOf?.(amount) ?? PPM,
         };
-        return amount.massMg > 0 ? posting : turned({ ...posting, massMg: -amount.massMg });
+        return amount.massMg > 0 ? posting : turned({ ...posting, massMg: negative(amount.massMg) });
       }),
   );
 }
@@ -195,7 +195,7 @@ export interface BalanceDelta {
   readonly commodity: Commodity;
   readonly agreementId: string | null;
   readonly origin: Origin;
-  readonly deltaMg: number;
+  readonly deltaMg: Mg;
 }
 
 /**
@@ -204,14 +204,14 @@ export interface BalanceDelta {
  */
 export function balanceDeltas(postings: readonly Posting[]): BalanceDelta[] {
   const deltas = new Map<string, BalanceDelta>();
-  const add = (account: Account, batchId: string | null, posting: Posting, signedMg: number): void => {
+  const add = (account: Account, batchId: string | null, posting: Posting, signedMg: Mg): void => {
     if (isWorld(account)) return;
     const { commodity, agreementId, origin } = posting;
     const batch = keepsBatches(account) ? batchId : null;
     addDelta(deltas, { account, batchId: batch, commodity, agreementId, origin, deltaMg: signedMg });
   };
   for (const posting of postings) {
-    add(posting.from, posting.fromBatchId, posting, -posting.massMg);
+    add(posting.from, posting.fromBatchId, posting, negative(posting.massMg));
     add(posting.to, posting.toBatchId, posting, posting.massMg);
   }
   return inKeyOrder(deltas).filter(({ deltaMg }) => deltaMg !== 0);
@@ -230,7 +230,7 @@ export function balanceDeltasOf(entries: readonly (readonly Posting[])[]): Balan
 function addDelta(deltas: Map<string, BalanceDelta>, delta: BalanceDelta): void {
   const { account, batchId, commodity, agreementId, origin } = delta;
   const key = [account, batchId ?? '', commodity, agreementId ?? '', origin].join('|');
-  deltas.set(key, { ...delta, deltaMg: (deltas.get(key)?.deltaMg ?? 0) + delta.deltaMg });
+  deltas.set(key, { ...delta, deltaMg: plus(deltas.get(key)?.deltaMg ?? 0, delta.deltaMg) });
 }
 
 /** A change of a running total: of a report's measure, or (with an account instead) of an account's net. */
@@ -242,17 +242,17 @@ export interface TotalDelta {
   readonly agreementId: string | null;
   readonly origin: Origin;
   readonly commodity: Commodity;
-  readonly usabilityPpm: number;
-  readonly deltaMg: number;
+  readonly usabilityPpm: Ppm;
+  readonly deltaMg: Mg;
 }
 
 /** What postings change in the running totals per day: of the measures they count to and of the accounts they touch. */
 export function totalDeltas(postings: readonly Posting[]): TotalDelta[] {
   const deltas = new Map<string, TotalDelta>();
-  const add = (subject: string, posting: Posting, signedMg: number, usabilityPpm: number): void => {
+  const add = (subject: string, posting: Posting, signedMg: Mg, usabilityPpm: Ppm): void => {
     const { day, partyId, agreementId, origin, commodity } = posting;
     const key = [day, subject, partyId, agreementId ?? '', origin, commodity, usabilityPpm].join('|');
-    const deltaMg = (deltas.get(key)?.deltaMg ?? 0) + signedMg;
+    const deltaMg = plus(deltas.get(key)?.deltaMg ?? 0, signedMg);
     deltas.set(key, {
       day,
       subject,
@@ -265,7 +265,7 @@ export function totalDeltas(postings: readonly Posting[]): TotalDelta[] {
     });
   };
   for (const posting of postings) {
-    add(posting.from, posting, -posting.massMg, PPM);
+    add(posting.from, posting, negative(posting.massMg), PPM);
     add(posting.to, posting, posting.massMg, PPM);
     for (const count of posting.counts) add(count.measure, posting, countedMg(posting, count), posting.usabilityPpm);
   }

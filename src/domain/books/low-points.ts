@@ -1,13 +1,14 @@
 import { DRY_MASS } from '../matter/holding.js';
 import type { Day } from '../measure/time.js';
 import { isWorld, keepsBatches, type Account, type Posting } from './ledger.js';
+import { negative, plus, type Mg } from '../measure/quantities.js';
 
 /** A day on which an account would hold less than nothing. */
 export interface LowPoint {
   readonly account: Account;
   readonly day: Day;
   readonly commodity: string;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /** What came to an account on a day, of one batch and group; below zero what left it. */
@@ -21,7 +22,7 @@ export interface DayLine extends LowPoint {
 export function dayLinesOf(postings: readonly Posting[]): DayLine[] {
   return postings.flatMap((posting) => {
     const { commodity, agreementId, origin, day, massMg } = posting;
-    const line = (account: Account, batchId: string | null, signedMg: number): DayLine => ({
+    const line = (account: Account, batchId: string | null, signedMg: Mg): DayLine => ({
       account,
       batchKey: batchId ?? '',
       commodity,
@@ -30,9 +31,10 @@ export function dayLinesOf(postings: readonly Posting[]): DayLine[] {
       day,
       massMg: signedMg,
     });
-    return [line(posting.from, posting.fromBatchId, -massMg), line(posting.to, posting.toBatchId, massMg)].filter(
-      ({ account }) => !isWorld(account) && keepsBatches(account),
-    );
+    return [
+      line(posting.from, posting.fromBatchId, negative(massMg)),
+      line(posting.to, posting.toBatchId, massMg),
+    ].filter(({ account }) => !isWorld(account) && keepsBatches(account));
   });
 }
 
@@ -62,11 +64,11 @@ function holdingKey({ account, batchKey, commodity, agreementKey, origin }: DayL
 
 /** The first day at whose end the sum of all until then is below zero. */
 function lowest(lines: readonly DayLine[]): LowPoint | null {
-  const byDay = new Map<Day, number>();
-  for (const { day, massMg } of lines) byDay.set(day, (byDay.get(day) ?? 0) + massMg);
-  let massMg = 0;
+  const byDay = new Map<Day, Mg>();
+  for (const { day, massMg } of lines) byDay.set(day, plus(byDay.get(day) ?? 0, massMg));
+  let massMg: Mg = 0;
   for (const [day, change] of [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    massMg += change;
+    massMg = plus(massMg, change);
     if (massMg < 0) return { account: lines[0]?.account ?? '', day, commodity: lines[0]?.commodity ?? '', massMg };
   }
   return null;

@@ -1,5 +1,6 @@
 import { type Amount, DRY_MASS } from '../matter/holding.js';
 import type { Measure } from './ledger.js';
+import type { Ppm } from '../measure/quantities.js';
 
 /**
  * A running total, summed over the days that a report asks for: what one measure came to in one party's books, per
@@ -9,7 +10,7 @@ export interface TotalRow extends Amount {
   readonly measure: Measure;
   readonly partyId: string;
   /** Usability of the charged product, in parts per million; a million for every measure but `consumed`. */
-  readonly usabilityPpm: number;
+  readonly usabilityPpm: Ppm;
 }
 
 /** The milligrams of all rows, without a limit: sums are made safe where they leave the calculation. */

@@ -1,6 +1,6 @@
 import { checkCompounds, readCompound, type Compound } from './catalogue-compounds.js';
 import { CONFIDENCES, type Confidence, type FieldReader, readWhole } from './catalogue-reader.js';
-import { PPM } from '../measure/quantities.js';
+import { PPM, ppmOf, type Ppm } from '../measure/quantities.js';
 
 export { CONFIDENCES, type Confidence } from './catalogue-reader.js';
 
@@ -88,7 +88,7 @@ export interface Product {
   /** The elements that make up nearly all of its rare earths (or of its metal, where it has none). */
   readonly expectedElements: readonly string[];
   /** Default usability factor q, in whole millionths; an agreement may state its own. */
-  readonly usabilityPpm: number;
+  readonly usabilityPpm: Ppm;
   readonly usabilityNote: string;
   /** Usual least sum, in percent: as oxides for an oxide product, as elements for a metal. */
   readonly plausibility: { readonly minimumSumPct: number; readonly reason: string } | null;
@@ -293,7 +293,7 @@ function readProduct(reader: FieldReader): Product {
     basis: reader.oneOf('basis', ['oxide', 'metal']),
     kind: reader.oneOf('kind', ['recycled', 'intermediate']),
     expectedElements: reader.texts('expectedElements'),
-    usabilityPpm: reader.whole('usabilityPpm', 1, PPM),
+    usabilityPpm: ppmOf(reader.whole('usabilityPpm', 1, PPM)),
     usabilityNote: reader.text('usabilityNote'),
     plausibility: reader.objectOrNull('plausibility', (limit) => ({
       minimumSumPct: limit.number('minimumSumPct', 0, 100),

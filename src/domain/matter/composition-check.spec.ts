@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { buildCatalogue } from './catalogue.js';
 import { checkComposition, productSumFaults, readValue, requireOnce, standingOf } from './composition-check.js';
 import { boundsMg, compositionWarnings, elementMassesMg, namedElements } from './composition.js';
-import { kgToMg } from '../measure/quantities.js';
+import { kgToMg, ofMg } from '../measure/quantities.js';
 
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../data/catalogue/${name}.json`, import.meta.url), 'utf8'));
@@ -177,7 +177,7 @@ describe('checkComposition', () => {
   it('reads a salt as its rare earth and an alloy as all its metals (reference elements-and-oxides)', () => {
     const masses = (formula: string) =>
       Object.fromEntries(
-        elementMassesMg(1_000_000, checkComposition({ [formula]: 100 }, catalogue, '').compositionPpm, catalogue),
+        elementMassesMg(ofMg(1_000_000), checkComposition({ [formula]: 100 }, catalogue, '').compositionPpm, catalogue),
       );
     expect(masses('NdF3')).toEqual({ Nd: 716_776 });
     expect(masses('Nd2(C2O4)3.10H2O')).toEqual({ Nd: 393_734 });

@@ -2,7 +2,7 @@ import { faultAt, type Fault } from '../measure/faults.js';
 import type { Catalogue, Product } from './catalogue.js';
 import { elementSumPpm, givenSumPpm, ofPpm, type BelowLimit, type CompositionPpm } from './composition.js';
 import { DomainError, pointerTo } from '../measure/errors.js';
-import { decimalsOf, ppmToPct, roundedQuotient } from '../measure/quantities.js';
+import { decimalsOf, ppmOf, ppmToPct, roundedQuotient } from '../measure/quantities.js';
 
 /** What a laboratory writes for a formula: percent, or a text such as `<0.05`, `12 ppm` or `<10 mg/kg`. */
 export type GivenValue = number | string;
@@ -146,7 +146,7 @@ export function checkComposition(
   );
   const sum = elementSumPpm(compositionPpm, catalogue);
   if (sum > MOST_SUM_PPM) {
-    const sums = { sum: ppmToPct(Math.round(sum)), most: MOST_SUM_PCT };
+    const sums = { sum: ppmToPct(ppmOf(Math.round(sum))), most: MOST_SUM_PCT };
     faults.push(faultAt(pointerPrefix, 'element-sum', sums));
   }
   const asGiven = entries.map(
@@ -198,7 +198,7 @@ export function requireOnce(twice: readonly string[]): void {
 /** What a product that is an oxide cannot hold, whatever the factors: more than 102 % as it is given. */
 export function productSumFaults(sumPpm: number, product: Product | undefined, pointer: string): Fault[] {
   if (product?.basis !== 'oxide' || sumPpm <= MOST_SUM_PPM) return [];
-  const sum = ppmToPct(Math.round(sumPpm));
+  const sum = ppmToPct(ppmOf(Math.round(sumPpm)));
   return [faultAt(pointer, 'given-sum', { sum })];
 }
 

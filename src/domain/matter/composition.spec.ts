@@ -11,7 +11,7 @@ import {
   ofPpm,
 } from './composition.js';
 import { checkComposition } from './composition-check.js';
-import { dryMassMg, kgToMg, MAX_MASS_MG, pctToPpm, type Mg, type Ppm } from '../measure/quantities.js';
+import { dryMassMg, kgToMg, MAX_MASS_MG, ofMg, pctToPpm, type Mg, type Ppm } from '../measure/quantities.js';
 
 const load = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../data/catalogue/${name}.json`, import.meta.url), 'utf8'));
@@ -69,16 +69,16 @@ describe('elementMassesMg', () => {
 
   it('adds what is named as metal and as oxides of one element, and rounds once', () => {
     // 1 mg: 0.3 + 0.3 x 0.827704 + 0.3 x 0.854472 = 0.8046528 mg, where rounding each part would give nothing.
-    expect([...elementMassesMg(1, ofPpm({ Pr: 300_000, Pr6O11: 300_000, Pr2O3: 300_000 }), catalogue)]).toEqual([
+    expect([...elementMassesMg(ofMg(1), ofPpm({ Pr: 300_000, Pr6O11: 300_000, Pr2O3: 300_000 }), catalogue)]).toEqual([
       ['Pr', 1],
     ]);
-    expect([...elementMassesMg(1, ofPpm({ Nd: 500_000 }), catalogue)]).toEqual([['Nd', 1]]);
-    expect([...elementMassesMg(1, ofPpm({ Nd: 499_999 }), catalogue)]).toEqual([['Nd', 0]]);
+    expect([...elementMassesMg(ofMg(1), ofPpm({ Nd: 500_000 }), catalogue)]).toEqual([['Nd', 1]]);
+    expect([...elementMassesMg(ofMg(1), ofPpm({ Nd: 499_999 }), catalogue)]).toEqual([['Nd', 0]]);
   });
 
   it('tells an element that is known to be absent from one that nobody looked for', () => {
     const composition = percent({ Nd: 24, Tb: 0, Sm2O3: 0 });
-    expect([...elementMassesMg(1_000_000, composition, catalogue)]).toEqual([
+    expect([...elementMassesMg(ofMg(1_000_000), composition, catalogue)]).toEqual([
       ['Nd', 240_000],
       ['Tb', 0],
       ['Sm', 0],
@@ -92,13 +92,13 @@ describe('elementMassesMg', () => {
   });
 
   it('loses no digit of the largest mass', () => {
-    expect([...elementMassesMg(MAX_MASS_MG, ofPpm({ Nd2O3: 1_000_000 }), catalogue)]).toEqual([
+    expect([...elementMassesMg(ofMg(MAX_MASS_MG), ofPpm({ Nd2O3: 1_000_000 }), catalogue)]).toEqual([
       ['Nd', 7_722_376_324_247_717],
     ]);
   });
 
   it('refuses a formula that never passed the check', () => {
-    expect(() => elementMassesMg(1, ofPpm({ Xx: 1 }), catalogue)).toThrow(RangeError);
+    expect(() => elementMassesMg(ofMg(1), ofPpm({ Xx: 1 }), catalogue)).toThrow(RangeError);
   });
 
   it('makes no more of all elements together than the dry mass and half a milligram each', () => {
@@ -108,8 +108,8 @@ describe('elementMassesMg', () => {
       .filter((composition) => Object.values(composition).reduce((sum, ppm) => sum + ppm, 0) <= 1_000_000);
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 10 ** 15 }), compositionArb, (dryMg, composition) => {
-        const masses = [...elementMassesMg(dryMg, ofPpm(composition), catalogue).values()];
-        const sum = masses.reduce((running, mg) => running + mg, 0);
+        const masses = [...elementMassesMg(ofMg(dryMg), ofPpm(composition), catalogue).values()];
+        const sum = masses.reduce((running, mg) => ofMg(running + mg), 0);
         expect(sum).toBeLessThanOrEqual(dryMg + masses.length / 2);
       }),
     );
@@ -132,8 +132,8 @@ describe('elementAsOxideMg', () => {
   });
 
   it('is null for what has no oxide in trade', () => {
-    expect(elementAsOxideMg('C', 1_000, catalogue)).toBeNull();
-    expect(elementAsOxideMg('O', 1_000, catalogue)).toBeNull();
+    expect(elementAsOxideMg('C', ofMg(1_000), catalogue)).toBeNull();
+    expect(elementAsOxideMg('O', ofMg(1_000), catalogue)).toBeNull();
   });
 });
 
@@ -245,7 +245,7 @@ describe('compositionWarnings', () => {
 });
 
 describe('weightWarnings', () => {
-  const kg = (...weights: number[]): number[] => weights.map((weight) => kgToMg(weight));
+  const kg = (...weights: number[]): Mg[] => weights.map((weight) => kgToMg(weight));
   const drums = kg(880, 910, 905, 760, 930, 895, 1010);
 
   it('fires on a weight typed ten times too large, and ten times too small', () => {
@@ -280,9 +280,9 @@ describe('weightWarnings', () => {
     const historyArb = fc.array(fc.integer({ min: 500_000, max: 1_500_000 }), { minLength: 6, maxLength: 30 });
     fc.assert(
       fc.property(historyArb, ([first = 0, ...history]) => {
-        expect(weightWarnings(first, history)).toEqual([]);
+        expect(weightWarnings(ofMg(first), history.map(ofMg))).toEqual([]);
         fc.pre(first >= 750_000);
-        expect(weightWarnings(10 * first, history)).toHaveLength(1);
+        expect(weightWarnings(ofMg(10 * first), history.map(ofMg))).toHaveLength(1);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { Alloy, Catalogue, Constituent, Product, Stream } from './catalogue.js';
-import { mgToKg, PPM, ppmToPct, roundedQuotient, type Ppm } from '../measure/quantities.js';
+import { mgToKg, ofMg, PPM, ppmToPct, roundedQuotient, scaled, type Mg, type Ppm } from '../measure/quantities.js';
 import type { WarningCode } from './warning-codes.js';
 
 /** Mass fractions on dry basis: whole parts per million by formula (`Nd` is metal basis, `Nd2O3` oxide basis). */
@@ -31,13 +31,13 @@ export interface Warning {
  * @throws RangeError for a formula that the catalogue does not know: input is checked before it comes here.
  */
 export function elementMassesMg(
-  dryMg: number,
+  dryMg: Mg,
   compositionPpm: CompositionPpm,
   catalogue: Catalogue,
-): ReadonlyMap<string, number> {
-  const masses = new Map<string, number>();
+): ReadonlyMap<string, Mg> {
+  const masses = new Map<string, Mg>();
   for (const [element, fraction] of elementFractions(compositionPpm, catalogue)) {
-    masses.set(element, roundedQuotient(BigInt(dryMg) * fraction, TRILLION));
+    masses.set(element, ofMg(roundedQuotient(BigInt(dryMg) * fraction, TRILLION)));
   }
   return masses;
 }
@@ -61,12 +61,12 @@ export function namedElements(compositionPpm: CompositionPpm, catalogue: Catalog
  */
 export function elementAsOxideMg(
   element: string,
-  elementMg: number,
+  elementMg: Mg,
   catalogue: Catalogue,
-): { oxide: string; massMg: number } | null {
+): { oxide: string; massMg: Mg } | null {
   const entry = catalogue.commercialOxide(element);
   if (!entry) return null;
-  return { oxide: entry.formula, massMg: roundedQuotient(BigInt(elementMg) * BigInt(PPM), BigInt(entry.factor)) };
+  return { oxide: entry.formula, massMg: scaled(elementMg, PPM, entry.factor) };
 }
 
 const TRILLION = 1_000_000_000_000n;
@@ -97,7 +97,7 @@ export type BelowLimit = Readonly<Record<string, number>>;
  *
  * Shapes: dry milligrams and bounds in 10^-10 in; whole milligrams by element out.
  */
-export function boundsMg(dryMg: number, belowLimit: BelowLimit, catalogue: Catalogue): ReadonlyMap<string, number> {
+export function boundsMg(dryMg: Mg, belowLimit: BelowLimit, catalogue: Catalogue): ReadonlyMap<string, Mg> {
   const fractions = new Map<string, bigint>();
   for (const [formula, bound] of Object.entries(belowLimit)) {
     for (const { element, factor } of constituentOf(formula, catalogue).parts) {
@@ -105,7 +105,9 @@ export function boundsMg(dryMg: number, belowLimit: BelowLimit, catalogue: Catal
     }
   }
   const whole = 10n ** 16n;
-  return new Map([...fractions].map(([element, bound]) => [element, roundedQuotient(BigInt(dryMg) * bound, whole)]));
+  return new Map(
+    [...fractions].map(([element, bound]) => [element, ofMg(roundedQuotient(BigInt(dryMg) * bound, whole))]),
+  );
 }
 
 /** What an assay belongs to. What is left out is not checked against. */
@@ -314,7 +316,7 @@ const NEAR_FACTOR = 2;
  *
  * Shapes: net milligrams in, the history in any order; at most one warning out.
  */
-export function weightWarnings(netMg: number, history: readonly number[]): readonly Warning[] {
+export function weightWarnings(netMg: Mg, history: readonly Mg[]): readonly Warning[] {
   const past = history.filter((massMg) => massMg > 0).sort((a, b) => a - b);
   if (past.length < LEAST_HISTORY || netMg <= 0) return [];
   const middle = (past.length - 1) / 2;
@@ -324,6 +326,6 @@ export function weightWarnings(netMg: number, history: readonly number[]): reado
   const near = past.filter((massMg) => massMg <= NEAR_FACTOR * netMg && netMg <= NEAR_FACTOR * massMg);
   if (!isFar || near.length >= 2) return [];
   const ratio = netMg > median ? `${shown(netMg / median)} times` : `${shown((100 * netMg) / median)} % of`;
-  const message = `${mgToKg(netMg)} kg is ${ratio} the ${shown(mgToKg(median))} kg that are usual for this stream.`;
+  const message = `${mgToKg(netMg)} kg is ${ratio} the ${shown(mgToKg(ofMg(median)))} kg that are usual for this stream.`;
   return [{ code: 'weight-unusual', message }];
 }

@@ -1,4 +1,4 @@
-import { roundedQuotient, shareByLargestRemainder } from '../measure/quantities.js';
+import { negative, ofMg, plus, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 
 /** Where an element in a batch comes from. */
 export const ORIGINS = ['primary', 'rework', 'pre-consumer', 'post-consumer', 'unknown'] as const;
@@ -17,7 +17,7 @@ export interface Group {
 /** So many milligrams of one commodity in one group. */
 export interface Amount extends Group {
   readonly commodity: Commodity;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /**
@@ -60,8 +60,8 @@ export function amountsOf(holding: Holding, commodity: Commodity): Amount[] {
 }
 
 /** The milligrams of one commodity over all groups. */
-export function totalMg(holding: Holding, commodity: Commodity): number {
-  return holding.reduce((sum, amount) => (amount.commodity === commodity ? sum + amount.massMg : sum), 0);
+export function totalMg(holding: Holding, commodity: Commodity): Mg {
+  return ofMg(holding.reduce((sum, amount) => (amount.commodity === commodity ? sum + amount.massMg : sum), 0));
 }
 
 /** The groups that appear in a holding, in order, each once. */
@@ -73,7 +73,7 @@ export function groupsOf(holding: Holding): Group[] {
 }
 
 /** A holding of one group: a dry mass and element masses, zero masses left out. */
-export function singleGroupHolding(group: Group, dryMg: number, elementsMg: ReadonlyMap<string, number>): Holding {
+export function singleGroupHolding(group: Group, dryMg: Mg, elementsMg: ReadonlyMap<string, Mg>): Holding {
   return [[DRY_MASS, dryMg] as const, ...elementsMg]
     .filter(([, massMg]) => massMg > 0)
     .map(([commodity, massMg]) => ({ commodity, agreementId: group.agreementId, origin: group.origin, massMg }));
@@ -89,7 +89,7 @@ export function sumOf(...holdings: readonly Holding[]): Holding {
       const known = byCommodity.get(amount.commodity);
       const index = known?.find((at) => isSameGroup(sums[at], amount));
       const sum = index === undefined ? undefined : sums[index];
-      if (index !== undefined && sum) sums[index] = { ...amount, massMg: sum.massMg + amount.massMg };
+      if (index !== undefined && sum) sums[index] = { ...amount, massMg: plus(sum.massMg, amount.massMg) };
       else if (known) known.push(sums.push(amount) - 1);
       else byCommodity.set(amount.commodity, [sums.push(amount) - 1]);
     }
@@ -99,7 +99,7 @@ export function sumOf(...holdings: readonly Holding[]): Holding {
 
 /** The same amounts with their signs turned. */
 export function negated(holding: Holding): Holding {
-  return holding.map((amount) => ({ ...amount, massMg: -amount.massMg }));
+  return holding.map((amount) => ({ ...amount, massMg: negative(amount.massMg) }));
 }
 
 /** `minuend - subtrahend`, amount by amount; the result may be negative. */
@@ -111,7 +111,7 @@ export function difference(minuend: Holding, subtrahend: Holding): Holding {
  * Shares a new total of one commodity over the groups that a holding has it in, in proportion and by largest remainder.
  * Where the holding has none of the commodity, the groups of its dry mass share it.
  */
-export function shareOverGroups(holding: Holding, commodity: Commodity, newTotalMg: number): Amount[] {
+export function shareOverGroups(holding: Holding, commodity: Commodity, newTotalMg: Mg): Amount[] {
   const own = amountsOf(holding, commodity);
   const base = own.length > 0 ? own : amountsOf(holding, DRY_MASS);
   if (newTotalMg === 0 || base.length === 0) return [];
@@ -131,12 +131,12 @@ export function shareOverGroups(holding: Holding, commodity: Commodity, newTotal
  *
  * @throws RangeError where `d` is more than `D`: callers refuse that first, with a code of their own.
  */
-export function drawn(holding: Holding, dryMg: number): Holding {
+export function drawn(holding: Holding, dryMg: Mg): Holding {
   const leftMg = totalMg(holding, DRY_MASS);
   if (dryMg > leftMg || dryMg < 0) throw new RangeError(`${dryMg} mg cannot be drawn from ${leftMg} mg.`);
   if (dryMg === leftMg) return holding;
   return commoditiesOf(holding).flatMap((commodity) => {
-    const total = roundedQuotient(BigInt(totalMg(holding, commodity)) * BigInt(dryMg), BigInt(leftMg));
+    const total = scaled(totalMg(holding, commodity), dryMg, leftMg);
     return shareOverGroups(holding, commodity, total);
   });
 }

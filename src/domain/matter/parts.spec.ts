@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { difference, drawn, DRY_MASS, sumOf, totalMg, type Amount, type Holding } from './holding.js';
 import { contentsOf, gainOf, splitHolding } from './parts.js';
+import { ofMg } from '../measure/quantities.js';
 
 const of = (commodity: string, agreementId: string | null, massMg: number): Amount => ({
   commodity,
   agreementId,
   origin: 'pre-consumer',
-  massMg,
+  massMg: ofMg(massMg),
 });
 const shown = (holding: Holding) =>
   holding.map((amount) => `${amount.commodity} ${amount.agreementId}: ${amount.massMg}`);
@@ -45,7 +46,7 @@ describe('the contents by an assay', () => {
 describe('a gain', () => {
   it('has the composition of what was there', () => {
     // 10 mg more than 100: 6 and 4; 2.5, so 3 mg of Nd, 2.4 and 0.6 by group.
-    expect(shown(gainOf(blend, 10))).toEqual(['dry-mass A: 6', 'dry-mass B: 4', 'Nd A: 2', 'Nd B: 1']);
+    expect(shown(gainOf(blend, ofMg(10)))).toEqual(['dry-mass A: 6', 'dry-mass B: 4', 'Nd A: 2', 'Nd B: 1']);
   });
 });
 
@@ -53,7 +54,7 @@ describe('a split', () => {
   it('gives each part its dry mass, and shares the elements of their sum', () => {
     // 30 + 20 + 10 of 100 mg: 15 mg of Nd are drawn, 12 of A and 3 of B; by 3 : 2 : 1 they are 6, 4 and 2, and 1.5, 1 and 0.5,
     // where the tie falls to the earlier part.
-    expect(splitHolding(blend, [30, 20, 10]).map(shown)).toEqual([
+    expect(splitHolding(blend, [ofMg(30), ofMg(20), ofMg(10)]).map(shown)).toEqual([
       ['dry-mass A: 18', 'dry-mass B: 12', 'Nd A: 6', 'Nd B: 2'],
       ['dry-mass A: 12', 'dry-mass B: 8', 'Nd A: 4', 'Nd B: 1'],
       ['dry-mass A: 6', 'dry-mass B: 4', 'Nd A: 2'],
@@ -61,7 +62,7 @@ describe('a split', () => {
   });
 
   it('of all leaves nothing', () => {
-    expect(difference(blend, sumOf(...splitHolding(blend, [99, 1])))).toEqual([]);
+    expect(difference(blend, sumOf(...splitHolding(blend, [ofMg(99), ofMg(1)])))).toEqual([]);
   });
 
   it('conserves: the parts have the dry mass they were given and add up to what was drawn', () => {
@@ -70,9 +71,9 @@ describe('a split', () => {
       fc.property(fc.array(mg, { minLength: 1, maxLength: 5 }), mg, mg, fc.nat(5_000), (parts, a, Nd, rest) => {
         const asked = parts.reduce((sum, part) => sum + part, 0);
         const whole = [of(DRY_MASS, 'A', a), of(DRY_MASS, 'B', asked + rest), of('Nd', 'A', Nd), of('Nd', null, 1)];
-        const holdings = splitHolding(whole, parts);
+        const holdings = splitHolding(whole, parts.map(ofMg));
         expect(holdings.map((holding) => totalMg(holding, DRY_MASS))).toEqual(parts);
-        expect(difference(sumOf(...holdings), drawn(whole, asked))).toEqual([]);
+        expect(difference(sumOf(...holdings), drawn(whole, ofMg(asked)))).toEqual([]);
         expect(holdings.flat().every(({ massMg }) => massMg > 0)).toBe(true);
       }),
       { numRuns: 50 },

@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import { DomainError } from '../measure/errors.js';
 import { elementMassesMg, type CompositionPpm } from './composition.js';
 import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
-import { roundedQuotient, shareByLargestRemainder } from '../measure/quantities.js';
+import { addedUp, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 
 /**
  * The element masses of a holding's dry mass by an assay: each shared over the groups that the holding has the element in,
@@ -15,14 +15,10 @@ export function contentsOf(holding: Holding, compositionPpm: CompositionPpm | nu
 }
 
 /** What a batch gains when more is counted than booked: `round(left_e * gain / left)` of each element. */
-export function gainOf(stock: Holding, gainDryMg: number): Holding {
+export function gainOf(stock: Holding, gainDryMg: Mg): Holding {
   const leftMg = totalMg(stock, DRY_MASS);
   return commoditiesOf(stock).flatMap((commodity) =>
-    shareOverGroups(
-      stock,
-      commodity,
-      roundedQuotient(BigInt(totalMg(stock, commodity)) * BigInt(gainDryMg), BigInt(leftMg)),
-    ),
+    shareOverGroups(stock, commodity, scaled(totalMg(stock, commodity), gainDryMg, leftMg)),
   );
 }
 
@@ -30,11 +26,8 @@ export function gainOf(stock: Holding, gainDryMg: number): Holding {
  * Splits parts off a holding: their sum is drawn as one, then each commodity and group is shared over the parts by
  * largest remainder in the order given, so that the parts add up to what was drawn.
  */
-export function splitHolding(stock: Holding, partsDryMg: readonly number[]): Holding[] {
-  const whole = drawn(
-    stock,
-    partsDryMg.reduce((sum, part) => sum + part, 0),
-  );
+export function splitHolding(stock: Holding, partsDryMg: readonly Mg[]): Holding[] {
+  const whole = drawn(stock, addedUp(partsDryMg));
   const dryShares = dryPartsByGroup(whole, partsDryMg);
   const shares = whole
     .filter(({ commodity }) => commodity !== DRY_MASS)
@@ -69,7 +62,7 @@ export function splitPieces(
 }
 
 /** Each part's dry mass is given; what is left of each group goes down from part to part, so that both sums hold. */
-function dryPartsByGroup(whole: Holding, partsDryMg: readonly number[]): Holding[] {
+function dryPartsByGroup(whole: Holding, partsDryMg: readonly Mg[]): Holding[] {
   let left: Holding = whole.filter(({ commodity }) => commodity === DRY_MASS);
   return partsDryMg.map((part) => {
     const taken = drawn(left, part);

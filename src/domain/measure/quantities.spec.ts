@@ -9,7 +9,9 @@ import {
   MAX_MASS_MG,
   mgToKg,
   netMassMg,
+  ofMg,
   pctToPpm,
+  ppmOf,
   ppmToPct,
   ratioPct,
   roundedPct,
@@ -61,8 +63,10 @@ describe('roundedQuotient', () => {
   });
 
   it('loses no digit of masses near the limit', () => {
-    expect(scaled(9_007_199_254_740_991, 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
-    expect(scaled(9_007_199_254_740_991, 9_007_199_254_740_991, 9_007_199_254_740_991)).toBe(9_007_199_254_740_991);
+    expect(scaled(ofMg(9_007_199_254_740_991), 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
+    expect(scaled(ofMg(9_007_199_254_740_991), 9_007_199_254_740_991, 9_007_199_254_740_991)).toBe(
+      9_007_199_254_740_991,
+    );
   });
 
   it('refuses a result beyond the limit with a code', () => {
@@ -100,7 +104,7 @@ describe('kilograms and milligrams', () => {
     [MAX_MASS_KG, 9_007_199_254_000_000],
   ])('turns %p kg into %p mg', (kg, mg) => {
     expect(kgToMg(kg)).toBe(mg);
-    expect(mgToKg(mg)).toBe(kg);
+    expect(mgToKg(ofMg(mg))).toBe(kg);
   });
 
   it('makes no negative zero', () => {
@@ -110,15 +114,15 @@ describe('kilograms and milligrams', () => {
 
   it('is exact where the product of floating point numbers is not', () => {
     const mg = 4_294_984_249_949_167;
-    expect(Math.round(mgToKg(mg) * 1_000_000)).toBe(mg + 1);
-    expect(kgToMg(mgToKg(mg))).toBe(mg);
+    expect(Math.round(mgToKg(ofMg(mg)) * 1_000_000)).toBe(mg + 1);
+    expect(kgToMg(mgToKg(ofMg(mg)))).toBe(mg);
   });
 
   it('come back as they went, with at most six decimals', () => {
     fc.assert(
       fc.property(fc.integer({ min: -LARGEST_TELLING_MG, max: LARGEST_TELLING_MG }), (mg) => {
-        expect(decimalsOf(mgToKg(mg))).toBeLessThanOrEqual(6);
-        expect(kgToMg(mgToKg(mg))).toBe(mg);
+        expect(decimalsOf(mgToKg(ofMg(mg)))).toBeLessThanOrEqual(6);
+        expect(kgToMg(mgToKg(ofMg(mg)))).toBe(mg);
       }),
       { numRuns: 1000 },
     );
@@ -134,16 +138,16 @@ describe('kilograms and milligrams', () => {
 
 describe('the text of kilograms', () => {
   it('has the digits of the milligrams', () => {
-    expect([0, 1, 120, 1_000_000, 124_588_857, 999_999_999_999_999].map(kgText)).toEqual([
+    expect([0, 1, 120, 1_000_000, 124_588_857, 999_999_999_999_999].map(ofMg).map(kgText)).toEqual([
       ...['0', '0.000001', '0.00012', '1', '124.588857', '999999999.999999'],
     ]);
-    expect([-1, -2_500_000, -0].map(kgText)).toEqual(['-0.000001', '-2.5', '0']);
+    expect([-1, -2_500_000, -0].map(ofMg).map(kgText)).toEqual(['-0.000001', '-2.5', '0']);
   });
 
   it('is how JavaScript writes the number', () => {
     fc.assert(
       fc.property(fc.integer({ min: -MAX_MASS_MG, max: MAX_MASS_MG }), (mg) => {
-        expect(kgText(mg)).toBe(String(mgToKg(mg)));
+        expect(kgText(ofMg(mg))).toBe(String(mgToKg(ofMg(mg))));
       }),
     );
   });
@@ -152,13 +156,13 @@ describe('the text of kilograms', () => {
 describe('scaled', () => {
   it('loses no digit of a product beyond 2^53', () => {
     // 9,007,199,254,740,991 x 999,999 / 1,000,000 = 9,007,190,247,541,736.26
-    expect(scaled(MAX_MASS_MG, 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
+    expect(scaled(ofMg(MAX_MASS_MG), 999_999, 1_000_000)).toBe(9_007_190_247_541_736);
     // 123,456,789,012,345 x 987,654,321,012 / 1,125,899,906,842,624 = 108,297,931,623.64
-    expect(scaled(123_456_789_012_345, 987_654_321_012, 2 ** 50)).toBe(108_297_931_624);
+    expect(scaled(ofMg(123_456_789_012_345), 987_654_321_012, 2 ** 50)).toBe(108_297_931_624);
   });
 
   it('rounds halves up, whatever the sign', () => {
-    expect([scaled(1, 1, 2), scaled(-1, 1, 2), scaled(-3, 1, 2), scaled(-0, 1, 2)]).toEqual([1, 0, -1, 0]);
+    expect([1, -1, -3, -0].map((mg) => scaled(ofMg(mg), 1, 2))).toEqual([1, 0, -1, 0]);
   });
 
   it('is the quotient of whole numbers of any size', () => {
@@ -166,8 +170,8 @@ describe('scaled', () => {
     fc.assert(
       fc.property(safeInteger, safeInteger, fc.integer({ min: 1, max: MAX_MASS_MG }), (factor, numerator, divisor) => {
         const exact = (): number => roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(divisor));
-        expect(codeOf(() => scaled(factor, numerator, divisor))).toBe(codeOf(exact));
-        if (codeOf(exact) === undefined) expect(scaled(factor, numerator, divisor)).toBe(exact());
+        expect(codeOf(() => scaled(ofMg(factor), numerator, divisor))).toBe(codeOf(exact));
+        if (codeOf(exact) === undefined) expect(scaled(ofMg(factor), numerator, divisor)).toBe(exact());
       }),
     );
   });
@@ -182,11 +186,11 @@ describe('percent and parts per million', () => {
     [0.07, 700],
   ])('turns %p %% into %p ppm', (pct, ppm) => {
     expect(pctToPpm(pct)).toBe(ppm);
-    expect(ppmToPct(ppm)).toBe(pct);
+    expect(ppmToPct(ppmOf(ppm))).toBe(pct);
   });
 
   it('come back as they went', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), (ppm) => pctToPpm(ppmToPct(ppm)) === ppm));
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), (ppm) => pctToPpm(ppmToPct(ppmOf(ppm))) === ppm));
   });
 
   it('refuses more than four decimals', () => {
@@ -255,9 +259,9 @@ describe('net and dry mass', () => {
   });
 
   it('rounds half up to the milligram', () => {
-    expect(dryMassMg(1, 500_000)).toBe(1);
-    expect(dryMassMg(3, 500_000)).toBe(2);
-    expect(dryMassMg(1, 500_001)).toBe(0);
+    expect(dryMassMg(ofMg(1), ppmOf(500_000))).toBe(1);
+    expect(dryMassMg(ofMg(3), ppmOf(500_000))).toBe(2);
+    expect(dryMassMg(ofMg(1), ppmOf(500_001))).toBe(0);
   });
 
   it('is gross less tare', () => {
@@ -271,39 +275,42 @@ describe('shareByLargestRemainder', () => {
   const sumOf = (parts: readonly number[]): bigint => parts.reduce((running, part) => running + BigInt(part), 0n);
 
   it('gives ties to the earlier part', () => {
-    expect(shareByLargestRemainder(1, [1, 1, 1])).toEqual([1, 0, 0]);
-    expect(shareByLargestRemainder(2, [1, 1, 1])).toEqual([1, 1, 0]);
-    expect(shareByLargestRemainder(5, [2, 1, 1])).toEqual([3, 1, 1]);
+    expect(shareByLargestRemainder(ofMg(1), [1, 1, 1])).toEqual([1, 0, 0]);
+    expect(shareByLargestRemainder(ofMg(2), [1, 1, 1])).toEqual([1, 1, 0]);
+    expect(shareByLargestRemainder(ofMg(5), [2, 1, 1])).toEqual([3, 1, 1]);
   });
 
   it('gives the rest to the largest remainder, wherever it stands', () => {
-    expect(shareByLargestRemainder(10, [1, 1, 4])).toEqual([2, 2, 6]);
-    expect(shareByLargestRemainder(100, [1, 3, 3])).toEqual([14, 43, 43]);
+    expect(shareByLargestRemainder(ofMg(10), [1, 1, 4])).toEqual([2, 2, 6]);
+    expect(shareByLargestRemainder(ofMg(100), [1, 3, 3])).toEqual([14, 43, 43]);
     // Exactly ...666.83, ...666.83 and ...667.33, from products of 1.7e29 that no floating point number holds.
     expect(
-      shareByLargestRemainder(500_000_000_000_001, [333_333_333_333_333, 333_333_333_333_333, 333_333_333_333_334]),
+      shareByLargestRemainder(
+        ofMg(500_000_000_000_001),
+        [333_333_333_333_333, 333_333_333_333_333, 333_333_333_333_334],
+      ),
     ).toEqual([166_666_666_666_667, 166_666_666_666_667, 166_666_666_666_667]);
   });
 
   it('gives all to the first part where nothing has weight, and nothing to a part without weight otherwise', () => {
-    expect(shareByLargestRemainder(7, [0, 0])).toEqual([7, 0]);
-    expect(shareByLargestRemainder(7, [0, 3, 0])).toEqual([0, 7, 0]);
+    expect(shareByLargestRemainder(ofMg(7), [0, 0])).toEqual([7, 0]);
+    expect(shareByLargestRemainder(ofMg(7), [0, 3, 0])).toEqual([0, 7, 0]);
   });
 
   it('shares nothing over nothing, and refuses anything else over nothing', () => {
     expect(shareByLargestRemainder(0, [])).toEqual([]);
-    expect(() => shareByLargestRemainder(1, [])).toThrow(RangeError);
+    expect(() => shareByLargestRemainder(ofMg(1), [])).toThrow(RangeError);
   });
 
   it('refuses what is negative', () => {
-    expect(() => shareByLargestRemainder(-1, [1, 1])).toThrow(RangeError);
-    expect(() => shareByLargestRemainder(1, [2, -1])).toThrow(RangeError);
+    expect(() => shareByLargestRemainder(ofMg(-1), [1, 1])).toThrow(RangeError);
+    expect(() => shareByLargestRemainder(ofMg(1), [2, -1])).toThrow(RangeError);
   });
 
   it('conserves the total', () => {
     fc.assert(
       fc.property(totalArb, weightsArb, (total, weights) => {
-        expect(sumOf(shareByLargestRemainder(total, weights))).toBe(BigInt(total));
+        expect(sumOf(shareByLargestRemainder(ofMg(total), weights))).toBe(BigInt(total));
       }),
     );
   });
@@ -313,7 +320,7 @@ describe('shareByLargestRemainder', () => {
       fc.property(totalArb, weightsArb, (total, weights) => {
         const sum = sumOf(weights);
         fc.pre(sum > 0n);
-        const shares = shareByLargestRemainder(total, weights);
+        const shares = shareByLargestRemainder(ofMg(total), weights);
         for (const [index, share] of shares.entries()) {
           const error = BigInt(share) * sum - BigInt(total) * BigInt(weights[index] ?? 0);
           expect(error > -sum && error < sum).toBe(true);
@@ -328,7 +335,7 @@ describe('shareByLargestRemainder', () => {
       .chain((weights) => fc.tuple(fc.integer({ min: 0, max: Number(sumOf(weights)) }), fc.constant(weights)));
     fc.assert(
       fc.property(drawArb, ([total, weights]) => {
-        const shares = shareByLargestRemainder(total, weights);
+        const shares = shareByLargestRemainder(ofMg(total), weights);
         expect(shares.every((share, index) => share <= (weights[index] ?? 0))).toBe(true);
       }),
     );

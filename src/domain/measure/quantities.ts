@@ -1,20 +1,70 @@
 import { DomainError } from './errors.js';
 
 declare const unit: unique symbol;
-/** Whole milligrams. What is read from kilograms is of this type, so that a figure of another unit cannot take its place. */
-export type Mg = number & { readonly [unit]: 'mg' };
+/**
+ * Whole milligrams. A mass is of this type from where it is read to where it is written in kilograms, so that neither a plain
+ * number nor a figure of another unit can take its place. Nothing is nothing in any unit: a zero may be written as it is.
+ */
+export type Mg = (number & { readonly [unit]: 'mg' }) | 0;
 /** Whole parts per million. */
-export type Ppm = number & { readonly [unit]: 'ppm' };
+export type Ppm = (number & { readonly [unit]: 'ppm' }) | 0;
 
-/** A mass that was worked out in whole milligrams, and not read from kilograms. */
+/** A mass that was worked out in whole milligrams, or read from the books, and not from kilograms. */
 export function ofMg(mg: number): Mg {
   return mg as Mg;
+}
+
+/** A fraction that was worked out in whole parts per million, and not read from percent. */
+export function ppmOf(ppm: number): Ppm {
+  return ppm as Ppm;
+}
+
+/** The sum of two figures of the same unit. */
+export function plus<Unit extends Mg | Ppm>(one: Unit, other: Unit): Unit {
+  return (one + other) as Unit;
+}
+
+/** The difference of two figures of the same unit. */
+export function minus<Unit extends Mg | Ppm>(one: Unit, other: Unit): Unit {
+  return (one - other) as Unit;
+}
+
+/** The same mass the other way. */
+export function negative(mg: Mg): Mg {
+  return -mg as Mg;
+}
+
+/** The same mass, or the same the other way. */
+export function signed(sign: 1 | -1, mg: Mg): Mg {
+  return (sign * mg) as Mg;
+}
+
+/** How large a mass is, whichever way it goes. */
+export function absolute(mg: Mg): Mg {
+  return Math.abs(mg) as Mg;
+}
+
+/** The sum of masses; of none, zero. */
+export function addedUp(masses: readonly Mg[]): Mg {
+  let sum = 0;
+  for (const mg of masses) sum += mg;
+  return sum as Mg;
+}
+
+/** The larger of two masses. */
+export function larger(one: Mg, other: Mg): Mg {
+  return Math.max(one, other) as Mg;
+}
+
+/** The smaller of two masses. */
+export function smaller(one: Mg, other: Mg): Mg {
+  return Math.min(one, other) as Mg;
 }
 
 /** Milligrams in a kilogram. */
 const MG_PER_KG = 1_000_000;
 /** A whole, in parts per million. */
-export const PPM = 1_000_000;
+export const PPM = 1_000_000 as Ppm;
 /** Decimals that a mass in kilograms may carry: one milligram. */
 export const KG_DECIMALS = 6;
 /** Decimals that a percentage may carry: one part per million. */
@@ -48,16 +98,16 @@ function roundHalfUp(numerator: bigint, denominator: bigint): bigint {
 }
 
 /** `round(factor * numerator / denominator)`, half up. Whole numbers in, a whole number out. @throws DomainError `mass-too-large` */
-export function scaled(factor: number, numerator: number, denominator: number): number {
+export function scaled<Unit extends Mg | Ppm>(factor: Unit, numerator: number, denominator: number): Unit {
   if (
     denominator > 0 &&
     denominator <= MOST_IN_DOUBLES &&
     Math.abs(factor * (numerator / denominator)) <= MOST_IN_DOUBLES
   ) {
     const floor = floorOf(factor, numerator, denominator);
-    return floor + (2 * differenceOfProducts(factor, numerator, floor, denominator) >= denominator ? 1 : 0);
+    return (floor + (2 * differenceOfProducts(factor, numerator, floor, denominator) >= denominator ? 1 : 0)) as Unit;
   }
-  return roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(denominator));
+  return roundedQuotient(BigInt(factor) * BigInt(numerator), BigInt(denominator)) as Unit;
 }
 
 /** The number of decimals that a finite number is written with: `1e-7` has seven, `2.50` has one. */
@@ -83,7 +133,7 @@ export function kgToMg(kg: number): Mg {
 }
 
 /** Whole milligrams to kilograms with at most six decimals, for the edges. */
-export function mgToKg(mg: number): number {
+export function mgToKg(mg: Mg): number {
   return mg / MG_PER_KG;
 }
 
@@ -91,7 +141,7 @@ export function mgToKg(mg: number): number {
 const MOST_WRITTEN_MG = 1e15;
 
 /** `String(mgToKg(mg))`, in half of the time: the digits of the milligrams with a point among them. */
-export function kgText(mg: number): string {
+export function kgText(mg: Mg): string {
   if (mg < 0 || mg >= MOST_WRITTEN_MG) return String(mgToKg(mg));
   const whole = Math.floor(mg / MG_PER_KG);
   let fraction = mg - whole * MG_PER_KG;
@@ -110,7 +160,7 @@ export function pctToPpm(pct: number): Ppm {
 }
 
 /** Whole parts per million to percent. */
-export function ppmToPct(ppm: number): number {
+export function ppmToPct(ppm: Ppm): number {
   return ppm / (PPM / 100);
 }
 
@@ -122,7 +172,7 @@ export function ppmToPct(ppm: number): number {
 export function ratioPct(numerator: bigint, denominator: bigint): number | null {
   if (denominator <= 0n) return null;
   const ppm = Number(roundHalfUp(numerator * BigInt(PPM), denominator));
-  return ppmToPct(onOwnSide(ppm, { ofNothing: signOf(numerator), ofAll: signOf(numerator - denominator) }));
+  return ppmToPct(ppmOf(onOwnSide(ppm, { ofNothing: signOf(numerator), ofAll: signOf(numerator - denominator) })));
 }
 
 function signOf(value: bigint): -1 | 0 | 1 {
@@ -156,12 +206,12 @@ export function decimalsOfPct(pct: number): number {
 }
 
 /** `net = gross - tare`, in milligrams. */
-export function netMassMg(grossMg: number, tareMg: number): number {
-  return grossMg - tareMg;
+export function netMassMg(grossMg: Mg, tareMg: Mg): Mg {
+  return minus(grossMg, tareMg);
 }
 
 /** `dry = round(net * (10^6 - moisture - oil) / 10^6)`: milligrams and parts per million in, milligrams out. */
-export function dryMassMg(netMg: number, moisturePpm: number, oilPpm = 0): number {
+export function dryMassMg(netMg: Mg, moisturePpm: Ppm, oilPpm: Ppm = 0): Mg {
   return scaled(netMg, PPM - moisturePpm - oilPpm, PPM);
 }
 
@@ -174,7 +224,7 @@ export function dryMassMg(netMg: number, moisturePpm: number, oilPpm = 0): numbe
  *
  * @throws RangeError for a negative total or weight, and for a total other than zero over nothing.
  */
-export function shareByLargestRemainder(total: number, weights: readonly number[]): number[] {
+export function shareByLargestRemainder(total: Mg, weights: readonly number[]): Mg[] {
   if (total < 0 || weights.some((weight) => weight < 0)) throw new RangeError('Shares are of nothing negative.');
   if (weights.length === 0) {
     if (total === 0) return [];
@@ -182,20 +232,20 @@ export function shareByLargestRemainder(total: number, weights: readonly number[
   }
   const sum = weights.reduce((running, weight) => running + weight, 0);
   if (sum === 0) return weights.map((_, index) => (index === 0 ? total : 0));
-  if (sum === total && sum <= MAX_MASS_MG) return [...weights];
+  if (sum === total && sum <= MAX_MASS_MG) return weights.map(ofMg);
   const { shares, rests } =
     Math.max(sum, total) <= MOST_IN_DOUBLES ? floorsOf(total, weights, sum) : wideFloorsOf(total, weights);
   const left = shares.reduce((rest, share) => rest - share, total);
-  if (left === 0) return shares;
+  if (left === 0) return shares.map(ofMg);
   // One each to the largest remainders; of those that tie with the smallest of them, to the earlier ones.
   const least = Float64Array.from(rests).sort()[rests.length - left] ?? 0;
   let tied = rests.reduce((count, rest) => (rest > least ? count - 1 : count), left);
   return shares.map((share, index) => {
     const rest = rests[index] ?? 0;
-    if (rest > least) return share + 1;
-    if (rest < least || tied === 0) return share;
+    if (rest > least) return ofMg(share + 1);
+    if (rest < least || tied === 0) return ofMg(share);
     tied -= 1;
-    return share + 1;
+    return ofMg(share + 1);
   });
 }
 
@@ -256,9 +306,9 @@ function errorOf(a: number, b: number, product: number): number {
 }
 
 /** A whole number as a safe one. @throws DomainError `mass-too-large` */
-export function safe(value: bigint): number {
+export function safe(value: bigint): Mg {
   if (value > BigInt(MAX_MASS_MG) || value < -BigInt(MAX_MASS_MG)) {
     throw new DomainError('mass-too-large', 'The mass is beyond what the books hold (about nine million tonnes).');
   }
-  return Number(value);
+  return Number(value) as Mg;
 }

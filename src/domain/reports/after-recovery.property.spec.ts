@@ -5,6 +5,7 @@ import { SimulatedBooks } from '../../../test/support/simulated-books.js';
 import { afterRecoveryOf } from './after-recovery.js';
 import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
+import { ofMg } from '../measure/quantities.js';
 
 const PARTIES = { generatorId: 'plant', recyclerId: 'recycler' };
 const history = fc.array(deeds, { minLength: 10, maxLength: 40, size: 'max' });
@@ -53,7 +54,7 @@ function rowsOf(books: SimulatedBooks): TotalRow[] {
   return Object.entries(books.allTotals()).flatMap(([key, massMg]) => {
     const { subject, ...total } = JSON.parse(key) as Omit<TotalRow, 'measure'> & { subject: Measure };
     const isOwn = total.agreementId === 'A' && total.commodity === 'Nd' && !subject.includes(':');
-    return isOwn ? [{ ...total, measure: subject, massMg }] : [];
+    return isOwn ? [{ ...total, measure: subject, massMg: ofMg(massMg) }] : [];
   });
 }
 

@@ -1,15 +1,16 @@
 import { afterRecoveryOf } from './after-recovery.js';
 import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const total = (measure: Measure, partyId: string, massMg: number): TotalRow => ({
   measure,
   partyId,
-  massMg,
+  massMg: ofMg(massMg),
   commodity: 'Nd',
   agreementId: 'A',
   origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
 });
 const PARTIES = { generatorId: 'plant', recyclerId: 'recycler' };
 
@@ -57,5 +58,5 @@ describe('what becomes of what was made', () => {
 });
 
 function tenths(row: TotalRow): TotalRow {
-  return { ...row, massMg: row.massMg * 10 };
+  return { ...row, massMg: ofMg(row.massMg * 10) };
 }

@@ -9,15 +9,16 @@ import { reportCsv } from './report-csv.js';
 import { reportText } from './report-text.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
   measure,
   commodity,
-  massMg: Math.round(kg * 1e6),
+  massMg: ofMg(Math.round(kg * 1e6)),
   partyId: 'generator',
   agreementId: 'a',
   origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
   ...more,
 });
 
@@ -77,7 +78,7 @@ const report = (more: Partial<ReportHead> = {}, generatedMg = 0): CircularityRep
       rows: withSubstituted(rows),
       cumulativeRows: rows,
       recyclerId: 'recycler',
-      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg },
+      withoutAssay: { ...NOTHING_WITHOUT_ASSAY, generatedMg: ofMg(generatedMg) },
       rareEarths: RARE_EARTHS,
     }),
     { ...head, ...more },

@@ -3,15 +3,16 @@ import { coverageOf, onHandMg } from './coverage.js';
 import { DRY_MASS } from '../matter/holding.js';
 import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const total = (measure: Measure, commodity: string, kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
   measure,
   commodity,
-  massMg: Math.round(kg * 1e6),
+  massMg: ofMg(Math.round(kg * 1e6)),
   partyId: 'generator',
   agreementId: 'a',
   origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
   ...more,
 });
 
@@ -74,7 +75,8 @@ describe('coverageOf', () => {
     const mass = fc.integer({ min: 0, max: 10 ** 14 });
     fc.assert(
       fc.property(mass, mass, mass, mass, (sent, leaked, carvedOut, breach) => {
-        const dry = (measure: Measure, massMg: number): TotalRow => total(measure, DRY_MASS, 0, { massMg });
+        const dry = (measure: Measure, massMg: number): TotalRow =>
+          total(measure, DRY_MASS, 0, { massMg: ofMg(massMg) });
         const { coveragePct, coverageWithCarveOutsPct } = coverageOf([
           dry('sent', sent),
           dry('leaked', leaked),

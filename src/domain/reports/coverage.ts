@@ -1,32 +1,32 @@
 import { figureMg, measuresOf } from './figures.js';
 import { DRY_MASS } from '../matter/holding.js';
-import { ratioPct, safe } from '../measure/quantities.js';
+import { ratioPct, safe, type Mg } from '../measure/quantities.js';
 import { dryMg, type TotalRow } from '../books/totals.js';
 
 /** Where the by-product of an agreement went, in milligrams of dry mass, and how much of it to the recycler. */
 export interface Coverage {
   /** Dispatched to the recycler, less refused. */
-  readonly sentMg: number;
+  readonly sentMg: Mg;
   /** Left a stock of the generator by disposal, sale or shipment elsewhere: carve-outs and breaches included. */
-  readonly leakedMg: number;
+  readonly leakedMg: Mg;
   /** The part of {@link leakedMg} that has an allowed carve-out. */
-  readonly carvedOutMg: number;
+  readonly carvedOutMg: Mg;
   /** The part of {@link leakedMg} that was booked as a breach. */
-  readonly breachMg: number;
+  readonly breachMg: Mg;
   /** By-product that the recycler disposed of or sold after receipt: no leak, shown apart. */
-  readonly recyclerDisposedMg: number;
+  readonly recyclerDisposedMg: Mg;
   /** Recycled or intermediate material sold elsewhere: no leak, shown apart. */
-  readonly recycledSoldElsewhereMg: number;
+  readonly recycledSoldElsewhereMg: Mg;
   /** `sent / (sent + leaked - carved out)` in percent; null where the denominator is zero or less. */
   readonly coveragePct: number | null;
   /** `sent / (sent + leaked)` in percent; null where the denominator is zero or less. */
   readonly coverageWithCarveOutsPct: number | null;
   /** What counts took from the generator's stock. */
-  readonly countedDownMg: number;
+  readonly countedDownMg: Mg;
   /** What counts added to it. */
-  readonly countedUpMg: number;
+  readonly countedUpMg: Mg;
   /** What was lost on own ways and of loads that were refused whole, signed. */
-  readonly ownDifferenceMg: number;
+  readonly ownDifferenceMg: Mg;
   /**
    * `sent / (sent + leaked - carved out + unexplained)` in percent: coverage as if what was counted down, net of what was counted
    * up, and the own difference had leaked, each at least 0.
@@ -78,7 +78,7 @@ function atLeastZero(mg: bigint): bigint {
  *
  * @throws DomainError `mass-too-large`
  */
-export function onHandMg(rows: readonly TotalRow[]): number {
+export function onHandMg(rows: readonly TotalRow[]): Mg {
   const parts = rows.filter(
     ({ commodity, measure }) => commodity === DRY_MASS && measuresOf('onHand').includes(measure),
   );

@@ -1,5 +1,6 @@
 import { chargedNoPrimary, isCovered, isOver } from './data-state.js';
 import type { TotalRow } from '../books/totals.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 describe('a period', () => {
   it('is over when its last day has passed at the last of the sites', () => {
@@ -21,9 +22,9 @@ describe('charges without primary material', () => {
   const charged = (kg: number, more: Partial<TotalRow> = {}): TotalRow => ({
     measure: 'consumed',
     commodity: 'dry-mass',
-    massMg: kg,
+    massMg: ofMg(kg),
     partyId: 'plant',
-    usabilityPpm: 1_000_000,
+    usabilityPpm: ppmOf(1_000_000),
     agreementId: 'A',
     origin: 'pre-consumer',
     ...more,

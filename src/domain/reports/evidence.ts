@@ -1,7 +1,7 @@
 import { addedMg, type Figure, type FigureSubject } from './figures.js';
 import type { Commodity } from '../matter/holding.js';
 import type { Posting } from '../books/ledger.js';
-import { safe } from '../measure/quantities.js';
+import { safe, type Mg } from '../measure/quantities.js';
 import type { Day, Period } from '../measure/time.js';
 
 /** A mass of a report: which, whose, when, and of what. */
@@ -17,7 +17,7 @@ export interface FigureAsked {
 export interface EvidencePart {
   readonly day: Day;
   readonly batchId: string | null;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Group } from '../matter/holding.js';
 import { countedMg, type Measure, type Posting } from '../books/ledger.js';
 import { BEGINNING, type Period } from '../measure/time.js';
 import { sumMg, type TotalRow } from '../books/totals.js';
+import { ofMg, signed, type Mg } from '../measure/quantities.js';
 
 /** Every mass of the reports that is a sum of postings: within a period, or of all until its end for what is in stock. */
 export const FIGURES = [
@@ -115,19 +116,19 @@ export function belongsTo(
 }
 
 /** What a posting adds to a figure, in milligrams, below zero where it takes off; null where it is no part of it. */
-export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject): number | null {
+export function addedMg(figure: Figure, posting: Posting, subject: FigureSubject): Mg | null {
   const { agreementId, origin, partyId } = posting;
   const counts = posting.counts.filter(({ measure }) =>
     belongsTo(figure, { measure, partyId, agreementId, origin }, subject),
   );
   return counts.length === 0
     ? null
-    : counts.reduce((sum, count) => sum + signIn(figure, count.measure) * countedMg(posting, count), 0);
+    : ofMg(counts.reduce((sum, count) => sum + signIn(figure, count.measure) * countedMg(posting, count), 0));
 }
 
 /** A figure from the rows that belong to it. */
 export function figureMg(figure: Figure, rows: readonly Pick<TotalRow, 'measure' | 'massMg'>[]): bigint {
-  return sumMg(rows.map(({ measure, massMg }) => ({ massMg: signIn(figure, measure) * massMg })));
+  return sumMg(rows.map(({ measure, massMg }) => ({ massMg: signed(signIn(figure, measure), massMg) })));
 }
 
 function signIn(figure: Figure, measure: Measure): 1 | -1 {

@@ -1,6 +1,7 @@
 import { flowsOf, type Flows } from './flows.js';
 import type { Measure } from '../books/ledger.js';
 import type { TotalRow } from '../books/totals.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const [GENERATOR, RECYCLER] = ['generator', 'recycler'];
 
@@ -8,10 +9,10 @@ const total = (measure: Measure, kg: number, partyId = GENERATOR): TotalRow => (
   measure,
   partyId,
   commodity: 'Nd',
-  massMg: kg * 1_000_000,
+  massMg: ofMg(kg * 1_000_000),
   agreementId: 'a',
   origin: 'pre-consumer',
-  usabilityPpm: 1_000_000,
+  usabilityPpm: ppmOf(1_000_000),
 });
 const flows = (rows: readonly TotalRow[], more: Partial<Parameters<typeof flowsOf>[0]> = {}): Flows =>
   flowsOf({
@@ -37,7 +38,7 @@ const YEAR = [
 
 describe('flowsOf', () => {
   it('closes every step with the change of the stock behind it, and takes from stock what was drawn down', () => {
-    const year = flows(YEAR, { residueMg: 6_000_000 });
+    const year = flows(YEAR, { residueMg: ofMg(6_000_000) });
     expect(linesOf(year)).toEqual([
       // 100 - 80 - 10 - 5 - 1 = 4 kg more at the plant.
       ...['generated > sent 80', 'generated > reused-in-process 10', 'generated > leaked 5'],
@@ -65,7 +66,7 @@ describe('flowsOf', () => {
   });
 
   it('balances every rung but the first and the last', () => {
-    const { nodes, links } = flows(YEAR, { residueMg: 6_000_000 });
+    const { nodes, links } = flows(YEAR, { residueMg: ofMg(6_000_000) });
     const sum = (end: 'source' | 'target', id: string): number =>
       links.filter((link) => link[end] === id).reduce((mg, { massMg }) => mg + massMg, 0);
     const rungs = nodes.filter(({ id, kind }) => kind === 'rung' && id !== 'generated' && id !== 'consumed');
@@ -91,7 +92,7 @@ describe('flowsOf', () => {
 
   it('shows the growth of dry mass in a run as an inflow, and nothing where nothing happened', () => {
     const rows = [total('processed', 10, RECYCLER), total('recovered', 12, RECYCLER)];
-    expect(linesOf(flows(rows, { massChangeMg: -2_000_000 }))).toEqual([
+    expect(linesOf(flows(rows, { massChangeMg: ofMg(-2_000_000) }))).toEqual([
       ...['confirmed > processed 10', 'recycler-stock-in > confirmed 10', 'processed > recovered 12'],
       ...['mass-change-in > processed 2', 'recovered > recovered-stock 12'],
     ]);

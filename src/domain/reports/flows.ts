@@ -1,6 +1,6 @@
 import { measuresOf } from './figures.js';
 import type { Measure } from '../books/ledger.js';
-import { safe } from '../measure/quantities.js';
+import { safe, type Mg } from '../measure/quantities.js';
 import { sumMg, type TotalRow } from '../books/totals.js';
 
 /** The steps of the loop, in the order in which material takes them. */
@@ -36,14 +36,14 @@ export interface FlowNode {
   readonly id: string;
   readonly kind: (typeof FLOW_NODE_KINDS)[number];
   /** Of a rung its figure, as the report has it: what comes in from a stock stands apart. Else what passes through it. */
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 export interface FlowLink {
   readonly source: string;
   readonly target: string;
   /** Always above zero. */
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 export interface Flows {
@@ -58,8 +58,8 @@ export interface FlowFacts {
   /** Totals of one agreement and one commodity over the period. */
   readonly rows: readonly TotalRow[];
   /** What went to `world:residue` and to `world:mass-change`, net, of the agreement's groups. */
-  readonly residueMg: number;
-  readonly massChangeMg: number;
+  readonly residueMg: Mg;
+  readonly massChangeMg: Mg;
   /** Who looks: the recycler's report does not say what the generator sold of what it got back. */
   readonly side: 'generator' | 'recycler';
 }

@@ -1,10 +1,11 @@
 import { isOutOfStep, shortestInStep, type StepDay } from './in-step.js';
+import { ofMg } from '../measure/quantities.js';
 
 const day = (on: string, processed: number, recovered: number, intermediate: number): StepDay => ({
   day: on,
-  processed,
-  recovered,
-  intermediate,
+  processed: ofMg(processed),
+  recovered: ofMg(recovered),
+  intermediate: ofMg(intermediate),
 });
 
 describe('isOutOfStep', () => {

@@ -1,4 +1,5 @@
 import type { Day, Period } from '../measure/time.js';
+import type { Mg } from '../measure/quantities.js';
 
 /** What decides whether a recovery can be stated: milligrams, signed. */
 export interface Steps<Mass> {
@@ -9,7 +10,7 @@ export interface Steps<Mass> {
 }
 
 /** What happened on a day. */
-export interface StepDay extends Steps<number> {
+export interface StepDay extends Steps<Mg> {
   readonly day: Day;
 }
 

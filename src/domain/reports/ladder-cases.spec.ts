@@ -4,6 +4,7 @@ import { DRY_MASS } from '../matter/holding.js';
 import { type Ladder, ladderOf } from './ladder.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
+import { ppmOf } from '../measure/quantities.js';
 
 const ladder = (rows: readonly TotalRow[]): Ladder =>
   ladderOf({
@@ -33,7 +34,7 @@ describe('the ladder of the worked plant example', () => {
     total('recovered', 'Nd', 184, { partyId: 'recycler' }),
     total('unaccounted', 'Nd', 16, { partyId: 'recycler' }),
     total('returned', 'Nd', 184),
-    total('consumed', 'Nd', 184, { usabilityPpm: 970_000 }),
+    total('consumed', 'Nd', 184, { usabilityPpm: ppmOf(970_000) }),
     primary('Nd', 621.52),
   ];
 
@@ -88,7 +89,7 @@ describe('the ladder of the worked plant example', () => {
   });
 
   it('warns where the headline is above the ceiling, for the element and for the rare earths', () => {
-    const { warnings } = ladder([...plant, total('consumed', 'Nd', 100, { usabilityPpm: 970_000 })]);
+    const { warnings } = ladder([...plant, total('consumed', 'Nd', 100, { usabilityPpm: ppmOf(970_000) })]);
     // Headline 275.48 / 897; ceiling 200 x 0.92 x 0.97 / 897.
     expect(warnings.map(({ code, element }) => [code, element])).toEqual([
       ['stock-drawn-down', 'Nd'],

@@ -1,5 +1,5 @@
 import { isOutOfStep, shortestInStep, type StepDay, type Steps } from './in-step.js';
-import { mgToKg } from '../measure/quantities.js';
+import { mgToKg, type Mg } from '../measure/quantities.js';
 import type { Period } from '../measure/time.js';
 import type { WithoutAssay } from './without-assay.js';
 
@@ -8,7 +8,7 @@ export interface LadderWarning {
   readonly code: 'stock-drawn-down' | 'missing-assay' | 'out-of-step';
   readonly message: string;
   readonly element?: string;
-  readonly dryMg?: number;
+  readonly dryMg?: Mg;
   readonly inStep?: Period;
 }
 
@@ -28,7 +28,7 @@ const RUNGS: readonly (readonly [keyof WithoutAssay, string])[] = [
 ];
 
 /** By-product without an assay in any figure of the period, with its kilograms at each rung. */
-export function missingAssay(without: WithoutAssay, mostMg: number): LadderWarning[] {
+export function missingAssay(without: WithoutAssay, mostMg: Mg): LadderWarning[] {
   const stands = RUNGS.filter(([rung]) => without[rung] !== 0).map(
     ([rung, name]) => `${mgToKg(without[rung])} kg ${name}`,
   );

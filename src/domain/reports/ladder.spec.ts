@@ -5,7 +5,7 @@ import { DRY_MASS, ORIGINS, type Origin } from '../matter/holding.js';
 import { chargeKind } from './figures.js';
 import { type Ladder, ladderOf } from './ladder.js';
 import { type Measure, MEASURES } from '../books/ledger.js';
-import { MAX_MASS_MG } from '../measure/quantities.js';
+import { MAX_MASS_MG, minus, ofMg, ppmOf, type Mg } from '../measure/quantities.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 
@@ -91,17 +91,17 @@ describe('ladderOf', () => {
   });
 
   it('names the ratios of which more than 1 % of the dry mass has no assay', () => {
-    const of = (confirmedMg: number, generatedMg: number): readonly string[] => {
+    const of = (confirmedMg: Mg, generatedMg: Mg): readonly string[] => {
       const rows = [total('generated', DRY_MASS, 100), total('confirmed', DRY_MASS, 100), total('generated', 'Nd', 30)];
       return ladder(rows, rows, { ...NOTHING_WITHOUT_ASSAY, confirmedMg, generatedMg }).total.incomplete;
     };
-    expect(of(1_000_000, 1_000_000)).toEqual([]);
-    expect(of(1_000_001, 0)).toEqual(['closedLoopReturn']);
-    expect(of(0, 1_000_001)).toEqual(['ceiling']);
+    expect(of(ofMg(1_000_000), ofMg(1_000_000))).toEqual([]);
+    expect(of(ofMg(1_000_001), 0)).toEqual(['closedLoopReturn']);
+    expect(of(0, ofMg(1_000_001))).toEqual(['ceiling']);
   });
 
   it('sums what is substituted as each charge has rounded it, so that months add up to the year', () => {
-    const half = total('consumed', 'Nd', 1.000001, { usabilityPpm: 500_000 }); // round(500,000.5 mg) = 500,001 mg
+    const half = total('consumed', 'Nd', 1.000001, { usabilityPpm: ppmOf(500_000) }); // round(500,000.5 mg) = 500,001 mg
     const month = (day: string) => ({ day, row: only([half]).massMg.substituted });
     expect([month('January').row, month('February').row]).toEqual([500_001, 500_001]);
     expect(only([half, half]).massMg.substituted).toBe(1_000_002);
@@ -172,7 +172,7 @@ describe('ladderOf', () => {
       total('processed', 'Dy', 10),
       total('recovered', 'Dy', 1),
       total('processed', 'Fe', 200),
-      total('consumed', 'Nd', 80, { usabilityPpm: 500_000 }),
+      total('consumed', 'Nd', 80, { usabilityPpm: ppmOf(500_000) }),
       total('consumed', 'Dy', 10),
       total('generated', 'Nd', 100),
       primary('Nd', 50),
@@ -185,7 +185,7 @@ describe('ladderOf', () => {
   });
 
   it('loses no digit at the largest masses, and refuses what the books cannot hold', () => {
-    const mg = (measure: Measure, massMg: number): TotalRow => total(measure, 'Nd', 0, { massMg });
+    const mg = (measure: Measure, massMg: number): TotalRow => total(measure, 'Nd', 0, { massMg: ofMg(massMg) });
     const rows = (['generated', 'processed', 'recovered', 'consumed'] as const).map((one) => mg(one, MAX_MASS_MG));
     expect(only(rows).pct.ceiling).toBe(100);
     expect(only(rows).massMg.substituted).toBe(9_007_199_254_740_991);
@@ -194,7 +194,7 @@ describe('ladderOf', () => {
 
   it('tells how much by-product has no assay', () => {
     // Generated before the period, and accepted in it.
-    const without = { ...NOTHING_WITHOUT_ASSAY, sentMg: 12_500_000, confirmedMg: 12_000_000 };
+    const without = { ...NOTHING_WITHOUT_ASSAY, sentMg: ofMg(12_500_000), confirmedMg: ofMg(12_000_000) };
     const { mass, warnings } = ladder([total('sent', DRY_MASS, 12.5)], [], without);
     expect(mass.withoutAssayMg).toBe(12_500_000);
     expect(warnings).toMatchObject([{ code: 'missing-assay', dryMg: 12_500_000 }]);
@@ -230,11 +230,11 @@ describe('ladderOf', () => {
     fc.record({
       measure: fc.constantFrom(...MEASURES),
       commodity: fc.constantFrom('Nd', 'Dy', 'Fe', DRY_MASS),
-      massMg: fc.integer({ min: leastMg, max: 10 ** 12 }),
+      massMg: fc.integer({ min: leastMg, max: 10 ** 12 }).map(ofMg),
       partyId: fc.constantFrom(GENERATOR, 'recycler'),
       agreementId: fc.constantFrom(A, B, null),
       origin: fc.constantFrom(...ORIGINS),
-      usabilityPpm: fc.constantFrom(1_000_000, 970_000, 333_333),
+      usabilityPpm: fc.constantFrom(1_000_000, 970_000, 333_333).map(ppmOf),
     });
 
   it('keeps headline and recycled share between 0 and 100, whatever is charged', () => {
@@ -274,13 +274,13 @@ describe('ladderOf', () => {
       fc.property(fc.array(anyTotal(-(10 ** 12)), { maxLength: 30 }), (rows) => {
         // What was substituted was rounded per charge, before it was summed.
         const summed = rows.map((row): TotalRow =>
-          row.measure === 'consumed' ? { ...row, usabilityPpm: 1_000_000 } : row,
+          row.measure === 'consumed' ? { ...row, usabilityPpm: ppmOf(1_000_000) } : row,
         );
         const halves = summed.flatMap((row) => {
-          const half = Math.floor(row.massMg / 2);
+          const half = ofMg(Math.floor(row.massMg / 2));
           return [
             { ...row, massMg: half },
-            { ...row, massMg: row.massMg - half },
+            { ...row, massMg: minus(row.massMg, half) },
           ];
         });
         expect(ladder(halves.reverse())).toEqual(ladder(summed));

@@ -6,7 +6,7 @@ import { LADDER_FIGURES, type LadderFigure } from '../books/rungs.js';
 import { type Commodity, DRY_MASS, type Group } from '../matter/holding.js';
 import { isOutOfStep } from './in-step.js';
 import { drawnDown, missingAssay, outOfStep, type LadderWarning, type Reach } from './ladder-warnings.js';
-import { ratioPct, safe } from '../measure/quantities.js';
+import { minus, ratioPct, safe, type Mg } from '../measure/quantities.js';
 import { dryMg, sumMg, type TotalRow } from '../books/totals.js';
 import { lacksAssay, mostWithoutAssayMg, type WithoutAssay } from './without-assay.js';
 
@@ -15,25 +15,25 @@ export const LADDER_METHOD = 'ladder/2';
 
 /** One element, or the sum of several: masses in milligrams of metal, ratios in percent with four decimals or null. */
 export interface LadderRow {
-  readonly massMg: Readonly<Record<LadderFigure, number>>;
+  readonly massMg: Readonly<Record<LadderFigure, Mg>>;
   readonly pct: Readonly<Record<LadderRatio, number | null>>;
   /** The ratios of which numerator or denominator lacks the assay of more than 1 % of its dry mass. */
   readonly incomplete: readonly LadderRatio[];
-  readonly afterRecovery: AfterRecovery<number>;
+  readonly afterRecovery: AfterRecovery<Mg>;
 }
 
 /** Dry masses of the period, in milligrams; on hand at its end. */
 export interface LadderMass extends Coverage {
-  readonly generatedMg: number;
-  readonly reusedInProcessMg: number;
-  readonly refusedMg: number;
-  readonly confirmedMg: number;
+  readonly generatedMg: Mg;
+  readonly reusedInProcessMg: Mg;
+  readonly refusedMg: Mg;
+  readonly confirmedMg: Mg;
   /** What was on hand as the period began. */
-  readonly openingOnHandMg: number;
-  readonly onHandMg: number;
-  readonly recyclerCountedDownMg: number;
-  readonly recyclerCountedUpMg: number;
-  readonly withoutAssayMg: number;
+  readonly openingOnHandMg: Mg;
+  readonly onHandMg: Mg;
+  readonly recyclerCountedDownMg: Mg;
+  readonly recyclerCountedUpMg: Mg;
+  readonly withoutAssayMg: Mg;
   readonly withoutAssay: WithoutAssay;
 }
 
@@ -120,9 +120,12 @@ function hasFigure(sums: Sums): boolean {
 
 /** What lacks an assay is the same for every element: nobody knows which of them are in it. */
 function incompleteOf({ withoutAssay, ...mass }: LadderMass): LadderRatio[] {
-  const lacks = (withoutMg: number, dryMg: number): boolean => lacksAssay(BigInt(withoutMg), BigInt(dryMg));
+  const lacks = (withoutMg: Mg, dryMg: Mg): boolean => lacksAssay(BigInt(withoutMg), BigInt(dryMg));
   const loop = lacks(withoutAssay.confirmedMg, mass.confirmedMg);
-  const reach = lacks(withoutAssay.generatedMg - withoutAssay.reusedMg, mass.generatedMg - mass.reusedInProcessMg);
+  const reach = lacks(
+    minus(withoutAssay.generatedMg, withoutAssay.reusedMg),
+    minus(mass.generatedMg, mass.reusedInProcessMg),
+  );
   return [...(loop ? ['closedLoopReturn' as const] : []), ...(reach ? ['ceiling' as const] : [])];
 }
 
@@ -151,7 +154,7 @@ function massOf(rows: readonly TotalRow[], input: LadderInput): LadderMass {
     reusedInProcessMg: safe(dryMg(rows, 'reused')),
     refusedMg: safe(dryMg(rows, 'refused')),
     confirmedMg: safe(dryMg(rows, 'confirmed')),
-    openingOnHandMg: onHandMg(ofAgreement) - onHandMg(rows),
+    openingOnHandMg: minus(onHandMg(ofAgreement), onHandMg(rows)),
     onHandMg: onHandMg(ofAgreement),
     recyclerCountedDownMg: safe(dryMg(rows, 'recycler-count-down')),
     recyclerCountedUpMg: safe(dryMg(rows, 'recycler-count-up')),
@@ -186,7 +189,7 @@ function rowOf(sums: Sums, incomplete: readonly LadderRatio[]): LadderRow {
   const massMg = Object.fromEntries(LADDER_FIGURES.map((figure) => [figure, safe(sums[figure])]));
   const input = inputOf(sums);
   return {
-    massMg: massMg as Record<LadderFigure, number>,
+    massMg: massMg as Record<LadderFigure, Mg>,
     pct: {
       recovery: isOutOfStep(sums) ? null : ratioPct(sums.recovered + sums.intermediate, sums.processed),
       closedLoopReturn: ratioPct(sums.returned, sums.confirmed),

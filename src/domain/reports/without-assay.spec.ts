@@ -1,7 +1,8 @@
 import type { Measure } from '../books/ledger.js';
 import { lacksAssay, mostWithoutAssayMg, withoutAssayOf, type UnassayedDay } from './without-assay.js';
+import { ofMg } from '../measure/quantities.js';
 
-const on = (day: string, measure: Measure, massMg: number): UnassayedDay => ({ day, measure, massMg });
+const on = (day: string, measure: Measure, massMg: number): UnassayedDay => ({ day, measure, massMg: ofMg(massMg) });
 
 describe('by-product without an assay', () => {
   const days = [

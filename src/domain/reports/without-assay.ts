@@ -1,6 +1,6 @@
 import type { Measure } from '../books/ledger.js';
 import { figureMg, measuresOf } from './figures.js';
-import { safe } from '../measure/quantities.js';
+import { absolute, larger, safe, type Mg } from '../measure/quantities.js';
 import type { Day, Period } from '../measure/time.js';
 import { sumMg } from '../books/totals.js';
 
@@ -9,12 +9,12 @@ import { sumMg } from '../books/totals.js';
  * Rungs behind a run have none, since a run takes only what has an assay.
  */
 export interface WithoutAssay {
-  readonly generatedMg: number;
-  readonly reusedMg: number;
-  readonly sentMg: number;
-  readonly confirmedMg: number;
-  readonly leakedMg: number;
-  readonly onHandMg: number;
+  readonly generatedMg: Mg;
+  readonly reusedMg: Mg;
+  readonly sentMg: Mg;
+  readonly confirmedMg: Mg;
+  readonly leakedMg: Mg;
+  readonly onHandMg: Mg;
 }
 
 export const NOTHING_WITHOUT_ASSAY: WithoutAssay = {
@@ -30,12 +30,12 @@ export const NOTHING_WITHOUT_ASSAY: WithoutAssay = {
 export interface UnassayedDay {
   readonly day: Day;
   readonly measure: Measure;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /** @throws DomainError `mass-too-large` */
 export function withoutAssayOf(days: readonly UnassayedDay[], { from, to }: Period): WithoutAssay {
-  const within = (...measures: readonly Measure[]): number =>
+  const within = (...measures: readonly Measure[]): Mg =>
     safe(sumMg(days.filter(({ day, measure }) => measures.includes(measure) && day >= from && day <= to)));
   const stock = new Set(measuresOf('onHand'));
   return {
@@ -54,8 +54,8 @@ export function withoutAssayOf(days: readonly UnassayedDay[], { from, to }: Peri
 }
 
 /** The largest of the masses: how much of what the period is about nobody knows the contents of. */
-export function mostWithoutAssayMg(without: WithoutAssay): number {
-  return Math.max(0, ...Object.values(without).map((massMg: number) => Math.abs(massMg)));
+export function mostWithoutAssayMg(without: WithoutAssay): Mg {
+  return Object.values(without).reduce((most: Mg, massMg: Mg) => larger(most, absolute(massMg)), 0);
 }
 
 /** Whether more than 1 % of a dry mass has no assay. */

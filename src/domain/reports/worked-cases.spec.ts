@@ -8,6 +8,7 @@ import { MEASURES, postingsOf, type Measure } from '../books/ledger.js';
 import { decideRun, type RunFacts, type RunInput } from '../acts/run.js';
 import type { TotalRow } from '../books/totals.js';
 import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
+import { ofMg } from '../measure/quantities.js';
 
 const KG = 1_000_000;
 const GROUP = { origin: 'pre-consumer' as const };
@@ -18,7 +19,7 @@ function fed(agreementId: string | null, dryKg: number, element: string, kg: num
     ...GROUP,
     agreementId,
     commodity,
-    massMg: figure * KG,
+    massMg: ofMg(figure * KG),
   }));
   return { batchId: `${agreementId}`, kind: 'by-product', drawn, named: new Set([element]) };
 }
@@ -42,8 +43,8 @@ function run(inputs: readonly RunInput[], more: Pick<RunFacts, 'outputs' | 'resi
 const output = (batchId: string, dryKg: number, element: string, kg: number): RunFacts['outputs'][number] => ({
   batchId,
   kind: 'intermediate',
-  dryMg: dryKg * KG,
-  elementsMg: new Map([[element, kg * KG]]),
+  dryMg: ofMg(dryKg * KG),
+  elementsMg: new Map([[element, ofMg(kg * KG)]]),
 });
 
 describe('the mass balance account of the BOOST data standard', () => {
@@ -96,7 +97,7 @@ describe('the two-product formula', () => {
     // concentrate hold 80 kg and 9,000 kg of tailings 18 kg. 800 / 9,800 = 8.16327 %, 80 / 98 = 81.6327 %.
     const { closure, warnings, outputHoldings } = run([fed('A', 9_800, 'Cu', 98)], {
       outputs: [output('concentrate', 800, 'Cu', 80)],
-      residues: [{ dryMg: 9_000 * KG, elementsMg: new Map([['Cu', 18 * KG]]) }],
+      residues: [{ dryMg: ofMg(9_000 * KG), elementsMg: new Map([['Cu', ofMg(18 * KG)]]) }],
     });
     expect(closure).toEqual([
       { element: 'Cu', inMg: 98 * KG, outMg: 80 * KG, residueMg: 18 * KG, unaccountedMg: 0, closurePct: 100 },
@@ -116,7 +117,7 @@ describe('the stoichiometry of samarium magnets', () => {
     const [Sm = 0, Co = 0] = [samarium * (weights[0] ?? 0), cobalt * (weights[1] ?? 0)];
     expect([Sm, Co].map((mass) => Math.round((mass * KG) / (Sm + Co)))).toEqual(Object.values(composition));
     // A tonne of it.
-    expect([...elementMassesMg(1000 * KG, ofPpm(composition), catalogue).values()]).toEqual(
+    expect([...elementMassesMg(ofMg(1000 * KG), ofPpm(composition), catalogue).values()]).toEqual(
       Object.values(composition).map((ppm) => ppm * 1000),
     );
   });
@@ -126,7 +127,7 @@ describe('the stoichiometry of samarium magnets', () => {
 function ladder(books: SimulatedBooks): ReturnType<typeof ladderOf> {
   const rows = Object.entries(books.allTotals()).flatMap(([key, massMg]): TotalRow[] => {
     const { subject, ...total } = JSON.parse(key) as Omit<TotalRow, 'measure'> & { subject: Measure };
-    return MEASURES.includes(subject) ? [{ ...total, measure: subject, massMg }] : [];
+    return MEASURES.includes(subject) ? [{ ...total, measure: subject, massMg: ofMg(massMg) }] : [];
   });
   return ladderOf({
     agreementId: 'A',

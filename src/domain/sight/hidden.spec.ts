@@ -1,5 +1,6 @@
 import type { Posting } from '../books/ledger.js';
 import { idBehind, shownBalances, shownPostings, type ShownBalance, type Known } from './hidden.js';
+import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const known: Known = {
   agreementIds: new Set(['a']),
@@ -20,16 +21,16 @@ function posting(more: Partial<Posting>): Posting {
     commodity: 'Nd',
     agreementId: 'a',
     origin: 'pre-consumer',
-    massMg: 1,
+    massMg: ofMg(1),
     counts: [],
-    usabilityPpm: 1_000_000,
+    usabilityPpm: ppmOf(1_000_000),
     ...more,
   };
 }
 
 describe('postings as a reader sees them', () => {
   it('name what the reader knows, and nothing of the books behind', () => {
-    expect(shownPostings([posting({ from: 'transit:truck', massMg: 7 })], known)).toEqual([
+    expect(shownPostings([posting({ from: 'transit:truck', massMg: ofMg(7) })], known)).toEqual([
       {
         day: '2027-03-02',
         from: 'transit:truck',
@@ -48,11 +49,11 @@ describe('postings as a reader sees them', () => {
     // Of no agreement 10 + b's 5 + c's 3, all pre-consumer, are 18; c's 2 post-consumer stay apart.
     const shown = shownPostings(
       [
-        posting({ agreementId: null, massMg: 10 }),
-        posting({ agreementId: 'b', massMg: 5 }),
-        posting({ massMg: 4 }),
-        posting({ agreementId: 'c', massMg: 3 }),
-        posting({ agreementId: 'c', origin: 'post-consumer', massMg: 2 }),
+        posting({ agreementId: null, massMg: ofMg(10) }),
+        posting({ agreementId: 'b', massMg: ofMg(5) }),
+        posting({ massMg: ofMg(4) }),
+        posting({ agreementId: 'c', massMg: ofMg(3) }),
+        posting({ agreementId: 'c', origin: 'post-consumer', massMg: ofMg(2) }),
       ],
       known,
     );
@@ -67,12 +68,12 @@ describe('postings as a reader sees them', () => {
     const shown = shownPostings(
       [
         posting({ from: 'stock:plant', to: 'transit:ship', toBatchId: 'keg' }),
-        posting({ from: 'transit:ship', to: 'stock:other', toBatchId: 'keg', massMg: 9 }),
-        posting({ from: 'stock:other', to: 'process:strange', toBatchId: null, massMg: 8 }),
-        posting({ from: 'process:strange', to: 'world:residue', toBatchId: null, massMg: 7 }),
+        posting({ from: 'transit:ship', to: 'stock:other', toBatchId: 'keg', massMg: ofMg(9) }),
+        posting({ from: 'stock:other', to: 'process:strange', toBatchId: null, massMg: ofMg(8) }),
+        posting({ from: 'process:strange', to: 'world:residue', toBatchId: null, massMg: ofMg(7) }),
         posting({ from: 'process:run', to: 'stock:plant', fromBatchId: null }),
-        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'keg', massMg: 2 }),
-        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'cask', massMg: 3 }),
+        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'keg', massMg: ofMg(2) }),
+        posting({ from: 'stock:plant', to: 'stock:plant', toBatchId: 'cask', massMg: ofMg(3) }),
       ],
       known,
     );
@@ -87,7 +88,7 @@ describe('postings as a reader sees them', () => {
   });
 
   it('refuse a sum beyond what the books hold', () => {
-    const most = posting({ massMg: Number.MAX_SAFE_INTEGER });
+    const most = posting({ massMg: ofMg(Number.MAX_SAFE_INTEGER) });
     expect(() => shownPostings([most, posting({})], known)).toThrow(
       expect.objectContaining({ code: 'mass-too-large' }) as Error,
     );
@@ -100,7 +101,7 @@ describe('balances as a reader sees them', () => {
     commodity,
     agreementId,
     origin: 'pre-consumer',
-    massMg,
+    massMg: ofMg(massMg),
   });
 
   it('are in order, summed where names are taken out, and without what comes to zero', () => {

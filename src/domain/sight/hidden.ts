@@ -1,6 +1,6 @@
 import { DRY_MASS, type Amount, type Commodity, type Group, type Origin } from '../matter/holding.js';
 import { isWorld, type Account, type Posting } from '../books/ledger.js';
-import { safe } from '../measure/quantities.js';
+import { safe, type Mg } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
 /*
@@ -77,7 +77,7 @@ export interface ShownBalance {
   readonly commodity: Commodity;
   readonly agreementId: string | null;
   readonly origin: Origin;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 /**
@@ -103,7 +103,7 @@ export function shownBalances(balances: readonly ShownBalance[], known: Omit<Kno
 }
 
 /** Rows that are the same but for their mass, as one. */
-function summed<Row extends { readonly massMg: number }>(rows: readonly Row[]): Row[] {
+function summed<Row extends { readonly massMg: Mg }>(rows: readonly Row[]): Row[] {
   const sums = new Map<string, { row: Row; massMg: bigint }>();
   for (const row of rows) {
     const key = JSON.stringify({ ...row, massMg: null });

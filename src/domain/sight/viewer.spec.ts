@@ -13,6 +13,7 @@ import {
   textTold,
   viewerWith,
 } from './viewer.js';
+import { ofMg } from '../measure/quantities.js';
 
 /** Agreement A: generator G, recycler R, processor P. Agreement B: generator H, recycler R. A customer of R: C. */
 const A: AgreementMembers = { id: 'a', generatorId: 'G', recyclerId: 'R', memberIds: new Set(['G', 'R', 'P']) };
@@ -103,7 +104,7 @@ describe('an assay', () => {
     const batch = { agreementId: null, partyId: 'R', contents: [] };
     const ofA = {
       ...batch,
-      contents: [{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: 1 }],
+      contents: [{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: ofMg(1) }],
     } as const;
     expect(['R', 'P', 'C'].map((id) => knowsLaboratory(generator, ofA, id))).toEqual([true, true, false]);
     expect(knowsLaboratory(recycler, ofA, 'C')).toBe(true);

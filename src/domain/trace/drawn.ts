@@ -1,4 +1,5 @@
 import type { Amount, Group, Holding } from '../matter/holding.js';
+import { ofMg } from '../measure/quantities.js';
 
 /** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
 export interface Column extends Group {
@@ -42,7 +43,7 @@ export class Drawn {
   /** All holdings together. */
   sum(): Holding {
     this.sums ??= this.columns.flatMap(({ commodity, agreementId, origin, massesMg }) => {
-      const massMg = massesMg.reduce((sum, mass) => sum + mass, 0);
+      const massMg = ofMg(massesMg.reduce((sum, mass) => sum + mass, 0));
       return massMg === 0 ? [] : [{ commodity, agreementId, origin, massMg }];
     });
     return this.sums;
@@ -83,7 +84,7 @@ export function partsOf(size: number, shares: readonly Shares[]): Amount[][] {
   for (const { amount, indices, massesMg } of shares) {
     const { commodity, agreementId, origin } = amount;
     indices.forEach((index, position) => {
-      const massMg = massesMg[position] ?? 0;
+      const massMg = ofMg(massesMg[position] ?? 0);
       const part = parts[index];
       if (massMg === 0 || !part) return;
       const filled = counts[index] ?? 0;

@@ -1,5 +1,5 @@
 import { difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
-import { scaled, shareByLargestRemainder } from '../measure/quantities.js';
+import { ofMg, scaled, shareByLargestRemainder } from '../measure/quantities.js';
 import { attributed, type Residue } from '../acts/run.js';
 import { Drawn, partsOf, type Shares } from './drawn.js';
 import {
@@ -101,9 +101,9 @@ function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]
   const shares = part.map((amount): Shares => {
     const { indices, massesMg } = columns.find(amount) ?? NO_COLUMN;
     const [wholeMg = amount.massMg] = wholes.find(amount)?.massesMg ?? [];
-    const gainsMg = massesMg.map((massMg) => (massMg < 0 ? scaled(-massMg, amount.massMg, wholeMg) : 0));
+    const gainsMg = massesMg.map((massMg) => (massMg < 0 ? scaled(ofMg(-massMg), amount.massMg, wholeMg) : 0));
     const outwardMg = shareByLargestRemainder(
-      gainsMg.reduce((sum, gainMg) => sum + gainMg, amount.massMg),
+      ofMg(gainsMg.reduce<number>((sum, gainMg) => sum + gainMg, amount.massMg)),
       massesMg.map((massMg) => Math.max(0, massMg)),
     );
     const netMg = outwardMg.map((massMg, position) => massMg - (gainsMg[position] ?? 0));

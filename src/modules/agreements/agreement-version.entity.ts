@@ -1,14 +1,15 @@
 import { Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import {
   DayColumn,
+  FractionColumn,
   FlagColumn,
   InstantColumn,
-  IntegerColumn,
   JsonColumn,
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
 import type { AgreementScope, AgreementTerms } from '../../domain/agreement/agreement.js';
+import type { Ppm } from '../../domain/measure/quantities.js';
 
 /** An agreement as first written, or as an amendment changes it. Only a draft may still be changed. */
 @Entity({ name: 'agreement_version' })
@@ -35,8 +36,8 @@ export class AgreementVersionRow {
   @FlagColumn()
   exclusive: boolean;
 
-  @IntegerColumn()
-  coverageTargetPpm: number;
+  @FractionColumn()
+  coverageTargetPpm: Ppm;
 
   @JsonColumn()
   scope: AgreementScope;

@@ -1,7 +1,7 @@
 import { assayInForceAmong, isOlderSample } from '../../domain/matter/assay-in-force.js';
 import { checkComposition } from '../../domain/matter/composition-check.js';
 import { compositionWarnings, elementPpm, type BelowLimit, type Warning } from '../../domain/matter/composition.js';
-import { ppmToPct } from '../../domain/measure/quantities.js';
+import { ppmOf, ppmToPct, type Ppm } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import type { AssayForceRow } from './assay-force.entity.js';
 import type { AssayRow } from './assay.entity.js';
@@ -47,7 +47,7 @@ export function assayAnswer(assay: AssayRow, of: AssayedBatch, partyId: string |
   };
 }
 
-const percent = (ppm: Readonly<Record<string, number>>): Record<string, number> =>
+const percent = (ppm: Readonly<Record<string, Ppm>>): Record<string, number> =>
   Object.fromEntries(Object.entries(ppm).map(([formula, value]) => [formula, ppmToPct(value)]));
 
 /** Limits are kept in 10^-10: eight decimals of a percent. */
@@ -73,7 +73,7 @@ function differenceOf(assay: AssayRow, { batch, assays }: AssayedBatch): AssayAn
   const known = elementPpm(inForce.compositionPpm, catalogue);
   const both = [...elementPpm(assay.compositionPpm, catalogue)].filter(([element]) => known.has(element));
   return Object.fromEntries(
-    both.map(([element, ppm]) => [element, ppmToPct(Math.round(ppm - (known.get(element) ?? 0)))]),
+    both.map(([element, ppm]) => [element, ppmToPct(ppmOf(Math.round(ppm - (known.get(element) ?? 0))))]),
   );
 }
 

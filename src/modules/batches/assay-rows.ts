@@ -14,7 +14,7 @@ import {
 import type { BelowLimit, CompositionPct, CompositionPpm } from '../../domain/matter/composition.js';
 import { InputError, pointerTo } from '../../domain/measure/errors.js';
 import { aheadFaults } from '../../domain/measure/events.js';
-import { decimalsOf, PCT_DECIMALS } from '../../domain/measure/quantities.js';
+import { decimalsOf, PCT_DECIMALS, ppmOf, type Ppm } from '../../domain/measure/quantities.js';
 import { catalogue } from '../catalogue/index.js';
 import { AssayRow } from './assay.entity.js';
 import type { NewAssay } from './batch.dto.js';
@@ -86,8 +86,10 @@ function givenOf({ composition: values, basis = 'dry', speciated = false }: NewA
   return isPlain && basis === 'dry' && !speciated ? null : { values, basis, speciated };
 }
 
-function uncertaintyInPpm(percent: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(percent).map(([formula, pct]) => [formula, Math.round(pct * 10_000)]));
+function uncertaintyInPpm(percent: Readonly<Record<string, number>>): Record<string, Ppm> {
+  return Object.fromEntries(
+    Object.entries(percent).map(([formula, pct]) => [formula, ppmOf(Math.round(pct * 10_000))]),
+  );
 }
 
 /**

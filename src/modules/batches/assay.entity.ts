@@ -2,6 +2,7 @@ import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { FlagColumn, IdColumn, InstantColumn, JsonColumn, RefColumn, TextColumn } from '../../database/index.js';
 import type { GivenAssay } from '../../domain/acts/records.js';
 import type { BelowLimit, CompositionPpm } from '../../domain/matter/composition.js';
+import type { Ppm } from '../../domain/measure/quantities.js';
 
 /** The composition of a batch, as one laboratory found it. */
 @Entity({ name: 'assay' })
@@ -57,7 +58,7 @@ export class AssayRow {
 
   /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
   @JsonColumn({ nullable: true })
-  expandedUncertainty: Readonly<Record<string, number>> | null;
+  expandedUncertainty: Readonly<Record<string, Ppm>> | null;
 
   @InstantColumn()
   createdAt: number;

@@ -2,7 +2,7 @@ import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import { batchMay } from '../../domain/acts/may.js';
 import type { Warning } from '../../domain/matter/composition.js';
 import { DRY_MASS, groupsOf, groupKey, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { mgToKg, plus, ppmToPct, type Mg } from '../../domain/measure/quantities.js';
 import type { PastStanding } from '../sight/index.js';
 import { shownGroup } from '../../domain/sight/hidden.js';
 import { isMixed } from '../../domain/sight/seers.js';
@@ -20,7 +20,7 @@ export interface ShownPlace {
   readonly status: BatchStatus | null;
   readonly siteId: string | null;
   readonly shipmentId: string | null;
-  readonly remainingMg: number | null;
+  readonly remainingMg: Mg | null;
   /** What is left of each element; null where it is not known how much is. */
   readonly remaining: Holding | null;
   readonly pieces: number;
@@ -73,9 +73,9 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Element masses in kilograms, in the order of the holding. */
 export function elementsKg(holding: readonly Amount[]): Record<string, MassAnswer> {
-  const massesMg = new Map<string, number>();
+  const massesMg = new Map<string, Mg>();
   for (const { commodity, massMg } of holding) {
-    if (commodity !== DRY_MASS) massesMg.set(commodity, (massesMg.get(commodity) ?? 0) + massMg);
+    if (commodity !== DRY_MASS) massesMg.set(commodity, plus(massesMg.get(commodity) ?? 0, massMg));
   }
   const masses: Record<string, MassAnswer> = {};
   for (const [element, massMg] of massesMg) masses[element] = { kg: mgToKg(massMg) };
@@ -94,7 +94,7 @@ export function attributionFor(contents: Holding, viewer: Reader): AttributionAn
 /** A batch as a party sees it that may see all of it. */
 export function wholeBatchAnswer(view: BatchView, viewer: Reader): BatchAnswer {
   const { batch, contents, assays, place, runId } = view;
-  const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
+  const kg = (mg: Mg | null): number | null => (mg === null ? null : mgToKg(mg));
   const { id, kind, code, originSiteId } = batch;
   const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
   const { status, siteId, shipmentId, remainingMg, remaining, pieces, version } = place;

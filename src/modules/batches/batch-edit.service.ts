@@ -6,7 +6,7 @@ import { daysOf } from '../../domain/measure/events.js';
 import { BATCH_EDITABLE, nextBatchStatus } from '../../domain/acts/batch-life.js';
 import { requireCountable } from '../../domain/acts/count-guard.js';
 import { DomainError, InputError } from '../../domain/measure/errors.js';
-import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { mgToKg, minus, ppmToPct } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { Reversing, type EntryRow } from '../ledger/index.js';
 import { AssayForceRow } from './assay-force.entity.js';
@@ -123,7 +123,7 @@ export class BatchEditService {
       ? await this.agreements.version(tx, batch.agreementId, batch.agreementVersion ?? 1)
       : null;
     const life = await countedLife(tx, batch, version?.terms.weightTolerancePpm ?? null);
-    requireCountable(life, dryMg - batch.dryMg, caller.role === 'admin');
+    requireCountable(life, minus(dryMg, batch.dryMg), caller.role === 'admin');
   }
 
   private async rebook(

@@ -2,6 +2,7 @@ import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { FlagColumn, InstantColumn, IntegerColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
 import type { BatchEventKind } from '../../domain/acts/records.js';
 import type { BatchStatus, RestingStatus } from '../../domain/acts/batch-life.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** What an entry did to a batch, and how the batch stood before, so that a reversal can set it back. */
 @Entity({ name: 'batch_event' })
@@ -27,7 +28,7 @@ export class BatchEventRow {
 
   /** What was drawn, or counted in a stock difference. */
   @MassColumn({ nullable: true })
-  dryMg: number | null;
+  dryMg: Mg | null;
 
   @TextColumn(30, { nullable: true })
   carveOut: string | null;

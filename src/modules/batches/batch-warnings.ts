@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger } from '../../database/index.js';
+import { runSql, toMg } from '../../database/index.js';
 import { weightWarnings, type Warning } from '../../domain/matter/composition.js';
 import type { BatchRow } from './batch.entity.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** How many past weights of a stream a new one is held against. */
 const HISTORY = 30;
@@ -21,7 +22,7 @@ export class BatchWarnings {
   }
 
   /** The net masses of the newest batches of a stream at a site: as logged, so neither slips taken back nor parts of others. */
-  async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<number[]> {
+  async pastWeights(tx: EntityManager, originSiteId: string, stream: string): Promise<Mg[]> {
     const rows = await runSql<{ netMg: unknown }>(
       tx,
       `SELECT "netMg" FROM "batch"
@@ -29,6 +30,6 @@ export class BatchWarnings {
         ORDER BY "createdAt" DESC LIMIT ${HISTORY}`,
       [originSiteId, stream],
     );
-    return rows.map(({ netMg }) => toSafeInteger(netMg));
+    return rows.map(({ netMg }) => toMg(netMg));
   }
 }

@@ -1,6 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import {
   DayColumn,
+  FractionColumn,
   FlagColumn,
   IdColumn,
   InstantColumn,
@@ -13,6 +14,7 @@ import type { BatchStatus, RestingStatus } from '../../domain/acts/batch-life.js
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
 import type { Origin } from '../../domain/matter/holding.js';
+import type { Mg, Ppm } from '../../domain/measure/quantities.js';
 
 /** One weighed, traceable quantity. What is left of it stands in the ledger's balances, not here. */
 @Entity({ name: 'batch' })
@@ -144,22 +146,22 @@ export class BatchRow {
   containerId: string | null;
 
   @MassColumn({ nullable: true })
-  grossMg: number | null;
+  grossMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  tareMg: number | null;
+  tareMg: Mg | null;
 
   @MassColumn()
-  netMg: number;
+  netMg: Mg;
 
-  @IntegerColumn()
-  moisturePpm: number;
+  @FractionColumn()
+  moisturePpm: Ppm;
 
-  @IntegerColumn()
-  oilPpm: number;
+  @FractionColumn()
+  oilPpm: Ppm;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 
   @FlagColumn()
   estimated: boolean;

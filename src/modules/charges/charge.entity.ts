@@ -1,5 +1,6 @@
 import { Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
 import { DayColumn, IdColumn, InstantColumn, MassColumn, RefColumn, TextColumn } from '../../database/index.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** Material consumed in magnet production. */
 @Entity({ name: 'charge' })
@@ -50,7 +51,7 @@ export class ChargeRow {
   localOn: string | null;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 
   @TextColumn(10)
   status: 'booked' | 'reversed';

@@ -3,6 +3,7 @@ import { runSums, type Value } from '../../database/index.js';
 import type { Account } from '../../domain/books/ledger.js';
 import type { Commodity, Origin } from '../../domain/matter/holding.js';
 import type { Day } from '../../domain/measure/time.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** What an account holds of a commodity and group. */
 interface AccountBalance {
@@ -10,7 +11,7 @@ interface AccountBalance {
   readonly commodity: Commodity;
   readonly agreementId: string | null;
   readonly origin: Origin;
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 type Line = Omit<AccountBalance, 'agreementId'> & { readonly agreementKey: string };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg } from '../../database/index.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** What an entry said that scales or counts found less of a batch than the books held; more is below zero. */
 interface Difference {
@@ -9,7 +10,7 @@ interface Difference {
   readonly batchId: string;
   /** Of the shipments asked for, the one that the entry stands on. */
   readonly shipmentId: string | null;
-  readonly takenMg: number;
+  readonly takenMg: Mg;
 }
 
 const OUTSIDE = `'world:measurement-difference'`;
@@ -33,12 +34,12 @@ export async function differencesOf(
       GROUP BY "e"."id", "p"."fromBatchId", "s"."subjectId"`,
     [...shipmentIds, ...batchIds],
   );
-  return lines.map((line) => ({ ...line, takenMg: toSafeInteger(line.takenMg) }));
+  return lines.map((line) => ({ ...line, takenMg: toMg(line.takenMg) }));
 }
 
 interface Logging {
   readonly recordedAt: number;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
 }
 
 /** What was logged of a batch, as often as it was edited, oldest first. */
@@ -51,5 +52,5 @@ export async function loggingsOf(tx: EntityManager, batchId: string): Promise<Lo
       WHERE "e"."kind" = 'logged' GROUP BY "e"."id", "e"."recordedAt" ORDER BY "e"."recordedAt", "e"."id"`,
     [batchId],
   );
-  return lines.map(({ recordedAt, mg }) => ({ recordedAt: Number(recordedAt), dryMg: toSafeInteger(mg) }));
+  return lines.map(({ recordedAt, mg }) => ({ recordedAt: Number(recordedAt), dryMg: toMg(mg) }));
 }

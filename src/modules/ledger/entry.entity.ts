@@ -1,15 +1,16 @@
 import { Check, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import {
   DayColumn,
+  FractionColumn,
   FlagColumn,
   IdColumn,
   InstantColumn,
-  IntegerColumn,
   MassColumn,
   RefColumn,
   TextColumn,
 } from '../../database/index.js';
 import type { EntryKind } from '../../domain/books/entry-kinds.js';
+import type { Mg, Ppm } from '../../domain/measure/quantities.js';
 
 /** One act in the books. Never changed once it is stored. */
 @Entity({ name: 'entry' })
@@ -120,14 +121,14 @@ export class PostingRow {
   origin: string;
 
   @MassColumn()
-  massMg: number;
+  massMg: Mg;
 
   /** The figures that it counts to, as `sent-` or `confirmed+`, separated by spaces. */
   @TextColumn(60)
   counts: string;
 
-  @IntegerColumn()
-  usabilityPpm: number;
+  @FractionColumn()
+  usabilityPpm: Ppm;
 }
 
 /** Which batches, shipment or run an entry stands on, and what stood there before: the chain that a reversal follows. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg } from '../../database/index.js';
 import { sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
+import { signed } from '../../domain/measure/quantities.js';
 
 interface BalanceLine {
   batchKey: string;
@@ -74,15 +75,13 @@ export async function dispatchedOf(
       GROUP BY "fromBatchId", "commodity", "agreementKey", "origin"`,
     [transit, ...batchIds, stock, transit, transit, stock],
   );
-  return holdingsOf(
-    lines.map((line) => ({ ...line, massMg: toSafeInteger(line.massMg) })).filter(({ massMg }) => massMg !== 0),
-  );
+  return holdingsOf(lines.map((line) => ({ ...line, massMg: toMg(line.massMg) })).filter(({ massMg }) => massMg !== 0));
 }
 
 function holdingsOf(lines: readonly BalanceLine[]): Map<string, Holding> {
   const holdings = new Map<string, Amount[]>();
   for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
-    const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+    const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toMg(massMg) };
     const known = holdings.get(batchKey);
     if (known) known.push(amount);
     else holdings.set(batchKey, [amount]);
@@ -131,7 +130,7 @@ interface BirthLine {
   readonly batchKey: string;
   readonly source: string;
   readonly sourceBatch: string | null;
-  readonly sign: number;
+  readonly sign: 1 | -1;
   /** Its postings as one text: read as rows, those of hundreds of batches would take several times as long. */
   readonly postings: string;
 }
@@ -139,7 +138,7 @@ interface BirthLine {
 function linesOf({ batchKey, sign, postings }: BirthLine): BalanceLine[] {
   return postings.split(',').map((posting) => {
     const [commodity = '', agreementKey = '', origin, massMg = ''] = posting.split(' ');
-    return { batchKey, commodity, agreementKey, origin: origin as Origin, massMg: sign * toSafeInteger(massMg) };
+    return { batchKey, commodity, agreementKey, origin: origin as Origin, massMg: signed(sign, toMg(massMg)) };
   });
 }
 

@@ -5,6 +5,7 @@ import { GRAINS, periodOf } from '../../domain/books/period-parts.js';
 import { MEASURES, type BalanceDelta, type Posting, type TotalDelta } from '../../domain/books/ledger.js';
 import type { PostingRow } from './entry.entity.js';
 import { writeCounts } from './posting-text.js';
+import { plus, type Mg } from '../../domain/measure/quantities.js';
 
 const measures = new Set<string>(MEASURES);
 
@@ -105,13 +106,13 @@ export async function writeTotals(tx: EntityManager, deltas: readonly TotalDelta
 
 interface Sum {
   readonly key: readonly Value[];
-  massMg: number;
+  massMg: Mg;
 }
 
-function addUp(sums: Map<string, Sum>, key: readonly Value[], massMg: number): void {
+function addUp(sums: Map<string, Sum>, key: readonly Value[], massMg: Mg): void {
   const text = key.join('|');
   const known = sums.get(text);
-  if (known) known.massMg += massMg;
+  if (known) known.massMg = plus(known.massMg, massMg);
   else sums.set(text, { key, massMg });
 }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { listOf, runSql } from '../../database/index.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { dayLinesOf, lowPointWith, type DayLine, type LowPoint } from '../../domain/books/low-points.js';
+import { ofMg } from '../../domain/measure/quantities.js';
 
 /** Where postings that are about to be booked would bring an account below zero on some day; null where nowhere. */
 export async function lowPointInBooks(tx: EntityManager, postings: readonly Posting[]): Promise<LowPoint | null> {
@@ -10,7 +11,7 @@ export async function lowPointInBooks(tx: EntityManager, postings: readonly Post
   const booked = await runSql<DayLine>(tx, bookedSql(batchIds), [...batchIds, ...batchIds]);
   return lowPointWith(
     postings,
-    booked.map((line) => ({ ...line, massMg: Number(line.massMg) })),
+    booked.map((line) => ({ ...line, massMg: ofMg(Number(line.massMg)) })),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg } from '../../database/index.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** What a run's process took in or gave, of one commodity and agreement, net. */
 export interface ProcessFlow {
@@ -7,7 +8,7 @@ export interface ProcessFlow {
   readonly commodity: string;
   readonly agreementId: string | null;
   readonly place: 'in' | 'out' | 'residue' | 'rest';
-  readonly massMg: number;
+  readonly massMg: Mg;
 }
 
 interface FlowLine extends Omit<ProcessFlow, 'agreementId' | 'massMg'> {
@@ -51,6 +52,6 @@ export async function processFlows(
   return lines.map(({ agreementKey, massMg, ...line }) => ({
     ...line,
     agreementId: agreementKey || null,
-    massMg: toSafeInteger(massMg),
+    massMg: toMg(massMg),
   }));
 }

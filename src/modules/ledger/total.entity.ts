@@ -1,6 +1,7 @@
 import { Check, Entity, Index, PrimaryColumn } from 'typeorm';
 import { MassColumn } from '../../database/index.js';
 import type { GrainName } from '../../domain/books/period-parts.js';
+import type { Mg, Ppm } from '../../domain/measure/quantities.js';
 
 const key = (length: number): PropertyDecorator => PrimaryColumn({ type: 'varchar', length });
 
@@ -29,7 +30,7 @@ export class BalanceRow {
   origin: string;
 
   @MassColumn()
-  massMg: number;
+  massMg: Mg;
 }
 
 /** What an account gained on a day. */
@@ -55,7 +56,7 @@ export class AccountTotalRow {
   day: string;
 
   @MassColumn()
-  massMg: number;
+  massMg: Mg;
 }
 
 /** What a figure of the reports gained on a day, in a month or in a year, as its grain says. */
@@ -85,8 +86,8 @@ export class MeasureTotalRow {
   commodity: string;
 
   @PrimaryColumn({ type: 'integer' })
-  usabilityPpm: number;
+  usabilityPpm: Ppm;
 
   @MassColumn()
-  massMg: number;
+  massMg: Mg;
 }

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg, toSafeInteger } from '../../database/index.js';
 import { versionOn, latestSigned, type AgreementFacts } from '../../domain/agreement/agreement.js';
 import { countedCases, countedMonths, type CountedAct, type CountedSum } from '../../domain/acts/counted-cases.js';
 import { localDay, type Day } from '../../domain/measure/time.js';
 import { FREE_MS } from '../batches/index.js';
+import { minus, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** The batch of a case. */
 export interface CountedBatch {
@@ -104,7 +105,7 @@ async function batchCases(
     const version = facts.versions.find((one) => one.version === root?.agreementVersion);
     const arrivedMg = arrivals.get(`${batchId} ${partyId}`) ?? arrivals.get(`${rootId} ${partyId}`);
     return {
-      baseMg: arrivedMg ?? toSafeInteger(root?.dryMg ?? 0),
+      baseMg: arrivedMg ?? toMg(root?.dryMg ?? 0),
       tolerancePpm: version?.terms.weightTolerancePpm ?? null,
     };
   });
@@ -119,7 +120,7 @@ async function monthCases(manager: EntityManager, facts: AgreementFacts, { acts 
       AND "measure" = 'generated' AND "commodity" = 'dry-mass' GROUP BY "period"`,
     [facts.id],
   );
-  const baseOf = new Map(generated.map(({ period, massMg }) => [period.slice(0, 7), toSafeInteger(massMg)]));
+  const baseOf = new Map(generated.map(({ period, massMg }) => [period.slice(0, 7), toMg(massMg)]));
   const months = countedMonths(acts, ({ day }) => ({
     baseMg: baseOf.get(day.slice(0, 7)) ?? 0,
     tolerancePpm: (versionOn(facts, day) ?? latestSigned(facts))?.terms.weightTolerancePpm ?? null,
@@ -156,11 +157,11 @@ async function actsOf(manager: EntityManager, { id, generatorId, recyclerId }: A
 function waysJoined(changes: readonly (Change & { readonly shipmentId: string | null })[]): CountedAct[] {
   const acts = new Map<string, CountedAct>();
   for (const { shipmentId, ...change } of changes) {
-    const act = { ...change, recordedAt: toSafeInteger(change.recordedAt), takenMg: toSafeInteger(change.takenMg) };
+    const act = { ...change, recordedAt: toSafeInteger(change.recordedAt), takenMg: toMg(change.takenMg) };
     const key = `${shipmentId ?? act.entryId} ${act.batchId}`;
     const before = acts.get(key);
     const last = before && before.recordedAt > act.recordedAt ? before : act;
-    acts.set(key, { ...last, takenMg: (before?.takenMg ?? 0) + act.takenMg });
+    acts.set(key, { ...last, takenMg: plus(before?.takenMg ?? 0, act.takenMg) });
   }
   return [...acts.values()];
 }
@@ -199,23 +200,23 @@ function editOf(line: Logged, next: Logged | undefined): CountedAct | null {
   const common = { rootId, batchId: rootId, partyId };
   if (next) {
     const recordedAt = toSafeInteger(next.recordedAt);
-    const takenMg = toSafeInteger(line.massMg) - toSafeInteger(next.massMg);
+    const takenMg = minus(toMg(line.massMg), toMg(next.massMg));
     const day: Day = localDay(recordedAt, timeZone);
     return { ...common, kind: 'edited', entryId: next.entryId, recordedAt, day, takenMg, reason: null };
   }
   if (line.reversalId === null) return null;
   const recordedAt = toSafeInteger(line.reversedAt);
   const day: Day = localDay(recordedAt, timeZone);
-  const takenMg = toSafeInteger(line.massMg);
+  const takenMg = toMg(line.massMg);
   return { ...common, kind: 'unlogged', entryId: line.reversalId, recordedAt, day, takenMg, reason };
 }
 
-async function arrivedOf(manager: EntityManager, acts: readonly CountedAct[]): Promise<ReadonlyMap<string, number>> {
+async function arrivedOf(manager: EntityManager, acts: readonly CountedAct[]): Promise<ReadonlyMap<string, Mg>> {
   const ids = [...new Set(acts.flatMap(({ batchId, rootId }) => [batchId, rootId]))];
   if (ids.length === 0) return new Map();
   const lines = await runSql<{ batchId: string; toPartyId: string; massMg: unknown }>(manager, arrivalsOf(ids), ids);
   // The last arrival is written last.
   return new Map(
-    [...lines].reverse().map(({ batchId, toPartyId, massMg }) => [`${batchId} ${toPartyId}`, toSafeInteger(massMg)]),
+    [...lines].reverse().map(({ batchId, toPartyId, massMg }) => [`${batchId} ${toPartyId}`, toMg(massMg)]),
   );
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { pageOf, pageWith, type Caller, type Page, type PageQuery } from '../../common/index.js';
-import { Database, listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { Database, listOf, runSql, toMg } from '../../database/index.js';
 import { textTold } from '../../domain/sight/viewer.js';
-import { mgToKg } from '../../domain/measure/quantities.js';
+import { addedUp, mgToKg } from '../../domain/measure/quantities.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
@@ -152,13 +152,13 @@ function departureOf({ id, partyId, occurredOn }: EntryRow, departed: Departed):
     reason: text === 'nothing' ? null : (breachReason ?? first?.reason ?? null),
     destination: text === 'all' ? (first?.destination ?? null) : null,
     occurredOn,
-    dryKg: mgToKg(lines.reduce((sum, { dryMg }) => sum + toSafeInteger(dryMg), 0)),
+    dryKg: mgToKg(addedUp(lines.map(({ dryMg }) => toMg(dryMg)))),
     shipment,
     lines: lines.map(({ batchId, code, stream, dryMg }) => ({
       batchId,
       code,
       stream,
-      dryKg: mgToKg(toSafeInteger(dryMg)),
+      dryKg: mgToKg(toMg(dryMg)),
     })),
   };
 }

@@ -5,7 +5,7 @@ import { Database } from '../../database/index.js';
 import { evidenceOf, type EvidencePart, type FigureAsked } from '../../domain/reports/evidence.js';
 import { countedDays, figureMg, isOfOthers } from '../../domain/reports/figures.js';
 import type { Posting } from '../../domain/books/ledger.js';
-import { mgToKg, safe } from '../../domain/measure/quantities.js';
+import { addedUp, mgToKg, safe } from '../../domain/measure/quantities.js';
 import { idBehind } from '../../domain/sight/hidden.js';
 import { BatchRow } from '../batches/index.js';
 import { Ledger, type EntryRow } from '../ledger/index.js';
@@ -107,7 +107,7 @@ export class EvidenceQueries {
         entryId: row.id,
         kind: row.kind,
         occurredOn: isOpen ? row.occurredOn : null,
-        kg: mgToKg(parts.reduce((sum, { massMg }) => sum + massMg, 0)),
+        kg: mgToKg(addedUp(parts.map(({ massMg }) => massMg))),
         shipmentId: shipmentId !== undefined && known.shipmentIds.has(shipmentId) ? shipmentId : null,
         runId: runId !== undefined && isOpen && known.knowsRun(runId, agreementId) ? runId : null,
         lines: parts.map(({ day, batchId, massMg }) => {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger } from '../../database/index.js';
+import { runSql, toMg, toSafeInteger } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement/agreement.js';
 import type { ReportWarning } from '../../domain/reports/circularity-report.js';
-import { mgToKg } from '../../domain/measure/quantities.js';
+import { addedUp, mgToKg } from '../../domain/measure/quantities.js';
 import type { Period } from '../../domain/measure/time.js';
 
 type Sides = Pick<AgreementFacts, 'id' | 'generatorId'>;
@@ -30,7 +30,7 @@ async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Pe
   );
   const n = toSafeInteger(line?.n);
   const message = `${counted(n, 'by-product batch')} in the figures ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;
-  return n === 0 ? [] : [{ code: 'estimated', message, dryKg: mgToKg(toSafeInteger(line?.massMg)) }];
+  return n === 0 ? [] : [{ code: 'estimated', message, dryKg: mgToKg(toMg(line?.massMg)) }];
 }
 
 /** A posting of a receipt of which the two sides have not agreed on the weight. */
@@ -73,7 +73,7 @@ async function disputes(manager: EntityManager, { id, generatorId }: Sides, peri
   const touching = new Set(lines.filter((line) => touches(line, period)).map(lineKey));
   const arrived = lines.filter((line) => touching.has(lineKey(line)) && Number(line.isStock) === 1);
   const n = touching.size;
-  const dryKg = mgToKg(arrived.reduce((sum, { massMg }) => sum + toSafeInteger(massMg), 0));
+  const dryKg = mgToKg(addedUp(arrived.map(({ massMg }) => toMg(massMg))));
   const message = `The weight of ${counted(n, 'batch')} is in dispute: the received figure counts until both sides agree.`;
   return n === 0 ? [] : [{ code: 'in-dispute', message, dryKg }];
 }

@@ -18,6 +18,7 @@ import { PartiesQueries } from '../parties/index.js';
 import { cumulativeRows, reportRows, stepDays } from './report-rows.js';
 import { leavesWeightsOpen, reportWarnings } from './report-warnings.js';
 import { unassayedDays } from './unassayed.js';
+import { plus } from '../../domain/measure/quantities.js';
 
 /** An agreement, and as which of its sides it is looked at. */
 export interface ReportedAgreement {
@@ -145,12 +146,12 @@ function daysOf(days: ReadonlyMap<string, readonly StepDay[]>, element: string |
   if (element !== undefined) return days.get(element) ?? [];
   const sums = new Map<Day, StepDay>();
   for (const one of [...catalogue.rareEarths].flatMap((symbol) => days.get(symbol) ?? [])) {
-    const known = sums.get(one.day) ?? { day: one.day, processed: 0, recovered: 0, intermediate: 0 };
+    const known: StepDay = sums.get(one.day) ?? { day: one.day, processed: 0, recovered: 0, intermediate: 0 };
     sums.set(one.day, {
       day: one.day,
-      processed: known.processed + one.processed,
-      recovered: known.recovered + one.recovered,
-      intermediate: known.intermediate + one.intermediate,
+      processed: plus(known.processed, one.processed),
+      recovered: plus(known.recovered, one.recovered),
+      intermediate: plus(known.intermediate, one.intermediate),
     });
   }
   return [...sums.values()].sort((a, b) => (a.day < b.day ? -1 : 1));

@@ -6,6 +6,7 @@ import type { StepDay, Steps } from '../../domain/reports/in-step.js';
 import { monthParts, periodParts, type PeriodPart } from '../../domain/books/period-parts.js';
 import { BEGINNING, type Day, type Period } from '../../domain/measure/time.js';
 import type { TotalRow } from '../../domain/books/totals.js';
+import type { Ppm, Mg } from '../../domain/measure/quantities.js';
 
 interface TotalLine {
   measure: Measure;
@@ -13,7 +14,7 @@ interface TotalLine {
   agreementKey?: string;
   origin: Origin;
   commodity: string;
-  usabilityPpm: number;
+  usabilityPpm: Ppm;
 }
 
 /** What tells figures of one agreement apart. */
@@ -26,7 +27,7 @@ interface Wanted {
   readonly values: readonly Value[];
 }
 
-type Line = TotalLine & { massMg: number; month?: string };
+type Line = TotalLine & { massMg: Mg; month?: string };
 
 /**
  * The totals of a period: whole years, and the months and days at its edges, each day once. Every range is read by itself:
@@ -124,7 +125,7 @@ export async function netOf(
   manager: EntityManager,
   { account, agreementId, commodities }: FlowSubject & { readonly account: Account },
   { from, to }: Period,
-): Promise<number> {
+): Promise<Mg> {
   const [line] = await runSums(
     manager,
     `SELECT SUM("massMg") AS "massMg" FROM "account_total"
@@ -142,7 +143,7 @@ export async function cumulativeRows(manager: EntityManager, agreementId: string
 
 /** What decides whether recovery is in step, by day and element: every day on which runs moved something of an agreement. */
 export async function stepDays(manager: EntityManager, agreementId: string): Promise<ReadonlyMap<string, StepDay[]>> {
-  const lines = await runSums<{ commodity: string; day: string; measure: keyof Steps<number>; massMg: number }>(
+  const lines = await runSums<{ commodity: string; day: string; measure: keyof Steps<Mg>; massMg: Mg }>(
     manager,
     `SELECT "commodity", "period" AS "day", "measure", SUM("massMg") AS "massMg" FROM "measure_total"
       WHERE "agreementKey" = ? AND "grain" = 'day' AND "commodity" <> 'dry-mass'
@@ -154,7 +155,7 @@ export async function stepDays(manager: EntityManager, agreementId: string): Pro
   for (const { commodity, day, measure, massMg } of lines) {
     const own = days.get(commodity) ?? [];
     const last = own.at(-1);
-    const known = last?.day === day ? last : { day, processed: 0, recovered: 0, intermediate: 0 };
+    const known: StepDay = last?.day === day ? last : { day, processed: 0, recovered: 0, intermediate: 0 };
     days.set(commodity, [...(known === last ? own.slice(0, -1) : own), { ...known, [measure]: massMg }]);
   }
   return days;

@@ -1,6 +1,6 @@
 import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger } from '../../database/index.js';
+import { runSql, toMg, toSafeInteger } from '../../database/index.js';
 import type { AgreementFacts } from '../../domain/agreement/agreement.js';
 import type { ReportWarning } from '../../domain/reports/circularity-report.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
@@ -52,7 +52,7 @@ async function unclosed(manager: EntityManager, { id }: Sides, { from, to }: Per
     [id, from, to],
   );
   return lines.map(({ code, element, n, massMg }) => {
-    const message = UNCLOSED[code](counted(toSafeInteger(n), 'run'), mgToKg(toSafeInteger(massMg)), element);
+    const message = UNCLOSED[code](counted(toSafeInteger(n), 'run'), mgToKg(toMg(massMg)), element);
     return { code, element, message };
   });
 }

@@ -1,5 +1,5 @@
 import { DRY_MASS, type Holding } from '../../domain/matter/holding.js';
-import { kgText } from '../../domain/measure/quantities.js';
+import { kgText, ofMg } from '../../domain/measure/quantities.js';
 import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace/trace.js';
 import type { TracedBatchFacts, TracedBatchRow, TracedRunRow } from './trace-rows.js';
 import type { TraceBatchAnswer, TracedMassAnswer, TraceLeafAnswer, TraceRunAnswer } from './trace.dto.js';
@@ -135,9 +135,9 @@ function massText(holding: Holding): string {
     else if (index >= 0) massesMg[index] = (massesMg[index] ?? 0) + massMg;
     else massesMg[elements.push(commodity) - 1] = massMg;
   }
-  let text = `"dryKg":${kgText(dryMg)},"elements":{`;
+  let text = `"dryKg":${kgText(ofMg(dryMg))},"elements":{`;
   for (let index = 0; index < elements.length; index += 1) {
-    text += (index > 0 ? ',"' : '"') + elements[index] + '":{"kg":' + kgText(massesMg[index] ?? 0) + '}';
+    text += (index > 0 ? ',"' : '"') + elements[index] + '":{"kg":' + kgText(ofMg(massesMg[index] ?? 0)) + '}';
   }
   return text + '}';
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, toSafeInteger, type Value } from '../../database/index.js';
+import { runSql, toMg, type Value } from '../../database/index.js';
 import type { BatchStatus } from '../../domain/acts/batch-life.js';
 import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import { elementMassesMg, type CompositionPpm } from '../../domain/matter/composition.js';
@@ -11,6 +11,7 @@ import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { catalogue } from '../catalogue/index.js';
 import { rowsWithIds } from './rows-of.js';
 import { NO_INPUTS, type RunInputs } from './run-inputs.js';
+import { negative } from '../../domain/measure/quantities.js';
 
 /** Batches that a trace may name: an answer of some tens of megabytes. */
 const MOST_BATCHES = 50_000;
@@ -217,7 +218,7 @@ async function unnamedOf(manager: EntityManager, ids: readonly string[]) {
       commodity: element,
       agreementId: null,
       origin: 'unknown',
-      massMg: -toSafeInteger(massMg),
+      massMg: negative(toMg(massMg)),
     }),
   );
 }
@@ -242,7 +243,7 @@ async function residuesOf(manager: EntityManager, ids: readonly string[]) {
 }
 
 function massesOf(row: { readonly dryMg: number | string; readonly composition: string | null }) {
-  const dryMg = toSafeInteger(row.dryMg);
+  const dryMg = toMg(row.dryMg);
   const composition = JSON.parse(row.composition ?? '{}') as CompositionPpm;
   return { dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) };
 }

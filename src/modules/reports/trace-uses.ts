@@ -1,6 +1,6 @@
 import { DISPOSITIONS, ENDING_KINDS } from '../../domain/acts/dispositions.js';
 import type { EntityManager } from 'typeorm';
-import { toSafeInteger } from '../../database/index.js';
+import { toMg } from '../../database/index.js';
 import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
 import { WORLD } from '../../domain/books/ledger.js';
 import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
@@ -167,7 +167,7 @@ function grouped<Line>(lines: readonly Line[], keyOf: (line: Line) => string): (
 
 function netOf(lines: readonly AmountLine[]): Holding {
   const amounts = lines.map(({ commodity, agreementKey, origin, massMg }): Amount => {
-    return { commodity, agreementId: agreementKey || null, origin, massMg: toSafeInteger(massMg) };
+    return { commodity, agreementId: agreementKey || null, origin, massMg: toMg(massMg) };
   });
   return [...sumOf(amounts)].sort((a, b) => (amountKey(a) < amountKey(b) ? -1 : 1));
 }

@@ -4,6 +4,7 @@ import type { Measure } from '../../domain/books/ledger.js';
 import type { Day } from '../../domain/measure/time.js';
 import type { UnassayedDay } from '../../domain/reports/without-assay.js';
 import { readCounts } from '../ledger/index.js';
+import { negative, signed, type Mg } from '../../domain/measure/quantities.js';
 
 /**
  * What by-product of an agreement without an assay in force now has counted to, by the day of the posting. Parts that have an
@@ -12,7 +13,7 @@ import { readCounts } from '../ledger/index.js';
  * @throws DomainError `mass-too-large`
  */
 export async function unassayedDays(manager: EntityManager, agreementId: string, to: Day): Promise<UnassayedDay[]> {
-  const lines = await runSums<{ day: Day; counts: string; massMg: number }>(
+  const lines = await runSums<{ day: Day; counts: string; massMg: Mg }>(
     manager,
     // From the few batches to their postings: CROSS JOIN keeps SQLite from going through all postings of the agreement.
     `SELECT p."day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b CROSS JOIN "posting" p
@@ -22,7 +23,7 @@ export async function unassayedDays(manager: EntityManager, agreementId: string,
     [agreementId, agreementId, to],
   );
   const days = lines.flatMap(({ day, counts, massMg }) =>
-    readCounts(counts).map(({ measure, sign }) => ({ day, measure, massMg: sign * massMg })),
+    readCounts(counts).map(({ measure, sign }) => ({ day, measure, massMg: signed(sign, massMg) })),
   );
   return days.length === 0 ? days : [...days, ...(await assayedParts(manager, agreementId, to))];
 }
@@ -31,7 +32,7 @@ export async function unassayedDays(manager: EntityManager, agreementId: string,
 interface Part {
   readonly rootId: string;
   readonly parentId: string;
-  readonly massMg: number;
+  readonly massMg: Mg;
   /** Whether another party than the generator split it off, after it was sent and confirmed. */
   readonly isLater: unknown;
 }
@@ -60,7 +61,7 @@ async function assayedParts(manager: EntityManager, agreementId: string, to: Day
         measure === 'generated' ? batchId === rootId : batchId === parentId && Number(isLater) === 1,
       )
       .filter(({ day }) => day <= to)
-      .map(({ day, measure }) => ({ day, measure, massMg: -massMg })),
+      .map(({ day, measure }) => ({ day, measure, massMg: negative(massMg) })),
   );
 }
 

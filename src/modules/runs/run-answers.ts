@@ -1,5 +1,5 @@
 import { DRY_MASS } from '../../domain/matter/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { mgToKg, ppmToPct, type Mg, type Ppm } from '../../domain/measure/quantities.js';
 import { elementClosure } from '../../domain/acts/run.js';
 import { feedOf, residueOf } from '../../domain/acts/run-facts.js';
 import { warningMessage, type RunWarning } from '../../domain/acts/run-warnings.js';
@@ -121,11 +121,11 @@ function residueAnswer(row: RunResidueRow): ResidueAnswer {
   return { kind, destination, dryKg: mgToKg(dryMg), composition: compositionPpm && inPct(compositionPpm), elements };
 }
 
-function massesKg(elementsMg: ReadonlyMap<string, number>): Record<string, MassAnswer> {
+function massesKg(elementsMg: ReadonlyMap<string, Mg>): Record<string, MassAnswer> {
   return Object.fromEntries([...elementsMg].map(([element, mg]) => [element, { kg: mgToKg(mg) }]));
 }
 
-function inPct(composition: Readonly<Record<string, number>>): Record<string, number> {
+function inPct(composition: Readonly<Record<string, Ppm>>): Record<string, number> {
   return Object.fromEntries(Object.entries(composition).map(([formula, ppm]) => [formula, ppmToPct(ppm)]));
 }
 

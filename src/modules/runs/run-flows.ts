@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { processAccount, WORLD, type Account, type Posting } from '../../domain/books/ledger.js';
 import { processFlows, type ProcessFlow } from '../ledger/index.js';
+import { negative, ofMg, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** What stands in the books of runs, by their entries that were not reversed: later assays of outputs included. */
 export function bookedFlows(manager: EntityManager, runIds: readonly string[]): Promise<ProcessFlow[]> {
@@ -10,10 +11,9 @@ export function bookedFlows(manager: EntityManager, runIds: readonly string[]): 
 }
 
 /** The milligrams of one commodity at a place, over all agreements or of one. */
-export function flowMg(flows: readonly ProcessFlow[], place: ProcessFlow['place'], commodity: string): number {
-  return flows.reduce(
-    (sum, flow) => (flow.place === place && flow.commodity === commodity ? sum + flow.massMg : sum),
-    0,
+export function flowMg(flows: readonly ProcessFlow[], place: ProcessFlow['place'], commodity: string): Mg {
+  return ofMg(
+    flows.reduce((sum, flow) => (flow.place === place && flow.commodity === commodity ? sum + flow.massMg : sum), 0),
   );
 }
 
@@ -30,8 +30,8 @@ export function flowsIn(
     const [other, batchId] = from === process ? [to, toBatchId] : [from, fromBatchId];
     const place = placeOf(other, batchId !== null && outputIds.has(batchId));
     const key = [place, commodity, agreementId ?? ''].join('|');
-    const signedMg = (from === process) === (place !== 'in') ? massMg : -massMg;
-    flows.set(key, { runId, commodity, agreementId, place, massMg: (flows.get(key)?.massMg ?? 0) + signedMg });
+    const signedMg = (from === process) === (place !== 'in') ? massMg : negative(massMg);
+    flows.set(key, { runId, commodity, agreementId, place, massMg: plus(flows.get(key)?.massMg ?? 0, signedMg) });
   }
   return [...flows.values()];
 }

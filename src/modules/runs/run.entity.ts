@@ -15,6 +15,7 @@ import type { BelowLimit, CompositionPpm } from '../../domain/matter/composition
 import type { Holding, Origin } from '../../domain/matter/holding.js';
 import type { RunWarningCode } from '../../domain/acts/run-warnings.js';
 import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** A transformation at a site. It is entered when it is over: a run is closed, or reversed. */
 @Entity({ name: 'run' })
@@ -116,7 +117,7 @@ export class RunInputRow {
   kind: BatchKind;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 
   /** The holding that was drawn: a trace reads thousands of inputs, and one text each is quicker than their postings. */
   @JsonColumn()
@@ -128,7 +129,7 @@ export class RunInputRow {
 
   /** Milligrams by element that may be in it all the same, where its assay was below the limit of the laboratory. */
   @JsonColumn({ nullable: true })
-  bounds: Readonly<Record<string, number>> | null;
+  bounds: Readonly<Record<string, Mg>> | null;
 }
 
 /** Feed that is in nobody's books here. */
@@ -151,7 +152,7 @@ export class RunFeedRow {
   description: string;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 
   @JsonColumn({ name: 'composition' })
   compositionPpm: CompositionPpm;
@@ -180,7 +181,7 @@ export class RunResidueRow {
   destination: string;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 
   @JsonColumn({ name: 'composition', nullable: true })
   compositionPpm: CompositionPpm | null;
@@ -208,7 +209,7 @@ export class RunOutputRow {
   ordinal: number;
 
   @MassColumn()
-  dryMg: number;
+  dryMg: Mg;
 }
 
 /** That material of an agreement went into a run: its sides may see their own part of it. */
@@ -264,5 +265,5 @@ export class RunWarningRow {
 
   /** Signed as everywhere: positive is missing, negative came from nowhere. */
   @MassColumn()
-  massMg: number;
+  massMg: Mg;
 }

@@ -1,13 +1,13 @@
 import { shipmentMay } from '../../domain/acts/may.js';
 import type { Batch, Shipment, ShipmentLine } from '../../domain/acts/records.js';
 import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
-import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
+import { mgToKg, minus, ppmToPct, type Mg, type Ppm } from '../../domain/measure/quantities.js';
 import { type Viewer, textTold } from '../../domain/sight/viewer.js';
 import type { ShipmentAnswer, ShipmentLineAnswer } from './shipment-answer.dto.js';
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-const kg = (mg: number | null): number | null => (mg === null ? null : mgToKg(mg));
-const pct = (ppm: number | null): number | null => (ppm === null ? null : ppmToPct(ppm));
+const kg = (mg: Mg | null): number | null => (mg === null ? null : mgToKg(mg));
+const pct = (ppm: Ppm | null): number | null => (ppm === null ? null : ppmToPct(ppm));
 
 interface ShipmentView {
   readonly viewer: Viewer;
@@ -57,9 +57,9 @@ export function shipmentAnswer(shipment: Shipment, { viewer, entryId, lines }: S
 export function lineAnswer(line: ShipmentLine, batch: Batch, stock: Holding): ShipmentLineAnswer {
   const { announcedDryMg, receivedDryMg, settledDryMg, refusedDryMg } = line;
   const isWhole = line.refusedBatchId === line.batchId;
-  const kept = isWhole ? 0 : (settledDryMg ?? receivedDryMg ?? 0) - (refusedDryMg ?? 0);
+  const kept = isWhole ? 0 : minus(settledDryMg ?? receivedDryMg ?? 0, refusedDryMg ?? 0);
   const accepted = receivedDryMg === null ? null : kept;
-  const difference = receivedDryMg === null ? null : receivedDryMg - (announcedDryMg ?? 0);
+  const difference = receivedDryMg === null ? null : minus(receivedDryMg, announcedDryMg ?? 0);
   return {
     batchId: batch.id,
     code: batch.code,

@@ -12,7 +12,7 @@ import {
   type Naming,
   type Settling,
 } from '../../domain/acts/settle.js';
-import { kgToMg, mgToKg } from '../../domain/measure/quantities.js';
+import { kgToMg, mgToKg, negative } from '../../domain/measure/quantities.js';
 import { BatchStore, compositionsInForce, countedLife, lastDraws, type BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
 import { dispatchedOf, Ledger, stockOf, type LowPoint } from '../ledger/index.js';
@@ -101,6 +101,6 @@ function belowDrawn({ day, massMg }: LowPoint): DomainError {
   return new DomainError(
     'settlement-below-drawn',
     `The figure would leave less than nothing on ${day}, when more had been drawn already.`,
-    { day, missingKg: mgToKg(-massMg) },
+    { day, missingKg: mgToKg(negative(massMg)) },
   );
 }

@@ -1,6 +1,7 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import {
   DayColumn,
+  FractionColumn,
   FlagColumn,
   IdColumn,
   InstantColumn,
@@ -12,6 +13,7 @@ import {
 } from '../../database/index.js';
 import type { CarveOut } from '../../domain/agreement/agreement.js';
 import type { LeakMeasure, ShipmentStatus, WeightFlag } from '../../domain/acts/shipment.js';
+import type { Mg, Ppm } from '../../domain/measure/quantities.js';
 
 export interface ShipmentDocument {
   readonly type: string;
@@ -154,7 +156,7 @@ export class ShipmentLineRow {
 
   /** Dry mass dispatched; none before the dispatch. */
   @MassColumn({ nullable: true })
-  announcedDryMg: number | null;
+  announcedDryMg: Mg | null;
 
   @IntegerColumn()
   announcedPieces: number;
@@ -164,32 +166,32 @@ export class ShipmentLineRow {
   asAnnounced: boolean | null;
 
   @MassColumn({ nullable: true })
-  grossMg: number | null;
+  grossMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  tareMg: number | null;
+  tareMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  netMg: number | null;
+  netMg: Mg | null;
 
-  @IntegerColumn({ nullable: true })
-  moisturePpm: number | null;
+  @FractionColumn({ nullable: true })
+  moisturePpm: Ppm | null;
 
-  @IntegerColumn({ nullable: true })
-  oilPpm: number | null;
+  @FractionColumn({ nullable: true })
+  oilPpm: Ppm | null;
 
   @IntegerColumn({ nullable: true })
   pieces: number | null;
 
   /** What the receiver's scale said, dry, refused part included. */
   @MassColumn({ nullable: true })
-  receivedDryMg: number | null;
+  receivedDryMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  refusedNetMg: number | null;
+  refusedNetMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  refusedDryMg: number | null;
+  refusedDryMg: Mg | null;
 
   @TextColumn(500, { nullable: true })
   refusalReason: string | null;
@@ -220,12 +222,12 @@ export class ShipmentLineRow {
 
   /** Dry mass of all that arrived, as it holds: refused part included. */
   @MassColumn({ nullable: true })
-  settledDryMg: number | null;
+  settledDryMg: Mg | null;
 
   /** In a dispute, the figure that the sender named last. */
   @MassColumn({ nullable: true })
-  senderNamedMg: number | null;
+  senderNamedMg: Mg | null;
 
   @MassColumn({ nullable: true })
-  receiverNamedMg: number | null;
+  receiverNamedMg: Mg | null;
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg, toSafeInteger } from '../../database/index.js';
+import type { Mg } from '../../domain/measure/quantities.js';
 
 /** A leg that a batch has begun. */
 export interface BegunLeg {
@@ -13,7 +14,7 @@ export interface BegunLeg {
   /** What was refused of it: itself, where that was all. */
   readonly refusedBatchId: string | null;
   /** Dry mass that the receiver kept, as settled, or received while that is open; null before. */
-  readonly acceptedMg: number | null;
+  readonly acceptedMg: Mg | null;
 }
 
 type LegLine = Omit<BegunLeg, 'receivedAt' | 'acceptedMg'> & {
@@ -33,9 +34,12 @@ export async function legsOf(manager: EntityManager, batchIds: readonly string[]
       ORDER BY "h"."dispatchedAt", "h"."id"`,
     [...batchIds],
   );
-  const numberOf = (value: unknown): number | null => (value === null ? null : toSafeInteger(value));
   return lines.map(({ receivedAt, acceptedMg, ...line }) => {
-    return { ...line, receivedAt: numberOf(receivedAt), acceptedMg: numberOf(acceptedMg) };
+    return {
+      ...line,
+      receivedAt: receivedAt === null ? null : toSafeInteger(receivedAt),
+      acceptedMg: acceptedMg === null ? null : toMg(acceptedMg),
+    };
   });
 }
 

@@ -1,12 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg, toSafeInteger } from '../../database/index.js';
+import { minus, type Mg } from '../../domain/measure/quantities.js';
 
 /** How a batch stood when its receipt was settled, or received while that is open. */
 export interface PastStanding {
   readonly siteId: string;
   /** Under which it went there. */
   readonly agreementId: string | null;
-  readonly dryMg: number;
+  readonly dryMg: Mg;
   readonly pieces: number;
   /** The entry that said so last: nothing recorded later is part of it. Identifiers are made in the order of time. */
   readonly untilId: string;
@@ -71,7 +72,7 @@ function standingOf({
   return {
     siteId: toSiteId,
     agreementId,
-    dryMg: toSafeInteger(dryMg) - toSafeInteger(refusedDryMg),
+    dryMg: minus(toMg(dryMg), toMg(refusedDryMg)),
     pieces: Math.max(1, toSafeInteger(pieces) - toSafeInteger(refusedPieces)),
     untilId: untilId ?? '',
   };

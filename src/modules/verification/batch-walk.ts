@@ -14,6 +14,7 @@ import type { BatchEventRow, BatchRow } from '../batches/index.js';
 import type { EntryRow } from '../ledger/index.js';
 import type { Facts } from './facts.js';
 import type { FamilyCase, ToldLeg } from './families.js';
+import { minus, negative, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** How a batch stands after an entry, as the chain of its entries tells it. */
 export interface Stand {
@@ -24,7 +25,7 @@ export interface Stand {
   readonly shipmentId: string | null;
   readonly refused: boolean;
   /** Dry mass in stock. */
-  readonly leftMg: number;
+  readonly leftMg: Mg;
   /** The kind of what drew on it last. */
   readonly lastDraw: Draw | null;
   /** The pieces that its last receipt counted; null before one, and once parts have taken some along. */
@@ -45,7 +46,7 @@ export interface Visit {
   /** What the entry moved of the batch or into it. */
   readonly postings: readonly Posting[];
   /** The change of what is in stock, dry. */
-  readonly changeMg: number;
+  readonly changeMg: Mg;
 }
 
 const BIRTHS: readonly string[] = ['logged', 'supplied', 'run', 'split', 'received'];
@@ -135,7 +136,7 @@ export class Walk {
 
   private acted(act: Act, before: Stand): Stand {
     try {
-      return this.stepped(act, { ...before, leftMg: before.leftMg + act.changeMg });
+      return this.stepped(act, { ...before, leftMg: plus(before.leftMg, act.changeMg) });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       const { batch, entry } = act;
@@ -144,7 +145,7 @@ export class Walk {
         expected: 'a step that is allowed',
         found: `${entry.kind} of a batch that is ${before.status} (entry ${entry.id})`,
       });
-      return { ...before, leftMg: before.leftMg + act.changeMg };
+      return { ...before, leftMg: plus(before.leftMg, act.changeMg) };
     }
   }
 
@@ -214,11 +215,11 @@ function settled(stand: Stand): Stand {
   return { ...stand, status: nextBatchStatus(emptiedStep(stand.lastDraw), status, stand.resting) };
 }
 
-function drawn(stand: Stand, kind: string, changeMg: number): Stand {
+function drawn(stand: Stand, kind: string, changeMg: Mg): Stand {
   const isCount = kind === 'stock-difference';
   const end = kind === 'run' ? 'processed' : isCount ? 'counted-out' : kind;
   // A count is a step of its own: it ends a batch only where nothing is left.
-  const step = drawStep(end as BatchEnd, stand.leftMg - changeMg, -changeMg);
+  const step = drawStep(end as BatchEnd, minus(stand.leftMg, changeMg), negative(changeMg));
   return {
     ...stand,
     status: nextBatchStatus(step, stand.status, stand.resting),
@@ -227,11 +228,11 @@ function drawn(stand: Stand, kind: string, changeMg: number): Stand {
   };
 }
 
-function stockChange(postings: readonly Posting[], batchId: string): number {
-  return postings.reduce((sum, { commodity, massMg, from, to, fromBatchId, toBatchId }) => {
+function stockChange(postings: readonly Posting[], batchId: string): Mg {
+  return postings.reduce<Mg>((sum, { commodity, massMg, from, to, fromBatchId, toBatchId }) => {
     if (commodity !== DRY_MASS) return sum;
     const gained = to.startsWith('stock:') && toBatchId === batchId ? massMg : 0;
     const lost = from.startsWith('stock:') && fromBatchId === batchId ? massMg : 0;
-    return sum + gained - lost;
+    return minus(plus(sum, gained), lost);
   }, 0);
 }

@@ -1,9 +1,10 @@
 import { In, type EntityManager } from 'typeorm';
-import { listOf, runSql, toSafeInteger } from '../../database/index.js';
+import { listOf, runSql, toMg } from '../../database/index.js';
 import type { Origin } from '../../domain/matter/holding.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { EntryRow, EntrySubjectRow, inChainOrder, readCounts } from '../ledger/index.js';
 import { grouped } from './facts.js';
+import type { Ppm } from '../../domain/measure/quantities.js';
 
 /** The entries on subjects, reversed ones included, and which of them stand. */
 export interface Chains {
@@ -65,7 +66,7 @@ interface PostingLine {
   readonly origin: Origin;
   readonly massMg: unknown;
   readonly counts: string;
-  readonly usabilityPpm: number;
+  readonly usabilityPpm: Ppm;
 }
 
 const COLUMNS = `"entryId", "ordinal", "day", "fromAccount", "toAccount", "fromBatchId", "toBatchId", "partyId", "commodity",
@@ -118,7 +119,7 @@ function postingOf({ fromAccount, toAccount, agreementKey, counts, massMg, ...li
     origin,
     usabilityPpm,
     agreementId: agreementKey || null,
-    massMg: toSafeInteger(massMg),
+    massMg: toMg(massMg),
     counts: readCounts(counts),
   };
 }

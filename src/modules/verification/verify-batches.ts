@@ -3,7 +3,7 @@ import { isSigned } from '../../domain/agreement/agreement.js';
 import { EVERY_STREAM } from '../../domain/agreement/agreement.js';
 import { DRY_MASS, groupKey, sumOf, type Amount } from '../../domain/matter/holding.js';
 import { processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
-import { dryMassMg, netMassMg, scaled } from '../../domain/measure/quantities.js';
+import { dryMassMg, negative, netMassMg, scaled } from '../../domain/measure/quantities.js';
 import { assayInForce } from '../../domain/acts/family.js';
 import type { BatchRow } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
@@ -160,7 +160,7 @@ function compareGroup(tell: Tell, batch: BatchRow, one: FamilyCase): void {
   const net = sumOf(
     births.map((posting): Amount => {
       const { commodity, agreementId, origin, massMg, from } = posting;
-      return { commodity, agreementId, origin, massMg: from in KIND_OF ? massMg : -massMg };
+      return { commodity, agreementId, origin, massMg: from in KIND_OF ? massMg : negative(massMg) };
     }),
   );
   if (net.length === 0) return;

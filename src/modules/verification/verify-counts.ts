@@ -11,7 +11,7 @@ import { chargedUsabilityPpm, chargeMovement } from '../../domain/acts/charge.js
 import { decideDeparture } from '../../domain/acts/exclusivity.js';
 import { latestSigned, versionOn } from '../../domain/agreement/agreement.js';
 import { turned, type Movement, type Posting } from '../../domain/books/ledger.js';
-import { PPM } from '../../domain/measure/quantities.js';
+import { PPM, type Ppm } from '../../domain/measure/quantities.js';
 import { refusalSettlementMovements, settlementMovements } from '../../domain/acts/settlement.js';
 import { dispatchMovements, receiptMovements, type LeakMeasure, type Leg } from '../../domain/acts/shipment.js';
 import type { CarveOut } from '../../domain/agreement/agreement.js';
@@ -169,12 +169,9 @@ function legMovements(facts: Facts, { entry, batch, leg }: Visit): Movement[] {
   return [...movements, ...inOldBooks];
 }
 
-function usabilityOf(
-  facts: Facts,
-  { batch, entry }: Visit,
-): (group: Pick<Posting, 'agreementId' | 'origin'>) => number {
+function usabilityOf(facts: Facts, { batch, entry }: Visit): (group: Pick<Posting, 'agreementId' | 'origin'>) => Ppm {
   const defaultPpm = batch.product === null ? undefined : catalogue.product(batch.product)?.usabilityPpm;
-  const factorsOf = (id: string): Readonly<Record<string, number>> | undefined => {
+  const factorsOf = (id: string): Readonly<Record<string, Ppm>> | undefined => {
     const agreement = facts.agreement(id);
     const version = agreement && (versionOn(agreement, entry.localOn ?? entry.occurredOn) ?? latestSigned(agreement));
     return version?.terms.usabilityPpm;

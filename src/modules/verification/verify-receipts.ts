@@ -1,5 +1,11 @@
 import { versionOn } from '../../domain/agreement/agreement.js';
-import { decideReceipt, NO_WEIGHT_TERMS, type ReceiptDecision, type WeightTerms } from '../../domain/acts/receipt.js';
+import {
+  decideReceipt,
+  NO_WEIGHT_TERMS,
+  type Announced,
+  type ReceiptDecision,
+  type WeightTerms,
+} from '../../domain/acts/receipt.js';
 import type { BatchRow } from '../batches/index.js';
 import type { ShipmentLineRow } from '../shipments/index.js';
 import type { Facts } from './facts.js';
@@ -102,7 +108,7 @@ function decidedBy(facts: Facts, weighed: Weighed): ReceiptDecision {
 
 function decideAgain({ line }: Weighed, terms: WeightTerms): ReceiptDecision {
   const { moisturePpm, oilPpm, pieces, grossMg, tareMg, refusedNetMg, refusedPieces } = line;
-  const announced = {
+  const announced: Announced = {
     dryMg: line.announcedDryMg ?? 0,
     moisturePpm: 0,
     oilPpm: 0,

@@ -24,6 +24,7 @@ import { inChunks, postingsOfEntries, readChains, standingOn } from './chains.js
 import { readFamilies, type FamilyCase } from './families.js';
 import { grouped, guarded, pagesOf, type Facts } from './facts.js';
 import { verifyElements, wayOf } from './verify-elements.js';
+import { negative, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** A run with all that the tables say of it. */
 interface RunCase {
@@ -175,8 +176,7 @@ function compareParts(facts: Facts, one: RunCase): void {
     postings
       .filter((posting) => posting.commodity === DRY_MASS && is(posting))
       .reduce((sum, { massMg }) => sum + massMg, 0);
-  const sum = (rows: readonly { readonly dryMg: number }[]): number =>
-    rows.reduce((total, { dryMg }) => total + dryMg, 0);
+  const sum = (rows: readonly { readonly dryMg: Mg }[]): number => rows.reduce((total, { dryMg }) => total + dryMg, 0);
   teller(facts, one, 'run_feed')(
     'other feed is what was booked, in milligrams',
     dryOf(({ from }) => from === 'world:other-feed'),
@@ -251,9 +251,15 @@ function compareOutput(facts: Facts, one: FamilyCase, attributed: Holding): void
 }
 
 /** What the decision moves and what stands in the books, way by way, must be the same. */
+interface Net {
+  readonly posting: Posting;
+  wantMg: Mg;
+  haveMg: Mg;
+}
+
 function comparePostings(facts: Facts, one: RunCase, { movements }: RunDecision, booked: readonly Posting[]): void {
   const process = processAccount(one.run.id);
-  const nets = new Map<string, { posting: Posting; wantMg: number; haveMg: number }>();
+  const nets = new Map<string, Net>();
   const add = (posting: Posting, side: 'wantMg' | 'haveMg'): void => {
     if (posting.from !== process && posting.to !== process) return;
     const isForward = posting.from < posting.to;
@@ -269,8 +275,8 @@ function comparePostings(facts: Facts, one: RunCase, { movements }: RunDecision,
       writeCounts(way.counts),
       way.usabilityPpm,
     ].join('|');
-    const known = nets.get(key) ?? { posting: way, wantMg: 0, haveMg: 0 };
-    known[side] += isForward ? posting.massMg : -posting.massMg;
+    const known: Net = nets.get(key) ?? { posting: way, wantMg: 0, haveMg: 0 };
+    known[side] = plus(known[side], isForward ? posting.massMg : negative(posting.massMg));
     nets.set(key, known);
   };
   for (const posting of postingsOf(movements)) add(posting, 'wantMg');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Compound } from '../../domain/matter/catalogue-compounds.js';
 import { Catalogue, type ElementEntry, type Product } from '../../domain/matter/catalogue.js';
-import { PPM } from '../../domain/measure/quantities.js';
+import { PPM, ppmOf } from '../../domain/measure/quantities.js';
 import { useMessages, type Messages } from '../i18n/index.js';
 import { keep, readKept } from '../device/kept.js';
 import type { Query } from '../api/query.js';
@@ -49,7 +49,7 @@ function compoundOf({ parts, ...rest }: Schemas['CompoundAnswer']): Compound {
 }
 
 function productOf({ usabilityFactor, ...rest }: Schemas['ProductAnswer']): Product {
-  return { ...rest, usabilityPpm: Math.round(usabilityFactor * PPM) };
+  return { ...rest, usabilityPpm: ppmOf(Math.round(usabilityFactor * PPM)) };
 }
 
 function kept(): Catalogue | undefined {

@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Chip, Group, Text } from '@mantine/core';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { kgToMg, mgToKg } from '../../domain/measure/quantities.js';
+import { addedUp, kgToMg, mgToKg } from '../../domain/measure/quantities.js';
 import { useMaterial } from '../data/catalogue.js';
 import { useMessages } from '../i18n/index.js';
 import { Day, Mass } from '../units/mass.js';
@@ -42,7 +42,7 @@ export function StockPicker(props: StockPickerProps): ReactElement {
   const ids = listed.map(({ id }) => id);
   const allIn = ids.length > 0 && ids.every((id) => chosen.has(id));
   const gone = chosen.size - picked.length;
-  const sumMg = picked.reduce((sum, batch) => sum + kgToMg(massOf(batch)), 0);
+  const sumMg = addedUp(picked.map((batch) => kgToMg(massOf(batch))));
   const codeOf = useTellingCodes(stock);
   const pieces = usePieces(listed);
   const common = useColumns(codeOf);

@@ -3,7 +3,7 @@ import { IconTruck } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
-import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
+import { addedUp, kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
 import { api } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
@@ -187,7 +187,7 @@ interface ShipBarProps {
 /** What is chosen, and the way on with it. */
 function ShipBar({ picked, clear }: ShipBarProps): ReactElement {
   const { batches } = useMessages();
-  const leftMg = picked.reduce((sum, { remainingDryKg }) => sum + kgToMg(remainingDryKg ?? 0), 0);
+  const leftMg = addedUp(picked.map(({ remainingDryKg }) => kgToMg(remainingDryKg ?? 0)));
   const sites = new Set(picked.map(({ siteId }) => siteId));
   return (
     <Paper withBorder shadow="md" p="md" pos="sticky" bottom={16} role="status">

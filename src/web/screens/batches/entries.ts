@@ -1,5 +1,5 @@
 import { DRY_MASS } from '../../../domain/matter/holding.js';
-import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
+import { addedUp, kgToMg, larger, mgToKg } from '../../../domain/measure/quantities.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 
@@ -32,8 +32,8 @@ export function entryKind({ kind, postings }: BatchEntry): EntryWord {
 export function movedDryKg({ postings }: BatchEntry, batchId: string): number | null {
   const dry = postings.filter(({ commodity }) => commodity === DRY_MASS);
   const sum = (side: 'fromBatchId' | 'toBatchId') =>
-    dry.reduce((total, posting) => (posting[side] === batchId ? total + kgToMg(posting.kg) : total), 0);
-  const movedMg = Math.max(sum('fromBatchId'), sum('toBatchId'));
+    addedUp(dry.map((posting) => (posting[side] === batchId ? kgToMg(posting.kg) : 0)));
+  const movedMg = larger(sum('fromBatchId'), sum('toBatchId'));
   return movedMg === 0 ? null : mgToKg(movedMg);
 }
 

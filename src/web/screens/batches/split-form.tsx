@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
+import { kgToMg, mgToKg, minus, negative, type Mg } from '../../../domain/measure/quantities.js';
 import { sentMoment } from '../../../domain/measure/site-time.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
@@ -42,8 +42,8 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
     onSuccess: ({ parts }) => booked(batches.splitDone(parts.map(({ code }) => code).join(', '))),
   });
   const { parts } = form.values;
-  const staysMg = parts.reduce<number>(
-    (left, { dryKg }) => left - kgToMg(numberIn(dryKg) ?? 0),
+  const staysMg = parts.reduce<Mg>(
+    (left, { dryKg }) => minus(left, kgToMg(numberIn(dryKg) ?? 0)),
     kgToMg(batch.remainingDryKg ?? 0),
   );
   const send = form.onSubmit(({ occurredAt }) =>
@@ -120,7 +120,7 @@ export function SplitForm({ batch, onClose }: SplitFormProps): ReactElement {
           {batches.addRow}
         </Button>
         <Text role="status" fw={600} c={staysMg < 0 ? 'red' : undefined}>
-          {staysMg < 0 ? batches.tooMuch(mass(mgToKg(-staysMg))) : batches.stays(mass(mgToKg(staysMg)))}
+          {staysMg < 0 ? batches.tooMuch(mass(mgToKg(negative(staysMg)))) : batches.stays(mass(mgToKg(staysMg)))}
         </Text>
       </Group>
     </ActModal>

@@ -8,16 +8,25 @@ import {
   type Warning,
 } from '../../../domain/matter/composition.js';
 import type { Fault } from '../../../domain/measure/faults.js';
-import { dryMassMg, kgToMg, MAX_MASS_KG, netMassMg, pctToPpm, PPM } from '../../../domain/measure/quantities.js';
+import {
+  dryMassMg,
+  kgToMg,
+  MAX_MASS_KG,
+  netMassMg,
+  pctToPpm,
+  PPM,
+  type Mg,
+  type Ppm,
+} from '../../../domain/measure/quantities.js';
 import { numberIn, type TypedAmount } from '../../units/amount.js';
 import { compositionOf, namedAssayLines } from './values.js';
 import { type LogValues } from '../../forms/log-draft.js';
 
 /** What would be booked as the form stands; null where a figure that it takes is missing or out of reason. */
 export interface Figures {
-  readonly netMg: number | null;
-  readonly dryMg: number | null;
-  readonly elements: ReadonlyMap<string, number> | null;
+  readonly netMg: Mg | null;
+  readonly dryMg: Mg | null;
+  readonly elements: ReadonlyMap<string, Mg> | null;
   readonly warnings: readonly Warning[];
   /** What is wrong with the composition. */
   readonly faults: readonly Fault[];
@@ -59,12 +68,12 @@ function assayOf(values: LogValues, catalogue: Catalogue): ReturnType<typeof che
   return namedAssayLines(values).length === 0 ? null : checkComposition(compositionOf(values), catalogue, '');
 }
 
-function massIn(amount: TypedAmount): number | null {
+function massIn(amount: TypedAmount): Mg | null {
   const kg = numberIn(amount);
   return kg === null || kg < 0 || kg > MAX_MASS_KG ? null : kgToMg(kg);
 }
 
-function fractionIn(amount: TypedAmount): number | null {
+function fractionIn(amount: TypedAmount): Ppm | null {
   const pct = numberIn(amount);
   return pct === null || pct < 0 || pct > 100 ? null : pctToPpm(pct);
 }

@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Warning } from '../../../domain/matter/composition.js';
-import { mgToKg } from '../../../domain/measure/quantities.js';
+import { mgToKg, type Mg } from '../../../domain/measure/quantities.js';
 import { ELEMENT_COLOURS } from '../../parts/element-colours.js';
 import { useMessages } from './texts.js';
 import { Mass } from '../../units/mass.js';
@@ -25,7 +25,7 @@ export function LogFigures({ figures }: { readonly figures: Figures }): ReactEle
   );
 }
 
-function BigMass({ word, name, mg }: { readonly word: string; readonly name: string; readonly mg: number | null }) {
+function BigMass({ word, name, mg }: { readonly word: string; readonly name: string; readonly mg: Mg | null }) {
   return (
     <Stack gap={0} miw={110}>
       <Text size="sm" c="dimmed">
@@ -38,7 +38,7 @@ function BigMass({ word, name, mg }: { readonly word: string; readonly name: str
   );
 }
 
-function Elements({ elements }: { readonly elements: ReadonlyMap<string, number> }): ReactElement {
+function Elements({ elements }: { readonly elements: ReadonlyMap<string, Mg> }): ReactElement {
   const { log } = useMessages();
   return (
     <Stack gap={2}>

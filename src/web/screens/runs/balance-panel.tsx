@@ -2,7 +2,7 @@ import { Alert, Stack, Text, Textarea } from '@mantine/core';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { DomainError } from '../../../domain/measure/errors.js';
-import { mgToKg } from '../../../domain/measure/quantities.js';
+import { mgToKg, minus } from '../../../domain/measure/quantities.js';
 import { timeZoneNow } from '../../device/service-clock.js';
 import { refusalText } from '../../i18n/refusal-text.js';
 import { useMessages } from './texts.js';
@@ -63,7 +63,7 @@ export function BalancePanel({ form, balance, isReading }: BalancePanelProps): R
             inKg: mgToKg(dry.inMg),
             outKg: mgToKg(dry.outMg),
             residueKg: mgToKg(dry.residueMg),
-            massChangeKg: mgToKg(dry.inMg - dry.outMg - dry.residueMg),
+            massChangeKg: mgToKg(minus(minus(dry.inMg, dry.outMg), dry.residueMg)),
           }}
         />
       )}

@@ -3,7 +3,16 @@ import { checkComposition } from '../../../domain/matter/composition-check.js';
 import { boundsMg, elementMassesMg, namedElements } from '../../../domain/matter/composition.js';
 import { DomainError } from '../../../domain/measure/errors.js';
 import { drawn, DRY_MASS, totalMg, type Holding } from '../../../domain/matter/holding.js';
-import { dryMassMg, kgToMg, pctToPpm } from '../../../domain/measure/quantities.js';
+import {
+  addedUp,
+  dryMassMg,
+  kgToMg,
+  pctToPpm,
+  plus,
+  smaller,
+  type Mg,
+  type Ppm,
+} from '../../../domain/measure/quantities.js';
 import { dayIn } from '../../../domain/measure/site-time.js';
 import { decideRun, type ElementClosure, type RunFacts, type RunInput } from '../../../domain/acts/run.js';
 import type { RunWarning } from '../../../domain/acts/run-warnings.js';
@@ -29,19 +38,19 @@ export interface Balance {
   readonly refusals: readonly DomainError[];
   /** Codes of inputs that have no assay. */
   readonly withoutAssay: readonly string[];
-  readonly dry: { readonly inMg: number; readonly outMg: number; readonly residueMg: number };
+  readonly dry: { readonly inMg: Mg; readonly outMg: Mg; readonly residueMg: Mg };
 }
 
-const typedMg = (amount: TypedAmount): number => {
+const typedMg = (amount: TypedAmount): Mg => {
   const kg = numberIn(amount) ?? 0;
   return kg > 0 ? kgToMg(kg) : 0;
 };
-const typedPpm = (amount: TypedAmount): number => {
+const typedPpm = (amount: TypedAmount): Ppm => {
   const pct = numberIn(amount) ?? 0;
   return pct > 0 && pct < 100 ? pctToPpm(pct) : 0;
 };
 
-function massesOf(dryMg: number, lines: readonly CompositionLine[], catalogue: Catalogue): ReadonlyMap<string, number> {
+function massesOf(dryMg: Mg, lines: readonly CompositionLine[], catalogue: Catalogue): ReadonlyMap<string, Mg> {
   return elementMassesMg(dryMg, checkComposition(compositionIn(lines), catalogue, '').compositionPpm, catalogue);
 }
 
@@ -61,8 +70,7 @@ export function balanceOf(values: RunValues, known: Known): Balance {
   const decision =
     tried({}) ?? tried({ custodyModel: 'controlled-blending' }) ?? tried({ ...BLENDED, overrideReason: 'shown only' });
   const once = new Map(refusals.map((refusal) => [refusal.code, refusal]));
-  const sum = (parts: readonly { readonly dryMg: number }[]): number =>
-    parts.reduce((total, { dryMg }) => total + dryMg, 0);
+  const sum = (parts: readonly { readonly dryMg: Mg }[]): Mg => addedUp(parts.map(({ dryMg }) => dryMg));
   return {
     closure: decision?.closure ?? [],
     warnings: decision?.warnings ?? [],
@@ -72,7 +80,7 @@ export function balanceOf(values: RunValues, known: Known): Balance {
       return batch && !inForce(batch) ? [batch.code ?? batchId] : [];
     }),
     dry: {
-      inMg: facts.inputs.reduce((total, { drawn: part }) => total + totalMg(part, DRY_MASS), sum(facts.otherFeed)),
+      inMg: facts.inputs.reduce((total, { drawn: part }) => plus(total, totalMg(part, DRY_MASS)), sum(facts.otherFeed)),
       outMg: sum(facts.outputs),
       residueMg: sum(facts.residues),
     },
@@ -118,7 +126,7 @@ function inputIn({ batchId, dryKg }: RunValues['inputs'][number], known: Known):
   const stock = known.stock.get(batchId);
   if (!batch || !stock) return [];
   const leftMg = totalMg(stock, DRY_MASS);
-  const askedMg = dryKg === '' ? leftMg : Math.min(typedMg(dryKg), leftMg);
+  const askedMg = dryKg === '' ? leftMg : smaller(typedMg(dryKg), leftMg);
   const { catalogue } = known;
   const assay = inForce(batch);
   const { compositionPpm } = checkComposition(assay?.composition ?? {}, catalogue, '');

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { inBookOrder, sumOf, type Holding } from '../../../domain/matter/holding.js';
-import { kgToMg } from '../../../domain/measure/quantities.js';
+import { kgToMg, negative } from '../../../domain/measure/quantities.js';
 import { http, type Schemas } from '../../api/client.js';
 import { everyPage } from '../../api/pages.js';
 
@@ -37,11 +37,11 @@ function entriesOf(batchId: string) {
 function holdingIn(entries: readonly Schemas['EntryAnswer'][], batchId: string, account: string): Holding {
   const moved = entries.flatMap(({ postings }) =>
     postings.flatMap(({ from, to, fromBatchId, toBatchId, commodity, agreementId, origin, kg }) => {
-      const massMg: number = kgToMg(kg);
+      const massMg = kgToMg(kg);
       const amount = { commodity, agreementId, origin };
       return [
         ...(to === account && toBatchId === batchId ? [{ ...amount, massMg }] : []),
-        ...(from === account && fromBatchId === batchId ? [{ ...amount, massMg: -massMg }] : []),
+        ...(from === account && fromBatchId === batchId ? [{ ...amount, massMg: negative(massMg) }] : []),
       ];
     }),
   );

@@ -1,4 +1,4 @@
-import { kgToMg, mgToKg, scaled } from '../../../domain/measure/quantities.js';
+import { addedUp, kgToMg, mgToKg, plus, scaled, type Mg } from '../../../domain/measure/quantities.js';
 import type { ShipmentBatch } from './shipment-data.js';
 
 /** A batch with the dry mass of it that travels. */
@@ -29,29 +29,28 @@ export interface LoadSums {
  * `round(element * travelling / what the batch held)`, as the books draw a part of a batch.
  */
 export function sumsOf(loads: readonly Load[]): LoadSums {
-  const materials = new Map<string, number>();
-  const elements = new Map<string, number>();
-  let [pieces, dryMg, withoutAssayMg] = [0, 0, 0];
-  const add = (sums: Map<string, number>, key: string, mg: number) => sums.set(key, (sums.get(key) ?? 0) + mg);
+  const materials = new Map<string, Mg>();
+  const elements = new Map<string, Mg>();
+  let [dryMg, withoutAssayMg]: [Mg, Mg] = [0, 0];
+  const add = (sums: Map<string, Mg>, key: string, mg: Mg) => sums.set(key, plus(sums.get(key) ?? 0, mg));
   for (const { batch, dryKg } of loads) {
     const travelMg = kgToMg(dryKg);
     const heldMg = kgToMg(batch.dryKg);
     // All that is left takes along what is left of each element: a part that was drawn before has taken its own.
     const isRest = dryKg > 0 && dryKg === batch.remainingDryKg;
     const contents = Object.entries((isRest && batch.remainingElements) || batch.elements);
-    pieces += batch.pieces;
-    dryMg += travelMg;
+    dryMg = plus(dryMg, travelMg);
     add(materials, batch.stream ?? batch.product ?? batch.kind, travelMg);
-    if (contents.length === 0) withoutAssayMg += travelMg;
+    if (contents.length === 0) withoutAssayMg = plus(withoutAssayMg, travelMg);
     for (const [element, { kg }] of contents) {
       add(elements, element, isRest ? kgToMg(kg) : heldMg === 0 ? 0 : scaled(kgToMg(kg), travelMg, heldMg));
     }
   }
-  const sums = (of: Map<string, number>): Sum[] =>
+  const sums = (of: Map<string, Mg>): Sum[] =>
     [...of].map(([key, mg]) => ({ key, kg: mgToKg(mg) })).sort((a, b) => b.kg - a.kg);
   return {
     batches: loads.length,
-    pieces,
+    pieces: loads.reduce((sum, { batch }) => sum + batch.pieces, 0),
     dryKg: mgToKg(dryMg),
     withoutAssayKg: mgToKg(withoutAssayMg),
     byMaterial: sums(materials),
@@ -61,5 +60,5 @@ export function sumsOf(loads: readonly Load[]): LoadSums {
 
 /** The dry mass that a shipment announces. */
 export function announcedKgOf(lines: readonly { readonly announcedDryKg: number }[]): number {
-  return mgToKg(lines.reduce((sumMg, { announcedDryKg }) => sumMg + kgToMg(announcedDryKg), 0));
+  return mgToKg(addedUp(lines.map(({ announcedDryKg }) => kgToMg(announcedDryKg))));
 }

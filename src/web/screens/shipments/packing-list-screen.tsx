@@ -2,7 +2,7 @@ import { Box, Button, Divider, SimpleGrid, Stack, Table, Text } from '@mantine/c
 import { IconPrinter } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
+import { addedUp, kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
 import { useSites } from '../../data/names.js';
 import { useMessages } from './texts.js';
@@ -94,8 +94,7 @@ function Items({
   const held = lines.flatMap(({ batchId }) => batches.get(batchId) ?? []);
   // A part of a batch was never weighed by itself: then nobody knows the wet mass of the load.
   const isWhole = lines.every(({ batchId, announcedDryKg }) => batches.get(batchId)?.dryKg === announcedDryKg);
-  const sumMg = (of: (batch: ShipmentBatch) => number | null) =>
-    held.reduce((sum, batch) => sum + kgToMg(of(batch) ?? 0), 0);
+  const sumMg = (of: (batch: ShipmentBatch) => number | null) => addedUp(held.map((batch) => kgToMg(of(batch) ?? 0)));
   const wet = (batch: ShipmentBatch | undefined, dryKg: number, kg: number | null | undefined) =>
     batch?.dryKg === dryKg ? kg : null;
   return (

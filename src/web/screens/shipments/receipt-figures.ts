@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { dryMassMg, kgToMg, mgToKg, pctToPpm, PPM, scaled } from '../../../domain/measure/quantities.js';
+import { dryMassMg, kgToMg, larger, mgToKg, minus, pctToPpm, PPM, scaled } from '../../../domain/measure/quantities.js';
 import {
   decideReceipt,
   NO_WEIGHT_TERMS,
@@ -61,7 +61,7 @@ export function incomingOf(line: Line, batch: ShipmentBatch, terms: WeightTerms 
     estimated: line.estimated,
   };
   const weights = announcedWeights(batch, announced);
-  const netMg = kgToMg(weights.grossKg) - kgToMg(weights.tareKg);
+  const netMg = minus(kgToMg(weights.grossKg), kgToMg(weights.tareKg));
   return { line, batch, terms, announced: { ...announced, netMg }, ...weights };
 }
 
@@ -86,7 +86,7 @@ function announcedWeights(
 ): { grossKg: number; tareKg: number } {
   const { grossKg, tareKg } = batch;
   if (grossKg !== null && tareKg !== null) {
-    if (dryMassMg(kgToMg(grossKg) - kgToMg(tareKg), moisturePpm, oilPpm) === dryMg) return { grossKg, tareKg };
+    if (dryMassMg(minus(kgToMg(grossKg), kgToMg(tareKg)), moisturePpm, oilPpm) === dryMg) return { grossKg, tareKg };
   }
   const solidPpm = PPM - moisturePpm - oilPpm;
   return { grossKg: solidPpm === 0 ? 0 : mgToKg(scaled(dryMg, PPM, solidPpm)), tareKg: 0 };
@@ -198,7 +198,7 @@ export function receiptLine(batchId: string, draft: LineDraft): Schemas['NewRece
 /** The wet mass of all that arrived, as far as it is typed. */
 export function netKgOf(draft: LineDraft): number {
   const { grossKg, tareKg } = figuresIn(draft);
-  return mgToKg(Math.max(0, kgToMg(grossKg ?? 0) - kgToMg(tareKg ?? 0)));
+  return mgToKg(larger(0, minus(kgToMg(grossKg ?? 0), kgToMg(tareKg ?? 0))));
 }
 
 /** How a line stands: what is typed, what is still missing, and what would be booked of it. */

@@ -1,7 +1,7 @@
 import { Group, Paper, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { mgToKg, ppmToPct } from '../../../domain/measure/quantities.js';
+import { mgToKg, minus, ppmToPct } from '../../../domain/measure/quantities.js';
 import { useMaterial } from '../../data/catalogue.js';
 import { useMessages } from './texts.js';
 import { DifferenceBar } from '../../parts/difference-bar.js';
@@ -127,7 +127,7 @@ function Difference({ line: { incoming, decision } }: { readonly line: LineStand
   if (!decision) return null;
   return (
     <DifferenceBar
-      differenceKg={mgToKg(decision.receivedDryMg - announced.dryMg)}
+      differenceKg={mgToKg(minus(decision.receivedDryMg, announced.dryMg))}
       announcedKg={line.announcedDryKg}
       tolerancePct={terms && ppmToPct(terms.tolerancePpm)}
       flag={terms ? decision.flag : null}

@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput, type InputWrapperProps } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
 import { NO_WEIGHT_TERMS } from '../../../domain/acts/receipt.js';
-import { MOST_PIECES, ppmToPct } from '../../../domain/measure/quantities.js';
+import { MOST_PIECES, ppmToPct, type Ppm } from '../../../domain/measure/quantities.js';
 import { useLocale } from '../../i18n/index.js';
 import { useMessages } from './texts.js';
 import { KgInput } from '../../units/kg-input.js';
@@ -101,7 +101,7 @@ function Weights({ incoming, draft, change, errorOf }: FieldsProps): ReactElemen
   const { shipments } = useMessages();
   const locale = useLocale();
   const { line, announced, grossKg, tareKg } = incoming;
-  const pct = (ppm: number) => shipments.announcedAs(shownPct(ppmToPct(ppm), locale));
+  const pct = (ppm: Ppm) => shipments.announcedAs(shownPct(ppmToPct(ppm), locale));
   const field = (name: LineField, label: string, description: string) => ({
     label,
     description,

@@ -1,5 +1,5 @@
 import { DRY_MASS } from '../../../domain/matter/holding.js';
-import { kgToMg, mgToKg } from '../../../domain/measure/quantities.js';
+import { kgToMg, mgToKg, plus, type Mg } from '../../../domain/measure/quantities.js';
 import type { Schemas } from '../../api/client.js';
 
 export type ShownTrace = Schemas['TraceAnswer'];
@@ -92,10 +92,10 @@ type End = 'supplied' | 'logged' | ShownTrace['leaves'][number]['kind'];
 
 /** All that ends ways, by its kind, the greatest first: it adds up to the total. */
 export function endsOf(trace: ShownTrace, of: string): readonly { readonly kind: End; readonly kg: number }[] {
-  const sums = new Map<End, number>();
+  const sums = new Map<End, Mg>();
   const add = (kind: End, mass: Traced) => {
     const kg = kgOf(mass, of) ?? 0;
-    if (kg !== 0) sums.set(kind, (sums.get(kind) ?? 0) + kgToMg(kg));
+    if (kg !== 0) sums.set(kind, plus(sums.get(kind) ?? 0, kgToMg(kg)));
   };
   for (const batch of trace.batches) {
     if (batch.leaf) add(batch.kind === 'primary' ? 'supplied' : 'logged', batch);
