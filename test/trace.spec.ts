@@ -1,4 +1,4 @@
-import { tracedBatches } from '../src/modules/reports/index.js';
+import { KnownRuns, tracedRows } from '../src/modules/reports/index.js';
 import { NOBODY, pointersOf } from './support/agreement-desk.js';
 import { assayOf } from './support/loop.js';
 import { output } from './support/run-desk.js';
@@ -137,13 +137,15 @@ describe('the trace of a batch', () => {
   it('refuses a trace of more batches than an answer may hold', async () => {
     const seen = { sql: `'all'`, values: [] };
     const way = { batchId: loop.outputs.returned, direction: 'up' as const };
-    const trace = (most: number) => tracedBatches(loop.app.store.manager, { ...way, most }, seen);
-    expect((await trace(3)).map(({ id }) => id).sort()).toEqual(
+    const known = new KnownRuns();
+    const trace = (most: number) => tracedRows(loop.app.store.manager, known, { ...way, most }, seen);
+    expect((await trace(3)).batches.map(({ id }) => id).sort()).toEqual(
       [loop.outputs.returned, ...Object.values(loop.swarf)].sort(),
     );
     await expect(trace(2)).rejects.toMatchObject({ code: 'trace-too-large', facts: { mostBatches: 2 } });
-    const unseen = tracedBatches(loop.app.store.manager, { ...way, most: 2 }, { sql: 'NULL', values: [] });
-    expect(await unseen).toEqual([]);
+    const nothing = { sql: 'NULL', values: [] };
+    const unseen = tracedRows(loop.app.store.manager, known, { ...way, most: 2 }, nothing);
+    expect(await unseen).toEqual({ batches: [], runs: [] });
   });
 
   it('is not for who does not see the batch, and names what is wrong with a question', async () => {

@@ -3,7 +3,6 @@ import { DomainError } from './errors.js';
 import {
   decimalsOf,
   dryMassMg,
-  kgText,
   kgToMg,
   MAX_MASS_KG,
   MAX_MASS_MG,
@@ -134,23 +133,6 @@ describe('kilograms and milligrams', () => {
       expect(() => kgToMg(kg)).toThrow(RangeError);
     },
   );
-});
-
-describe('the text of kilograms', () => {
-  it('has the digits of the milligrams', () => {
-    expect([0, 1, 120, 1_000_000, 124_588_857, 999_999_999_999_999].map(ofMg).map(kgText)).toEqual([
-      ...['0', '0.000001', '0.00012', '1', '124.588857', '999999999.999999'],
-    ]);
-    expect([-1, -2_500_000, -0].map(ofMg).map(kgText)).toEqual(['-0.000001', '-2.5', '0']);
-  });
-
-  it('is how JavaScript writes the number', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -MAX_MASS_MG, max: MAX_MASS_MG }), (mg) => {
-        expect(kgText(ofMg(mg))).toBe(String(mgToKg(ofMg(mg))));
-      }),
-    );
-  });
 });
 
 describe('scaled', () => {

@@ -137,20 +137,6 @@ export function mgToKg(mg: Mg): number {
   return mg / MG_PER_KG;
 }
 
-/** Up to here a mass in kilograms has fifteen digits, which a number in JavaScript is written with as they are. */
-const MOST_WRITTEN_MG = 1e15;
-
-/** `String(mgToKg(mg))`, in half of the time: the digits of the milligrams with a point among them. */
-export function kgText(mg: Mg): string {
-  if (mg < 0 || mg >= MOST_WRITTEN_MG) return String(mgToKg(mg));
-  const whole = Math.floor(mg / MG_PER_KG);
-  let fraction = mg - whole * MG_PER_KG;
-  if (fraction === 0) return String(whole);
-  let decimals = KG_DECIMALS;
-  for (; fraction % 10 === 0; fraction /= 10) decimals -= 1;
-  return `${whole}.${String(fraction).padStart(decimals, '0')}`;
-}
-
 /** Percent, as it stands at the edges, to whole parts per million. */
 export function pctToPpm(pct: number): Ppm {
   if (!Number.isFinite(pct) || decimalsOf(pct) > PCT_DECIMALS)

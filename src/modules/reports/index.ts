@@ -1,3 +1,4 @@
+export { KnownRuns } from './known-runs.js';
 export { ReportsModule } from './reports.module.js';
 export { ReportsQueries } from './reports.queries.js';
-export { tracedBatches } from './trace-rows.js';
+export { tracedRows } from './trace-rows.js';

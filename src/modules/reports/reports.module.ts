@@ -10,10 +10,10 @@ import { DeparturesQueries } from './departures.queries.js';
 import { ChartsController } from './charts.controller.js';
 import { ChartsQueries } from './charts.queries.js';
 import { EvidenceQueries } from './evidence.queries.js';
+import { KnownRuns } from './known-runs.js';
 import { ReportMaker } from './report-maker.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
-import { RunInputs } from './run-inputs.js';
 import { TodoController } from './todo.controller.js';
 import { TodoQueries } from './todo.queries.js';
 import { TraceController } from './trace.controller.js';
@@ -30,7 +30,7 @@ import { TraceQueries } from './trace.queries.js';
     DeparturesQueries,
     TodoQueries,
     TraceQueries,
-    RunInputs,
+    KnownRuns,
   ],
 })
 export class ReportsModule {}

@@ -1,7 +1,9 @@
 import { DRY_MASS, type Holding } from '../../domain/matter/holding.js';
-import { kgText, ofMg } from '../../domain/measure/quantities.js';
+import { ofMg } from '../../domain/measure/quantities.js';
 import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace/trace.js';
-import type { TracedBatchFacts, TracedBatchRow, TracedRunRow } from './trace-rows.js';
+import { JsonBytes } from './json-bytes.js';
+import type { SealedFacts, BatchNow } from './batch-texts.js';
+import type { TracedBatchRow, TracedRunRow } from './trace-rows.js';
 import type { TraceBatchAnswer, TracedMassAnswer, TraceLeafAnswer, TraceRunAnswer } from './trace.dto.js';
 
 export interface Asked {
@@ -10,66 +12,45 @@ export interface Asked {
   readonly isSelf: (partyId: string) => boolean;
 }
 
-/*
- * A trace may have tens of thousands of batches and edges. As objects they take several times as long as their text does,
- * most of it to clear them away again: so the text is made at once, in pieces of a size that is soon done with.
- */
-const PIECE = 65_536;
-
-/** Text that grows piece by piece into the bytes of an answer. */
-class Bytes {
-  private readonly pieces: Buffer[] = [];
-  private text = '';
-
-  add(text: string): void {
-    this.text += text;
-    if (this.text.length < PIECE) return;
-    this.pieces.push(Buffer.from(this.text));
-    this.text = '';
-  }
-
-  /** The items of a list, each as JSON. */
-  addAll<Item>(items: Iterable<Item>, textOf: (item: Item) => string | null): void {
-    let between = '';
-    for (const item of items) {
-      const text = textOf(item);
-      if (text === null) continue;
-      this.add(between + text);
-      between = ',';
-    }
-  }
-
-  all(): Buffer {
-    return Buffer.concat([...this.pieces, Buffer.from(this.text)]);
-  }
-}
+/** An answer has about so many bytes for each of its batches, runs and edges. */
+const BYTES_A_NODE = 320;
+const BYTES_AN_EDGE = 256;
 
 /** A trace in kilograms, with what the caller may know of its batches and runs: a `TraceAnswer` as JSON. */
 export function traceJson(
   { total, nodes, edges, leaves }: Trace<TracedBatchRow, TracedRunRow>,
   { batchId, direction, isSelf }: Asked,
 ): Buffer {
-  const bytes = new Bytes();
-  const facts = new Map<TracedBatchFacts, FactsText>();
-  bytes.add(`{"batchId":"${batchId}","direction":"${direction}","total":{${massText(total)}},"batches":[`);
+  const bytes = new JsonBytes(1_024 + nodes.length * BYTES_A_NODE + edges.length * BYTES_AN_EDGE);
+  const textOf = batchTexts();
+  bytes.add(`{"batchId":"${batchId}","direction":"${direction}","total":{`);
+  addMass(bytes, total).add('},"batches":[');
   bytes.addAll(nodes, ({ batch, leaf, holding }) => {
-    if (!batch) return null;
-    let shared = facts.get(batch.facts);
-    if (!shared) facts.set(batch.facts, (shared = factsText(batch.facts)));
-    const code = JSON.stringify(batch.sees === 'all' ? batch.code : null);
-    const begin = '{"batchId":"' + batch.id + '",' + shared.beforeCode + ',"code":' + code + ',' + shared.afterCode;
-    return begin + ',"leaf":' + leaf + ',' + massText(holding) + '}';
+    if (!batch) return false;
+    const { beforeCode, afterCode } = textOf(batch);
+    const code = batch.sees === 'all' ? JSON.stringify(batch.sealed.code) : 'null';
+    bytes.add('{"batchId":"').add(batch.id).add(beforeCode).add(code).add(afterCode);
+    addMass(bytes.add(leaf ? 'true,' : 'false,'), holding).add('}');
+    return true;
   });
   bytes.add('],"runs":[');
-  bytes.addAll(nodes, ({ run, holding }) => run && runText(run, isSelf(run.partyId), massText(holding)));
+  bytes.addAll(nodes, ({ run, holding }) => {
+    if (!run) return false;
+    addMass(bytes.add(runText(run, isSelf(run.partyId))), holding).add('}');
+    return true;
+  });
   bytes.add('],"edges":[');
   bytes.addAll(edges, ({ fromId, toId, holding }) => {
-    return '{"fromId":"' + fromId + '","toId":"' + toId + '",' + massText(holding) + '}';
+    bytes.add('{"fromId":"').add(fromId).add('","toId":"').add(toId).add('",');
+    addMass(bytes, holding).add('}');
+    return true;
   });
   bytes.add('],"leaves":[');
-  bytes.addAll(leaves, (leaf) => leafText(leaf, massText(leaf.holding)));
-  bytes.add(']}');
-  return bytes.all();
+  bytes.addAll(leaves, (leaf) => {
+    addMass(bytes.add(leafText(leaf)), leaf.holding).add('}');
+    return true;
+  });
+  return bytes.add(']}').all();
 }
 
 /** What an answer has before the fields of its mass. */
@@ -83,7 +64,20 @@ interface FactsText {
   readonly afterCode: string;
 }
 
-function factsText({ kind, status, stream, product, origin, siteId, occurredOn }: TracedBatchFacts): FactsText {
+/** What batches have in common as text, made once of all that stand the same. */
+function batchTexts(): (batch: TracedBatchRow) => FactsText {
+  const known = new Map<SealedFacts, Map<BatchNow, FactsText>>();
+  return ({ sealed: { facts }, now }) => {
+    let ofFacts = known.get(facts);
+    if (!ofFacts) known.set(facts, (ofFacts = new Map<BatchNow, FactsText>()));
+    let text = ofFacts.get(now);
+    if (!text) ofFacts.set(now, (text = factsText(facts, now)));
+    return text;
+  };
+}
+
+function factsText(sealed: SealedFacts, { status, siteId }: BatchNow): FactsText {
+  const { kind, stream, product, origin, occurredOn } = sealed;
   const before: Pick<TraceBatchAnswer, 'kind'> = { kind };
   const after: Omit<Plain<TraceBatchAnswer>, 'batchId' | 'kind' | 'code' | 'leaf'> = {
     status,
@@ -93,10 +87,10 @@ function factsText({ kind, status, stream, product, origin, siteId, occurredOn }
     siteId,
     occurredOn,
   };
-  return { beforeCode: inner(before), afterCode: inner(after) };
+  return { beforeCode: `",${inner(before)},"code":`, afterCode: `,${inner(after)},"leaf":` };
 }
 
-function runText({ id, kind, code, siteId, occurredOn }: TracedRunRow, isOwn: boolean, mass: string): string {
+function runText({ id, kind, code, siteId, occurredOn }: TracedRunRow, isOwn: boolean): string {
   const run: Plain<TraceRunAnswer> = {
     runId: id,
     kind,
@@ -104,10 +98,10 @@ function runText({ id, kind, code, siteId, occurredOn }: TracedRunRow, isOwn: bo
     siteId: isOwn ? siteId : null,
     occurredOn,
   };
-  return `{${inner(run)},${mass}}`;
+  return `{${inner(run)},`;
 }
 
-function leafText({ kind, entryIds = [], ...place }: TraceLeaf, mass: string): string {
+function leafText({ kind, entryIds = [], ...place }: TraceLeaf): string {
   const { batchId = null, runId = null, origin = null, description = null } = place;
   const { siteId = null, shipmentId = null, occurredOn = null } = place;
   const leaf: Plain<TraceLeafAnswer> = {
@@ -121,11 +115,11 @@ function leafText({ kind, entryIds = [], ...place }: TraceLeaf, mass: string): s
     occurredOn,
     entryIds: [...entryIds],
   };
-  return `{${inner(leaf)},${mass}}`;
+  return `{${inner(leaf)},`;
 }
 
 /** Dry mass and elements in kilograms, over all groups, elements in the order of the holding. */
-function massText(holding: Holding): string {
+function addMass(bytes: JsonBytes, holding: Holding): JsonBytes {
   let dryMg = 0;
   const elements: string[] = [];
   const massesMg: number[] = [];
@@ -135,9 +129,14 @@ function massText(holding: Holding): string {
     else if (index >= 0) massesMg[index] = (massesMg[index] ?? 0) + massMg;
     else massesMg[elements.push(commodity) - 1] = massMg;
   }
-  let text = `"dryKg":${kgText(ofMg(dryMg))},"elements":{`;
+  bytes.add('"dryKg":').addKg(ofMg(dryMg)).add(',"elements":{');
   for (let index = 0; index < elements.length; index += 1) {
-    text += (index > 0 ? ',"' : '"') + elements[index] + '":{"kg":' + kgText(ofMg(massesMg[index] ?? 0)) + '}';
+    bytes
+      .add(index > 0 ? ',"' : '"')
+      .add(elements[index] ?? '')
+      .add('":{"kg":')
+      .addKg(ofMg(massesMg[index] ?? 0))
+      .add('}');
   }
-  return text + '}';
+  return bytes.add('}');
 }

@@ -1,72 +1,65 @@
 import type { EntityManager } from 'typeorm';
-import { runSql, toMg, type Value } from '../../database/index.js';
-import type { BatchStatus } from '../../domain/acts/batch-life.js';
-import type { BatchKind } from '../../domain/matter/batch-kind.js';
-import { elementMassesMg, type CompositionPpm } from '../../domain/matter/composition.js';
+import { runSql, toSafeInteger, type Value } from '../../database/index.js';
 import { DomainError } from '../../domain/measure/errors.js';
-import type { Amount, Origin } from '../../domain/matter/holding.js';
-import { feedHolding, type RunKind } from '../../domain/acts/run.js';
-import type { TraceSees, TraceDirection } from '../../domain/trace/trace.js';
+import type { TracedBatch, TraceDirection } from '../../domain/trace/trace.js';
 import type { TracedRun } from '../../domain/trace/trace-down.js';
-import { catalogue } from '../catalogue/index.js';
+import { ROW, SEALED_TEXT, SealedReader, BatchNowReader, nowText } from './batch-texts.js';
+import type { SealedBatch, BatchNow } from './batch-texts.js';
+import type { KnownRun, KnownRuns } from './known-runs.js';
 import { rowsWithIds } from './rows-of.js';
-import { NO_INPUTS, type RunInputs } from './run-inputs.js';
-import { negative } from '../../domain/measure/quantities.js';
+import { unnamedOf } from './run-parts.js';
 
 /** Batches that a trace may name: an answer of some tens of megabytes. */
 const MOST_BATCHES = 50_000;
 
-/** What many batches of a trace have in common, so that it is read, kept and told once for all of them. */
-export interface TracedBatchFacts {
-  readonly kind: BatchKind;
-  /** Null where it is not seen as it is now. */
-  readonly status: BatchStatus | null;
-  readonly stream: string | null;
-  readonly product: string | null;
-  readonly origin: Origin | null;
-  /** Null likewise. */
-  readonly siteId: string | null;
-  readonly occurredOn: string;
-  readonly sees: TraceSees;
-  /** Whether it is seen as it is now. */
-  readonly isLive: boolean;
-}
-
 /** A batch as far as a trace tells of it. */
-export interface TracedBatchRow {
-  readonly id: string;
-  readonly code: string;
-  readonly parentId: string | null;
-  readonly runId: string | null;
-  readonly sees: TraceSees;
-  readonly isLive: boolean;
-  readonly facts: TracedBatchFacts;
+export class TracedBatchRow implements TracedBatch {
+  constructor(
+    readonly sealed: SealedBatch,
+    readonly now: BatchNow,
+  ) {}
+
+  get id(): string {
+    return this.sealed.id;
+  }
+
+  get parentId(): string | null {
+    return this.sealed.parentId;
+  }
+
+  get runId(): string | null {
+    return this.sealed.runId;
+  }
+
+  get sees(): TracedBatch['sees'] {
+    return this.now.sees;
+  }
+
+  get isLive(): boolean {
+    return this.now.isLive;
+  }
 }
 
-/*
- * A trace reads tens of thousands of rows, and in the driver a row costs more than all that is done with it here. So
- * batches are read as one text, and the inputs of a run as one row. No text that the service takes holds these two
- * control characters.
- */
-const BETWEEN_VALUES = '\u001f';
-const BETWEEN_ROWS = '\u001e';
+/** A run as far as a trace tells of it. */
+export type TracedRunRow = KnownRun & TracedRun;
 
-/** What its holder only plans with a batch is told by the answer of the shipment, to those who see that. */
-const STATUS = `CASE WHEN b."status" = 'in-shipment' THEN b."resting" ELSE b."status" END`;
-const OWN_COLUMNS = ['b."id"', 'b."code"', `COALESCE(b."parentId", '')`, `COALESCE(b."runId", '')`];
-const SHARED_COLUMNS = ['b."kind"', STATUS, 'b."siteId"', 'b."occurredOn"'];
-const NULLABLE_COLUMNS = ['stream', 'product', 'origin'].map((name) => `b."${name}"`);
+/** The batches of a trace, and the runs on its ways that are closed. */
+export interface TracedRows {
+  readonly batches: readonly TracedBatchRow[];
+  readonly runs: readonly TracedRunRow[];
+}
 
 /*
  * The ways of a trace go from batch to batch and through runs, whose ids stand among those of the batches: so a step costs
- * as many rows as a run has inputs or outputs, and not their product. PostgreSQL takes one mention of the recursive table
+ * as many rows as a run has inputs or outputs, and not their product. Upward the inputs of a run are not among them, but
+ * for those that others are parts of: what is known of a run has them. PostgreSQL takes one mention of the recursive table
  * only, hence the numbered legs downward.
  */
 const WAYS: Readonly<Record<TraceDirection, string>> = {
-  up: `SELECT COALESCE(b."parentId", b."runId", i."batchId")
-    FROM "way" w LEFT JOIN "batch" b ON b."id" = w."id"
-      LEFT JOIN "run_input" i ON i."runId" = CASE WHEN b."id" IS NULL THEN w."id" END
-    WHERE COALESCE(b."parentId", b."runId", i."batchId") IS NOT NULL`,
+  up: `SELECT COALESCE(b."parentId", b."runId")
+    FROM "way" w LEFT JOIN "run_input" i ON i."runId" = w."id"
+      JOIN "batch" b ON b."id" = COALESCE(i."batchId", w."id")
+    WHERE COALESCE(b."parentId", b."runId") IS NOT NULL`,
   down: `SELECT COALESCE(p."id", r."id", o."batchId")
     FROM "way" w CROSS JOIN (SELECT 1 AS "n" UNION ALL SELECT 2 UNION ALL SELECT 3) leg
       LEFT JOIN "batch" p ON leg."n" = 1 AND p."parentId" = w."id" AND p."status" <> 'void'
@@ -83,180 +76,109 @@ interface TracedWay {
   readonly most?: number;
 }
 
+/** What is seen of a batch `b`, as an SQL value. */
+interface Seen {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+
 /**
  * A batch with all its ancestors or descendants; none where the batch itself is not seen.
  *
  * @throws DomainError `trace-too-large`
  */
-export async function tracedBatches(
+export async function tracedRows(
   manager: EntityManager,
+  known: KnownRuns,
   { batchId, direction, most = MOST_BATCHES }: TracedWay,
-  seen: { readonly sql: string; readonly values: readonly Value[] },
-): Promise<TracedBatchRow[]> {
-  const nullable = [...NULLABLE_COLUMNS, seen.sql].map((value) => `COALESCE(${value}, '')`);
-  const values = [...OWN_COLUMNS, ...SHARED_COLUMNS, ...nullable];
-  const [line] = await runSql<{ batches: string | null }>(
-    manager,
-    `WITH RECURSIVE "way"("id") AS (
-        SELECT b."id" FROM "batch" b WHERE b."id" = ? AND ${seen.sql} IS NOT NULL UNION ${WAYS[direction]})
-      SELECT string_agg(told."batch", '${BETWEEN_ROWS}') AS "batches" FROM (
-        SELECT ${values.join(` || '${BETWEEN_VALUES}' || `)} AS "batch"
-        FROM "way" JOIN "batch" b ON b."id" = "way"."id" LIMIT ${most + 1}) told`,
-    [batchId, ...seen.values, ...seen.values],
-  );
-  const rows = line?.batches?.split(BETWEEN_ROWS) ?? [];
-  if (rows.length > most) {
-    throw new DomainError('trace-too-large', `The trace has more than ${most} batches.`, { mostBatches: most });
-  }
-  const known = new Map<string, TracedBatchFacts>();
-  return rows.map((row) => batchOf(row, known));
-}
-
-function batchOf(text: string, known: Map<string, TracedBatchFacts>): TracedBatchRow {
-  const own: string[] = [];
-  let begin = 0;
-  for (let count = 0; count < OWN_COLUMNS.length; count += 1) {
-    const end = text.indexOf(BETWEEN_VALUES, begin);
-    own.push(text.slice(begin, end));
-    begin = end + 1;
-  }
-  const shared = text.slice(begin);
-  let facts = known.get(shared);
-  if (!facts) known.set(shared, (facts = factsOf(shared)));
-  const [id = '', code = '', parentId, runId] = own;
-  const { sees, isLive } = facts;
-  return { id, code, parentId: parentId || null, runId: runId || null, sees, isLive, facts };
-}
-
-function factsOf(shared: string): TracedBatchFacts {
-  const [kind, status, siteId = '', occurredOn = '', stream, product, origin, sees] = shared.split(BETWEEN_VALUES);
-  const isLive = sees === 'all';
+  seen: Seen,
+): Promise<TracedRows> {
+  const { batches, runIds, inputs } = await waysOf(manager, { batchId, direction, most }, seen);
+  if (batches.size + inputs > most) await requireFewer(manager, { batches, runIds, most });
+  const runs = await known.of(manager, runIds);
+  if (direction === 'up') await addInputs(manager, { batches, runIds, runs }, seen);
+  const unnamed = await unnamedOf(manager, runIds);
   return {
-    kind: kind as BatchKind,
-    status: isLive ? (status as BatchStatus) : null,
-    siteId: isLive ? siteId : null,
-    occurredOn,
-    stream: stream || null,
-    product: product || null,
-    origin: (origin || null) as Origin | null,
-    sees: sees === 'share' ? 'share' : sees ? 'all' : null,
-    isLive,
+    batches: [...batches.values()],
+    runs: runs.map((run) => ({ ...run, unnamed: unnamed.get(run.id) ?? [] })),
   };
 }
 
-/** A run as far as a trace tells of it. */
-export interface TracedRunRow extends TracedRun {
-  readonly kind: RunKind;
-  readonly code: string;
-  readonly siteId: string;
-  readonly occurredOn: string;
+interface FoundWays {
+  readonly batches: Map<string, TracedBatchRow>;
+  readonly runIds: readonly string[];
+  /** How often the runs drew on a batch that may not be among these. */
+  readonly inputs: number;
 }
 
-/** The runs, reversed ones left out, with all that went in and, for a trace downward, what came out. */
-export async function tracedRuns(
+async function waysOf(manager: EntityManager, { batchId, direction, most }: Required<TracedWay>, seen: Seen) {
+  const inputs = direction === 'up' ? `SELECT COUNT(*) FROM "way" JOIN "run_input" i ON i."runId" = "way"."id"` : '0';
+  const [line] = await runSql<{ batches: string | null; runs: string | null; inputs: number | string }>(
+    manager,
+    `WITH RECURSIVE "way"("id") AS (
+        SELECT b."id" FROM "batch" b WHERE b."id" = ? AND ${seen.sql} IS NOT NULL UNION ${WAYS[direction]})
+      SELECT (SELECT string_agg(told."batch", '${ROW}') FROM (
+          SELECT concat(${SEALED_TEXT}, '${ROW}', ${nowText(seen.sql)}) AS "batch"
+          FROM "way" JOIN "batch" b ON b."id" = "way"."id" LIMIT ${most + 1}) told) AS "batches",
+        (SELECT string_agg("way"."id", ',') FROM "way" JOIN "run" r ON r."id" = "way"."id"
+          WHERE r."status" = 'closed') AS "runs",
+        (${inputs}) AS "inputs"`,
+    [batchId, ...seen.values, ...seen.values],
+  );
+  const found: FoundWays = {
+    batches: new Map(),
+    runIds: line?.runs?.split(',') ?? [],
+    inputs: toSafeInteger(line?.inputs ?? 0),
+  };
+  const texts = line?.batches?.split(ROW) ?? [];
+  const [sealed, nows] = [new SealedReader(), new BatchNowReader()];
+  for (let index = 0; index < texts.length; index += 2) {
+    const batch = new TracedBatchRow(sealed.read(texts[index] ?? ''), nows.read(texts[index + 1] ?? ''));
+    found.batches.set(batch.id, batch);
+  }
+  return found;
+}
+
+/** Counts each batch once, however many runs drew on it. @throws DomainError `trace-too-large` */
+async function requireFewer(
   manager: EntityManager,
-  fed: RunInputs,
-  { runIds, direction }: { readonly runIds: readonly string[]; readonly direction: TraceDirection },
-): Promise<TracedRunRow[]> {
-  const lines = await rowsWithIds<Omit<TracedRunRow, keyof TracedRun> & { id: string; partyId: string }>(
+  { batches, runIds, most }: Pick<FoundWays, 'batches' | 'runIds'> & { readonly most: number },
+): Promise<void> {
+  const drawn = await rowsWithIds<{ batchId: string }>(
     manager,
     runIds,
-    (list) => `SELECT "id", "partyId", "kind", "code", "siteId", "occurredOn" FROM "run"
-      WHERE "id" IN ${list} AND "status" = 'closed'`,
+    (list) => `SELECT DISTINCT "batchId" FROM "run_input" WHERE "runId" IN ${list} LIMIT ${most + 1}`,
   );
-  const ids = lines.map(({ id }) => id);
-  const leaving = direction === 'down' ? ids : [];
-  const [inputs, feeds] = [await fed.of(manager, ids), await feedsOf(manager, ids)];
-  const [unnamed, outputs] = [await unnamedOf(manager, ids), await outputsOf(manager, leaving)];
-  const residues = await residuesOf(manager, leaving);
-  return lines.map((line) => {
-    const { inputIds, drawn } = inputs.get(line.id) ?? NO_INPUTS;
-    return {
-      ...line,
-      inputIds,
-      drawn,
-      otherFeed: feeds.get(line.id) ?? [],
-      unnamed: unnamed.get(line.id) ?? [],
-      outputIds: outputs.get(line.id) ?? [],
-      residues: residues.get(line.id) ?? [],
-    };
-  });
+  const named = new Set([...batches.keys(), ...drawn.map(({ batchId }) => batchId)]);
+  if (named.size <= most) return;
+  throw new DomainError('trace-too-large', `The trace has more than ${most} batches.`, { mostBatches: most });
 }
 
-interface RunPart {
-  readonly runId: string;
-  readonly ordinal: number;
-}
-
-async function feedsOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsWithIds<
-    RunPart & { origin: Origin; description: string; dryMg: number | string; composition: string }
-  >(
+/** Adds what went into runs to the batches of a trace upward: how it stands is all that one has to look at. */
+async function addInputs(
+  manager: EntityManager,
+  { batches, runIds, runs }: Pick<FoundWays, 'batches' | 'runIds'> & { readonly runs: readonly KnownRun[] },
+  seen: Seen,
+): Promise<void> {
+  const lines = await rowsWithIds<{ nows: string | null }>(
     manager,
-    ids,
-    (list) => `SELECT "runId", "ordinal", "origin", "description", "dryMg", "composition" FROM "run_feed"
-      WHERE "runId" IN ${list}`,
+    runIds,
+    (list) => `SELECT string_agg(concat(b."id", '${ROW}', ${nowText(seen.sql)}), '${ROW}') AS "nows"
+      FROM "run_input" i JOIN "batch" b ON b."id" = i."batchId" WHERE i."runId" IN ${list}`,
+    seen.values,
   );
-  return byRun(rows, ({ origin, description, ...row }) => ({
-    origin,
-    description,
-    holding: feedHolding({ origin, ...massesOf(row) }),
-  }));
-}
-
-/** The warning of a run says how much came out of an element above what the assays named. */
-async function unnamedOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsWithIds<Omit<RunPart, 'ordinal'> & { element: string; massMg: number | string }>(
-    manager,
-    ids,
-    (list) => `SELECT "runId", "element", "massMg" FROM "run_warning" WHERE "runId" IN ${list}
-      AND "agreementKey" = '' AND "code" = 'element-not-assayed' ORDER BY "element"`,
-  );
-  return byRun(
-    rows.map((row) => ({ ...row, ordinal: 0 })),
-    ({ element, massMg }): Amount => ({
-      commodity: element,
-      agreementId: null,
-      origin: 'unknown',
-      massMg: negative(toMg(massMg)),
-    }),
-  );
-}
-
-async function outputsOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsWithIds<RunPart & { batchId: string }>(
-    manager,
-    ids,
-    (list) => `SELECT "runId", "ordinal", "batchId" FROM "run_output" WHERE "runId" IN ${list}`,
-  );
-  return byRun(rows, ({ batchId }) => batchId);
-}
-
-async function residuesOf(manager: EntityManager, ids: readonly string[]) {
-  const rows = await rowsWithIds<RunPart & { kind: string; dryMg: number | string; composition: string | null }>(
-    manager,
-    ids,
-    (list) => `SELECT "runId", "ordinal", "kind", "dryMg", "composition" FROM "run_residue"
-      WHERE "runId" IN ${list}`,
-  );
-  return byRun(rows, ({ kind, ...row }) => ({ description: kind, ...massesOf(row) }));
-}
-
-function massesOf(row: { readonly dryMg: number | string; readonly composition: string | null }) {
-  const dryMg = toMg(row.dryMg);
-  const composition = JSON.parse(row.composition ?? '{}') as CompositionPpm;
-  return { dryMg, elementsMg: elementMassesMg(dryMg, composition, catalogue) };
-}
-
-function byRun<Row extends RunPart, Part>(
-  rows: readonly Row[],
-  partOf: (row: Row) => Part,
-): ReadonlyMap<string, Part[]> {
-  const parts = new Map<string, Part[]>();
-  for (const row of [...rows].sort((a, b) => a.ordinal - b.ordinal)) {
-    const known = parts.get(row.runId);
-    if (known) known.push(partOf(row));
-    else parts.set(row.runId, [partOf(row)]);
+  const reader = new BatchNowReader();
+  const nows = new Map<string, BatchNow>();
+  for (const line of lines) {
+    const texts = line.nows?.split(ROW) ?? [];
+    for (let index = 0; index < texts.length; index += 2) {
+      nows.set(texts[index] ?? '', reader.read(texts[index + 1] ?? ''));
+    }
   }
-  return parts;
+  for (const { inputs } of runs) {
+    for (const input of inputs) {
+      const now = nows.get(input.id);
+      if (now && !batches.has(input.id)) batches.set(input.id, new TracedBatchRow(input, now));
+    }
+  }
 }

@@ -5,7 +5,7 @@ import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../
 import { WORLD } from '../../domain/books/ledger.js';
 import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
 import { rowsWithIds } from './rows-of.js';
-import type { TracedBatchRow } from './trace-rows.js';
+import type { TracedRows } from './trace-rows.js';
 
 /** By what a batch ends, by the account that it goes to. */
 const ENDS: Readonly<Record<string, EndUse['kind']>> = {
@@ -38,42 +38,19 @@ interface EndLine extends AmountLine {
   readonly reversedById: string | null;
 }
 
-/** What a closed run drew of a batch. */
-export interface RunDraw {
-  readonly runId: string;
-  readonly batchId: string;
-  readonly holding: Holding;
-}
-
-/** What closed runs drew of batches, in the order of the runs. */
-export async function drawsOf(manager: EntityManager, batchIds: readonly string[]): Promise<RunDraw[]> {
-  const rows = await rowsWithIds<Omit<RunDraw, 'holding'> & { readonly contents: string }>(
-    manager,
-    batchIds,
-    (list) => `SELECT i."runId", i."batchId", i."contents" FROM "run_input" i JOIN "run" r ON r."id" = i."runId"
-      WHERE i."batchId" IN ${list} AND r."status" = 'closed'`,
-  );
-  return rows
-    .sort((a, b) => (a.runId < b.runId ? -1 : 1))
-    .map(({ runId, batchId, contents }) => ({ runId, batchId, holding: JSON.parse(contents) as Holding }));
-}
-
-export interface UsedFacts {
-  readonly batches: readonly TracedBatchRow[];
-  readonly draws: readonly RunDraw[];
-  readonly contents: ReadonlyMap<string, Holding>;
-}
-
 /** What became of batches: their parts, what runs drew of them, where the rest is or ended. */
 export async function usesOfBatches(
   manager: EntityManager,
-  { batches, draws, contents }: UsedFacts,
+  { batches, runs }: TracedRows,
+  contentsOf: (batchId: string) => Holding,
 ): Promise<ReadonlyMap<string, readonly TracedUse[]>> {
   const uses = new Map<string, TracedUse[]>(batches.map(({ id }) => [id, []]));
   for (const { id, parentId } of batches) {
-    if (parentId) uses.get(parentId)?.push({ to: 'part', id, holding: contents.get(id) ?? [] });
+    if (parentId) uses.get(parentId)?.push({ to: 'part', id, holding: contentsOf(id) });
   }
-  for (const { runId, batchId, holding } of draws) uses.get(batchId)?.push({ to: 'run', id: runId, holding });
+  for (const { id, draws } of [...runs].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const [batchId, { drawn }] of draws) uses.get(batchId)?.push({ to: 'run', id, holding: drawn });
+  }
   const ids = batches.map(({ id }) => id);
   for (const { batchId, ...use } of [...(await whereabouts(manager, ids)), ...(await ends(manager, ids))]) {
     uses.get(batchId)?.push({ to: 'end', ...use });

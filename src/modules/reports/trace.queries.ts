@@ -9,16 +9,17 @@ import {
   type TraceViewer,
   type TraceFacts,
 } from '../../domain/trace/trace.js';
+import type { Holding } from '../../domain/matter/holding.js';
 import { traceDown } from '../../domain/trace/trace-down.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { type Viewer, knowsParty } from '../../domain/sight/viewer.js';
 import { Viewers, seesBatchValue } from '../sight/index.js';
 import { traceJson } from './trace-answers.js';
-import { RunInputs } from './run-inputs.js';
-import { tracedBatches, tracedRuns, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
-import { drawsOf, usesOfBatches } from './trace-uses.js';
+import { KnownRuns } from './known-runs.js';
+import { tracedRows, type TracedBatchRow, type TracedRunRow } from './trace-rows.js';
+import { usesOfBatches } from './trace-uses.js';
 
-type Facts = Omit<TraceFacts<TracedBatchRow, TracedRunRow>, 'runs'>;
+type Facts = TraceFacts<TracedBatchRow, TracedRunRow>;
 type BatchTrace = Trace<TracedBatchRow, TracedRunRow>;
 
 /** The trace of a batch, from facts on one snapshot: as many statements however deep it is. */
@@ -27,18 +28,18 @@ export class TraceQueries {
   constructor(
     private readonly database: Database,
     private readonly viewers: Viewers,
-    private readonly inputs: RunInputs,
+    private readonly known: KnownRuns,
   ) {}
 
   /** The answer as JSON. @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
   async trace(caller: Caller, batchId: string, direction: TraceDirection): Promise<Buffer> {
     return this.database.snapshot(async (manager) => {
       const own = await this.viewers.viewerOf(caller, manager);
-      const batches = await tracedBatches(manager, { batchId, direction }, seesBatchValue(own, 'b'));
-      const traced = batches.find(({ id }) => id === batchId);
+      const rows = await tracedRows(manager, this.known, { batchId, direction }, seesBatchValue(own, 'b'));
+      const traced = rows.batches.find(({ id }) => id === batchId);
       if (!traced) throw new NotFoundError('batch');
       const viewer = traceViewer(own);
-      const facts = { batchId, batches, viewer };
+      const facts = { ...rows, batchId, viewer };
       const trace =
         direction === 'up' ? await this.upward(manager, facts, traced) : await this.downward(manager, facts);
       return traceJson(trace, { batchId, direction, isSelf: viewer.isSelf });
@@ -46,26 +47,25 @@ export class TraceQueries {
   }
 
   private async upward(manager: EntityManager, facts: Facts, traced: TracedBatchRow): Promise<BatchTrace> {
-    const producers = facts.batches.flatMap(({ runId, parentId }) => (runId && !parentId ? [runId] : []));
-    const runs = await tracedRuns(manager, this.inputs, { runIds: [...new Set(producers)], direction: 'up' });
     const contents = await contentsOfBatches(manager, [traced]);
-    return traceUp({ ...facts, runs }, contents.get(traced.id) ?? []);
+    return traceUp(facts, contents.get(traced.id) ?? []);
   }
 
   private async downward(manager: EntityManager, facts: Facts): Promise<BatchTrace> {
-    const { batches } = facts;
-    const ids = batches.map(({ id }) => id);
-    const draws = await drawsOf(manager, ids);
-    const runIds = [...new Set(draws.map(({ runId }) => runId))];
-    const runs = await tracedRuns(manager, this.inputs, { runIds, direction: 'down' });
-    const contents = await contentsOfBatches(manager, batches);
-    const uses = await usesOfBatches(manager, { batches, draws, contents });
-    return traceDown({
-      ...facts,
-      runs,
-      contentsOf: (id) => contents.get(id) ?? [],
-      usesOf: (id) => uses.get(id) ?? [],
-    });
+    const contents = await this.contentsOf(manager, facts);
+    const contentsOf = (id: string): Holding => contents.get(id) ?? [];
+    const uses = await usesOfBatches(manager, facts, contentsOf);
+    return traceDown({ ...facts, contentsOf, usesOf: (id) => uses.get(id) ?? [] });
+  }
+
+  /** What each batch held when it came to be; of those that runs drew on that is known once for all. */
+  private async contentsOf(manager: EntityManager, { batches, runs }: Facts): Promise<ReadonlyMap<string, Holding>> {
+    await this.known.readDraws(manager, runs, new Set(batches.map(({ id }) => id)));
+    const known = new Map<string, Holding>();
+    for (const { draws } of runs) for (const [id, { contents }] of draws) known.set(id, contents);
+    const others = batches.filter(({ id }) => !known.has(id));
+    for (const [id, contents] of await contentsOfBatches(manager, others)) known.set(id, contents);
+    return known;
   }
 }
 
