@@ -1,37 +1,23 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
+import { insertStatements, type Rows, type Value } from './insert-rows.js';
 import { numbered, runPrepared } from './postgres-statements.js';
 import { SqliteConnection } from './sqlite-connection.js';
 
-export type Value = string | number | boolean | null;
+export { listOf, MAX_PARAMETERS, type Value } from './insert-rows.js';
 
-/** PostgreSQL takes 65,535 parameters a statement, SQLite 32,766. */
-export const MAX_PARAMETERS = 30_000;
-
+const RETURNING = /\bRETURNING\b/;
 const WRITES = /^(INSERT|UPDATE|DELETE)\b/;
 
-export interface Rows {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly Value[])[];
-  /** What follows the values, such as `ON CONFLICT ...`. */
-  readonly suffix?: string;
-}
-
 /**
- * Inserts many rows with as few statements as the database takes: the ORM's own way costs several times as much.
+ * Inserts many rows with as few statements as the database takes: the ORM's own way costs several times as much. In a unit on
+ * SQLite they may go out later, with those of others.
  *
  * @returns what the suffix's `RETURNING` says of the rows that were inserted, if it has one
  */
 export async function insertRows<Returned = unknown>(tx: EntityManager, into: Rows): Promise<Returned[]> {
-  const { table, columns, rows, suffix = '' } = into;
-  const names = columns.map((column) => `"${column}"`).join(', ');
-  const most = Math.floor(MAX_PARAMETERS / columns.length);
+  if (!RETURNING.test(into.suffix ?? '') && sqliteOf(tx)?.hold(into)) return [];
   const returned: Returned[] = [];
-  for (let start = 0; start < rows.length; start += most) {
-    const some = rows.slice(start, start + most);
-    const sql = `INSERT INTO "${table}" (${names}) VALUES ${some.map(listOf).join(', ')} ${suffix}`;
-    returned.push(...(await runSql<Returned>(tx, sql, some.flat())));
-  }
+  for (const { sql, values } of insertStatements(into)) returned.push(...(await runSql<Returned>(tx, sql, values)));
   return returned;
 }
 
@@ -46,6 +32,21 @@ export async function runSql<Row>(manager: EntityManager, sql: string, values: r
   if (!manager.queryRunner || !WRITES.test(sql)) return manager.query<Row[]>(numbered(sql), [...values]);
   const { rows } = await explained(runPrepared(manager, sql, [...values]), sql, values);
   return rows as Row[];
+}
+
+/**
+ * Runs a query that other units have mostly just run, such as for the site at which all of them happen: on SQLite those that
+ * share a transaction share what it answers.
+ *
+ * @returns its rows, which others get too
+ */
+export async function recallSql<Row>(
+  tx: EntityManager,
+  sql: string,
+  values: readonly Value[],
+): Promise<readonly Row[]> {
+  const connection = tx.queryRunner && sqliteOf(tx);
+  return connection ? explained(connection.recall<Row>(sql, values), sql, values) : runSql<Row>(tx, sql, values);
 }
 
 /**
@@ -74,9 +75,4 @@ async function explained<T>(answer: Promise<T>, sql: string, values: readonly Va
   } catch (error) {
     throw new QueryFailedError(sql, [...values], error as Error);
   }
-}
-
-/** `(?, ?, ?)` for a list of values. */
-export function listOf(values: readonly Value[]): string {
-  return `(${values.map(() => '?').join(', ')})`;
 }

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { Database } from './database.js';
-import { isBusy, NotStoredError } from './faults.js';
+import { isBusy, mayHaveEnded, NotStoredError } from './faults.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 import { UnitManager } from './unit-manager.js';
 
@@ -25,8 +25,9 @@ interface Unit {
 
 /**
  * The units of SQLite: one after another, and those that wait for each other share a transaction, since a commit costs
- * as much as many rows do. Each further unit of a group has a savepoint of its own, so that one that fails takes nobody
- * along; the first needs none, being all that there is: alone, a unit pays for nothing. What a unit decides may rest on
+ * as much as many rows do, and what they insert goes out together, as {@link HeldInserts} says. Each further unit of a group has
+ * a savepoint of its own, so that one that fails takes nobody along; the first needs none, being all that there is: alone, a
+ * unit pays for nothing. What a unit decides may rest on
  * those before it, so its outcome, refusals included, is told when the group is stored; where it is not, none of it
  * happened, and all are told that.
  */
@@ -63,7 +64,7 @@ export class CommitGroups {
   private async workOffGroup(): Promise<void> {
     const transaction = new Transaction(this.database);
     try {
-      await transaction.begin();
+      await transaction.begin(true);
     } catch (error) {
       for (const unit of this.waiting.splice(0)) unit.fail(error);
       return;
@@ -84,13 +85,32 @@ export class CommitGroups {
     do {
       const unit = this.waiting.shift();
       if (!unit) break;
-      if (units.push(unit) > 1) await transaction.save();
-      if (await unit.decide(transaction.manager())) continue;
+      units.push(unit);
+      const stands = await transaction.decide(unit, units.length === 1);
+      if (transaction.isSpoilt) {
+        await decideAgain(transaction, units);
+        continue;
+      }
+      if (stands) continue;
       // Alone, it may tell its own fault, whatever became of the transaction.
       if (units.length === 1) return transaction.rollBack();
       await transaction.takeBack();
     } while (units.length < MOST_UNITS && performance.now() - begunAt < this.mostMs);
+    if (await transaction.commit()) return;
+    await decideAgain(transaction, units);
     await transaction.commit();
+  }
+}
+
+/**
+ * What some units insert cannot be written together: each is decided anew and writes for itself, so that what is wrong with
+ * one is told to that one.
+ */
+async function decideAgain(transaction: Transaction, units: readonly Unit[]): Promise<void> {
+  await transaction.rollBack();
+  await transaction.begin(false);
+  for (const unit of units) {
+    if (!(await transaction.decide(unit, false))) await transaction.takeBack();
   }
 }
 
@@ -117,60 +137,64 @@ function unitOf<T>(work: Work<T>, resolve: (result: T) => void, reject: (error: 
 /** The transaction of a group, on the one connection that writes. */
 class Transaction {
   private readonly runner: QueryRunner;
-  private saved: 'not' | 'fresh' | 'used' = 'not';
+  private connection: SqliteConnection | null = null;
 
   constructor(private readonly database: Database) {
     this.runner = database.writer.createQueryRunner();
   }
 
   /** Takes the file's write lock at once, so that another process that writes makes it wait instead of fail. */
-  async begin(): Promise<void> {
-    const connection = await this.connection();
+  async begin(isHolding: boolean): Promise<void> {
+    const connection = (this.connection ??= (await this.runner.connect()) as SqliteConnection);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await connection.begin();
+        await connection.begin(isHolding);
         break;
       } catch (error) {
         await connection.rollBack();
         if (!isBusy(error) || attempt >= TRIES) throw error;
       }
     }
+  }
+
+  /** Lets a unit decide, with a manager of its own, though the driver has but one runner: what belongs to it ends with it. */
+  async decide(unit: Unit, isFirst: boolean): Promise<boolean> {
     this.tellRunner(1);
+    this.open.held.beginUnit(isFirst);
+    return unit.decide(new UnitManager(this.database.writer, this.runner));
   }
 
-  /** A manager for each unit, though the driver has but one runner: what belongs to a unit ends with it. */
-  manager(): EntityManager {
-    this.saved = this.saved === 'not' ? 'not' : 'used';
-    this.tellRunner(1);
-    return new UnitManager(this.database.writer, this.runner);
+  /** Whether what was held back could not be written, for a reason that may be that of one unit. */
+  get isSpoilt(): boolean {
+    const { failed } = this.open.held;
+    return failed !== null && !mayHaveEnded(failed);
   }
 
-  /** What was done so far is no longer taken back with what follows. */
-  async save(): Promise<void> {
-    if (this.saved === 'fresh') return;
-    const connection = await this.connection();
-    await connection.goOn(this.saved === 'used' ? 'RELEASE "unit"; SAVEPOINT "unit"' : 'SAVEPOINT "unit"');
-    this.saved = 'fresh';
+  /** Takes back what the last unit has done. */
+  takeBack(): Promise<void> {
+    return this.open.takeBack();
   }
 
-  /** Takes back what was done since {@link save}. */
-  async takeBack(): Promise<void> {
-    await (await this.connection()).goOn('ROLLBACK TO "unit"');
-    this.saved = 'fresh';
-  }
-
-  async commit(): Promise<void> {
-    await (await this.connection()).commit();
+  /** @returns whether what was held back could be written. @throws Error where the whole cannot be stored */
+  async commit(): Promise<boolean> {
+    try {
+      await this.open.commit();
+    } catch (error) {
+      if (this.isSpoilt) return false;
+      throw error;
+    }
     this.tellRunner(0);
+    return true;
   }
 
   async rollBack(): Promise<void> {
-    await (await this.connection()).rollBack();
+    await this.open.rollBack();
     this.tellRunner(0);
   }
 
-  private connection(): Promise<SqliteConnection> {
-    return this.runner.connect() as Promise<SqliteConnection>;
+  private get open(): SqliteConnection {
+    if (!this.connection) throw new Error('The transaction has not begun.');
+    return this.connection;
   }
 
   /** TypeORM would begin transactions of its own in one that it does not know of. */

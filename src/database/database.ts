@@ -6,6 +6,7 @@ import { DataSource, type DataSourceOptions, type EntityManager, type EntityTarg
 import type { DatabaseConfig } from '../config/config.js';
 import { isBusy } from './faults.js';
 import { migrations } from './migrations/index.js';
+import { readTogether, type ReadMany, type ReadOne } from './read-together.js';
 import { rollBack } from './roll-back.js';
 import { SqliteConnection } from './sqlite-connection.js';
 
@@ -84,6 +85,15 @@ export class Database {
   /** For reads that are one statement each. */
   get manager(): EntityManager {
     return this.shared.manager;
+  }
+
+  /**
+   * Reads committed data by a key. On SQLite, whose statements go through one connection, those that wait for each other are
+   * one, see {@link readTogether}; on PostgreSQL each has a connection to itself.
+   */
+  together<Answer>(read: ReadMany<Answer>): ReadOne<Answer> {
+    if (this.kind === 'sqlite') return readTogether(read);
+    return async (key) => (await read([key])).get(key);
   }
 
   /** Runs several reads on one snapshot of the committed data. */

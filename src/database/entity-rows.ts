@@ -1,5 +1,5 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import { changeRows, insertRows, MAX_PARAMETERS, type Value } from './bulk.js';
+import { changeRows, insertRows, MAX_PARAMETERS, recallSql, type Value } from './bulk.js';
 import { readRows, storedEntity, type StoredColumn, type StoredEntity } from './stored-entity.js';
 
 /** SQLite takes expressions that are a thousand terms deep. */
@@ -18,6 +18,17 @@ export async function selectEntities<Row extends ObjectLiteral>(
 ): Promise<Row[]> {
   const stored = storedEntity(manager, entity);
   return readRows<Row>(manager, stored, { columns: stored.columns, rest, values });
+}
+
+/** Reads rows of an entity that other units have mostly just read, see {@link recallSql}. */
+export async function recallEntities<Row extends ObjectLiteral>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  rest: string,
+  values: readonly Value[],
+): Promise<Row[]> {
+  const stored = storedEntity(tx, entity);
+  return readRows<Row>(tx, stored, { columns: stored.columns, rest, values }, recallSql);
 }
 
 /**

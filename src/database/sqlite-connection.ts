@@ -1,5 +1,8 @@
 import sqlite3 from 'sqlite3';
 import { mayHaveEnded } from './faults.js';
+import { HeldInserts } from './held-inserts.js';
+import type { Rows, Statement } from './insert-rows.js';
+import { Recollection } from './recollection.js';
 
 /** What a connection keeps prepared at most, the least recently used going first: some 40 kB each. */
 const MOST_KEPT = 120;
@@ -16,11 +19,13 @@ type Way = 'all' | 'run';
 /**
  * A connection that prepares each statement once and runs it again and again, whoever sends it: preparing costs more than
  * most statements do. And one that knows a transaction which SQLite has ended by itself: what is sent inside of it
- * afterwards would be stored at once, each statement for itself, and is refused instead.
+ * afterwards would be stored at once, each statement for itself, and is refused instead. And one that holds back what the units
+ * of a transaction insert, until something needs it.
  */
 export class SqliteConnection extends sqlite3.Database {
   private readonly kept = new Map<string, Promise<sqlite3.Statement> | sqlite3.Statement>();
-  private watched = false;
+  private readonly recollection = new Recollection();
+  private watched: HeldInserts | null = null;
   private lost: Error | null = null;
 
   override all(sql: string, ...rest: unknown[]): this {
@@ -49,10 +54,44 @@ export class SqliteConnection extends sqlite3.Database {
     });
   }
 
-  /** Begins a transaction that holds the file's write lock from its beginning, and watches over it. */
-  async begin(): Promise<void> {
+  /**
+   * The rows that a query answers, which may have been read before in the transaction: nobody else writes meanwhile, and
+   * what it writes itself to a table that the query names lets them be read again.
+   */
+  recall<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    if (!this.watched) return this.rows<Row>(sql, values);
+    return this.recollection.of(sql, values, () => this.rows<Row>(sql, values));
+  }
+
+  /** Inserts rows, later. @returns whether it does: outside of a transaction nothing is held back */
+  hold(rows: Rows): boolean {
+    if (!this.watched?.isHolding || this.lost) return false;
+    this.watched.add(rows);
+    this.recollection.forgetBefore(`INSERT INTO "${rows.table}"`);
+    return true;
+  }
+
+  /**
+   * Begins a transaction that holds the file's write lock from its beginning, and watches over it.
+   *
+   * @param isHolding whether to hold back what is inserted
+   */
+  async begin(isHolding = false): Promise<void> {
     await this.execute('BEGIN IMMEDIATE');
-    this.watched = true;
+    const write = ({ sql, values }: Statement): Promise<unknown> => this.answered('run', sql, values);
+    this.watched = new HeldInserts({ write, execute: (sql) => this.goOn(sql) }, isHolding);
+  }
+
+  /** What the units of the transaction hold back, and what becomes of it. */
+  get held(): HeldInserts {
+    if (!this.watched) throw new Error('There is no transaction.');
+    return this.watched;
+  }
+
+  /** Takes back what the last unit of the transaction has done. */
+  async takeBack(): Promise<void> {
+    this.recollection.forgetAll();
+    await this.held.takeBack();
   }
 
   /**
@@ -71,7 +110,10 @@ export class SqliteConnection extends sqlite3.Database {
     this.letGo();
   }
 
+  /** @throws Error where what was held cannot be written, which {@link held} tells, or the whole cannot be stored */
   async commit(): Promise<void> {
+    if (this.lost) throw this.lost;
+    await this.held.flush();
     await this.goOn('COMMIT');
     this.letGo();
   }
@@ -84,8 +126,9 @@ export class SqliteConnection extends sqlite3.Database {
   }
 
   private letGo(): void {
-    this.watched = false;
+    this.watched = null;
     this.lost = null;
+    this.recollection.forgetAll();
   }
 
   private execute(sql: string): Promise<void> {
@@ -103,12 +146,32 @@ export class SqliteConnection extends sqlite3.Database {
       return this;
     }
     const values = rest.slice(0, -1);
-    const noting = this.watched ? this.noting(answer) : answer;
-    if (!isKept(sql)) return this.sendOn(way, sql, [...values, noting]);
-    const statement = this.prepared(sql);
-    if (statement instanceof sqlite3.Statement) statement[way](...values, noting);
-    else statement.then((ready) => ready[way](...values, noting)).catch(noting);
+    if (!this.watched) return this.sendKept(way, sql, values, answer);
+    this.recollection.forgetBefore(sql);
+    const before = this.watched.goingBefore(sql);
+    const noting = this.noting(answer);
+    if (!before) return this.sendKept(way, sql, values, noting);
+    before.then(
+      () => (this.lost ? noting.call(this, this.lost) : void this.sendKept(way, sql, values, noting)),
+      noting,
+    );
     return this;
+  }
+
+  private sendKept(way: Way, sql: string, values: readonly unknown[], answer: Answer): this {
+    if (!isKept(sql)) return this.sendOn(way, sql, [...values, answer]);
+    const statement = this.prepared(sql);
+    if (statement instanceof sqlite3.Statement) statement[way](...values, answer);
+    else statement.then((ready) => ready[way](...values, answer)).catch(answer);
+    return this;
+  }
+
+  /** Past what is held back. */
+  private answered(way: Way, sql: string, values: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const answer: Answer = (error, answer) => (error ? reject(error) : resolve(answer));
+      this.sendKept(way, sql, [values], this.noting(answer));
+    });
   }
 
   private sendOn(way: Way, sql: string, rest: readonly unknown[]): this {
@@ -118,6 +181,7 @@ export class SqliteConnection extends sqlite3.Database {
   private noting(answer: Answer): Answer {
     const note = (error: Error): void => {
       if (this.watched && mayHaveEnded(error)) this.lost ??= error;
+      this.watched?.noteFault(error);
     };
     return function (error, ...more) {
       if (error) note(error);

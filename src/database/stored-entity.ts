@@ -1,5 +1,5 @@
 import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
-import { runSql, type Value } from './bulk.js';
+import { runSql, type recallSql, type Value } from './bulk.js';
 
 export interface StoredColumn {
   /** Of the property in the entity's rows. */
@@ -69,9 +69,10 @@ export async function readRows<Row>(
   manager: EntityManager,
   { table, prototype }: StoredEntity,
   { columns, rest, values }: Wanted,
+  run: typeof recallSql = runSql,
 ): Promise<Row[]> {
   const list = columns.map(({ name }) => `"${name}"`).join(', ');
-  const rows = await runSql<Record<string, unknown>>(manager, `SELECT ${list} FROM "${table}" ${rest}`, values);
+  const rows = await run<Record<string, unknown>>(manager, `SELECT ${list} FROM "${table}" ${rest}`, values);
   return rows.map((row) => {
     const made = Object.create(prototype) as Record<string, unknown>;
     for (const { property, name, read } of columns) made[property] = read(row[name]);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';
-import { Database, runSql, type Value } from '../../database/index.js';
+import { Database, recallSql, type Value } from '../../database/index.js';
 import { codeKey } from '../../domain/matter/code.js';
 import {
   pendingTermination,
@@ -170,7 +170,7 @@ const SELECT_VERSION = `SELECT a."id" AS "agreementId", a."reference", a."genera
   FROM "agreement" a JOIN "agreement_version" v ON v."agreementId" = a."id"`;
 
 async function first(manager: EntityManager, sql: string, values: readonly Value[]): Promise<CoveringVersion | null> {
-  const [row] = await runSql<VersionText>(manager, sql, values);
+  const [row] = await recallSql<VersionText>(manager, sql, values);
   if (!row) return null;
   return { ...row, exclusive: Boolean(row.exclusive), terms: JSON.parse(row.terms) as AgreementTerms };
 }

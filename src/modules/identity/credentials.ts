@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { Not, type EntityManager } from 'typeorm';
 import { Clock, Ids, type Caller } from '../../common/index.js';
-import { Database, lockRows, toSafeInteger, UnitOfWork } from '../../database/index.js';
+import { Database, listOf, lockRows, runSql, toSafeInteger, UnitOfWork } from '../../database/index.js';
 import { CredentialRow } from './credential.entity.js';
 import { UserAccountRow } from './user-account.entity.js';
 
@@ -16,14 +16,16 @@ export const SESSION_MS = 30 * 24 * HOUR_MS;
 /** The last use is written down this often at most, so that reading does not become writing. */
 const NOTE_USE_MS = HOUR_MS / 6;
 
-/** Names the person with the credential in one indexed query: whoever is dismissed is out with the next request. */
+/** Names the people with their credentials in one indexed query: whoever is dismissed is out with the next request. */
 const LOOK_UP = `
-  SELECT c."id", c."expiresAt", c."usedAt", c."createdAt", u."id" AS "userId", u."partyId", u."role"
+  SELECT c."id", c."kind", c."secretHash", c."expiresAt", c."usedAt", c."createdAt", u."id" AS "userId", u."partyId", u."role"
   FROM "credential" c JOIN "user_account" u ON u."id" = c."userId"
-  WHERE c."secretHash" = $1 AND c."kind" = $2 AND u."active"`;
+  WHERE u."active" AND c."secretHash" IN `;
 
 interface Found extends Omit<Caller, 'credentialId'> {
   readonly id: string;
+  readonly kind: CredentialRow['kind'];
+  readonly secretHash: string;
   readonly expiresAt: unknown;
   readonly usedAt: unknown;
   readonly createdAt: unknown;
@@ -42,12 +44,19 @@ export interface NewCredential {
 export class Credentials {
   private readonly logger = new Logger('Credentials');
 
+  private readonly find: (secretHash: string) => Promise<Found | undefined>;
+
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
-  ) {}
+  ) {
+    this.find = database.together(async (hashes) => {
+      const rows = await runSql<Found>(database.manager, LOOK_UP + listOf(hashes), hashes);
+      return new Map(rows.map((row) => [row.secretHash, row]));
+    });
+  }
 
   /** Makes a credential and answers it with its secret, which can never be read again. */
   async issue(tx: EntityManager, wanted: NewCredential): Promise<{ secret: string; credential: CredentialRow }> {
@@ -84,8 +93,8 @@ export class Credentials {
 
   /** Whose secret this is, if it still counts. */
   async callerOf(kind: CredentialRow['kind'], secret: string): Promise<Caller | null> {
-    const [found] = await this.database.manager.query<Found[]>(LOOK_UP, [hashOf(secret), kind]);
-    if (!found) return null;
+    const found = await this.find(hashOf(secret));
+    if (found?.kind !== kind) return null;
     const now = this.clock.now();
     const lastAt = toSafeInteger(found.usedAt ?? found.createdAt);
     if (found.expiresAt !== null && toSafeInteger(found.expiresAt) <= now) return null;

@@ -131,13 +131,7 @@ interface Target {
 /** One upsert for all rows, each a key and the milligrams to add. */
 async function addTo(tx: EntityManager, { table, key }: Target, rows: readonly Value[][]): Promise<void> {
   if (rows.some((row) => !Number.isSafeInteger(row.at(-1)))) throw massTooLarge();
-  await insertRows(tx, {
-    table,
-    columns: [...key, 'massMg'],
-    rows,
-    suffix: `ON CONFLICT (${key.map((name) => `"${name}"`).join(', ')})
-      DO UPDATE SET "massMg" = "${table}"."massMg" + excluded."massMg"`,
-  });
+  await insertRows(tx, { table, columns: [...key, 'massMg'], rows, added: 'massMg' });
 }
 
 /** Turns what the database's own checks refuse into the domain's words. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page, type PageQuery } from '../../common/index.js';
-import { Database, lockRows, selectEntities } from '../../database/index.js';
+import { Database, lockRows, recallEntities } from '../../database/index.js';
 import { partyAnswer, siteAnswer } from './answers.js';
 import type { PartyFacts, SiteFacts } from './facts.js';
 import type { PartyAnswer } from './party.dto.js';
@@ -64,7 +64,7 @@ export class PartiesQueries {
    */
   async heldSite(tx: EntityManager, id: string): Promise<SiteFacts | null> {
     const lock = tx.connection.options.type === 'postgres' ? 'FOR SHARE' : '';
-    const [site] = await selectEntities(tx, SiteRow, `WHERE "id" = ? ${lock}`, [id]);
+    const [site] = await recallEntities(tx, SiteRow, `WHERE "id" = ? ${lock}`, [id]);
     return site ?? null;
   }
 

@@ -1,0 +1,151 @@
+import { insertStatements, type Rows, type Statement, type Value } from './insert-rows.js';
+
+const READS = /^\s*(SELECT|WITH)\b/i;
+const INSERTS = /^\s*INSERT\b/i;
+/** Keys of requests refer to nothing, and nothing to them, so that their answers need not wait for what is held. */
+const ASIDE = /^UPDATE "idempotency_record" /;
+
+/** How what is held gets to the database. */
+interface Sending {
+  readonly write: (statement: Statement) => Promise<unknown>;
+  readonly execute: (sql: string) => Promise<void>;
+}
+
+/**
+ * The rows that the units of a group insert, held back so that those of all of them go out together, one INSERT a table:
+ * each statement is a trip to another thread, which costs more than several rows do. They go out before their table is
+ * named again, before anything is changed or deleted, and at the end of the group. What a constraint refuses then belongs
+ * to one of several units: the group has to be done again without holding anything back, see {@link failed}.
+ *
+ * Each further unit of a group gets its savepoint before the first thing that it sends. One that fails before needs none:
+ * what it wrote is let go here.
+ */
+export class HeldInserts {
+  private held: readonly Rows[] = [];
+  /** What was held when the unit began. */
+  private before: readonly Rows[] = [];
+  private savepoint: 'none' | 'fresh' | 'used' = 'none';
+  private isSaved = true;
+  private going: Promise<void> | null = null;
+  private failure: Error | null = null;
+
+  constructor(
+    private readonly sending: Sending,
+    readonly isHolding: boolean,
+  ) {}
+
+  /** Why what was held could not be written. */
+  get failed(): Error | null {
+    return this.failure;
+  }
+
+  /** A statement may have failed because what it needs is still held. */
+  noteFault(error: Error): void {
+    if (this.held.length > 0) this.failure ??= error;
+  }
+
+  add(rows: Rows): void {
+    if (rows.rows.length > 0) this.held = [...this.held, rows];
+  }
+
+  /** A unit begins: what it does can be taken back. The first of a group is taken back with all of the transaction. */
+  beginUnit(isFirst: boolean): void {
+    this.before = this.held;
+    this.isSaved = isFirst;
+  }
+
+  /** Takes back what the unit has done. */
+  async takeBack(): Promise<void> {
+    if (this.isSaved) {
+      await this.sending.execute('ROLLBACK TO "unit"');
+      this.savepoint = 'fresh';
+    }
+    this.held = this.before;
+  }
+
+  /** What has to go out before a statement; `null` where nothing has to. */
+  goingBefore(sql: string): Promise<void> | null {
+    if (this.going) return this.going.then(() => this.goingBefore(sql) ?? undefined);
+    if (this.failure) return Promise.reject(this.failure);
+    const reads = READS.test(sql);
+    const passes = reads || INSERTS.test(sql) || ASIDE.test(sql);
+    const flushes = this.held.length > 0 && (!passes || this.held.some(({ table }) => names(sql, table)));
+    const saves = !this.isSaved && (flushes || !reads);
+    if (!saves && !flushes) {
+      if (!reads) this.savepoint = this.savepoint === 'none' ? 'none' : 'used';
+      return null;
+    }
+    return this.go(saves, flushes);
+  }
+
+  /** Sends what is still held. */
+  async flush(): Promise<void> {
+    await this.going;
+    if (this.failure) throw this.failure;
+    if (this.held.length > 0) await this.go(false, true);
+  }
+
+  private go(saves: boolean, flushes: boolean): Promise<void> {
+    const work = async (): Promise<void> => {
+      if (saves) await this.save();
+      this.savepoint = this.savepoint === 'none' ? 'none' : 'used';
+      if (!flushes) return;
+      const statements = merged(this.held).flatMap(insertStatements);
+      this.held = [];
+      for (const statement of statements) await this.sending.write(statement);
+    };
+    this.going = work()
+      .catch((error: Error) => {
+        this.failure = error;
+        throw error;
+      })
+      .finally(() => (this.going = null));
+    return this.going;
+  }
+
+  private async save(): Promise<void> {
+    if (this.savepoint !== 'fresh') {
+      const again = this.savepoint === 'used' ? 'RELEASE "unit"; ' : '';
+      await this.sending.execute(`${again}SAVEPOINT "unit"`);
+    }
+    this.savepoint = 'fresh';
+    this.isSaved = true;
+  }
+}
+
+/** Whether a statement names a table, be it only as a column: better once too often. */
+function names(sql: string, table: string): boolean {
+  return new RegExp(`\\b${table}\\b`, 'i').test(sql);
+}
+
+/** One for each table, as it is written to, in the order in which they come first. */
+function merged(held: readonly Rows[]): Rows[] {
+  const groups = new Map<string, Rows[]>();
+  for (const one of held) {
+    const key = [one.table, one.suffix, one.added, ...one.columns].join('|');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const rows = group.flatMap((one) => one.rows);
+    return first ? [{ ...first, rows: first.added === undefined ? rows : addedUp(rows, first) }] : [];
+  });
+}
+
+/** @throws RangeError where a sum is no safe integer: which of those that add up to it is to be refused is not known here */
+function addedUp(rows: readonly (readonly Value[])[], { columns, added }: Rows): Value[][] {
+  const at = columns.indexOf(added ?? '');
+  const sums = new Map<string, Value[]>();
+  for (const row of rows) {
+    const key = row.filter((_, index) => index !== at).join('|');
+    const sum = sums.get(key);
+    if (!sum) {
+      sums.set(key, [...row]);
+      continue;
+    }
+    const total = Number(sum[at]) + Number(row[at]);
+    if (!Number.isSafeInteger(total)) throw new RangeError(`${total} is not a safe integer.`);
+    sum[at] = total;
+  }
+  return [...sums.values()];
+}

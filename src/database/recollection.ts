@@ -1,0 +1,34 @@
+const INSERTS = /^\s*INSERT\s+INTO\s+"(\w+)"/i;
+const READS = /^\s*(SELECT|WITH)\b/i;
+
+interface Recalled {
+  readonly sql: string;
+  readonly rows: Promise<readonly unknown[]>;
+}
+
+/** What was read in a transaction, for as long as nothing is written to what it was read from. */
+export class Recollection {
+  private readonly known = new Map<string, Recalled>();
+
+  of<Row>(sql: string, values: readonly unknown[], read: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+    const key = JSON.stringify([sql, values]);
+    const found = this.known.get(key);
+    if (found) return found.rows as Promise<readonly Row[]>;
+    const rows = read();
+    this.known.set(key, { sql, rows });
+    rows.catch(() => this.known.delete(key));
+    return rows;
+  }
+
+  /** An insert changes its table only; whatever else is no query may change any. */
+  forgetBefore(sql: string): void {
+    if (this.known.size === 0 || READS.test(sql)) return;
+    const [, table] = INSERTS.exec(sql) ?? [];
+    if (table === undefined) return this.forgetAll();
+    for (const [key, { sql: query }] of this.known) if (query.includes(`"${table}"`)) this.known.delete(key);
+  }
+
+  forgetAll(): void {
+    this.known.clear();
+  }
+}
