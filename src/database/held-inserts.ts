@@ -39,9 +39,13 @@ export class HeldInserts {
     return this.failure;
   }
 
+  get isHeld(): boolean {
+    return this.held.length > 0;
+  }
+
   /** A statement may have failed because what it needs is still held. */
   noteFault(error: Error): void {
-    if (this.held.length > 0) this.failure ??= error;
+    if (this.isHeld) this.failure ??= error;
   }
 
   add(rows: Rows): void {
@@ -69,7 +73,7 @@ export class HeldInserts {
     if (this.failure) return Promise.reject(this.failure);
     const reads = READS.test(sql);
     const passes = reads || INSERTS.test(sql) || ASIDE.test(sql);
-    const flushes = this.held.length > 0 && (!passes || this.held.some(({ table }) => names(sql, table)));
+    const flushes = this.isHeld && (!passes || this.held.some(({ table }) => names(sql, table)));
     const saves = !this.isSaved && (flushes || !reads);
     if (!saves && !flushes) {
       if (!reads) this.savepoint = this.savepoint === 'none' ? 'none' : 'used';
@@ -82,7 +86,7 @@ export class HeldInserts {
   async flush(): Promise<void> {
     await this.going;
     if (this.failure) throw this.failure;
-    if (this.held.length > 0) await this.go(false, true);
+    if (this.isHeld) await this.go(false, true);
   }
 
   private go(saves: boolean, flushes: boolean): Promise<void> {
