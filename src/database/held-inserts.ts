@@ -1,4 +1,4 @@
-import { insertStatements, type Rows, type Statement, type Value } from './insert-rows.js';
+import { insertStatements, type Rows, type BoundSql, type Value } from './insert-rows.js';
 
 const READS = /^\s*(SELECT|WITH)\b/i;
 const INSERTS = /^\s*INSERT\b/i;
@@ -7,7 +7,7 @@ const ASIDE = /^UPDATE "idempotency_record" /;
 
 /** How what is held gets to the database. */
 interface Sending {
-  readonly write: (statement: Statement) => Promise<unknown>;
+  readonly write: (statement: BoundSql) => Promise<unknown>;
   readonly execute: (sql: string) => Promise<void>;
 }
 

@@ -13,17 +13,17 @@ export interface Rows {
   readonly added?: string;
 }
 
-export interface Statement {
+export interface BoundSql {
   readonly sql: string;
   readonly values: readonly Value[];
 }
 
 /** The INSERTs of rows, as few as the database takes. */
-export function insertStatements({ table, columns, rows, suffix = '', added }: Rows): Statement[] {
+export function insertStatements({ table, columns, rows, suffix = '', added }: Rows): BoundSql[] {
   const names = listed(columns);
   const ending = added === undefined ? suffix : addingUp(table, columns, added);
   const most = Math.floor(MAX_PARAMETERS / columns.length);
-  const statements: Statement[] = [];
+  const statements: BoundSql[] = [];
   for (let start = 0; start < rows.length; start += most) {
     const some = rows.slice(start, start + most);
     const sql = `INSERT INTO "${table}" (${names}) VALUES ${some.map(listOf).join(', ')} ${ending}`;

@@ -1,7 +1,7 @@
 import sqlite3 from 'sqlite3';
 import { mayHaveEnded } from './faults.js';
 import { HeldInserts } from './held-inserts.js';
-import type { Rows, Statement } from './insert-rows.js';
+import type { BoundSql, Rows } from './insert-rows.js';
 import { Recollection } from './recollection.js';
 
 /** What a connection keeps prepared at most, the least recently used going first: some 40 kB each. */
@@ -78,7 +78,7 @@ export class SqliteConnection extends sqlite3.Database {
    */
   async begin(isHolding = false): Promise<void> {
     await this.execute('BEGIN IMMEDIATE');
-    const write = ({ sql, values }: Statement): Promise<unknown> => this.answered('run', sql, values);
+    const write = ({ sql, values }: BoundSql): Promise<unknown> => this.answered('run', sql, values);
     this.watched = new HeldInserts({ write, execute: (sql) => this.goOn(sql) }, isHolding);
   }
 
