@@ -13,9 +13,8 @@ import type { Catalogue } from '../../src/domain/matter/catalogue.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import type { Holding } from '../../src/domain/matter/holding.js';
 import type { Moment } from '../../src/domain/measure/events.js';
-import { ofMg, pctToPpm } from '../../src/domain/measure/quantities.js';
+import { ofMg, pctToPpm, ppmOf } from '../../src/domain/measure/quantities.js';
 import { Simulation } from './simulate.js';
-import { ppmOf } from '../../src/domain/measure/quantities.js';
 
 /**
  * A history that is played by the acts of the domain, applied to arrays. Unless whoever plays gives identifiers of its own,

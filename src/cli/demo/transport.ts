@@ -101,7 +101,7 @@ function take(year: DemoYear, at: string, { delivery, lot, line }: Arrival): voi
     weightTerms(year.plan, way.agreement),
   );
   const { allRefused, bookedDryMg, refusedDryMg } = decision;
-  const dryMg = allRefused ? bookedDryMg : bookedDryMg - refusedDryMg;
+  const dryMg = allRefused ? bookedDryMg : minus(bookedDryMg, refusedDryMg);
   Object.assign(lot, { since: at, dryMg, pieces: decision.pieces, site: allRefused ? way.from : way.to });
   if (refusedDryMg > 0 && !allRefused) disposeRefused(year, at, { lot, site: way.from, dryMg: refusedDryMg });
   if (lot.code === incidents.disputeSettled.batch) settleLater(year, at, { shipment, lot, way });

@@ -1,11 +1,11 @@
 import type { Amount, Group, Holding } from '../matter/holding.js';
-import { ofMg } from '../measure/quantities.js';
+import { addedUp, type Mg } from '../measure/quantities.js';
 
 /** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
 export interface Column extends Group {
   readonly commodity: string;
   readonly indices: number[];
-  readonly massesMg: number[];
+  readonly massesMg: Mg[];
 }
 
 /**
@@ -43,7 +43,7 @@ export class Drawn {
   /** All holdings together. */
   sum(): Holding {
     this.sums ??= this.columns.flatMap(({ commodity, agreementId, origin, massesMg }) => {
-      const massMg = ofMg(massesMg.reduce((sum, mass) => sum + mass, 0));
+      const massMg = addedUp(massesMg);
       return massMg === 0 ? [] : [{ commodity, agreementId, origin, massMg }];
     });
     return this.sums;
@@ -55,7 +55,7 @@ export class Drawn {
   }
 
   private open({ commodity, agreementId, origin }: Amount): Column {
-    const column = { commodity, agreementId, origin, indices: [], massesMg: [] };
+    const column: Column = { commodity, agreementId, origin, indices: [], massesMg: [] };
     this.columns.push(column);
     const groups = this.byCommodity.get(commodity);
     if (groups) groups.push(column);
@@ -68,7 +68,7 @@ export class Drawn {
 export interface Shares {
   readonly amount: Omit<Amount, 'massMg'>;
   readonly indices: readonly number[];
-  readonly massesMg: readonly number[];
+  readonly massesMg: readonly Mg[];
 }
 
 /** What goes to each of so many holdings, zero masses left out; each list is made as long as it will be. */
@@ -84,7 +84,7 @@ export function partsOf(size: number, shares: readonly Shares[]): Amount[][] {
   for (const { amount, indices, massesMg } of shares) {
     const { commodity, agreementId, origin } = amount;
     indices.forEach((index, position) => {
-      const massMg = ofMg(massesMg[position] ?? 0);
+      const massMg = massesMg[position] ?? 0;
       const part = parts[index];
       if (massMg === 0 || !part) return;
       const filled = counts[index] ?? 0;

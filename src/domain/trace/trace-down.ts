@@ -1,5 +1,5 @@
 import { difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
-import { ofMg, scaled, shareByLargestRemainder } from '../measure/quantities.js';
+import { addedUp, minus, negative, plus, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 import { attributed, type Residue } from '../acts/run.js';
 import { Drawn, partsOf, type Shares } from './drawn.js';
 import {
@@ -101,12 +101,12 @@ function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]
   const shares = part.map((amount): Shares => {
     const { indices, massesMg } = columns.find(amount) ?? NO_COLUMN;
     const [wholeMg = amount.massMg] = wholes.find(amount)?.massesMg ?? [];
-    const gainsMg = massesMg.map((massMg) => (massMg < 0 ? scaled(ofMg(-massMg), amount.massMg, wholeMg) : 0));
+    const gainsMg = massesMg.map((massMg) => (massMg < 0 ? scaled(negative(massMg), amount.massMg, wholeMg) : 0));
     const outwardMg = shareByLargestRemainder(
-      ofMg(gainsMg.reduce<number>((sum, gainMg) => sum + gainMg, amount.massMg)),
+      plus(amount.massMg, addedUp(gainsMg)),
       massesMg.map((massMg) => Math.max(0, massMg)),
     );
-    const netMg = outwardMg.map((massMg, position) => massMg - (gainsMg[position] ?? 0));
+    const netMg = outwardMg.map((massMg, position) => minus(massMg, gainsMg[position] ?? 0));
     return { amount, indices, massesMg: netMg };
   });
   return partsOf(uses.length, shares);
@@ -163,7 +163,7 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
 
 /** `round(amount * part / whole)` of each amount. */
 function partOf(holding: Holding, part: Drawn, whole: Drawn): Amount[] {
-  const massIn = (one: Drawn, amount: Amount): number | undefined => one.find(amount)?.massesMg[0];
+  const massIn = (one: Drawn, amount: Amount): Mg | undefined => one.find(amount)?.massesMg[0];
   return holding.flatMap((amount) => {
     const massMg = scaled(amount.massMg, massIn(part, amount) ?? 0, massIn(whole, amount) ?? 1);
     return massMg === 0 ? [] : [{ ...amount, massMg }];

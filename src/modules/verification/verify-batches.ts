@@ -1,7 +1,7 @@
 import { originOfByProduct } from '../../domain/acts/batch-life.js';
 import { isSigned } from '../../domain/agreement/agreement.js';
 import { EVERY_STREAM } from '../../domain/agreement/agreement.js';
-import { DRY_MASS, groupKey, sumOf, type Amount } from '../../domain/matter/holding.js';
+import { DRY_MASS, groupKey, sumOf, totalMg, type Amount } from '../../domain/matter/holding.js';
 import { processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
 import { dryMassMg, negative, netMassMg, scaled } from '../../domain/measure/quantities.js';
 import { assayInForce } from '../../domain/acts/family.js';
@@ -235,7 +235,7 @@ function comparePart(tell: Tell, born: Born & { parent: BatchRow | undefined }):
 }
 
 function compareMasses(tell: Tell, { batch, parent, postings, one }: Born & { parent: BatchRow | undefined }): void {
-  const dryMg = postings.reduce((sum, { commodity, massMg }) => (commodity === DRY_MASS ? sum + massMg : sum), 0);
+  const dryMg = totalMg(postings, DRY_MASS);
   tell('batch-mass', 'the dry mass is what its first postings brought in, in milligrams', dryMg, batch.dryMg);
   const { grossMg, tareMg, netMg, moisturePpm, oilPpm } = batch;
   if (!parent) {

@@ -5,6 +5,7 @@ import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import type { SqlCheck } from '../ledger/index.js';
 import type { Visit } from './batch-walk.js';
 import type { Facts } from './facts.js';
+import { negative, type Mg } from '../../domain/measure/quantities.js';
 
 /** Entries that leave a note of how each batch stood before them; those by which a batch came to be leave none. */
 const NOTED = `('disposed', 'split', 'dispatched', 'received', 'settled', 'run', 'charged')`;
@@ -78,10 +79,10 @@ function kindOf({ entry, postings }: Visit): string {
 }
 
 /** What was drawn, what was counted, what the scale said, or what was settled. */
-function massOf({ entry, event, leg, after, changeMg }: Visit): number | null {
+function massOf({ entry, event, leg, after, changeMg }: Visit): Mg | null {
   if (entry.kind === 'received') return leg?.line.receivedDryMg ?? null;
   if (entry.kind === 'settled') return leg?.line.settledDryMg ?? null;
-  return event?.kind === 'stock-difference' ? after.leftMg : -changeMg;
+  return event?.kind === 'stock-difference' ? after.leftMg : negative(changeMg);
 }
 
 /** How a batch left its agreement, by what its postings count to. */

@@ -10,16 +10,17 @@ import type { BatchRow } from '../batches/index.js';
 import type { ShipmentLineRow } from '../shipments/index.js';
 import type { Facts } from './facts.js';
 import type { ShipmentCase } from './shipment-cases.js';
+import { plus, type Mg } from '../../domain/measure/quantities.js';
 
 export type Tell = (check: string, expected: unknown, found: unknown) => void;
 
 export interface Masses {
-  readonly dispatched: number;
+  readonly dispatched: Mg;
   /** By the receipt itself. */
-  readonly accepted: number;
-  readonly refused: number;
+  readonly accepted: Mg;
+  readonly refused: Mg;
   /** What settlements changed since. */
-  readonly change: number;
+  readonly change: Mg;
 }
 
 interface ReceiptCase {
@@ -47,11 +48,11 @@ export function compareReceipt(facts: Facts, tell: Tell, { one, line, batch, mas
   tell('what was taken over as announced was not weighed', !line.asAnnounced, isWeighed);
   const wentBackMg = decision.allRefused ? decision.bookedDryMg : refusedMg;
   tell('what was refused is what went back, in milligrams', wentBackMg, masses.refused);
-  const booked = masses.accepted + masses.refused;
+  const booked = plus(masses.accepted, masses.refused);
   tell('what was booked is what was decided, in milligrams', decision.bookedDryMg, booked);
   const isOpen = decision.settledDryMg === null && line.settled;
   const byHand = isOpen && !settledAtOnce(line);
-  const settledDryMg = isOpen ? booked + masses.change : decision.settledDryMg;
+  const settledDryMg = isOpen ? plus(booked, masses.change) : decision.settledDryMg;
   tell('what was settled is what was accepted and refused, in milligrams', settledDryMg, line.settledDryMg);
   tell('a line is settled where a figure holds', line.settledDryMg !== null, line.settled);
   compareNames(tell, { one, line, batch, masses }, byHand);

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { elementMassesMg, namedElements } from '../../domain/matter/composition.js';
 import { DomainError } from '../../domain/measure/errors.js';
-import { amountKey, DRY_MASS, groupsOf, type Amount, type Holding } from '../../domain/matter/holding.js';
+import { amountKey, DRY_MASS, groupsOf, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
 import { postingsOf, processAccount, turned, type Posting } from '../../domain/books/ledger.js';
 import { factsOf } from '../../domain/acts/run-facts.js';
 import { decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
@@ -24,7 +24,7 @@ import { inChunks, postingsOfEntries, readChains, standingOn } from './chains.js
 import { readFamilies, type FamilyCase } from './families.js';
 import { grouped, guarded, pagesOf, type Facts } from './facts.js';
 import { verifyElements, wayOf } from './verify-elements.js';
-import { negative, plus, type Mg } from '../../domain/measure/quantities.js';
+import { addedUp, negative, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** A run with all that the tables say of it. */
 interface RunCase {
@@ -150,7 +150,7 @@ function compareInputs(facts: Facts, one: RunCase): void {
     const tell = teller(facts, one, 'run_input', { batchId: input.batchId, batch: batch?.code });
     const booked = (drawn.get(input.batchId) ?? []).map(amountOf);
     tell('what an input holds is what was drawn of the batch', holdingText(booked), holdingText(input.contents));
-    const dryMg = booked.reduce((sum, { commodity, massMg }) => (commodity === DRY_MASS ? sum + massMg : sum), 0);
+    const dryMg = totalMg(booked, DRY_MASS);
     tell('the dry mass of an input is what was drawn, in milligrams', dryMg, input.dryMg);
     tell('an input is of the kind of its batch', batch?.kind, input.kind);
     if (run.status !== 'closed') continue;
@@ -172,11 +172,8 @@ function compareParts(facts: Facts, one: RunCase): void {
   numbered('run_residue', residues);
   numbered('run_output', outputs);
   const process = processAccount(run.id);
-  const dryOf = (is: (posting: Posting) => boolean): number =>
-    postings
-      .filter((posting) => posting.commodity === DRY_MASS && is(posting))
-      .reduce((sum, { massMg }) => sum + massMg, 0);
-  const sum = (rows: readonly { readonly dryMg: Mg }[]): number => rows.reduce((total, { dryMg }) => total + dryMg, 0);
+  const dryOf = (is: (posting: Posting) => boolean): Mg => totalMg(postings.filter(is), DRY_MASS);
+  const sum = (rows: readonly { readonly dryMg: Mg }[]): Mg => addedUp(rows.map(({ dryMg }) => dryMg));
   teller(facts, one, 'run_feed')(
     'other feed is what was booked, in milligrams',
     dryOf(({ from }) => from === 'world:other-feed'),

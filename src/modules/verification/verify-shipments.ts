@@ -6,6 +6,7 @@ import { guarded, pagesOf, type Facts } from './facts.js';
 import { readShipments, type BookedOn, type ShipmentCase } from './shipment-cases.js';
 import { leakOf } from './verify-events.js';
 import { compareReceipt, type Masses, type Tell } from './verify-receipts.js';
+import { minus, negative, plus, type Mg } from '../../domain/measure/quantities.js';
 
 /** Reads shipments a few at a time and holds them and their lines against their entries. */
 export async function verifyShipments(facts: Facts): Promise<void> {
@@ -134,21 +135,21 @@ function leakFor({ postings }: BookedOn, { batchId }: ShipmentLineRow): Shipment
 /** The dry masses of a line by the postings on its shipment. */
 function massesOf({ shipment, entries }: ShipmentCase, { batchId }: ShipmentLineRow): Masses {
   const transit = transitAccount(shipment.id);
-  const net = (booked: readonly (BookedOn | null)[], account: string): number =>
+  const net = (booked: readonly (BookedOn | null)[], account: string): Mg =>
     booked
       .flatMap((one) => one?.postings ?? [])
       .filter(
         ({ commodity, fromBatchId, toBatchId }) => commodity === DRY_MASS && [fromBatchId, toBatchId].includes(batchId),
       )
-      .reduce((sum, { from, to, massMg }) => {
-        if (from === transit && to === account) return sum + massMg;
-        return to === transit && from === account ? sum - massMg : sum;
+      .reduce<Mg>((sum, { from, to, massMg }) => {
+        if (from === transit && to === account) return plus(sum, massMg);
+        return to === transit && from === account ? minus(sum, massMg) : sum;
       }, 0);
   const [from, to] = [stockAccount(shipment.fromSiteId), stockAccount(shipment.toSiteId)];
   return {
-    dispatched: -net([entries.dispatched], from),
+    dispatched: negative(net([entries.dispatched], from)),
     accepted: net([entries.received], to),
     refused: net([entries.received], from),
-    change: net(entries.settled, to) + net(entries.settled, from),
+    change: plus(net(entries.settled, to), net(entries.settled, from)),
   };
 }
