@@ -2,6 +2,7 @@ import type { Databases } from './databases.js';
 import { atLeast, type Figure } from './figures.js';
 import { withPlays, type Play } from './play.js';
 import { digits, medianOf, spreadOf, withRange } from './statistics.js';
+import { turnByTurn } from './turns.js';
 
 const BATCHES = 20;
 const WARM_UP = 4;
@@ -28,16 +29,14 @@ export function benchRun(databases: Databases): Promise<Figure[]> {
 /** This build and the first one turn by turn, each on books of its own. */
 async function bench(databases: Databases, what: string, timed: Timed): Promise<Figure[]> {
   const times = await withPlays(databases, 'acts', async (plays) => {
-    const measured = new Map<string, number[]>(plays.map(({ build }) => [build, []]));
-    for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-      for (const play of plays) {
-        const logged = await Promise.all(Array.from({ length: BATCHES }, () => play.log()));
-        const batchIds = logged.map(({ id }) => id);
-        const ms = await timed(play, batchIds);
-        if (round >= 0) measured.get(play.build)?.push(ms);
-      }
-    }
-    return [...measured];
+    const measured = await turnByTurn(plays, { warmUp: WARM_UP, rounds: ROUNDS }, async (play) => {
+      const logged = await Promise.all(Array.from({ length: BATCHES }, () => play.log()));
+      return timed(
+        play,
+        logged.map(({ id }) => id),
+      );
+    });
+    return plays.map(({ build }, index) => [build, measured[index] ?? []] as const);
   });
   const [own = [], first] = times.map(([, ms]) => ms);
   const figures = times.map(([build, ms]): Figure => ({

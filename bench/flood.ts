@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Databases } from './databases.js';
-import type { Figure } from './figures.js';
+import { atMost, type Figure } from './figures.js';
 import type { BenchDatabase } from './history/setting.js';
 import { serviceOn, withServer, type Server } from './service.js';
-import { digits, spreadOf } from './statistics.js';
+import { digits, medianOf } from './statistics.js';
+import { turnByTurn } from './turns.js';
 
 const SIZE = 900_000;
 const WARM_UP = 2;
@@ -34,21 +35,11 @@ export async function benchFlood(databases: Databases): Promise<Figure[]> {
 }
 
 async function compare(server: Server, right: Flood, flood: Flood): Promise<Figure> {
-  const slowest: [number[], number[]] = [[], []];
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    for (const [index, one] of [right, flood].entries()) {
-      const ms = await slowestBeside(server, one);
-      if (round >= 0) slowest[index]?.push(ms);
-    }
-  }
-  const [ofRight, ofFlood] = [spreadOf(slowest[0]), spreadOf(slowest[1])];
-  const ratio = ofFlood.median / ofRight.median;
-  return {
-    what: `slowest /health/live beside ${flood.what}, to that beside a right request of its size`,
-    figure: `${digits(ratio)} (${digits(ofFlood.median)} ms to ${digits(ofRight.median)} ms)`,
-    goal: `at most ${MOST_RATIO}`,
-    met: ratio <= MOST_RATIO,
-  };
+  const [ofRight = NaN, ofFlood = NaN] = (
+    await turnByTurn([right, flood], { warmUp: WARM_UP, rounds: ROUNDS }, (one) => slowestBeside(server, one))
+  ).map(medianOf);
+  const what = `slowest /health/live beside ${flood.what}, to that beside a right request of its size`;
+  return atMost(what, ofFlood / ofRight, MOST_RATIO, `${digits(ofFlood)} ms to ${digits(ofRight)} ms`);
 }
 
 /** @returns milliseconds */
@@ -75,14 +66,9 @@ function rightRequest({ setting }: BenchDatabase): Flood {
     moisturePct: 0.5,
     assay: { ...assayOf(setting.recycler.site.id), composition: COMPOSITION, reportNo: `R-${index}` },
   }));
+  const { token } = setting.recycler;
   const body = JSON.stringify(runOf(setting, outputs)).padEnd(SIZE, ' ');
-  return {
-    what: 'a right request',
-    path: '/api/v1/runs',
-    token: setting.recycler.token,
-    body,
-    statuses: [404],
-  };
+  return { what: 'a right request', path: '/api/v1/runs', token, body, statuses: [404] };
 }
 
 const COMPOSITION = { Nd2O3: 60.1, Pr6O11: 20.2, Dy2O3: 4.1, Tb4O7: 1.2, Gd2O3: 1.1, Ho2O3: 0.4, Fe: 0.2, B: 0.1 };
@@ -110,72 +96,35 @@ function runOf({ recycler }: BenchDatabase['setting'], outputs: readonly object[
 /** Objects, lists, names, texts and wrong values, as many as go into the size. */
 function floods({ setting }: BenchDatabase): Flood[] {
   const { plant, recycler } = setting;
-  const login = (what: string, body: string): Flood => ({
-    what,
-    body,
-    path: '/api/v1/auth/login',
-    token: '',
+  const refused = (path: string, token: string) => (what: string, body: string) => ({
+    ...{ what, body, token },
+    path: `/api/v1${path}`,
     statuses: [400],
   });
-  const batch = (what: string, body: string): Flood => ({
-    what,
-    body,
-    path: '/api/v1/batches',
-    token: plant.token,
-    statuses: [400],
-  });
-  const run = (what: string, body: string): Flood => ({
-    what,
-    body,
-    path: '/api/v1/runs',
-    token: recycler.token,
-    statuses: [400],
-  });
+  const login = refused('/auth/login', '');
+  const batch = refused('/batches', plant.token);
+  const run = refused('/runs', recycler.token);
   const fields = (count: number, name = 'f'): string =>
     Array.from({ length: count }, (_, index) => `"${name}${index}":0`).join(',');
-  const filled = (part: string): string =>
-    `[${Array(Math.floor(SIZE / (part.length + 1)))
-      .fill(part)
-      .join(',')}]`;
+  const times = (count: number, part: string): string => Array(Math.floor(count)).fill(part).join(',');
+  const listed = (count: number, part: string): string => `[${times(count, part)}]`;
+  const names = ['siteId', 'kind', 'code', 'inputs', 'outputs', 'otherFeed'];
+  const lists = names.map((name) => `"${name}":${listed(1_000, '[[[]]]')}`);
+  const wrong = '{"assay":{"composition":{"Nd":-1,"Q":"x"}},"netKg":"x"}';
+  const formulas = (count: number): string => `{"assay":{"composition":{${fields(count, 'Nd')}}}}`;
   return [
     login('85,000 unknown fields at the sign-in', `{${fields(85_000)}}`),
-    login(
-      'as many as are read',
-      `{"a":[${Array(10)
-        .fill(`{${fields(2_900, 'a-name-')}}`)
-        .join(',')}]}`,
-    ),
-    login(
-      'the same field again and again',
-      `{${Array(SIZE / 6)
-        .fill('"f":0')
-        .join(',')}}`,
-    ),
+    login('as many as are read', `{"a":${listed(10, `{${fields(2_900, 'a-name-')}}`)}}`),
+    login('the same field again and again', `{${times(SIZE / 6, '"f":0')}}`),
     login('lists in one another', `${'['.repeat(SIZE / 2)}${']'.repeat(SIZE / 2)}`),
-    login('lists beside one another', filled('[]')),
-    login(
-      '230 objects of 125 unknown fields',
-      `{"a":[${Array(230)
-        .fill(`{${fields(125)}}`)
-        .join(',')}]}`,
-    ),
+    login('lists beside one another', listed(SIZE / 3, '[]')),
+    login('230 objects of 125 unknown fields', `{"a":${listed(230, `{${fields(125)}}`)}}`),
     login('texts that are addresses of mail', `{"email":"${'a@'.repeat(SIZE / 2)}","password":"x"}`),
     login('escapes', `{"email":"${'\\u00e4'.repeat(SIZE / 6)}","password":"x"}`),
     login('a number of a megabyte', `{"email":${'9'.repeat(SIZE)}}`),
-    batch('an assay of 40,000 formulas', `{"assay":{"composition":{${fields(40_000, 'Nd')}}}}`),
-    run(
-      '230 assays of 125 formulas',
-      `{"outputs":[${Array(230)
-        .fill(`{"assay":{"composition":{${fields(125, 'Nd')}}}}`)
-        .join(',')}]}`,
-    ),
-    run(
-      'a thousand outputs that are wrong',
-      `{"outputs":[${Array(1_000).fill('{"assay":{"composition":{"Nd":-1,"Q":"x"}},"netKg":"x"}').join(',')}]}`,
-    ),
-    run(
-      'lists for every field',
-      `{${['siteId', 'kind', 'code', 'inputs', 'outputs', 'otherFeed'].map((name) => `"${name}":[${Array(1_000).fill('[[[]]]').join(',')}]`).join(',')}}`,
-    ),
+    batch('an assay of 40,000 formulas', formulas(40_000)),
+    run('230 assays of 125 formulas', `{"outputs":${listed(230, formulas(125))}}`),
+    run('a thousand outputs that are wrong', `{"outputs":${listed(1_000, wrong)}}`),
+    run('lists for every field', `{${lists.join(',')}}`),
   ];
 }

@@ -8,6 +8,7 @@ import { atLeast, atMost, type Figure } from './figures.js';
 import { Play, withPlays } from './play.js';
 import { withServers, type Program, type Server } from './service.js';
 import { digits, medianOf, spreadOf, withRange } from './statistics.js';
+import { turnByTurn } from './turns.js';
 
 const BARE = ['--import', './test/support/typescript.js', 'bench/bare/server.ts'];
 const CONNECTIONS = 8;
@@ -103,14 +104,8 @@ function rateText(rates: readonly Rate[]): string {
 
 /** As many as go through some connections, turn by turn. */
 async function rates(targets: readonly Target[], connections: number): Promise<Map<Target, Rate[]>> {
-  const measured = new Map<Target, Rate[]>(targets.map((target) => [target, []]));
-  for (let round = -1; round < ROUNDS; round += 1) {
-    for (const target of targets) {
-      const rate = await rateOf(target, connections);
-      if (round >= 0) measured.get(target)?.push(rate);
-    }
-  }
-  return measured;
+  const measured = await turnByTurn(targets, { warmUp: 1, rounds: ROUNDS }, (target) => rateOf(target, connections));
+  return new Map(targets.map((target, index) => [target, measured[index] ?? []]));
 }
 
 async function rateOf({ server, log }: Target, connections: number): Promise<Rate> {

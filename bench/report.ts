@@ -1,9 +1,10 @@
 import { expectStatus } from './client.js';
 import type { Build, Databases } from './databases.js';
-import type { Figure } from './figures.js';
+import { atMost, type Figure } from './figures.js';
 import { TERM, type BenchDatabase } from './history/setting.js';
 import { serviceOn, withServer, type Server } from './service.js';
-import { digits, spreadOf, timesText } from './statistics.js';
+import { digits } from './statistics.js';
+import { timesOf, timesText } from './turns.js';
 
 export const SMALL = 2_500;
 export const LARGE = 250_000;
@@ -51,16 +52,8 @@ export async function timedReport({ server, database }: Desk, { from, to }: Peri
 /** A report whose rungs are empty would be quick, and prove nothing. */
 function requireWhole(text: string): void {
   const { total } = JSON.parse(text) as { total: Record<string, number | null> };
-  for (const rung of [
-    'generatedKg',
-    'sentKg',
-    'confirmedKg',
-    'processedKg',
-    'recoveredKg',
-    'returnedKg',
-    'consumedKg',
-  ]) {
-    if (!total[rung]) throw new Error(`The report has no ${rung}: ${text}`);
+  for (const rung of ['generated', 'sent', 'confirmed', 'processed', 'recovered', 'returned', 'consumed']) {
+    if (!total[`${rung}Kg`]) throw new Error(`The report has no ${rung}: ${text}`);
   }
 }
 
@@ -77,32 +70,19 @@ export async function benchReport(databases: Databases): Promise<Figure[]> {
 }
 
 async function compare(small: Desk, large: Desk, period: (typeof PERIODS)[number]): Promise<Figure[]> {
-  const desks = [small, large] as const;
-  for (let round = 0; round < WARM_UP; round += 1) for (const desk of desks) await timedReport(desk, period);
-  const before = desks.map(({ server }) => server.processorMs());
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, desk] of desks.entries()) times[index]?.push(await timedReport(desk, period));
-  }
-  const [costOfFew = NaN, costOfMany = NaN] = desks.map(
-    ({ server }, index) => (server.processorMs() - (before[index] ?? NaN)) / ROUNDS,
-  );
-  const [few, many] = [spreadOf(times[0]), spreadOf(times[1])];
+  const turns = { warmUp: WARM_UP, rounds: ROUNDS };
+  const [few, many] = await timesOf([small, large] as const, turns, (desk) => timedReport(desk, period));
   const ratio = many.median / few.median;
+  const others = `least ${digits(many.least / few.least)}, processor ${digits(many.costMs / few.costMs)}`;
   const name = `report over ${period.name}`;
   return [
-    { what: `${name}, ${digits(SMALL)} batches`, figure: timesText(few, costOfFew) },
+    { what: `${name}, ${digits(SMALL)} batches`, figure: timesText(few) },
     {
       what: `${name}, ${digits(LARGE)} batches`,
-      figure: timesText(many, costOfMany),
+      figure: timesText(many),
       goal: `median at most ${MOST_MS} ms`,
       met: many.median <= MOST_MS,
     },
-    {
-      what: `${name}, ratio of the medians`,
-      figure: `${digits(ratio)} (least ${digits(many.least / few.least)}, processor ${digits(costOfMany / costOfFew)})`,
-      goal: `at most ${MOST_RATIO}`,
-      met: ratio <= MOST_RATIO,
-    },
+    atMost(`${name}, ratio of the medians`, ratio, MOST_RATIO, others),
   ];
 }

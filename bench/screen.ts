@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../test/browser/support/chromium.js';
 import type { Databases } from './databases.js';
-import type { Figure } from './figures.js';
+import { atMost, type Figure } from './figures.js';
 import { atDesk, SMALL, type Desk } from './report.js';
 import { digits, spreadOf } from './statistics.js';
+import { turnByTurn } from './turns.js';
 
 const WARM_UP = 2;
 const ROUNDS = 11;
@@ -48,21 +49,10 @@ async function compare(page: Page, { server }: Desk): Promise<Figure[]> {
       await page.getByText('of fresh-mined dysprosium').waitFor();
     });
   const list = () => timed('/batches', async () => page.getByRole('main').getByRole('row').nth(1).waitFor());
-  const [reports, lists]: [number[], number[]] = [[], []];
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const [ofReport, ofList] = [await report(), await list()];
-    if (round < 0) continue;
-    reports.push(ofReport);
-    lists.push(ofList);
-  }
-  const [one, other] = [spreadOf(reports), spreadOf(lists)];
-  const ratio = one.median / other.median;
-  return [
-    {
-      what: 'the circularity screen until it can be used, to the list of batches',
-      figure: `${digits(ratio)} (${digits(one.median)} ms to ${digits(other.median)} ms, least ${digits(one.least)} ms)`,
-      goal: `at most ${MOST_RATIO}`,
-      met: ratio <= MOST_RATIO,
-    },
-  ];
+  const turns = { warmUp: WARM_UP, rounds: ROUNDS };
+  const [one, other] = (await turnByTurn([report, list], turns, (open) => open())).map(spreadOf);
+  if (!one || !other) return [];
+  const detail = `${digits(one.median)} ms to ${digits(other.median)} ms, least ${digits(one.least)} ms`;
+  const what = 'the circularity screen until it can be used, to the list of batches';
+  return [atMost(what, one.median / other.median, MOST_RATIO, detail)];
 }

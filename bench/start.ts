@@ -3,6 +3,7 @@ import { atMost, type Figure } from './figures.js';
 import { LARGE, SMALL } from './report.js';
 import { withServer, type Program, type Server } from './service.js';
 import { digits, medianOf, spreadOf, withRange } from './statistics.js';
+import { turnByTurn } from './turns.js';
 
 const ROUNDS = 7;
 /** On large books, to small ones. */
@@ -22,13 +23,7 @@ export async function benchStart(databases: Databases): Promise<Figure[]> {
   ];
   const programs: Program[] = [];
   for (const { build, batches } of cases) programs.push(build.serviceOn((await build.history(batches)).path));
-  const starts = programs.map((): Start[] => []);
-  for (let round = -1; round < ROUNDS; round += 1) {
-    for (const [index, program] of programs.entries()) {
-      const start = await withServer(program, startOf);
-      if (round >= 0) starts[index]?.push(start);
-    }
-  }
+  const starts = await turnByTurn(programs, { warmUp: 1, rounds: ROUNDS }, (program) => withServer(program, startOf));
   const [few = NaN, many = NaN, former] = starts.map((all) => medianOf(all.map(({ readyMs }) => readyMs)));
   const [cost = NaN, , formerCost] = starts.map((all) => medianOf(all.map(({ processorMs }) => processorMs)));
   const figures: Figure[] = cases.map(({ what }, index) => ({ what, figure: text(starts[index] ?? []) }));

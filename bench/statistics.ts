@@ -23,14 +23,6 @@ export function withRange({ median, least, most }: Spread, unit: string): string
   return `${digits(median)} ${unit} (${digits(least)} to ${digits(most)})`;
 }
 
-/** On a busy machine the least time and the processor's tell more than the median. */
-export function timesText({ median, p95, least }: Spread, costMs: number): string {
-  const figures = { median, p95, least, processor: costMs };
-  return Object.entries(figures)
-    .map(([name, ms]) => `${name} ${digits(ms)} ms`)
-    .join(', ');
-}
-
 export function medianOf(values: readonly number[]): number {
   return spreadOf(values).median;
 }

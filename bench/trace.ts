@@ -5,7 +5,8 @@ import type { PlayedDatabase } from './first.js';
 import { ANCESTORS } from './history/load.js';
 import { withPlays } from './play.js';
 import { withServers, type Server } from './service.js';
-import { digits, spreadOf, timesText } from './statistics.js';
+import { digits } from './statistics.js';
+import { timesOf, timesText, type Times } from './turns.js';
 
 const WARM_UP = 5;
 const ROUNDS = 25;
@@ -71,20 +72,13 @@ async function chain(databases: Databases): Promise<Figure[]> {
 
 /** Turn by turn, this build first; the goal is for its time to that of the first build. */
 async function compare(what: string, asked: readonly Asked[], mostRatio?: number): Promise<Figure[]> {
-  const times = asked.map((): number[] => []);
-  for (let round = -WARM_UP; round < 0; round += 1) for (const one of asked) await timed(one);
-  const before = asked.map(({ server }) => server.processorMs());
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, one] of asked.entries()) times[index]?.push(await timed(one));
-  }
-  const costs = asked.map(({ server }, index) => (server.processorMs() - (before[index] ?? NaN)) / ROUNDS);
-  const spreads = times.map(spreadOf);
-  const figures = asked.map(({ build }, index): Figure => {
-    return { what: `${what}, ${build}`, figure: timesText(spreads[index] ?? spreadOf([]), costs[index] ?? NaN) };
+  const times: readonly Times[] = await timesOf(asked, { warmUp: WARM_UP, rounds: ROUNDS }, timed);
+  const figures = times.map((one, index): Figure => {
+    return { what: `${what}, ${asked[index]?.build ?? ''}`, figure: timesText(one) };
   });
-  const [own, first] = spreads;
+  const [own, first] = times;
   if (own && first && mostRatio !== undefined) {
-    const others = `least ${digits(own.least / first.least)}, processor ${digits((costs[0] ?? NaN) / (costs[1] ?? NaN))}`;
+    const others = `least ${digits(own.least / first.least)}, processor ${digits(own.costMs / first.costMs)}`;
     figures.push(atMost(`${what}, to the first build`, own.median / first.median, mostRatio, others));
   }
   return figures;

@@ -1,9 +1,7 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from '../../src/app/create-app.js';
-import { Database, UnitOfWork } from '../../src/database/index.js';
 import { Acts } from '../../src/modules/ledger/index.js';
+import type { TestApp } from '../../test/support/test-app.js';
 import { BATCHES_A_LOAD, DAYS_TO_CHARGE, playDeepBatch, playLoad } from './load.js';
-import { benchConfig, TERM, type BenchDatabase } from './setting.js';
+import { benchApp, TERM, type BenchDatabase } from './setting.js';
 import { Stage } from './stage.js';
 
 /** Loads that are written together: many enough to be fast, few enough to keep memory low. */
@@ -30,9 +28,9 @@ export async function makeDeepBatch({ path, setting }: BenchDatabase): Promise<s
 type Write = (stage: Stage) => Promise<void>;
 
 async function filling(path: string, fillIn: (write: Write) => Promise<void>): Promise<void> {
-  const app = await createApp(benchConfig(path));
+  const app = await benchApp(path);
   try {
-    const { writer } = app.get(Database);
+    const { writer } = app.store;
     // A file that a crash leaves half made is made anew.
     for (const pragma of ['synchronous = OFF', 'foreign_keys = OFF', 'cache_size = -400000']) {
       await writer.query(`PRAGMA ${pragma}`);
@@ -45,13 +43,13 @@ async function filling(path: string, fillIn: (write: Write) => Promise<void>): P
     await fillIn((stage) => write(app, stage));
     for (const { sql } of indices) await writer.query(sql);
   } finally {
-    await app.close();
+    await app.stop();
   }
 }
 
-async function write(app: NestFastifyApplication, stage: Stage): Promise<void> {
+async function write(app: TestApp, stage: Stage): Promise<void> {
   const acts = stage.take();
-  await app.get(UnitOfWork).run((tx) => app.get(Acts).applyAll(tx, acts));
+  await app.work.run((tx) => app.nest.get(Acts).applyAll(tx, acts));
 }
 
 async function fill(stage: Stage, loads: number, writeAll: Write): Promise<void> {
