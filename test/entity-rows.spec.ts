@@ -103,7 +103,7 @@ describe('the rows of an entity, many at once', () => {
       await selectEntities(tx, UserAccountRow, 'WHERE "id" = ?', [v7()]),
     ]);
     expect(read).toEqual([[rows[1], rows[0]], [people[0]], [people[1]], []]);
-    expect(read.flat().map((row) => row.constructor)).toEqual([PartyRow, PartyRow, UserAccountRow, UserAccountRow]);
+    expect(read.flat().map((row) => row.constructor)).toEqual([Object, Object, Object, Object]);
   });
 
   it('are found by a unit as the ORM finds them', async () => {
@@ -138,10 +138,7 @@ describe('the rows of an entity, many at once', () => {
       [(manager) => manager.findBy(UserAccountRow, { ...all, partyId: IsNull() }), [people[3]]],
       [(manager) => manager.findBy(UserAccountRow, { id: In([]) }), []],
       [(manager) => manager.findBy(UserAccountRow, { ...all, name: Not(In(['a', 'b', 'd'])) }), [people[2]]],
-      [
-        (manager) => manager.find(UserAccountRow, { where: [{ id: d }], relations: { party: true } }),
-        expect.anything(),
-      ],
+      [(manager) => manager.find(UserAccountRow, { where: [{ id: d }], skip: 0, take: 1 }), [people[3]]],
       [(manager) => manager.findBy(UserAccountRow, { id: d, name: undefined }), [people[3]]],
     ];
     for (const [find, expected] of finds) {
@@ -150,7 +147,7 @@ describe('the rows of an entity, many at once', () => {
       expect(found).toEqual(await find(app.store.manager));
     }
     const missing = app.work.run((tx) => tx.findOneByOrFail(PartyRow, { id: v7() }));
-    await expect(missing).rejects.toThrow('Could not find any entity of type "PartyRow"');
+    await expect(missing).rejects.toThrow('Could not find any entity of type "party"');
   });
 
   it('are deleted by their keys, more than one statement takes', async () => {

@@ -1,4 +1,4 @@
-import { Column, PrimaryColumn, type ColumnOptions, type ValueTransformer } from 'typeorm';
+import type { EntitySchemaColumnOptions, ValueTransformer } from 'typeorm';
 import { ofMg, type Mg, type Ppm } from '../common/units.js';
 
 /** Both drivers must hand back the same type: PostgreSQL answers `bigint` as text, SQLite as a number. */
@@ -7,7 +7,7 @@ export const safeInteger: ValueTransformer = {
   from: (value: unknown) => (value === null || value === undefined ? value : toSafeInteger(value)),
 };
 
-const json: ValueTransformer = {
+const jsonText: ValueTransformer = {
   to: (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value)),
   from: (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value) as unknown,
 };
@@ -25,41 +25,44 @@ export function toMg(value: unknown): Mg {
   return ofMg(toSafeInteger(value));
 }
 
-type Nullable = Pick<ColumnOptions, 'nullable'>;
+/** What a column is, for properties that hold no more than `Value`: so the compiler tells milligrams from counts. */
+export interface TableColumn<Value> extends EntitySchemaColumnOptions {
+  readonly takes?: (value: Value) => void;
+}
 
-/** A UUIDv7 as the primary key. */
-export const IdColumn = (): PropertyDecorator => PrimaryColumn({ type: 'varchar', length: 36 });
-
-/** A reference to another row, by its id. */
-export const RefColumn = (options: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'varchar', length: 36, ...options });
+/** An identifier: of the row itself, or of another one, which has to be there where its table is named. */
+export const ref = (table?: string): TableColumn<string> => {
+  return { type: 'varchar', length: 36, ...(table === undefined ? {} : { foreignKey: { target: table } }) };
+};
 
 /** Bounded text. */
-export const TextColumn = (length: number, options: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'varchar', length, ...options });
-
-/** Of a property that the compiler knows for a figure in a unit. */
-type UnitDecorator<Unit> = <Name extends string>(target: { [Property in Name]?: Unit | null }, name: Name) => void;
+export const text = (length: number): TableColumn<string> => ({ type: 'varchar', length });
 
 /** Whole milligrams. */
-export const MassColumn = (options: Nullable = {}): UnitDecorator<Mg> =>
-  Column({ type: 'bigint', transformer: safeInteger, ...options });
+export const mass: TableColumn<Mg> = { type: 'bigint', transformer: safeInteger };
 
 /** Whole parts per million. */
-export const FractionColumn = (options: Nullable = {}): UnitDecorator<Ppm> => Column({ type: 'integer', ...options });
+export const fraction: TableColumn<Ppm> = { type: 'integer' };
 
 /** An instant in milliseconds since 1970. */
-export const InstantColumn = (options: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'bigint', transformer: safeInteger, ...options });
+export const instant: TableColumn<number> = { type: 'bigint', transformer: safeInteger };
 
 /** A calendar day, `YYYY-MM-DD`, which sorts as text. */
-export const DayColumn = (options: Nullable = {}): PropertyDecorator =>
-  Column({ type: 'varchar', length: 10, ...options });
+export const day: TableColumn<string> = { type: 'varchar', length: 10 };
 
-export const IntegerColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+export const integer: TableColumn<number> = { type: 'integer' };
 
-export const FlagColumn = (options: Nullable = {}): PropertyDecorator => Column({ type: 'boolean', ...options });
+export const flag: TableColumn<boolean> = { type: 'boolean' };
 
 /** A structured value that is only ever read and written whole. */
-export const JsonColumn = (options: Pick<ColumnOptions, 'nullable' | 'name'> = {}): PropertyDecorator =>
-  Column({ type: 'text', transformer: json, ...options });
+export const json: TableColumn<object> = { type: 'text', transformer: jsonText };
+
+/** A column that makes a row one, alone or with others. */
+export const key = <Value>(column: TableColumn<Value>): TableColumn<Value> => ({ ...column, primary: true });
+
+export const nullable = <Value>(column: TableColumn<Value>): TableColumn<Value | null> => {
+  return { ...(column as TableColumn<Value | null>), nullable: true };
+};
+
+/** A column that has another name in its table than in its rows. */
+export const named = <Value>(name: string, column: TableColumn<Value>): TableColumn<Value> => ({ ...column, name });

@@ -1,26 +1,25 @@
-import { Entity, Index, PrimaryColumn } from 'typeorm';
-import { InstantColumn, IntegerColumn, JsonColumn, TextColumn } from './columns.js';
+import { instant, integer, json, key, nullable, ref, text } from './columns.js';
+import { tableOf } from './table-of.js';
 
 /** The answer to a write that carried an idempotency key, kept to be repeated. */
-@Entity({ name: 'idempotency_record' })
-@Index('IX_idempotency_record_createdAt', ['createdAt'])
-export class IdempotencyRow {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  userId: string;
-
-  @PrimaryColumn({ type: 'varchar', length: 128 })
-  key: string;
-
-  @TextColumn(64)
-  fingerprint: string;
-
-  @IntegerColumn()
-  status: number;
-
+export interface IdempotencyRow {
+  readonly userId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly status: number;
   /** Wrapped, so that an answer without a body is still told apart from none yet. */
-  @JsonColumn({ nullable: true })
-  answer: { readonly body: unknown } | null;
-
-  @InstantColumn()
-  createdAt: number;
+  readonly answer: { readonly body: unknown } | null;
+  readonly createdAt: number;
 }
+
+export const IdempotencyRow = tableOf<IdempotencyRow>('idempotency_record', {
+  columns: {
+    userId: key(ref()),
+    key: key(text(128)),
+    fingerprint: text(64),
+    status: integer,
+    answer: nullable(json),
+    createdAt: instant,
+  },
+  indices: [['createdAt']],
+});

@@ -14,3 +14,4 @@ export { IdempotencyRow } from './idempotency-record.entity.js';
 export { lockRows } from './locks.js';
 export { runSums } from './sums.js';
 export { orOnDuplicate, UnitOfWork } from './unit-of-work.js';
+export { tableOf } from './table-of.js';

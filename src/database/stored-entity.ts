@@ -1,4 +1,4 @@
-import type { EntityManager, EntityMetadata, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { runSql, type recallSql, type Value } from './bulk.js';
 
 export interface StoredColumn {
@@ -13,7 +13,6 @@ export interface StoredColumn {
 
 export interface StoredEntity {
   readonly table: string;
-  readonly prototype: object;
   readonly columns: readonly StoredColumn[];
   readonly names: readonly string[];
   readonly byProperty: ReadonlyMap<string, StoredColumn>;
@@ -29,13 +28,16 @@ export interface Wanted {
   readonly values: readonly Value[];
 }
 
-const known = new WeakMap<EntityMetadata, StoredEntity>();
+const known = new WeakMap<DataSource, Map<unknown, StoredEntity>>();
 
 /** What an entity declares is read once. */
 export function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entity: EntityTarget<Row>): StoredEntity {
-  const metadata = tx.connection.getMetadata(entity);
-  const before = known.get(metadata);
+  const { connection } = tx;
+  const ofSource = known.get(connection) ?? new Map<unknown, StoredEntity>();
+  known.set(connection, ofSource);
+  const before = ofSource.get(entity);
   if (before) return before;
+  const metadata = connection.getMetadata(entity);
   const columns = metadata.columns.map((column): StoredColumn => {
     const { propertyName, databaseName, type } = column;
     const transformer = Array.isArray(column.transformer) ? undefined : column.transformer;
@@ -49,13 +51,12 @@ export function storedEntity<Row extends ObjectLiteral>(tx: EntityManager, entit
   });
   const made: StoredEntity = {
     table: metadata.tableName,
-    prototype: (metadata.target as { readonly prototype: object }).prototype,
     columns,
     names: columns.map(({ name }) => name),
     byProperty: new Map(columns.map((column) => [column.property, column])),
     key: metadata.primaryColumns.map(({ propertyName }) => propertyName),
   };
-  known.set(metadata, made);
+  ofSource.set(entity, made);
   return made;
 }
 
@@ -67,14 +68,14 @@ function flag(value: unknown): boolean | null {
 /** Reads rows of an entity past the ORM. */
 export async function readRows<Row>(
   manager: EntityManager,
-  { table, prototype }: StoredEntity,
+  { table }: StoredEntity,
   { columns, rest, values }: Wanted,
   run: typeof recallSql = runSql,
 ): Promise<Row[]> {
   const list = columns.map(({ name }) => `"${name}"`).join(', ');
   const rows = await run<Record<string, unknown>>(manager, `SELECT ${list} FROM "${table}" ${rest}`, values);
   return rows.map((row) => {
-    const made = Object.create(prototype) as Record<string, unknown>;
+    const made: Record<string, unknown> = {};
     for (const { property, name, read } of columns) made[property] = read(row[name]);
     return made as Row;
   });

@@ -43,20 +43,27 @@ export interface Batch {
   readonly id: string;
   readonly kind: BatchKind;
   readonly code: string;
+  /** What makes it one with other codes: see the domain. */
   readonly codeKey: string;
   /** The key while the code is taken; a void batch gives it free. */
   readonly liveKey: string | null;
   readonly status: BatchStatus;
+  /** What the status is between legs, and again when what drew the last of it is reversed. */
   readonly resting: RestingStatus;
   /** The party on whose side the batch arose. */
   readonly partyId: string;
+  /** Where it arose. */
   readonly originSiteId: string;
   readonly holderId: string;
+  /** Where it is, or was last. */
   readonly siteId: string;
+  /** The shipment that it waits for or travels in. */
   readonly shipmentId: string | null;
+  /** The run that it is an output of. */
   readonly runId: string | null;
   readonly parentId: string | null;
   readonly parentRelation: 'split' | 'refused' | null;
+  /** The batch that this one is a part of, by any number of splits and refusals; often itself. */
   readonly rootId: string;
   /** Whether the recycler refused it, or what it is a part of. */
   readonly refused: boolean;
@@ -75,6 +82,7 @@ export interface Batch {
   readonly oilPpm: Ppm;
   readonly dryMg: Mg;
   readonly estimated: boolean;
+  /** Of a by-product or a supply; a run's output has one per group. */
   readonly origin: Origin | null;
   readonly reclaimableAnswer: 'yes' | 'no' | null;
   readonly reclaimableReason: string | null;
@@ -84,7 +92,9 @@ export interface Batch {
   /** The assay in force, of its own or of what it is a part of. */
   readonly assayId: string | null;
   readonly occurredAt: number;
+  /** The event day of what brought it into being. */
   readonly occurredOn: Day;
+  /** The date at the site, where it is another than the event day. */
   readonly localOn: Day | null;
   readonly createdAt: number;
   readonly userId: string | null;
@@ -98,6 +108,7 @@ export type BatchEventKind = 'dispatched' | 'received' | 'settled' | 'split' | '
 export interface BatchEvent {
   readonly entryId: string;
   readonly batchId: string;
+  /** `dispatched`, `received`, `split`, `charged`, `run`, or the kind of a disposition. */
   readonly kind: BatchEventKind;
   /** What was drawn, or counted in a stock difference. */
   readonly dryMg: Mg | null;
@@ -108,6 +119,7 @@ export interface BatchEvent {
   readonly statusBefore: BatchStatus;
   readonly restingBefore: RestingStatus;
   readonly siteBeforeId: string;
+  /** Null of what was entered before this was kept. */
   readonly piecesBefore: number | null;
   readonly estimatedBefore: boolean | null;
   readonly createdAt: number;
@@ -129,10 +141,14 @@ export interface Assay {
   readonly laboratory: string;
   readonly method: string;
   readonly reportNo: string | null;
+  /** What makes it one report with others: the keys of laboratory and number. */
   readonly reportKey: string | null;
   readonly sampledAt: number;
+  /** Whole parts per million of dry mass, by formula. */
   readonly compositionPpm: CompositionPpm;
+  /** Null where the composition says it all. */
   readonly given: GivenAssay | null;
+  /** What was below the limit of the laboratory, in 10^-10 of dry mass, by formula. */
   readonly belowLimit: BelowLimit | null;
   /** Expanded uncertainty (k = 2) in absolute parts per million, by formula. */
   readonly expandedUncertainty: Readonly<Record<string, Ppm>> | null;
@@ -152,7 +168,9 @@ export interface ForcedAssay {
   readonly reason: string;
   readonly createdAt: number;
   readonly userId: string | null;
+  /** The entry that booked what it changed; none where the assay was in force already. */
   readonly entryId: string | null;
+  /** Taken back by the reversal of its entry. */
   readonly withdrawn: boolean;
 }
 
@@ -160,6 +178,7 @@ export interface ForcedAssay {
 export interface Shipment {
   readonly id: string;
   readonly code: string;
+  /** What makes it one with other codes: see the domain. */
   readonly codeKey: string;
   readonly status: ShipmentStatus;
   readonly agreementId: string | null;
@@ -177,9 +196,12 @@ export interface Shipment {
   readonly dispatchedAt: number | null;
   /** The date of the dispatch at its site, by which clocks go. */
   readonly dispatchedOn: Day | null;
+  /** The event day of the dispatch. */
   readonly dispatchEventOn: Day | null;
   readonly receivedAt: number | null;
+  /** The date of the receipt at its site. */
   readonly receivedOn: Day | null;
+  /** The event day of the receipt. */
   readonly receiptEventOn: Day | null;
   readonly createdAt: number;
   readonly userId: string | null;
@@ -193,8 +215,10 @@ export interface ShipmentLine {
   readonly ordinal: number;
   /** Set on dispatch where the leg takes by-product out of its agreement. */
   readonly leak: LeakMeasure | null;
+  /** Dry mass dispatched; none before the dispatch. */
   readonly announcedDryMg: Mg | null;
   readonly announcedPieces: number;
+  /** Taken over from the announcement without weighing: then there is neither gross nor tare. Null before the receipt. */
   readonly asAnnounced: boolean | null;
   readonly grossMg: Mg | null;
   readonly tareMg: Mg | null;
@@ -202,6 +226,7 @@ export interface ShipmentLine {
   readonly moisturePpm: Ppm | null;
   readonly oilPpm: Ppm | null;
   readonly pieces: number | null;
+  /** What the receiver's scale said, dry, refused part included. */
   readonly receivedDryMg: Mg | null;
   readonly refusedNetMg: Mg | null;
   readonly refusedDryMg: Mg | null;
@@ -209,11 +234,14 @@ export interface ShipmentLine {
   readonly refusedPieces: number | null;
   /** The batch that the refused part became: one of its own, or the same where all was refused. */
   readonly refusedBatchId: string | null;
+  /** Whether the batch had been refused before this receipt: what its reversal sets back. */
   readonly refusedBefore: boolean;
   readonly note: string | null;
   readonly flag: WeightFlag | null;
   readonly settled: boolean;
+  /** Dry mass of all that arrived, as it holds: refused part included. */
   readonly settledDryMg: Mg | null;
+  /** In a dispute, the figure that the sender named last. */
   readonly senderNamedMg: Mg | null;
   readonly receiverNamedMg: Mg | null;
 }
@@ -223,15 +251,20 @@ export interface Run {
   readonly id: string;
   readonly kind: RunKind;
   readonly code: string;
+  /** What makes it one with other codes: see the domain. */
   readonly codeKey: string;
+  /** The key while the code is taken; a reversed run gives it free. */
   readonly liveKey: string | null;
   readonly status: 'closed' | 'reversed';
   readonly partyId: string;
   readonly siteId: string;
   readonly custodyModel: CustodyModel;
   readonly startedAt: number;
+  /** When it ended. */
   readonly occurredAt: number;
+  /** The event day. */
   readonly occurredOn: Day;
+  /** The date at the site, where it is another than the event day. */
   readonly localOn: Day | null;
   readonly overrideReason: string | null;
   readonly entryId: string;
@@ -246,6 +279,7 @@ export interface DrawnInput {
   readonly ordinal: number;
   readonly kind: BatchKind;
   readonly dryMg: Mg;
+  /** The holding that was drawn: a trace reads thousands of inputs, and one text each is quicker than their postings. */
   readonly contents: Holding;
   /** The elements that its assay named. */
   readonly named: readonly string[];
@@ -309,7 +343,9 @@ export interface Charge {
   readonly batchId: string;
   readonly entryId: string;
   readonly occurredAt: number;
+  /** The event day. */
   readonly occurredOn: Day;
+  /** The date at the site, where it is another than the event day. */
   readonly localOn: Day | null;
   readonly dryMg: Mg;
   readonly status: 'booked' | 'reversed';

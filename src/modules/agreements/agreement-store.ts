@@ -27,9 +27,9 @@ export async function loadAgreements(manager: EntityManager, ids: readonly strin
   if (ids.length === 0) return [];
   const rows = await manager
     .createQueryBuilder(AgreementRow, 'a')
-    .leftJoinAndMapMany('a.versionRows', AgreementVersionRow, 'v', 'v.agreementId = a.id')
-    .leftJoinAndMapMany('a.signatureRows', AgreementSignatureRow, 's', 's.agreementId = a.id')
-    .leftJoinAndMapOne('a.terminationRow', AgreementTerminationRow, 't', 't.agreementId = a.id')
+    .leftJoinAndMapMany('a.versionRows', 'agreement_version', 'v', 'v.agreementId = a.id')
+    .leftJoinAndMapMany('a.signatureRows', 'agreement_signature', 's', 's.agreementId = a.id')
+    .leftJoinAndMapOne('a.terminationRow', 'agreement_termination', 't', 't.agreementId = a.id')
     .where('a.id IN (:...ids)', { ids: [...new Set(ids)] })
     .getMany();
   const stored = new Map(rows.map((row) => [row.id, storedOf(row as Joined)]));

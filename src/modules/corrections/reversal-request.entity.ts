@@ -1,29 +1,20 @@
-import { Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import { InstantColumn, RefColumn, TextColumn } from '../../database/index.js';
+import { instant, key, ref, tableOf, text } from '../../database/index.js';
 
 /** One side's word that what both sides settled is to be reversed: nothing changes until the other side says so too. */
-@Entity({ name: 'reversal_request' })
-export class ReversalRequestRow {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  entryId: string;
-
-  @ManyToOne('entry')
-  @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_reversal_request_entryId' })
-  entry?: object;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  partyId: string;
-
-  @ManyToOne('party')
-  @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_reversal_request_partyId' })
-  party?: object;
-
-  @RefColumn()
-  userId: string;
-
-  @TextColumn(500)
-  reason: string;
-
-  @InstantColumn()
-  createdAt: number;
+export interface ReversalRequestRow {
+  readonly entryId: string;
+  readonly partyId: string;
+  readonly userId: string;
+  readonly reason: string;
+  readonly createdAt: number;
 }
+
+export const ReversalRequestRow = tableOf<ReversalRequestRow>('reversal_request', {
+  columns: {
+    entryId: key(ref('entry')),
+    partyId: key(ref('party')),
+    userId: ref(),
+    reason: text(500),
+    createdAt: instant,
+  },
+});

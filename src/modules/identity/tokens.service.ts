@@ -15,7 +15,6 @@ import { tokenAnswer } from './answers.js';
 import { CredentialRow } from './credential.entity.js';
 import { Credentials } from './credentials.js';
 import type { NewToken, NewTokenAnswer, TokenAnswer, TokenQuery } from './token.dto.js';
-import { UserAccountRow } from './user-account.entity.js';
 
 const DAY_MS = 86_400_000;
 
@@ -80,7 +79,7 @@ export class TokensService {
     const tokens = this.database.manager.createQueryBuilder(CredentialRow, 'token').where(`token.kind = 'token'`);
     if (caller.role !== 'admin') return tokens.andWhere('token.userId = :own', { own: caller.userId });
     return tokens
-      .innerJoin(UserAccountRow, 'maker', 'maker.id = token.userId')
+      .innerJoin('user_account', 'maker', 'maker.id = token.userId')
       .andWhere('maker.partyId = :party', { party: caller.partyId });
   }
 }

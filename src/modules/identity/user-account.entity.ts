@@ -1,49 +1,39 @@
-import { Entity, Index, JoinColumn, ManyToOne, Unique } from 'typeorm';
 import type { Caller } from '../../common/index.js';
-import { FlagColumn, IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '../../database/index.js';
+import { flag, instant, integer, key, nullable, ref, tableOf, text } from '../../database/index.js';
 
 /** A person who signs in: for a party, or as the platform administrator, who belongs to none. */
-@Entity({ name: 'user_account' })
-@Unique('UQ_user_account_emailKey', ['emailKey'])
-@Index('IX_user_account_partyId_createdAt_id', ['partyId', 'createdAt', 'id'])
-export class UserAccountRow {
-  @IdColumn()
-  id: string;
-
-  @RefColumn({ nullable: true })
-  partyId: string | null;
-
-  @ManyToOne('party')
-  @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_user_account_partyId' })
-  party?: object;
-
+export interface UserAccountRow {
+  readonly id: string;
+  readonly partyId: string | null;
   /** As it was given. */
-  @TextColumn(254)
-  email: string;
-
+  readonly email: string;
   /** What makes two addresses the same: see {@link emailKey}. */
-  @TextColumn(600)
-  emailKey: string;
-
-  @TextColumn(200)
-  name: string;
-
-  @TextColumn(200)
-  passwordHash: string;
-
-  @TextColumn(30)
-  role: Caller['role'];
-
+  readonly emailKey: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly role: Caller['role'];
   /** A dismissed person keeps the row, since the books name who recorded what. */
-  @FlagColumn()
-  active: boolean;
-
-  @IntegerColumn()
-  version: number;
-
-  @InstantColumn()
-  createdAt: number;
+  readonly active: boolean;
+  readonly version: number;
+  readonly createdAt: number;
 }
+
+export const UserAccountRow = tableOf<UserAccountRow>('user_account', {
+  columns: {
+    id: key(ref()),
+    partyId: nullable(ref('party')),
+    email: text(254),
+    emailKey: text(600),
+    name: text(200),
+    passwordHash: text(200),
+    role: text(30),
+    active: flag,
+    version: integer,
+    createdAt: instant,
+  },
+  unique: [['emailKey']],
+  indices: [['partyId', 'createdAt', 'id']],
+});
 
 /** Addresses that differ in case only belong to one person. */
 export function emailKey(email: string): string {

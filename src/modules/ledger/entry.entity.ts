@@ -1,159 +1,111 @@
-import { Check, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import {
-  DayColumn,
-  FractionColumn,
-  FlagColumn,
-  IdColumn,
-  InstantColumn,
-  MassColumn,
-  RefColumn,
-  TextColumn,
+  day,
+  flag,
+  fraction,
+  instant,
+  integer,
+  key,
+  mass,
+  nullable,
+  ref,
+  tableOf,
+  text,
 } from '../../database/index.js';
-import type { EntryKind } from '../../domain/books/entry-kinds.js';
+import type { Entry } from '../../domain/acts/records.js';
 import type { Mg, Ppm } from '../../domain/measure/quantities.js';
 
+export type EntryRow = Entry;
 /** One act in the books. Never changed once it is stored. */
-@Entity({ name: 'entry' })
-@Unique('UQ_entry_reversesId', ['reversesId'])
-@Index('IX_entry_recordedAt_id', ['recordedAt', 'id'])
-@Index('IX_entry_partyId_recordedAt_id', ['partyId', 'recordedAt', 'id'])
-@Index('IX_entry_siteId', ['siteId'])
-export class EntryRow {
-  @IdColumn()
-  id: string;
-
-  @TextColumn(16)
-  kind: EntryKind;
-
-  @InstantColumn()
-  occurredAt: number;
-
-  /** The event day. */
-  @DayColumn()
-  occurredOn: string;
-
-  /** The date at the event's site, where it is another than the event day. */
-  @DayColumn({ nullable: true })
-  localOn: string | null;
-
-  @InstantColumn()
-  recordedAt: number;
-
-  @RefColumn()
-  partyId: string;
-
-  @ManyToOne('party')
-  @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_entry_partyId' })
-  party?: object;
-
-  @RefColumn()
-  siteId: string;
-
-  @ManyToOne('site')
-  @JoinColumn({ name: 'siteId', foreignKeyConstraintName: 'FK_entry_siteId' })
-  site?: object;
-
-  @RefColumn({ nullable: true })
-  userId: string | null;
-
-  @RefColumn({ nullable: true })
-  reversesId: string | null;
-
-  @ManyToOne('entry')
-  @JoinColumn({ name: 'reversesId', foreignKeyConstraintName: 'FK_entry_reversesId' })
-  reverses?: object;
-
-  /** The reversal beneath an assay that made this entry say the assay's masses anew. */
-  @RefColumn({ nullable: true })
-  becauseId: string | null;
-
-  @TextColumn(500, { nullable: true })
-  reason: string | null;
-}
+export const EntryRow = tableOf<Entry>('entry', {
+  columns: {
+    id: key(ref()),
+    kind: text(16),
+    occurredAt: instant,
+    occurredOn: day,
+    localOn: nullable(day),
+    recordedAt: instant,
+    partyId: ref('party'),
+    siteId: ref('site'),
+    userId: nullable(ref()),
+    reversesId: nullable(ref('entry')),
+    becauseId: nullable(ref()),
+    reason: nullable(text(500)),
+  },
+  unique: [['reversesId']],
+  indices: [['recordedAt', 'id'], ['partyId', 'recordedAt', 'id'], ['siteId']],
+});
 
 /** One side of the books giving to another: the unit of which everything else is a sum. */
-@Entity({ name: 'posting' })
-@Index('IX_posting_fromBatchId', ['fromBatchId'])
-@Index('IX_posting_toBatchId', ['toBatchId'])
-@Index('IX_posting_agreementKey_day', ['agreementKey', 'day'])
-@Index('IX_posting_dry_counts', ['fromBatchId', 'day', 'counts', 'massMg', 'agreementKey', 'commodity'], {
-  where: `"commodity" = 'dry-mass' AND "counts" <> ''`,
-})
-@Check('CK_posting_positive', '"massMg" > 0')
-@Check('CK_posting_moves', `"fromAccount" <> "toAccount" OR COALESCE("fromBatchId", '') <> COALESCE("toBatchId", '')`)
-export class PostingRow {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  entryId: string;
-
-  @ManyToOne('entry')
-  @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_posting_entryId' })
-  entry?: object;
-
-  @PrimaryColumn({ type: 'integer' })
-  ordinal: number;
-
-  @DayColumn()
-  day: string;
-
-  @TextColumn(50)
-  fromAccount: string;
-
-  @TextColumn(50)
-  toAccount: string;
-
-  @RefColumn({ nullable: true })
-  fromBatchId: string | null;
-
-  @RefColumn({ nullable: true })
-  toBatchId: string | null;
-
-  @RefColumn()
-  partyId: string;
-
-  @TextColumn(12)
-  commodity: string;
-
+export interface PostingRow {
+  readonly entryId: string;
+  readonly ordinal: number;
+  readonly day: string;
+  readonly fromAccount: string;
+  readonly toAccount: string;
+  readonly fromBatchId: string | null;
+  readonly toBatchId: string | null;
+  readonly partyId: string;
+  readonly commodity: string;
   /** The agreement of the group, or the empty text: part of keys, which cannot hold a null. */
-  @TextColumn(36)
-  agreementKey: string;
-
-  @TextColumn(16)
-  origin: string;
-
-  @MassColumn()
-  massMg: Mg;
-
+  readonly agreementKey: string;
+  readonly origin: string;
+  readonly massMg: Mg;
   /** The figures that it counts to, as `sent-` or `confirmed+`, separated by spaces. */
-  @TextColumn(60)
-  counts: string;
-
-  @FractionColumn()
-  usabilityPpm: Ppm;
+  readonly counts: string;
+  readonly usabilityPpm: Ppm;
 }
+
+export const PostingRow = tableOf<PostingRow>('posting', {
+  columns: {
+    entryId: key(ref('entry')),
+    ordinal: key(integer),
+    day,
+    fromAccount: text(50),
+    toAccount: text(50),
+    fromBatchId: nullable(ref()),
+    toBatchId: nullable(ref()),
+    partyId: ref(),
+    commodity: text(12),
+    agreementKey: text(36),
+    origin: text(16),
+    massMg: mass,
+    counts: text(60),
+    usabilityPpm: fraction,
+  },
+  indices: [
+    ['fromBatchId'],
+    ['toBatchId'],
+    ['agreementKey', 'day'],
+    {
+      name: 'IX_posting_dry_counts',
+      columns: ['fromBatchId', 'day', 'counts', 'massMg', 'agreementKey', 'commodity'],
+      where: `"commodity" = 'dry-mass' AND "counts" <> ''`,
+    },
+  ],
+  checks: {
+    CK_posting_positive: '"massMg" > 0',
+    CK_posting_moves: `"fromAccount" <> "toAccount" OR COALESCE("fromBatchId", '') <> COALESCE("toBatchId", '')`,
+  },
+});
 
 /** Which batches, shipment or run an entry stands on, and what stood there before: the chain that a reversal follows. */
-@Entity({ name: 'entry_subject' })
-@Index('IX_entry_subject_subjectId_latest', ['subjectId', 'latest'])
-@Index('UX_entry_subject_subjectId', ['subjectId'], { unique: true, where: '"latest"' })
-export class EntrySubjectRow {
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  entryId: string;
-
-  @ManyToOne('entry')
-  @JoinColumn({ name: 'entryId', foreignKeyConstraintName: 'FK_entry_subject_entryId' })
-  entry?: object;
-
-  @PrimaryColumn({ type: 'varchar', length: 36 })
-  subjectId: string;
-
-  @RefColumn({ nullable: true })
-  previousEntryId: string | null;
-
-  @ManyToOne('entry')
-  @JoinColumn({ name: 'previousEntryId', foreignKeyConstraintName: 'FK_entry_subject_previousEntryId' })
-  previousEntry?: object;
-
+export interface EntrySubjectRow {
+  readonly entryId: string;
+  readonly subjectId: string;
+  readonly previousEntryId: string | null;
   /** Whether nothing later stands on the subject. */
-  @FlagColumn()
-  latest: boolean;
+  readonly latest: boolean;
 }
+
+export const EntrySubjectRow = tableOf<EntrySubjectRow>('entry_subject', {
+  columns: {
+    entryId: key(ref('entry')),
+    subjectId: key(ref()),
+    previousEntryId: nullable(ref('entry')),
+    latest: flag,
+  },
+  indices: [
+    ['subjectId', 'latest'],
+    { name: 'UX_entry_subject_subjectId', columns: ['subjectId'], unique: true, where: '"latest"' },
+  ],
+});

@@ -1,4 +1,4 @@
-import { FractionColumn, MassColumn } from '../../database/index.js';
+import { fraction, mass, nullable, tableOf } from '../../database/index.js';
 import type { Posting } from '../../domain/books/ledger.js';
 import { DRY_MASS, type Amount } from '../../domain/matter/holding.js';
 import { minus, ofMg, plus, ppmOf, scaled, type Mg, type Ppm } from '../../domain/measure/quantities.js';
@@ -36,31 +36,34 @@ describe('in the eyes of the compiler', () => {
   });
 
   it('a column is of the unit that it is declared for', () => {
-    class Row {
-      @MassColumn()
-      massMg: Mg;
-
-      @MassColumn({ nullable: true })
-      openMg: Mg | null;
-
-      // @ts-expect-error -- A column of masses is not of plain numbers.
-      @MassColumn()
-      unread: number;
-
-      // @ts-expect-error -- Nor of parts per million.
-      @MassColumn()
-      sharePpm: Ppm;
-
-      // @ts-expect-error -- A column of fractions is not of masses.
-      @FractionColumn()
-      factorMg: Mg;
+    interface Row {
+      readonly massMg: Mg;
+      readonly openMg: Mg | null;
+      readonly unread: number;
+      readonly sharePpm: Ppm;
+      readonly factorMg: Mg;
     }
+    const { options } = tableOf<Row>('units', {
+      columns: {
+        massMg: mass,
+        openMg: nullable(mass),
+        // @ts-expect-error -- A column of masses is not of plain numbers.
+        unread: mass,
+        // @ts-expect-error -- Nor of parts per million.
+        sharePpm: mass,
+        // @ts-expect-error -- A column of fractions is not of masses.
+        factorMg: fraction,
+      },
+    });
     const stored: Pick<PostingRow, 'massMg'> = { massMg };
     // @ts-expect-error -- A plain number is no mass of a row.
     stored.massMg = 24;
     // @ts-expect-error -- Nor are parts per million.
     stored.massMg = sharePpm;
-    expect({ ...new Row(), ...stored }).toEqual({ massMg: 24 });
+    expect({ ...stored, columns: Object.keys(options.columns) }).toEqual({
+      massMg: 24,
+      columns: ['massMg', 'openMg', 'unread', 'sharePpm', 'factorMg'],
+    });
   });
 
   it('figures of different units are neither added nor taken off', () => {

@@ -1,5 +1,4 @@
-import { Entity, Index } from 'typeorm';
-import { IdColumn, InstantColumn, IntegerColumn, JsonColumn, TextColumn } from '../../database/index.js';
+import { instant, integer, json, key, nullable, ref, tableOf, text } from '../../database/index.js';
 import type { PartyRole } from './facts.js';
 
 export interface Identifiers {
@@ -9,27 +8,25 @@ export interface Identifiers {
 }
 
 /** An organisation of the loop. */
-@Entity({ name: 'party' })
-@Index('IX_party_createdAt_id', ['createdAt', 'id'])
-export class PartyRow {
-  @IdColumn()
-  id: string;
-
-  @TextColumn(200)
-  name: string;
-
-  @JsonColumn()
-  roles: PartyRole[];
-
-  @TextColumn(2)
-  country: string;
-
-  @JsonColumn({ nullable: true })
-  identifiers: Identifiers | null;
-
-  @IntegerColumn()
-  version: number;
-
-  @InstantColumn()
-  createdAt: number;
+export interface PartyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: PartyRole[];
+  readonly country: string;
+  readonly identifiers: Identifiers | null;
+  readonly version: number;
+  readonly createdAt: number;
 }
+
+export const PartyRow = tableOf<PartyRow>('party', {
+  columns: {
+    id: key(ref()),
+    name: text(200),
+    roles: json,
+    country: text(2),
+    identifiers: nullable(json),
+    version: integer,
+    createdAt: instant,
+  },
+  indices: [['createdAt', 'id']],
+});

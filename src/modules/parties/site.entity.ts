@@ -1,43 +1,33 @@
-import { Entity, JoinColumn, ManyToOne, Unique } from 'typeorm';
-import { IdColumn, InstantColumn, IntegerColumn, RefColumn, TextColumn } from '../../database/index.js';
+import { instant, integer, key, nullable, ref, tableOf, text } from '../../database/index.js';
 
 /** A place of a party where material is held or worked. */
-@Entity({ name: 'site' })
-@Unique('UQ_site_partyId_codeKey', ['partyId', 'codeKey'])
-export class SiteRow {
-  @IdColumn()
-  id: string;
-
-  @RefColumn()
-  partyId: string;
-
-  @ManyToOne('party')
-  @JoinColumn({ name: 'partyId', foreignKeyConstraintName: 'FK_site_partyId' })
-  party?: object;
-
-  @TextColumn(40)
-  code: string;
-
+export interface SiteRow {
+  readonly id: string;
+  readonly partyId: string;
+  readonly code: string;
   /** What makes it one with other codes: see the domain. */
-  @TextColumn(255)
-  codeKey: string;
-
-  @TextColumn(200)
-  name: string;
-
-  @TextColumn(2)
-  country: string;
-
-  @TextColumn(60, { nullable: true })
-  subdivision: string | null;
-
+  readonly codeKey: string;
+  readonly name: string;
+  readonly country: string;
+  readonly subdivision: string | null;
   /** Decides the local date of everything that happens here, so it never changes. */
-  @TextColumn(64)
-  timeZone: string;
-
-  @IntegerColumn()
-  version: number;
-
-  @InstantColumn()
-  createdAt: number;
+  readonly timeZone: string;
+  readonly version: number;
+  readonly createdAt: number;
 }
+
+export const SiteRow = tableOf<SiteRow>('site', {
+  columns: {
+    id: key(ref()),
+    partyId: ref('party'),
+    code: text(40),
+    codeKey: text(255),
+    name: text(200),
+    country: text(2),
+    subdivision: nullable(text(60)),
+    timeZone: text(64),
+    version: integer,
+    createdAt: instant,
+  },
+  unique: [['partyId', 'codeKey']],
+});

@@ -2,7 +2,6 @@ import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { listOf, runSql, type Value } from '../../database/index.js';
 import type { Sees } from '../../domain/sight/seers.js';
 import type { AuditorHost, Viewer } from '../../domain/sight/viewer.js';
-import { BatchPartyRow } from './batch-party.entity.js';
 import { namedIn, positional, type Listed } from './listed.js';
 
 const CHUNK = 5_000;
@@ -38,7 +37,7 @@ function hostsSeeSql(hosts: readonly AuditorHost[], batch: string, listed: Liste
 export function limitToSeen<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, viewer: Viewer): string {
   const { alias } = query;
   if (!viewer.only) {
-    query.innerJoin(BatchPartyRow, 'seen', `seen.batchId = ${alias}.id AND seen.partyId = :viewerId`, {
+    query.innerJoin('batch_party', 'seen', `seen.batchId = ${alias}.id AND seen.partyId = :viewerId`, {
       viewerId: viewer.partyId,
     });
     return 'seen.sees';
