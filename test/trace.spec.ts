@@ -134,6 +134,31 @@ describe('the trace of a batch', () => {
     expect([up.body.total, up.body.runs, up.body.leaves]).toEqual([{ dryKg: 0, elements: {} }, [], []]);
   });
 
+  it('tells a batch as it was drawn on last, where it was assayed anew between two runs', async () => {
+    const { id } = await loop.desk.log(world.plant, 880, { Nd: 25 });
+    await loop.desk.move(id, [world.plant, world.recycler], DAYS);
+    const told = async () => loop.told(await loop.ask(id, 'down', world.recycler.analyst));
+    const drawn = (code: string) => ({
+      occurredAt: NOON,
+      inputs: [{ batchId: id }],
+      outputs: [output('rMREO', 100, { Nd: 80 }, { code })],
+    });
+    const first = await loop.desk.closed(drawn('O-4'));
+    expect(await told()).toMatchObject({ total: [880, 220], [first.id]: [880, 220], unaccounted: [0, 140] });
+    expect((await loop.desk.reverse(first.entryId)).status).toBe(201);
+    const assayed = await loop.app.post(`/batches/${id}/assays`, assayOf({ Nd: 30 }), {
+      token: world.plant.operator.token,
+    });
+    expect(assayed.status).toBe(201);
+    const second = await loop.desk.closed(drawn('O-5'));
+    // 30 % Nd of 880 kg are 264 kg, of which 80 kg came out.
+    expect(await told()).toMatchObject({ total: [880, 264], [second.id]: [880, 264], unaccounted: [0, 184] });
+    expect(loop.told(await loop.ask(second.outputs[0]?.id ?? '', 'up', world.recycler.analyst))).toMatchObject({
+      total: [100, 80],
+      [id]: [100, 80],
+    });
+  });
+
   it('refuses a trace of more batches than an answer may hold', async () => {
     const seen = { sql: `'all'`, values: [] };
     const way = { batchId: loop.outputs.returned, direction: 'up' as const };

@@ -40,6 +40,7 @@ export interface BatchNow {
 /** Each value with what ends it; of a null there is nothing between. */
 const textOf = (values: readonly string[]): string => `concat(${values.join(`, '${VALUE}', `)}, '${VALUE}')`;
 const OWN_COLUMNS = ['id', 'code', 'parentId', 'runId'];
+const NOW_VALUES = 3;
 const SHARED_COLUMNS = ['kind', 'stream', 'product', 'origin', 'occurredOn'];
 
 /** A sealed batch `b` as text. */
@@ -86,14 +87,27 @@ function factsOf(shared: string): SealedFacts {
   };
 }
 
-/** Reads how batches stand, the like of many once. */
+/** Reads how batches are now, the like of many once. */
 export class BatchNowReader {
+  /** Where what was read last ends. */
+  end = 0;
   private readonly known = new Map<string, BatchNow>();
+  private last: { readonly text: string; readonly now: BatchNow } | null = null;
 
-  read(text: string): BatchNow {
-    let now = this.known.get(text);
-    if (!now) this.known.set(text, (now = nowOf(text)));
-    return now;
+  /** Most are like the one before: since each value has its end, no text begins like another one. */
+  readAt(text: string, begin: number): BatchNow {
+    if (!this.last || !text.startsWith(this.last.text, begin)) this.last = this.otherAt(text, begin);
+    this.end = begin + this.last.text.length;
+    return this.last.now;
+  }
+
+  private otherAt(text: string, begin: number): { readonly text: string; readonly now: BatchNow } {
+    let end = begin;
+    for (let count = 0; count < NOW_VALUES; count += 1) end = text.indexOf(VALUE, end) + 1;
+    const own = text.slice(begin, end);
+    const now = this.known.get(own) ?? nowOf(own);
+    this.known.set(own, now);
+    return { text: own, now };
   }
 }
 

@@ -36,6 +36,17 @@ describe('JSON in bytes', () => {
     ).toEqual(['ß'.repeat(1_000)]);
   });
 
+  it('adds again what is there', () => {
+    const bytes = new JsonBytes(4).add('[{"kg":1},');
+    expect(
+      bytes
+        .addAgain(1, bytes.length - 1)
+        .add(']')
+        .all()
+        .toString(),
+    ).toBe('[{"kg":1},{"kg":1}]');
+  });
+
   it('puts commas between the items that are there', () => {
     const bytes = new JsonBytes();
     bytes.addAll([1, 2, 3, 4, 5], (item) => item % 2 === 0 && bytes.addKg(ofMg(item * 1_000_000)) === bytes);

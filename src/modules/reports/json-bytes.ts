@@ -11,6 +11,8 @@ const KG_DECIMALS = 6;
 /** Up to here whole kilograms have 32 bits, and their figures so few digits that JavaScript writes them as they are. */
 const MOST_DIGITS_MG = 1e15;
 const ZERO = 48;
+/** Longer texts are copied by the buffer, which costs as much as so many letters do here. */
+const MOST_LETTERS = 40;
 
 /**
  * JSON that is written straight into the bytes of an answer. Of tens of thousands of figures, objects and texts would take
@@ -25,6 +27,11 @@ export class JsonBytes {
     this.bytes = Buffer.allocUnsafe(size);
   }
 
+  /** How many bytes there are. */
+  get length(): number {
+    return this.at;
+  }
+
   /** Adds text that is JSON already. */
   add(text: string): this {
     const { length } = text;
@@ -32,13 +39,21 @@ export class JsonBytes {
     const { bytes, at } = this;
     for (let index = 0; index < length; index += 1) {
       const code = text.charCodeAt(index);
-      if (code > 127) {
+      if (code > 127 || length > MOST_LETTERS) {
         this.at = at + bytes.write(text, at);
         return this;
       }
       bytes[at + index] = code;
     }
     this.at = at + length;
+    return this;
+  }
+
+  /** Adds again what stands between two places. */
+  addAgain(begin: number, end: number): this {
+    this.reserve(end - begin);
+    this.bytes.copyWithin(this.at, begin, end);
+    this.at += end - begin;
     return this;
   }
 

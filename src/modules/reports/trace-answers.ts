@@ -23,31 +23,36 @@ export function traceJson(
 ): Buffer {
   const bytes = new JsonBytes(1_024 + nodes.length * BYTES_A_NODE + edges.length * BYTES_AN_EDGE);
   const textOf = batchTexts();
+  const masses = new Masses(bytes);
   bytes.add(`{"batchId":"${batchId}","direction":"${direction}","total":{`);
-  addMass(bytes, total).add('},"batches":[');
+  masses.close(total);
+  bytes.add(',"batches":[');
   bytes.addAll(nodes, ({ batch, leaf, holding }) => {
     if (!batch) return false;
     const { beforeCode, afterCode } = textOf(batch);
     const code = batch.sees === 'all' ? JSON.stringify(batch.sealed.code) : 'null';
     bytes.add('{"batchId":"').add(batch.id).add(beforeCode).add(code).add(afterCode);
-    addMass(bytes.add(leaf ? 'true,' : 'false,'), holding).add('}');
+    bytes.add(leaf ? 'true,' : 'false,');
+    masses.close(holding);
     return true;
   });
   bytes.add('],"runs":[');
   bytes.addAll(nodes, ({ run, holding }) => {
     if (!run) return false;
-    addMass(bytes.add(runText(run, isSelf(run.partyId))), holding).add('}');
+    bytes.add(runText(run, isSelf(run.partyId)));
+    masses.close(holding);
     return true;
   });
   bytes.add('],"edges":[');
   bytes.addAll(edges, ({ fromId, toId, holding }) => {
     bytes.add('{"fromId":"').add(fromId).add('","toId":"').add(toId).add('",');
-    addMass(bytes, holding).add('}');
+    masses.close(holding);
     return true;
   });
   bytes.add('],"leaves":[');
   bytes.addAll(leaves, (leaf) => {
-    addMass(bytes.add(leafText(leaf)), leaf.holding).add('}');
+    bytes.add(leafText(leaf));
+    masses.close(leaf.holding);
     return true;
   });
   return bytes.add(']}').all();
@@ -118,25 +123,40 @@ function leafText({ kind, entryIds = [], ...place }: TraceLeaf): string {
   return `{${inner(leaf)},`;
 }
 
-/** Dry mass and elements in kilograms, over all groups, elements in the order of the holding. */
-function addMass(bytes: JsonBytes, holding: Holding): JsonBytes {
-  let dryMg = 0;
-  const elements: string[] = [];
-  const massesMg: number[] = [];
-  for (const { commodity, massMg } of holding) {
-    const index = elements.indexOf(commodity);
-    if (commodity === DRY_MASS) dryMg += massMg;
-    else if (index >= 0) massesMg[index] = (massesMg[index] ?? 0) + massMg;
-    else massesMg[elements.push(commodity) - 1] = massMg;
+/** Writes masses. What came to a batch over one edge stands at both, and is copied the second time. */
+class Masses {
+  private readonly written = new Map<Holding, number>();
+  /** The beginning and the end of each that was written. */
+  private readonly places: number[] = [];
+
+  constructor(private readonly bytes: JsonBytes) {}
+
+  /**
+   * Closes an object with what it holds: dry mass and elements in kilograms, over all groups, elements in the order of the
+   * holding.
+   */
+  close(holding: Holding): void {
+    const { bytes, written, places } = this;
+    const place = written.get(holding);
+    if (place !== undefined) return void bytes.addAgain(places[place] ?? 0, places[place + 1] ?? 0);
+    written.set(holding, places.push(bytes.length) - 1);
+    let dryMg = 0;
+    const elements: string[] = [];
+    const massesMg: number[] = [];
+    for (const { commodity, massMg } of holding) {
+      const index = elements.indexOf(commodity);
+      if (commodity === DRY_MASS) dryMg += massMg;
+      else if (index >= 0) massesMg[index] = (massesMg[index] ?? 0) + massMg;
+      else massesMg[elements.push(commodity) - 1] = massMg;
+    }
+    bytes.add('"dryKg":').addKg(ofMg(dryMg)).add(',"elements":{');
+    for (let index = 0; index < elements.length; index += 1) {
+      bytes
+        .add(index > 0 ? ',"' : '"')
+        .add(elements[index] ?? '')
+        .add('":{"kg":');
+      bytes.addKg(ofMg(massesMg[index] ?? 0)).add('}');
+    }
+    places.push(bytes.add('}}').length);
   }
-  bytes.add('"dryKg":').addKg(ofMg(dryMg)).add(',"elements":{');
-  for (let index = 0; index < elements.length; index += 1) {
-    bytes
-      .add(index > 0 ? ',"' : '"')
-      .add(elements[index] ?? '')
-      .add('":{"kg":')
-      .addKg(ofMg(massesMg[index] ?? 0))
-      .add('}');
-  }
-  return bytes.add('}');
 }

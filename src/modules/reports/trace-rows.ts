@@ -93,13 +93,13 @@ export async function tracedRows(
   { batchId, direction, most = MOST_BATCHES }: TracedWay,
   seen: Seen,
 ): Promise<TracedRows> {
-  const { batches, runIds, inputs } = await waysOf(manager, { batchId, direction, most }, seen);
-  if (batches.size + inputs > most) await requireFewer(manager, { batches, runIds, most });
+  const { batches, runIds, draws } = await waysOf(manager, { batchId, direction, most }, seen);
+  if (batches.size + draws > most) await requireFewer(manager, { batches, runIds, most });
   const runs = await known.of(manager, runIds);
-  if (direction === 'up') await addInputs(manager, { batches, runIds, runs }, seen);
+  const inputs = direction === 'up' ? await inputsOfRuns(manager, runs, batches, seen) : [];
   const unnamed = await unnamedOf(manager, runIds);
   return {
-    batches: [...batches.values()],
+    batches: [...batches.values(), ...inputs],
     runs: runs.map((run) => ({ ...run, unnamed: unnamed.get(run.id) ?? [] })),
   };
 }
@@ -108,12 +108,12 @@ interface FoundWays {
   readonly batches: Map<string, TracedBatchRow>;
   readonly runIds: readonly string[];
   /** How often the runs drew on a batch that may not be among these. */
-  readonly inputs: number;
+  readonly draws: number;
 }
 
 async function waysOf(manager: EntityManager, { batchId, direction, most }: Required<TracedWay>, seen: Seen) {
-  const inputs = direction === 'up' ? `SELECT COUNT(*) FROM "way" JOIN "run_input" i ON i."runId" = "way"."id"` : '0';
-  const [line] = await runSql<{ batches: string | null; runs: string | null; inputs: number | string }>(
+  const draws = direction === 'up' ? `SELECT COUNT(*) FROM "way" JOIN "run_input" i ON i."runId" = "way"."id"` : '0';
+  const [line] = await runSql<{ batches: string | null; runs: string | null; draws: number | string }>(
     manager,
     `WITH RECURSIVE "way"("id") AS (
         SELECT b."id" FROM "batch" b WHERE b."id" = ? AND ${seen.sql} IS NOT NULL UNION ${WAYS[direction]})
@@ -122,18 +122,18 @@ async function waysOf(manager: EntityManager, { batchId, direction, most }: Requ
           FROM "way" JOIN "batch" b ON b."id" = "way"."id" LIMIT ${most + 1}) told) AS "batches",
         (SELECT string_agg("way"."id", ',') FROM "way" JOIN "run" r ON r."id" = "way"."id"
           WHERE r."status" = 'closed') AS "runs",
-        (${inputs}) AS "inputs"`,
+        (${draws}) AS "draws"`,
     [batchId, ...seen.values, ...seen.values],
   );
   const found: FoundWays = {
     batches: new Map(),
     runIds: line?.runs?.split(',') ?? [],
-    inputs: toSafeInteger(line?.inputs ?? 0),
+    draws: toSafeInteger(line?.draws ?? 0),
   };
   const texts = line?.batches?.split(ROW) ?? [];
   const [sealed, nows] = [new SealedReader(), new BatchNowReader()];
   for (let index = 0; index < texts.length; index += 2) {
-    const batch = new TracedBatchRow(sealed.read(texts[index] ?? ''), nows.read(texts[index + 1] ?? ''));
+    const batch = new TracedBatchRow(sealed.read(texts[index] ?? ''), nows.readAt(texts[index + 1] ?? '', 0));
     found.batches.set(batch.id, batch);
   }
   return found;
@@ -154,31 +154,34 @@ async function requireFewer(
   throw new DomainError('trace-too-large', `The trace has more than ${most} batches.`, { mostBatches: most });
 }
 
-/** Adds what went into runs to the batches of a trace upward: how it stands is all that one has to look at. */
-async function addInputs(
+/** What went into runs, each batch once, but for those at hand: how they are now is all that one has to look at. */
+async function inputsOfRuns(
   manager: EntityManager,
-  { batches, runIds, runs }: Pick<FoundWays, 'batches' | 'runIds'> & { readonly runs: readonly KnownRun[] },
+  runs: readonly KnownRun[],
+  atHand: ReadonlyMap<string, TracedBatchRow>,
   seen: Seen,
-): Promise<void> {
+): Promise<TracedBatchRow[]> {
   const lines = await rowsWithIds<{ nows: string | null }>(
     manager,
-    runIds,
-    (list) => `SELECT string_agg(concat(b."id", '${ROW}', ${nowText(seen.sql)}), '${ROW}') AS "nows"
+    runs.map(({ id }) => id),
+    (list) => `SELECT string_agg(concat(b."id", '${ROW}', ${nowText(seen.sql)}), '') AS "nows"
       FROM "run_input" i JOIN "batch" b ON b."id" = i."batchId" WHERE i."runId" IN ${list}`,
     seen.values,
   );
   const reader = new BatchNowReader();
   const nows = new Map<string, BatchNow>();
-  for (const line of lines) {
-    const texts = line.nows?.split(ROW) ?? [];
-    for (let index = 0; index < texts.length; index += 2) {
-      nows.set(texts[index] ?? '', reader.read(texts[index + 1] ?? ''));
+  for (const { nows: text } of lines) {
+    for (let begin = 0; text !== null && begin < text.length; begin = reader.end) {
+      const idEnd = text.indexOf(ROW, begin);
+      const id = text.slice(begin, idEnd);
+      const now = reader.readAt(text, idEnd + 1);
+      if (!atHand.has(id)) nows.set(id, now);
     }
   }
-  for (const { inputs } of runs) {
-    for (const input of inputs) {
+  return runs.flatMap(({ inputs }) =>
+    inputs.flatMap((input) => {
       const now = nows.get(input.id);
-      if (now && !batches.has(input.id)) batches.set(input.id, new TracedBatchRow(input, now));
-    }
-  }
+      return now && nows.delete(input.id) ? [new TracedBatchRow(input, now)] : [];
+    }),
+  );
 }
