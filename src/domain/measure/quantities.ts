@@ -218,21 +218,21 @@ export function shareByLargestRemainder(total: Mg, weights: readonly number[]): 
   }
   const sum = weights.reduce((running, weight) => running + weight, 0);
   if (sum === 0) return weights.map((_, index) => (index === 0 ? total : 0));
-  if (sum === total && sum <= MAX_MASS_MG) return weights.map(ofMg);
+  if (sum === total && sum <= MAX_MASS_MG) return [...weights] as Mg[];
   const { shares, rests } =
     Math.max(sum, total) <= MOST_IN_DOUBLES ? floorsOf(total, weights, sum) : wideFloorsOf(total, weights);
   const left = shares.reduce((rest, share) => rest - share, total);
-  if (left === 0) return shares.map(ofMg);
+  if (left === 0) return shares as Mg[];
   // One each to the largest remainders; of those that tie with the smallest of them, to the earlier ones.
   const least = Float64Array.from(rests).sort()[rests.length - left] ?? 0;
   let tied = rests.reduce((count, rest) => (rest > least ? count - 1 : count), left);
   return shares.map((share, index) => {
     const rest = rests[index] ?? 0;
-    if (rest > least) return ofMg(share + 1);
-    if (rest < least || tied === 0) return ofMg(share);
+    if (rest > least) return share + 1;
+    if (rest < least || tied === 0) return share;
     tied -= 1;
-    return ofMg(share + 1);
-  });
+    return share + 1;
+  }) as Mg[];
 }
 
 interface Floors {
