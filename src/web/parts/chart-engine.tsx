@@ -6,6 +6,7 @@ import type { GridComponentOption, LegendComponentOption, TooltipComponentOption
 import { init, registerTheme, use as loadPieces, type ComposeOption, type ECharts } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactElement } from 'react';
+import { isOnPaper } from '../device/print.js';
 
 /** What a chart may be made of: the pieces that are loaded, and no others. */
 export type ChartOption = ComposeOption<
@@ -59,7 +60,8 @@ interface EngineProps {
 
 /** Draws as SVG, in the colour scheme of the screen, as wide as there is room, and light on paper; redraws when any of these changes. */
 export function ChartEngine({ option, height }: EngineProps): ReactElement {
-  const scheme = useComputedColorScheme('light');
+  // At once: a chart that is light first and dark a moment later is made twice.
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(null);
 
@@ -77,6 +79,7 @@ export function ChartEngine({ option, height }: EngineProps): ReactElement {
     };
     const onPaper = () => fit('light', PAPER_PX);
     const onScreen = () => fit(scheme, 'auto');
+    if (isOnPaper()) onPaper();
     window.addEventListener('beforeprint', onPaper);
     window.addEventListener('afterprint', onScreen);
     return () => {
