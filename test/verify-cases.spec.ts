@@ -11,7 +11,7 @@ describe('one row that was changed', () => {
   beforeAll(async () => {
     app = await TestApp.start();
     await RichBooks.told(app, await buildWorld(app));
-    tampering = new Tampering(app);
+    tampering = await Tampering.with(app);
   });
   afterAll(() => app.stop());
 

@@ -44,7 +44,7 @@ describe('a row that was changed behind the books', () => {
   beforeAll(async () => {
     app = await TestApp.start();
     await RichBooks.told(app, await buildWorld(app));
-    tampering = new Tampering(app);
+    tampering = await Tampering.with(app);
     tables = app.store.writer.entityMetadatas.filter(({ tableName }) => !NO_BOOKS.includes(tableName));
   });
   afterAll(() => app.stop());

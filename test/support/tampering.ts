@@ -5,7 +5,19 @@ import type { TestApp } from './test-app.js';
 
 /** Changes tables past everything that guards them, verifies, and takes the change back. */
 export class Tampering {
-  constructor(private readonly app: TestApp) {}
+  private constructor(private readonly app: TestApp) {}
+
+  /** On SQLite triggers go for good: each change of a schema would have every statement prepared anew. */
+  static async with(app: TestApp): Promise<Tampering> {
+    const tampering = new Tampering(app);
+    if (app.store.kind === 'sqlite') {
+      const named = `SELECT "name" FROM "sqlite_master" WHERE "type" = 'trigger'`;
+      for (const { name } of await tampering.rows<{ name: string }>(named)) {
+        await app.store.writer.query(`DROP TRIGGER "${name}"`);
+      }
+    }
+    return tampering;
+  }
 
   /** What is found after a change; null where the database itself refuses it, whoever asks. */
   async findingsAfter(change: string): Promise<readonly Finding[] | null> {
@@ -37,9 +49,5 @@ export class Tampering {
       return;
     }
     await manager.query('PRAGMA defer_foreign_keys = ON');
-    const triggers = await manager.query<{ name: string }[]>(
-      `SELECT "name" FROM "sqlite_master" WHERE "type" = 'trigger'`,
-    );
-    for (const { name } of triggers) await manager.query(`DROP TRIGGER "${name}"`);
   }
 }
