@@ -44,7 +44,6 @@ describeInBrowser('the journey of', () => {
   it('an auditor leads from the headline down to a weighing, and to nothing that could be changed', async () => {
     const device = await stage.signedIn(stage.world.auditor);
     const { page } = device;
-    page.setDefaultTimeout(8_000);
     await page.getByText('In 2027 the loop made up for', { exact: false }).waitFor();
     await expectNothingToWrite(device);
     const generated = page.locator('[data-figure="generatedKg"]');
@@ -112,7 +111,6 @@ describeInBrowser('the journey of', () => {
     const drum = await new ShippingDesk(app, world).delivered();
     const device = await stage.signedIn(world.recycler.operator, 'tablet', '/runs/new');
     const { page } = device;
-    page.setDefaultTimeout(8_000);
     await page.getByRole('checkbox', { name: `Draw ${String(drum['code'])}` }).check();
     await choose(page, 'Product', 'Nd2O3');
     await fillIn(page, { 'Net mass': '256', Laboratory: 'On the spot', 'Code of the output': 'LATE-1' });

@@ -55,7 +55,7 @@ describeInBrowser('screens that have not been opened yet', () => {
   });
 
   it.each(SCREENS)('say in words that %s is not here, and come by themselves with the network', async (name, path) => {
-    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/');
+    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });
     const { page, context } = device;
     // The pointer on its way would load it beforehand.
     await context.setOffline(true);
@@ -73,7 +73,7 @@ describeInBrowser('screens that have not been opened yet', () => {
   });
 
   it('load the page anew, once, where an upgrade has taken their old files away', async () => {
-    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/');
+    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });
     const { page } = device;
     let loads = 0;
     page.on('load', () => (loads += 1));
@@ -90,7 +90,7 @@ describeInBrowser('screens that have not been opened yet', () => {
   });
 
   it('say it in words where their files stay away, without loading the page for ever', async () => {
-    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/');
+    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });
     const { page } = device;
     let loads = 0;
     page.on('load', () => (loads += 1));

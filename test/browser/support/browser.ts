@@ -4,6 +4,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { TestApp } from '../../support/test-app.js';
 import { buildWorld, PASSWORD, type Person, type World } from '../../support/world.js';
 import { chromiumPath } from './chromium.js';
+import { theDoor } from './door.js';
 import { SIZES, type Size } from './sizes.js';
 
 export { SIZES, type Size };
@@ -76,7 +77,7 @@ export class Device {
     // What a test has put in the way of requests may still have one of them in its hands.
     await this.page.unrouteAll({ behavior: 'ignoreErrors' });
     await this.putAway(this);
-    expect(this.faults).toEqual([]);
+    expect(this.faults.splice(0)).toEqual([]);
   }
 }
 
@@ -96,6 +97,8 @@ interface DeviceOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Whether its service worker keeps the app, so that it opens without the network. Keeping costs as much as opening. */
   readonly keepsApp?: boolean;
+  /** Whether nothing of the app may be on it yet. */
+  readonly isNew?: boolean;
   /** Where its clock stands still; it goes where nothing is said. */
   readonly time?: number;
   /** The time zone that it thinks it is in: that of the plant where nothing is said. */
@@ -118,19 +121,23 @@ async function theBrowser(): Promise<Browser> {
   return running;
 }
 
+/**
+ * Devices that nobody is at, by what they are: a page that has shown the app opens it in a third of the time of a new one.
+ * Since all suites of a process are at the same address, what a device has loaded of the app serves the next suite as well.
+ */
+const free = new Map<string, Device[]>();
+
 /** A process that the runner lets go ends when nothing is left open in it. */
 async function closeBrowser(): Promise<void> {
   const browser = running;
   running = null;
+  free.clear();
   await (await browser)?.close();
 }
 process.once('disconnect', () => void closeBrowser());
 
-/** The real app on a real database, listening, with a world of people, and a real browser. */
+/** The real app on a real database, within reach, with a world of people, and a real browser. */
 export class BrowserStage {
-  /** Devices that nobody is at, by what they are: a page that has shown the app opens it in half the time of a new one. */
-  private readonly free = new Map<string, Device[]>();
-
   private constructor(
     readonly app: TestApp,
     private readonly people: World | null,
@@ -145,9 +152,8 @@ export class BrowserStage {
 
   /** Over a service that has its own people. */
   static async over(app: TestApp, world: World | null = null): Promise<BrowserStage> {
-    await app.nest.listen(0, '127.0.0.1');
-    const url = (await app.nest.getUrl()).replace('[::1]', '127.0.0.1');
-    return new BrowserStage(app, world, url, await theBrowser());
+    await app.nest.getHttpAdapter().getInstance().ready();
+    return new BrowserStage(app, world, await theDoor.openTo(app.nest.getHttpServer()), await theBrowser());
   }
 
   get world(): World {
@@ -192,7 +198,10 @@ export class BrowserStage {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    const kept = new Set([...free.values()].flat().map(({ context }) => context));
+    const left = this.browser.contexts().filter((context) => !kept.has(context));
+    await Promise.all(left.map((context) => context.close()));
+    theDoor.close();
     // Without a runner above it this process has to end by itself.
     if (!process.connected) await closeBrowser();
     await this.app.stop();
@@ -200,9 +209,10 @@ export class BrowserStage {
 
   private async device(size: Size, options: DeviceOptions): Promise<Device> {
     const { colorScheme = 'light', keepsApp = false, time, timeZone: timezoneId = 'America/New_York' } = options;
+    const { isNew = keepsApp } = options;
     const kind = JSON.stringify([size, colorScheme, time, timezoneId]);
-    const free = keepsApp ? undefined : this.free.get(kind)?.pop();
-    if (free) return free;
+    const ready = isNew ? undefined : free.get(kind)?.pop();
+    if (ready) return ready;
     const context = await this.browser.newContext({
       viewport: SIZES[size],
       colorScheme,
@@ -211,14 +221,17 @@ export class BrowserStage {
       reducedMotion: 'reduce',
       serviceWorkers: keepsApp ? 'allow' : 'block',
     });
+    // Longer than the busiest machine takes.
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     if (time !== undefined) await page.clock.setFixedTime(time);
-    return new Device(page, context, this.url, (device) => (keepsApp ? context.close() : this.wiped(kind, device)));
+    return new Device(page, context, this.url, (device) => (isNew ? context.close() : this.wiped(kind, device)));
   }
 
   /** Leaves nothing at a device of who was there. */
   private async wiped(kind: string, device: Device): Promise<void> {
     const { page, context } = device;
+    await Promise.all(context.pages().map((other) => (other === page ? null : other.close())));
     // A page of the same origin on which nothing runs: from elsewhere the browser would need another process.
     await page.goto(`${this.url}/icon.svg`);
     await page.evaluate('sessionStorage.clear()');
@@ -227,6 +240,6 @@ export class BrowserStage {
     await browser.detach();
     await context.clearCookies();
     await context.clearPermissions();
-    this.free.set(kind, [...(this.free.get(kind) ?? []), device]);
+    free.set(kind, [...(free.get(kind) ?? []), device]);
   }
 }
