@@ -5,8 +5,8 @@ import type { CompositionPpm } from '../../src/domain/matter/composition.js';
 import { momentAt, type Moment } from '../../src/domain/measure/events.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import type { PlayedPlace } from '../../test/support/play.js';
+import { Chance } from '../../test/support/chance.js';
 import { PlayedActs } from '../../test/support/played-acts.js';
-import { Chance } from './chance.js';
 import type { Setting, Side } from './setting.js';
 
 /** An act is in the books so long after it happened. */

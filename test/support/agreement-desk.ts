@@ -1,4 +1,5 @@
 import { AgreementsQueries, type CoveringVersion } from '../../src/modules/agreements/index.js';
+import { agreementBody } from './loop.js';
 import type { Answer, TestApp } from './test-app.js';
 import type { Person, World } from './world.js';
 
@@ -38,19 +39,14 @@ export class AgreementDesk {
   /** An exclusive agreement of plant and recycler, ten years from 2027 on, for every stream of a site. */
   bodyFor(siteId: string, more: object = {}): Record<string, unknown> {
     this.count += 1;
-    return {
+    const { terms } = agreementBody(this.world);
+    return agreementBody(this.world, {
       reference: `REF-${this.count}`,
       title: 'Full by-product recycling',
-      generatorId: this.world.plant.id,
-      recyclerId: this.world.recycler.id,
-      startsOn: '2027-01-01',
-      endsOn: '2036-12-31',
-      exclusive: true,
-      coverageTargetPct: 100,
       scope: { siteIds: [siteId], streams: ['*'] },
-      terms: { weightTolerancePct: 0.5, settleOn: 'receiver', confirmWithinDays: 10, carveOuts: ['off-spec'] },
+      terms: { ...(terms as object), carveOuts: ['off-spec'] },
       ...more,
-    };
+    });
   }
 
   write(body: object, token = this.world.plant.admin.token): Promise<Answer> {

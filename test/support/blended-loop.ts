@@ -1,4 +1,4 @@
-import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
+import { agreementBody, assayOf, otherAgreement, signedAgreement, sludge } from './loop.js';
 import { output, RunDesk } from './run-desk.js';
 import type { TestApp } from './test-app.js';
 import { created, type World } from './world.js';
@@ -35,9 +35,7 @@ export async function blendedLoop(app: TestApp, world: World): Promise<BlendedLo
   const { id: a } = await signedAgreement(app, world, {
     terms: { ...(terms as object), usabilityFactors: { rMREO: 0.97 } },
   });
-  const scopeOfB = { siteIds: [...otherPlant.sites], streams: ['*'] };
-  const ofB = { reference: 'LOOP-2', generatorId: otherPlant.id, scope: scopeOfB };
-  const { id: b } = await signedAgreement(app, world, ofB, [otherPlant, recycler]);
+  const { id: b } = await otherAgreement(app, world);
   const log = (more: Record<string, unknown>, token: string) =>
     created(app, '/batches', sludge(world, { assay: assayOf({ Nd: 25 }), ...more }), token);
   const { id: plantBatch } = await log({}, plant.operator.token);

@@ -1,3 +1,5 @@
+import { Chance } from './chance.js';
+
 /** Who asks: a party, or an auditor whom one invited to an agreement. */
 export type Reader = 'G1' | 'G2' | 'R1' | 'R2' | 'P' | 'C' | 'S' | 'aG1' | 'aR1' | 'bG2' | 'bR1' | 'platform';
 
@@ -12,39 +14,28 @@ const FIGURE = /-?\d+\.\d{6}(?!\d)/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const CURSOR = /"nextCursor":"([\w-]+)"/g;
 
-/** Chance that is the same for a seed (mulberry32). */
-export function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * Words and figures that stand nowhere but where they were put, each with those who may read it. Whoever else is answered one
  * has been told what is not theirs.
  */
 export class Canaries {
   private readonly known = new Map<string, Canary>();
-  private readonly chance: () => number;
+  private readonly chance: Chance;
   /** Those that somebody was answered who may read them. */
   readonly sung = new Set<string>();
 
   constructor(seed: number) {
-    this.chance = chanceOf(seed);
+    this.chance = new Chance(seed);
   }
 
   /** Whether a seeded coin falls so. */
   flips(): boolean {
-    return this.chance() < 0.5;
+    return this.chance.next() < 0.5;
   }
 
   word(what: string, readers: readonly Reader[]): string {
     const number = this.known.size.toString(36).padStart(3, '0');
-    const word = `KN${number}${Math.floor(this.chance() * 1_679_616)
+    const word = `KN${number}${Math.floor(this.chance.next() * 1_679_616)
       .toString(36)
       .padStart(4, '0')}Q`.toUpperCase();
     return this.add(word, what, readers);
@@ -52,7 +43,7 @@ export class Canaries {
 
   /** A figure a little above another one, with all of its six decimals. */
   figure(what: string, above: number, readers: readonly Reader[]): number {
-    const text = `${above}.${100_000 + Math.floor(this.chance() * 899_999)}`.replace(/0$/, '7');
+    const text = `${above}.${100_000 + Math.floor(this.chance.next() * 899_999)}`.replace(/0$/, '7');
     return Number(this.add(text, what, readers));
   }
 

@@ -5,27 +5,16 @@ import { loadDemo } from '../../src/cli/demo/load.js';
 import { readPlan } from '../../src/cli/demo/plan.js';
 import { lastDayPassed, storyOf, type Story } from '../../src/cli/demo/story.js';
 import { StoryClock, StoryIds } from '../../src/cli/demo/story-clock.js';
-import type { Config } from '../../src/config/config.js';
 import { createApp } from '../../src/app/create-app.js';
 import { nextDay, type Day, type Period } from '../../src/domain/measure/time.js';
 import { catalogue } from '../../src/modules/catalogue/index.js';
 import { endedDemo } from './demo-command.js';
+import { CONFIG } from './test-app.js';
 import { makeTestDatabase, type TestDatabase } from './test-database.js';
 
 const plan = readPlan();
 
-/** Of a service for the demo; it must not be used as it is, since its database is none. */
-const DEMO_CONFIG: Config = {
-  port: 0,
-  host: '127.0.0.1',
-  publicUrl: null,
-  trustProxy: false,
-  rateLimitPerSecond: 100_000,
-  requestTimeoutSeconds: 60,
-  logLevel: 'silent',
-  database: { kind: 'postgres', url: 'postgres://nobody:nothing@127.0.0.1:1/none' },
-  admin: { email: plan.people.platformAdmin, password: plan.people.password },
-};
+const ADMIN = { email: plan.people.platformAdmin, password: plan.people.password };
 
 /** The demo's story, told until yesterday as its command tells it. */
 export function storyUntilYesterday(): Story {
@@ -36,7 +25,10 @@ export function storyUntilYesterday(): Story {
 export async function demoDatabase(story: Story): Promise<TestDatabase> {
   const database = await makeTestDatabase();
   const clock = StoryClock.before(story.period);
-  const app = await createApp({ ...DEMO_CONFIG, database: database.config }, { clock, ids: new StoryIds(clock) });
+  const app = await createApp(
+    { ...CONFIG, database: database.config, admin: ADMIN },
+    { clock, ids: new StoryIds(clock) },
+  );
   await loadDemo(app, clock, { story });
   await app.close();
   return database;

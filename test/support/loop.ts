@@ -41,6 +41,16 @@ export async function signedAgreement(
   return { id };
 }
 
+/** The same of the recycler with the other plant, over all of its sites. */
+export function otherAgreement(app: TestApp, world: World): Promise<Signed> {
+  const { otherPlant, recycler } = world;
+  const scope = { siteIds: [...otherPlant.sites], streams: ['*'] };
+  return signedAgreement(app, world, { reference: 'LOOP-2', generatorId: otherPlant.id, scope }, [
+    otherPlant,
+    recycler,
+  ]);
+}
+
 /** A drum of grinding sludge: 1,000 kg net, 12 % moisture, so 880 kg dry. */
 export function sludge(world: World, more: Record<string, unknown> = {}): Record<string, unknown> {
   return {

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** The user `nobody`: PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
 const START_TIMEOUT_MS = 120_000;
+const INITDB = ['--auth=password', '--username=postgres', '--locale=C', '--encoding=UTF8', '--no-sync'];
+const SETTINGS = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=200'];
 
 /** @typedef {{ readonly url: string, stop(): Promise<void> }} PostgresServer */
 
@@ -29,37 +31,17 @@ export async function startPostgres() {
   if (asRoot) for (const path of [base, passwordFile]) chownSync(path, NOBODY, NOBODY);
   const made = spawnSync(
     join(native, 'bin', 'initdb'),
-    [
-      `--pgdata=${dataDirectory}`,
-      '--auth=password',
-      '--username=postgres',
-      `--pwfile=${passwordFile}`,
-      '--locale=C',
-      '--encoding=UTF8',
-      '--no-sync',
-    ],
+    [`--pgdata=${dataDirectory}`, `--pwfile=${passwordFile}`, ...INITDB],
     { ...identity, cwd: base, encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const port = await freePort();
-  const server = spawn(
-    join(native, 'bin', 'postgres'),
-    [
-      '-D',
-      dataDirectory,
-      '-p',
-      String(port),
-      '-k',
-      '',
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=200',
-    ],
-    { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const place = ['-D', dataDirectory, '-p', String(port), '-k', ''];
+  const server = spawn(join(native, 'bin', 'postgres'), [...place, ...SETTINGS.flatMap((one) => ['-c', one])], {
+    ...identity,
+    cwd: base,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   await ready(server);
   return {
     url: `postgres://postgres:loopbook@127.0.0.1:${port}`,

@@ -1,4 +1,4 @@
-import { agreementBody, assayOf, signedAgreement, sludge } from './loop.js';
+import { agreementBody, assayOf, otherAgreement, sludge } from './loop.js';
 import { output, RunDesk } from './run-desk.js';
 import { asAnnounced, ShippingDesk } from './shipping.js';
 import type { TestApp } from './test-app.js';
@@ -137,13 +137,7 @@ export class RichBooks {
     const { plant, recycler, otherPlant, auditor } = this.world;
     const early = sludge(this.world, { siteId: otherPlant.sites[0], code: 'EARLY', assay: assayOf({ Nd: 25 }) });
     await this.post('/batches', early, otherPlant.operator);
-    const scope = { siteIds: [...otherPlant.sites], streams: ['*'] };
-    const { id } = await signedAgreement(
-      this.app,
-      this.world,
-      { reference: 'LOOP-2', generatorId: otherPlant.id, scope },
-      [otherPlant, recycler],
-    );
+    const { id } = await otherAgreement(this.app, this.world);
     await this.post(
       `/agreements/${id}/amendments`,
       { startsOn: '2027-08-01', coverageTargetPct: 90 },

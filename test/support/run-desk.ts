@@ -3,7 +3,7 @@ import type { Sees } from '../../src/domain/sight/seers.js';
 import { Acts } from '../../src/modules/ledger/index.js';
 import { verifyBooks } from '../../src/modules/verification/index.js';
 import { RunWarningRow } from '../../src/modules/runs/index.js';
-import { agreementBody, assayOf, sludge } from './loop.js';
+import { assayOf, signedAgreement, sludge } from './loop.js';
 import { ShippingDesk } from './shipping.js';
 import { TestApp, type Answer } from './test-app.js';
 import { buildWorld, type Person, type World, type WorldParty } from './world.js';
@@ -42,12 +42,8 @@ export class RunDesk {
   /** An agreement of a generator and the recycler that both have signed, over the generator's first site. */
   async sign(generator: WorldParty, more: Body): Promise<string> {
     const scope = { siteIds: [generator.sites[0]], streams: ['*'] };
-    const body = agreementBody(this.world, { generatorId: generator.id, scope, ...more });
-    const { id } = created(await this.app.post('/agreements', body, generator.admin));
-    for (const { token } of [generator.admin, this.world.recycler.admin]) {
-      created(await this.app.post(`/agreements/${id}/signatures`, {}, { token }));
-    }
-    return id;
+    const terms = { generatorId: generator.id, scope, ...more };
+    return (await signedAgreement(this.app, this.world, terms, [generator, this.world.recycler])).id;
   }
 
   /** Stops, with the books verified. */

@@ -26,6 +26,18 @@ class CheapHash extends HashCost {
 
 export const ADMIN = { email: 'platform@loopbook.test', password: 'a platform password' };
 
+/** Of a service whose database is still to be said. */
+export const CONFIG: Omit<Config, 'database'> = {
+  port: 0,
+  host: '127.0.0.1',
+  publicUrl: null,
+  trustProxy: false,
+  admin: ADMIN,
+  rateLimitPerSecond: 100_000,
+  requestTimeoutSeconds: 60,
+  logLevel: 'silent',
+};
+
 export interface Answer extends Pick<Exchange, 'status' | 'headers' | 'text'> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Tests read answers freely; their expectations are the check.
   readonly body: any;
@@ -51,18 +63,7 @@ export class TestApp {
     hashCost: HashCost = new CheapHash(),
   ): Promise<TestApp> {
     const own = database ?? (await makeTestDatabase());
-    const config: Config = {
-      port: 0,
-      host: '127.0.0.1',
-      publicUrl: null,
-      trustProxy: false,
-      database: own.config,
-      admin: ADMIN,
-      rateLimitPerSecond: 100_000,
-      requestTimeoutSeconds: 60,
-      logLevel: 'silent',
-      ...more,
-    };
+    const config: Config = { ...CONFIG, database: own.config, ...more };
     const clock = new TestClock();
     return new TestApp(await createApp(config, { clock, hashCost }), clock, own, config);
   }

@@ -1,4 +1,4 @@
-import { signedAgreement } from './loop.js';
+import { otherAgreement, signedAgreement } from './loop.js';
 import { output, RunDesk } from './run-desk.js';
 import { TestApp, type Answer } from './test-app.js';
 import { buildWorld, type Person, type World } from './world.js';
@@ -45,7 +45,7 @@ export class TracedLoop {
     const app = on?.app ?? (await TestApp.start());
     const world = on?.world ?? (await buildWorld(app));
     const { id: own } = await signedAgreement(app, world);
-    const { id: other } = await signedAgreement(app, world, ofOther(world), [world.otherPlant, world.recycler]);
+    const { id: other } = await otherAgreement(app, world);
     const agreements = { own, other };
     const loop = new TracedLoop(app, world, new RunDesk(app, world), agreements);
     await loop.goRound();
@@ -125,9 +125,4 @@ interface TraceBody {
   readonly batches: readonly (Mass & { readonly batchId: string; readonly leaf: boolean })[];
   readonly runs: readonly (Mass & { readonly runId: string })[];
   readonly leaves: readonly (Mass & { readonly kind: string; readonly batchId: string | null })[];
-}
-
-function ofOther({ otherPlant }: World): Record<string, unknown> {
-  const scope = { siteIds: [...otherPlant.sites], streams: ['*'] };
-  return { reference: 'LOOP-2', generatorId: otherPlant.id, scope };
 }

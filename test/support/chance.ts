@@ -1,6 +1,6 @@
 /** Numbers that look random and are the same in every run (mulberry32). */
 export class Chance {
-  private state = 20_260_101;
+  constructor(private state = 20_260_101) {}
 
   /** From 0 up to, but not, 1. */
   next(): number {
