@@ -38,15 +38,18 @@ export async function runSql<Row>(manager: EntityManager, sql: string, values: r
  * Runs a query that other units have mostly just run, such as for the site at which all of them happen: on SQLite those that
  * share a transaction share what it answers.
  *
+ * @param asBegun whether what those units insert may be missing
  * @returns its rows, which others get too
  */
 export async function recallSql<Row>(
   tx: EntityManager,
   sql: string,
   values: readonly Value[],
+  { asBegun = false }: { readonly asBegun?: boolean } = {},
 ): Promise<readonly Row[]> {
   const connection = tx.queryRunner && sqliteOf(tx);
-  return connection ? explained(connection.recall<Row>(sql, values), sql, values) : runSql<Row>(tx, sql, values);
+  if (!connection) return runSql<Row>(tx, sql, values);
+  return explained(connection.recall<Row>({ sql, values }, asBegun), sql, values);
 }
 
 /**

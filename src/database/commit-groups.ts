@@ -116,12 +116,12 @@ async function decideAgain(transaction: Transaction, units: readonly Unit[]): Pr
 
 /** Units run in the context in which they were asked for, and not in that of whoever began the group. */
 function unitOf<T>(work: Work<T>, resolve: (result: T) => void, reject: (error: unknown) => void): Unit {
-  const inContext = AsyncResource.bind(work);
+  const context = new AsyncResource('unit');
   let tell = (): void => undefined;
   return {
     decide: async (tx) => {
       try {
-        const result = await inContext(tx);
+        const result = await context.runInAsyncScope(work, undefined, tx);
         tell = () => resolve(result);
         return true;
       } catch (error) {

@@ -124,16 +124,23 @@ function names(sql: string, table: string): boolean {
 
 /** One for each table, as it is written to, in the order in which they come first. */
 function merged(held: readonly Rows[]): Rows[] {
-  const groups = new Map<string, Rows[]>();
+  const groups: Rows[][] = [];
   for (const one of held) {
-    const key = [one.table, one.suffix, one.added, ...one.columns].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+    const group = groups.find(([first]) => first && areAlike(first, one));
+    if (group) group.push(one);
+    else groups.push([one]);
   }
-  return [...groups.values()].flatMap((group) => {
+  return groups.flatMap((group) => {
     const [first] = group;
     const rows = group.flatMap((one) => one.rows);
     return first ? [{ ...first, rows: first.added === undefined ? rows : addedUp(rows, first) }] : [];
   });
+}
+
+function areAlike(one: Rows, other: Rows): boolean {
+  const { columns } = other;
+  if (one.table !== other.table || one.suffix !== other.suffix || one.added !== other.added) return false;
+  return one.columns === columns || one.columns.join() === columns.join();
 }
 
 /** @throws RangeError where a sum is no safe integer: which of those that add up to it is to be refused is not known here */

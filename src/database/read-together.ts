@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 export type ReadMany<Answer> = (keys: readonly string[]) => Promise<ReadonlyMap<string, Answer>>;
 export type ReadOne<Answer> = (key: string) => Promise<Answer | undefined>;
 
@@ -10,7 +12,9 @@ export function readTogether<Answer>(read: ReadMany<Answer>): ReadOne<Answer> {
   let last: Promise<unknown> = Promise.resolve();
   const begin = () => {
     const keys = new Set<string>();
-    const answers = last.then(() => {
+    const answers = last.then(async () => {
+      // What has arrived at the same time is heard first.
+      await setImmediate();
       next = null;
       return read([...keys]);
     });

@@ -1,8 +1,10 @@
+import type { BoundSql } from './insert-rows.js';
+
 const INSERTS = /^\s*INSERT\s+INTO\s+"(\w+)"/i;
 const READS = /^\s*(SELECT|WITH)\b/i;
 
 interface Recalled {
-  readonly sql: string;
+  readonly tables: string;
   readonly rows: Promise<readonly unknown[]>;
 }
 
@@ -10,12 +12,13 @@ interface Recalled {
 export class Recollection {
   private readonly known = new Map<string, Recalled>();
 
-  of<Row>(sql: string, values: readonly unknown[], read: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  /** @param tables a text that names those of which inserts let it be read again */
+  of<Row>({ sql, values }: BoundSql, read: () => Promise<readonly Row[]>, tables: string): Promise<readonly Row[]> {
     const key = JSON.stringify([sql, values]);
     const found = this.known.get(key);
     if (found) return found.rows as Promise<readonly Row[]>;
     const rows = read();
-    this.known.set(key, { sql, rows });
+    this.known.set(key, { tables, rows });
     rows.catch(() => this.known.delete(key));
     return rows;
   }
@@ -25,7 +28,7 @@ export class Recollection {
     if (this.known.size === 0 || READS.test(sql)) return;
     const [, table] = INSERTS.exec(sql) ?? [];
     if (table === undefined) return this.forgetAll();
-    for (const [key, { sql: query }] of this.known) if (query.includes(`"${table}"`)) this.known.delete(key);
+    for (const [key, { tables }] of this.known) if (tables.includes(`"${table}"`)) this.known.delete(key);
   }
 
   forgetAll(): void {

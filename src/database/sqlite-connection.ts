@@ -57,10 +57,14 @@ export class SqliteConnection extends sqlite3.Database {
   /**
    * The rows that a query answers, which may have been read before in the transaction: nobody else writes meanwhile, and
    * what it writes itself to a table that the query names lets them be read again.
+   *
+   * @param asBegun whether what is inserted in the transaction may be missing
    */
-  recall<Row>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    if (!this.watched) return this.rows<Row>(sql, values);
-    return this.recollection.of(sql, values, () => this.rows<Row>(sql, values));
+  recall<Row>(query: BoundSql, asBegun = false): Promise<readonly Row[]> {
+    const read = (): Promise<Row[]> => this.rows<Row>(query.sql, query.values);
+    if (!this.watched) return read();
+    if (!asBegun) return this.recollection.of(query, read, query.sql);
+    return this.recollection.of(query, () => this.answered('all', query.sql, query.values) as Promise<Row[]>, '');
   }
 
   /** Inserts rows, later. @returns whether it does: outside of a transaction nothing is held back */

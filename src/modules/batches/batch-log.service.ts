@@ -35,15 +35,14 @@ export class BatchLogService {
    *
    * @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`, `element-twice`
    */
-  async log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
-    const past = await this.warnings.pastWeights(body.siteId, body.stream);
+  log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
       const birth = await this.birth(tx, caller, body);
       const place = { siteId: birth.site.id, stream: body.stream, day: birth.moment.localOn };
       const covering = await this.agreements.covering(tx, place);
       const assay = this.assayOf(caller, birth, body);
       const act = decideLog(birth, givenByProduct(body), { covering, assay, catalogue });
-      return this.save(tx, act, { assay, odd: this.warnings.ofByProduct(bornIn(act), past) });
+      return this.save(tx, act, { assay, odd: await this.warnings.ofByProduct(tx, bornIn(act)) });
     });
   }
 

@@ -71,7 +71,7 @@ export class BatchesQueries {
     const site = await this.parties.site(siteId);
     // An auditor reads only what it was invited to.
     if (!site || site.partyId !== partyId || role === 'auditor') throw new NotFoundError('site');
-    return { netKg: (await this.warnings.pastWeights(siteId, stream)).map(mgToKg) };
+    return { netKg: (await this.warnings.pastWeights(this.database.manager, siteId, stream)).map(mgToKg) };
   }
 
   /** Answers for batches that the caller was found to see, inside a unit of work or a snapshot. */
