@@ -2,9 +2,8 @@ import { mgToKg, type Mg } from '../../domain/measure/quantities.js';
 
 /** A buffer is at first so large, and grows to twice the size whenever it is full. */
 const FIRST_SIZE = 65_536;
-/** A character has three bytes at most, and a number in JavaScript 25 characters. */
+/** A character has three bytes at most. */
 const BYTES_A_CHARACTER = 3;
-const LONGEST_NUMBER = 32;
 
 const MG_PER_KG = 1_000_000;
 const KG_DECIMALS = 6;
@@ -60,16 +59,13 @@ export class JsonBytes {
   /** Adds a mass in kilograms, as JavaScript writes the number. */
   addKg(mg: Mg): this {
     if (mg < 0 || mg >= MOST_DIGITS_MG) return this.add(String(mgToKg(mg)));
-    this.reserve(LONGEST_NUMBER);
     const whole = Math.floor(mg / MG_PER_KG);
     let fraction = mg - whole * MG_PER_KG;
     this.addDigits(whole, digitsOf(whole));
     if (fraction === 0) return this;
     let decimals = KG_DECIMALS;
     for (; fraction % 10 === 0; fraction /= 10) decimals -= 1;
-    this.bytes[this.at++] = 46;
-    this.addDigits(fraction, decimals);
-    return this;
+    return this.add('.').addDigits(fraction, decimals);
   }
 
   /** Adds the items of a list, with commas between them. @param addItem answers false where it added nothing */
@@ -89,7 +85,8 @@ export class JsonBytes {
   }
 
   /** Adds the last so many digits of a whole number. */
-  private addDigits(value: number, count: number): void {
+  private addDigits(value: number, count: number): this {
+    this.reserve(count);
     const { bytes, at } = this;
     let rest = value;
     for (let index = at + count - 1; index >= at; index -= 1) {
@@ -98,6 +95,7 @@ export class JsonBytes {
       rest = tenth;
     }
     this.at = at + count;
+    return this;
   }
 
   private reserve(more: number): void {

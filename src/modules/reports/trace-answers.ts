@@ -138,7 +138,10 @@ class Masses {
   close(holding: Holding): void {
     const { bytes, written, places } = this;
     const place = written.get(holding);
-    if (place !== undefined) return void bytes.addAgain(places[place] ?? 0, places[place + 1] ?? 0);
+    if (place !== undefined) {
+      bytes.addAgain(places[place] ?? 0, places[place + 1] ?? 0);
+      return;
+    }
     written.set(holding, places.push(bytes.length) - 1);
     let dryMg = 0;
     const elements: string[] = [];
