@@ -109,6 +109,8 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
   next: readonly Stop<Batch, Run>[] = NO_STOPS;
   arrivals: Holding[] | null = null;
   state: 'new' | 'open' | 'done' = 'new';
+  /** How many of the next ones have not been gone to yet. */
+  left = 0;
   leaf = false;
 
   constructor(
@@ -171,13 +173,13 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
       stop.state = 'open';
       stop.next = nextOf(stop);
       stop.leaf = this.direction === 'up' && stop.next.length === 0;
-      return { stop, left: stop.next.length };
+      stop.left = stop.next.length;
+      return stop;
     };
     const open = [enter(this.start)];
-    for (let top = open.at(-1); top; top = open.at(-1)) {
-      const { stop } = top;
-      top.left -= 1;
-      const next = stop.next[top.left];
+    for (let stop = open.at(-1); stop; stop = open.at(-1)) {
+      stop.left -= 1;
+      const next = stop.next[stop.left];
       if (!next) {
         stop.state = 'done';
         done.push(stop);
