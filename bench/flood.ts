@@ -96,11 +96,9 @@ function runOf({ recycler }: BenchDatabase['setting'], outputs: readonly object[
 /** Objects, lists, names, texts and wrong values, as many as go into the size. */
 function floods({ setting }: BenchDatabase): Flood[] {
   const { plant, recycler } = setting;
-  const refused = (path: string, token: string) => (what: string, body: string) => ({
-    ...{ what, body, token },
-    path: `/api/v1${path}`,
-    statuses: [400],
-  });
+  const refused = (path: string, token: string) => (what: string, body: string) => {
+    return { what, body, token, path: `/api/v1${path}`, statuses: [400] };
+  };
   const login = refused('/auth/login', '');
   const batch = refused('/batches', plant.token);
   const run = refused('/runs', recycler.token);

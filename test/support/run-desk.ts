@@ -6,7 +6,7 @@ import { RunWarningRow } from '../../src/modules/runs/index.js';
 import { assayOf, signedAgreement, sludge } from './loop.js';
 import { ShippingDesk } from './shipping.js';
 import { TestApp, type Answer } from './test-app.js';
-import { buildWorld, type Person, type World, type WorldParty } from './world.js';
+import { buildWorld, created, type Person, type World, type WorldParty } from './world.js';
 
 type Body = Record<string, unknown>;
 type Way = readonly [from: WorldParty, to: WorldParty];
@@ -73,7 +73,7 @@ export class RunDesk {
       ...(composition ? { assay: assayOf(composition) } : {}),
       ...more,
     });
-    return created(await this.app.post('/batches', body, generator.operator));
+    return created<Batch>(this.app, '/batches', body, generator.operator.token);
   }
 
   /** A batch goes from one party to another: dispatched at noon UTC of one day, received of the other as announced. */
@@ -133,14 +133,14 @@ export class RunDesk {
 
   /** A run that must be accepted; it is answered as whoever closed it reads it from then on. */
   async closed(more: Body, by = this.world.recycler.operator): Promise<Run> {
-    const run: Run = created(await this.run(more, by));
+    const run = this.shipping.done(await this.run(more, by), 201) as Run;
     expect((await this.app.get(`/runs/${run.id}`, by)).body).toEqual(run);
     return run;
   }
 
   /** A batch charged where it is, or so much of it. */
   async charge(batchId: string, { admin, sites }: WorldParty, dryKg: number, occurredAt: string): Promise<Run> {
-    return created(await this.app.post('/charges', { siteId: sites[0], batchId, dryKg, occurredAt }, admin));
+    return created<Run>(this.app, '/charges', { siteId: sites[0], batchId, dryKg, occurredAt }, admin.token);
   }
 
   /** A party sees otherwise of a batch than the way of the batch decides. */
@@ -190,9 +190,4 @@ type Run = Batch & { readonly entryId: string; readonly outputs: readonly Batch[
 /** An output of a run, dry. */
 export function output(product: string, netKg: number, composition: Record<string, number>, more: Body = {}): Body {
   return { product, netKg, assay: assayOf(composition), ...more };
-}
-
-function created(answer: Answer): Run {
-  if (answer.status !== 201) throw new Error(`Answered ${answer.status}: ${answer.text}`);
-  return answer.body as Run;
 }

@@ -157,13 +157,13 @@ async function tokenFor(app: TestApp, user: { readonly id: string; readonly part
 }
 
 /** Posts what must be taken. @throws Error where it is not */
-export async function created(
+export async function created<Made extends { readonly id: string } = { readonly id: string }>(
   app: TestApp,
   url: string,
   body: object,
   token: string,
-): Promise<{ readonly id: string }> {
+): Promise<Made> {
   const answer = await app.post(url, body, { token });
   if (answer.status !== 201) throw new Error(`POST ${url} answered ${answer.status}: ${answer.text}`);
-  return answer.body as { readonly id: string };
+  return answer.body as Made;
 }
