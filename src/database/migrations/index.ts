@@ -18,6 +18,7 @@ import { AssaysAsGiven1790001210000 } from './1790001210000-assays-as-given.js';
 import { Sight1790001300000 } from './1790001300000-sight.js';
 import { SignedDocuments1790001400000 } from './1790001400000-signed-documents.js';
 import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
+import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Sight1790001300000,
   SignedDocuments1790001400000,
   NoWriteGate1790001500000,
+  WarningsByParty1790001510000,
 ] as const;

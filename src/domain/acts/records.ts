@@ -333,6 +333,8 @@ export interface KeptWarning {
   readonly occurredOn: Day;
   /** Signed: positive is missing, negative came from nowhere. */
   readonly massMg: Mg;
+  /** Whose run it is. */
+  readonly partyId: string;
 }
 
 /** Material consumed in magnet production. */

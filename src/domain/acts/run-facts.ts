@@ -74,7 +74,7 @@ export function residueOf(
 
 /** What does not close in a run, as it is kept. */
 export function keptWarnings(
-  { id: runId, occurredOn }: Pick<Run, 'id' | 'occurredOn'>,
+  { id: runId, partyId, occurredOn }: Pick<Run, 'id' | 'partyId' | 'occurredOn'>,
   { warningParts }: RunDecision,
 ): KeptWarning[] {
   return warningParts.map(({ agreementId, code, element, massMg }) => ({
@@ -84,5 +84,6 @@ export function keptWarnings(
     element,
     occurredOn,
     massMg,
+    partyId,
   }));
 }

@@ -21,12 +21,15 @@ async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Pe
     WHERE p."${side}BatchId" = b."id" AND p."${side}Account" LIKE 'stock:%' AND p."commodity" = 'dry-mass' AND p."day" <= ?`;
   const [line] = await runSql<{ n: unknown; massMg: unknown }>(
     manager,
+    // What counts to a figure is asked for first: it stands in an index of its own.
     `SELECT COUNT(*) AS "n", SUM(b."dryMg") AS "massMg" FROM "batch" b WHERE b."agreementId" = ? AND b."estimated"
       AND b."status" NOT IN ('received', 'processed', 'split', 'void') AND b."occurredOn" <= ?
       AND NOT EXISTS (SELECT 1 FROM "shipment_line" l WHERE l."batchId" = b."id" AND l."receivedDryMg" IS NOT NULL)
-      AND (EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."day" BETWEEN ? AND ?)
+      AND (EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."day" BETWEEN ? AND ?
+          AND p."commodity" = 'dry-mass' AND p."counts" <> '')
+        OR EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."day" BETWEEN ? AND ?)
         OR (SELECT SUM("massMg") FROM (${held('to', '')} UNION ALL ${held('from', '-')}) AS "held") > 0)`,
-    [id, to, from, to, to, to],
+    [id, to, from, to, from, to, to, to],
   );
   const n = toSafeInteger(line?.n);
   const message = `${counted(n, 'by-product batch')} in the figures ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;

@@ -62,7 +62,7 @@ export class ReportMaker {
     const books: ReportBooks = {
       rows: await reportRows(manager, { agreementId: id, generatorId }, period),
       cumulative: await cumulativeRows(manager, id, period.to),
-      unassayed: await unassayedDays(manager, id, period.to),
+      unassayed: await unassayedDays(manager, id, period.to, period.from),
     };
     return this.made(manager, seen, period, books);
   }

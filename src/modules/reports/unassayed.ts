@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { listOf, runSql, runSums } from '../../database/index.js';
 import type { Measure } from '../../domain/books/ledger.js';
-import type { Day } from '../../domain/measure/time.js';
+import { BEGINNING, type Day } from '../../domain/measure/time.js';
 import type { UnassayedDay } from '../../domain/reports/without-assay.js';
 import { readCounts } from '../ledger/index.js';
 import { negative, signed, type Mg } from '../../domain/measure/quantities.js';
@@ -10,20 +10,27 @@ import { negative, signed, type Mg } from '../../domain/measure/quantities.js';
  * What by-product of an agreement without an assay in force now has counted to, by the day of the posting. Parts that have an
  * assay of their own are taken off what they are parts of, all the way that they came.
  *
+ * @param from where one period is asked for, its first day: stands for all of its days, as the beginning does for those before
  * @throws DomainError `mass-too-large`
  */
-export async function unassayedDays(manager: EntityManager, agreementId: string, to: Day): Promise<UnassayedDay[]> {
+export async function unassayedDays(
+  manager: EntityManager,
+  agreementId: string,
+  to: Day,
+  from?: Day,
+): Promise<UnassayedDay[]> {
+  const day = from === undefined ? 'p."day"' : `CASE WHEN p."day" < ? THEN '${BEGINNING}' ELSE ? END`;
   const lines = await runSums<{ day: Day; counts: string; massMg: Mg }>(
     manager,
     // From the few batches to their postings: CROSS JOIN keeps SQLite from going through all postings of the agreement.
-    `SELECT p."day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b CROSS JOIN "posting" p
+    `SELECT ${day} AS "day", p."counts", SUM(p."massMg") AS "massMg" FROM "batch" b CROSS JOIN "posting" p
       WHERE p."fromBatchId" = b."id" AND p."commodity" = 'dry-mass' AND p."counts" <> '' AND p."agreementKey" = ?
         AND b."agreementId" = ? AND b."kind" = 'by-product' AND b."assayId" IS NULL AND p."day" <= ?
-      GROUP BY p."day", p."counts" ORDER BY p."day", p."counts"`,
-    [agreementId, agreementId, to],
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+    [...(from === undefined ? [] : [from, from]), agreementId, agreementId, to],
   );
-  const days = lines.flatMap(({ day, counts, massMg }) =>
-    readCounts(counts).map(({ measure, sign }) => ({ day, measure, massMg: signed(sign, massMg) })),
+  const days = lines.flatMap(({ counts, massMg, ...line }) =>
+    readCounts(counts).map(({ measure, sign }) => ({ day: line.day, measure, massMg: signed(sign, massMg) })),
   );
   return days.length === 0 ? days : [...days, ...(await assayedParts(manager, agreementId, to))];
 }
@@ -46,9 +53,10 @@ async function assayedParts(manager: EntityManager, agreementId: string, to: Day
     manager,
     `SELECT b."rootId", b."parentId", p."massMg",
         CASE WHEN b."parentRelation" = 'split' AND p."partyId" <> b."partyId" THEN 1 ELSE 0 END AS "isLater"
-      FROM "batch" parent JOIN "batch" b ON b."parentId" = parent."id" AND b."assayId" IS NOT NULL AND b."status" <> 'void'
-        JOIN "posting" p ON p."toBatchId" = b."id" AND p."fromBatchId" = parent."id" AND p."commodity" = 'dry-mass'
-      WHERE parent."agreementId" = ? AND parent."kind" = 'by-product' AND parent."assayId" IS NULL`,
+      FROM "batch" parent CROSS JOIN "batch" b CROSS JOIN "posting" p
+      WHERE parent."agreementId" = ? AND parent."kind" = 'by-product' AND parent."assayId" IS NULL
+        AND b."parentId" = parent."id" AND b."assayId" IS NOT NULL AND b."status" <> 'void'
+        AND p."toBatchId" = b."id" AND p."fromBatchId" = parent."id" AND p."commodity" = 'dry-mass'`,
     [agreementId],
   );
   if (parts.length === 0) return [];

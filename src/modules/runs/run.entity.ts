@@ -127,6 +127,12 @@ export const RunWarningRow = tableOf<KeptWarning>('run_warning', {
     element: key(text(12)),
     occurredOn: day,
     massMg: mass,
+    partyId: text(36),
   },
-  indices: [['agreementKey', 'code', 'element', 'occurredOn', 'massMg']],
+  indices: [
+    {
+      name: 'IX_run_warning_by_party',
+      columns: ['agreementKey', 'code', 'partyId', 'element', 'occurredOn', 'massMg'],
+    },
+  ],
 });

@@ -233,10 +233,10 @@ async function decideAgain(facts: Facts, one: RunCase): Promise<void> {
     if (family) compareOutput(facts, family, decision.outputHoldings[index] ?? []);
   });
   const expected = decision.warningParts.map(({ agreementId, code, element, massMg }) =>
-    [agreementId ?? '', code, element, massMg, run.occurredOn].join(' '),
+    [agreementId ?? '', code, element, massMg, run.occurredOn, run.partyId].join(' '),
   );
-  const found = warnings.map(({ agreementKey, code, element, massMg, occurredOn }) =>
-    [agreementKey, code, element, massMg, occurredOn].join(' '),
+  const found = warnings.map(({ agreementKey, code, element, massMg, occurredOn, partyId }) =>
+    [agreementKey, code, element, massMg, occurredOn, partyId].join(' '),
   );
   teller(facts, one, 'run_warning')('what does not close in a run is kept', expected.sort(), found.sort());
 }
