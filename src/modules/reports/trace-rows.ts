@@ -169,7 +169,8 @@ async function inputsOfRuns(
     seen.values,
   );
   const reader = new BatchNowReader();
-  const nows = new Map<string, BatchNow>();
+  // Null once it is among the batches: a map from which all is deleted is made anew again and again.
+  const nows = new Map<string, BatchNow | null>();
   for (const { nows: text } of lines) {
     for (let begin = 0; text !== null && begin < text.length; begin = reader.end) {
       const idEnd = text.indexOf(ROW, begin);
@@ -178,10 +179,14 @@ async function inputsOfRuns(
       if (!atHand.has(id)) nows.set(id, now);
     }
   }
-  return runs.flatMap(({ inputs }) =>
-    inputs.flatMap((input) => {
+  const batches: TracedBatchRow[] = [];
+  for (const { inputs } of runs) {
+    for (const input of inputs) {
       const now = nows.get(input.id);
-      return now && nows.delete(input.id) ? [new TracedBatchRow(input, now)] : [];
-    }),
-  );
+      if (!now) continue;
+      batches.push(new TracedBatchRow(input, now));
+      nows.set(input.id, null);
+    }
+  }
+  return batches;
 }
