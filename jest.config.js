@@ -1,7 +1,6 @@
 const TYPESCRIPT = '<rootDir>/test/support/typescript.js';
 
-/** Suites of a project share processes and what those have loaded: a world of its own for each would load all of it anew. */
-const shared = { runner: 'jest-light-runner/child-process', modulePathIgnorePatterns: ['<rootDir>/var/'] };
+const shared = { runner: '<rootDir>/test/support/runner.js', modulePathIgnorePatterns: ['<rootDir>/var/'] };
 
 const api = (database, more = {}) => ({
   ...shared,
