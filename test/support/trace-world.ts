@@ -126,7 +126,7 @@ export class TraceWorld {
       unnamed: decision.closure
         .filter(({ element }) => excess.includes(element))
         .map(({ element, unaccountedMg }): Amount => {
-          return { commodity: element, agreementId: null, origin: 'unknown', massMg: ofMg(-unaccountedMg) };
+          return { commodity: element, agreementId: null, origin: 'unknown', massMg: negative(unaccountedMg) };
         }),
       outputIds: plan.outputs.map((output) => output.id),
       residues,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { acts, allowing, assays, deeds, perform, type Deed } from '../../../test/support/random-history.js';
 import { SimulatedBooks } from '../../../test/support/simulated-books.js';
 import { type CompositionPpm, ofPpm } from '../matter/composition.js';
+import { negative } from '../measure/quantities.js';
 
 /** Some that have arrived at the recycler, of two agreements and of none, so that runs have something to draw on. */
 function loop(): SimulatedBooks {
@@ -25,7 +26,7 @@ function nets(books: SimulatedBooks, keyOf: (account: string, commodity: string)
   const found = new Map<string, number>();
   const add = (key: string, massMg: number): unknown => found.set(key, (found.get(key) ?? 0) + massMg);
   for (const { from, to, commodity, massMg } of books.entries.flatMap(({ postings }) => postings)) {
-    add(keyOf(from, commodity), -massMg);
+    add(keyOf(from, commodity), negative(massMg));
     add(keyOf(to, commodity), massMg);
   }
   return found;

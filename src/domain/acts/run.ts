@@ -246,7 +246,7 @@ function balanceOf({ inputs, otherFeed, outputs, residues }: RunFacts, fed: Hold
   const boundMg = ofMg([...inputs, ...otherFeed].reduce((sum, { boundsMg }) => sum + (boundsMg?.get(element) ?? 0), 0));
   const state = (): ElementBalance['state'] => {
     if (missingMg < 0 && unknown) return 'unknown-excess';
-    if (-missingMg > toleranceMg + boundMg) return 'created';
+    if (missingMg + toleranceMg + boundMg < 0) return 'created';
     return missingMg > toleranceMg ? 'open' : 'closed';
   };
   return { element, inMg, outMg, residueMg, missingMg, toleranceMg: plus(toleranceMg, boundMg), state: state() };

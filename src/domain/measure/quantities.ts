@@ -31,7 +31,7 @@ export function minus<Unit extends Mg | Ppm>(one: Unit, other: Unit): Unit {
 
 /** The same mass the other way. */
 export function negative(mg: Mg): Mg {
-  return -mg as Mg;
+  return (0 - mg) as Mg;
 }
 
 /** The same mass, or the same the other way. */

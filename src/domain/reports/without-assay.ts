@@ -1,6 +1,6 @@
 import type { Measure } from '../books/ledger.js';
 import { figureMg, measuresOf } from './figures.js';
-import { absolute, larger, safe, type Mg } from '../measure/quantities.js';
+import { absolute, larger, ofMg, safe, type Mg } from '../measure/quantities.js';
 import type { Day, Period } from '../measure/time.js';
 import { sumMg } from '../books/totals.js';
 
@@ -55,7 +55,7 @@ export function withoutAssayOf(days: readonly UnassayedDay[], { from, to }: Peri
 
 /** The largest of the masses: how much of what the period is about nobody knows the contents of. */
 export function mostWithoutAssayMg(without: WithoutAssay): Mg {
-  return Object.values(without).reduce((most: Mg, massMg: Mg) => larger(most, absolute(massMg)), 0);
+  return Object.values<Mg>({ ...without }).reduce((most, massMg) => larger(most, absolute(massMg)), ofMg(0));
 }
 
 /** Whether more than 1 % of a dry mass has no assay. */

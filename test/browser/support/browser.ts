@@ -233,7 +233,8 @@ export class BrowserStage {
   /** Leaves nothing at a device of who was there. */
   private async wiped(kind: string, device: Device): Promise<void> {
     const { page, context } = device;
-    await Promise.all(context.pages().map((other) => (other === page ? null : other.close())));
+    const others = context.pages().filter((other) => other !== page);
+    await Promise.all(others.map((other) => other.close()));
     // A page of the same origin on which nothing runs: from elsewhere the browser would need another process.
     await page.goto(`${this.url}/icon.svg`);
     await page.evaluate('sessionStorage.clear()');
