@@ -32,7 +32,7 @@ function ownersOf(all: readonly Source[]): ReadonlyMap<string, string> {
   const entities = all.filter(({ name }) => name.endsWith('.entity.ts'));
   return new Map(
     entities.flatMap(({ module, text }) =>
-      [...text.matchAll(/@Entity\(\{ name: '(\w+)' \}\)[^]*?export class (\w+)/g)].flatMap(([, table, row]) => [
+      [...text.matchAll(/export const (\w+) = tableOf<[^]*?>\(\s*'(\w+)'/g)].flatMap(([, row, table]) => [
         [table ?? '', module] as const,
         [row ?? '', module] as const,
       ]),
