@@ -30,6 +30,7 @@ const rooms = {
   sight: ['books', 'matter', 'agreement', 'measure'],
   acts: ['sight', 'books', 'matter', 'agreement', 'measure'],
   reports: ['books', 'matter', 'agreement', 'measure'],
+  production: ['reports', 'books', 'matter', 'agreement', 'measure'],
   trace: ['acts', 'books', 'matter', 'agreement', 'measure'],
 };
 

@@ -1,0 +1,252 @@
+import { ratioPct } from '../measure/quantities.js';
+import { daysBetween, nextDay, previousDay, type Day, type Period } from '../measure/time.js';
+import { Errors, TOTAL, type AssayShares, type ErrorKind, type Measured } from './uncertainty.js';
+
+/*
+ * The balance of a plant, from count to count:
+ *
+ *   expected     = opening count + charged + reused in process + back to production
+ *                  - magnet lots - process losses - closing count
+ *   unexplained  = expected - logged
+ *   completeness = (logged - reused) / (expected - reused)
+ *
+ * Nothing is rolled forward from the books: what was there at either end is what somebody counted.
+ */
+
+/** The terms of the balance, each with its sign in what is unexplained. */
+const SIGNS = {
+  opening: 1,
+  charged: 1,
+  reused: 1,
+  back: 1,
+  magnets: -1,
+  losses: -1,
+  closing: -1,
+  logged: -1,
+} as const;
+export type BalanceRole = keyof typeof SIGNS;
+export const BALANCE_ROLES = Object.keys(SIGNS) as readonly BalanceRole[];
+/** What moved between the counts. */
+export type MovedRole = Exclude<BalanceRole, 'opening' | 'closing'>;
+
+/** What moved on a day: whole milligrams of dry mass and of each element. */
+export interface Moved extends Measured {
+  readonly role: MovedRole;
+  readonly day: Day;
+}
+
+/** A physical count of work in progress; it stands at the end of its day. */
+export interface Counted {
+  readonly day: Day;
+  readonly lines: readonly Measured[];
+}
+
+/** Why a figure is not known, or cannot tell. */
+export type Verdict = 'not-known' | 'too-coarse' | 'gap' | 'surplus' | 'closed';
+export type BalanceWarning = 'wip-not-counted' | 'count-off-edge' | 'wip-without-assay' | 'wip-in-dispute';
+
+/** How a plant's balance is judged; settings of the site. */
+export interface BalanceTerms {
+  /** The elements whose total input can be booked; the rare earths always. */
+  readonly balanced: ReadonlySet<string>;
+  readonly rareEarths: ReadonlySet<string>;
+  readonly shares: AssayShares;
+  /** Above this part of what is expected, U is too coarse to say anything, in percent. */
+  readonly coarsePct: number;
+}
+
+export interface ElementBalance {
+  readonly element: string;
+  /** Whole milligrams by term. */
+  readonly mg: Readonly<Record<BalanceRole, number>>;
+  /** Null where counts are missing. */
+  readonly expectedMg: number | null;
+  readonly unexplainedMg: number | null;
+  readonly completenessPct: number | null;
+  /** Expanded uncertainty of what is unexplained, k = 2. */
+  readonly uncertaintyMg: number | null;
+  /** Standard uncertainties by what they come from. */
+  readonly parts: ReadonlyMap<ErrorKind, number>;
+  readonly verdict: Verdict;
+}
+
+export interface PlantBalance {
+  /** The days of the counts; null where there is none. */
+  readonly countedFrom: Day | null;
+  readonly countedTo: Day | null;
+  readonly elements: readonly ElementBalance[];
+  /** The rare earths. */
+  readonly total: ElementBalance;
+  readonly warnings: readonly BalanceWarning[];
+}
+
+/** Counts further than this from the edge of the period are warned of. */
+const NEAR_DAYS = 5;
+
+/** The counts that a period runs between; null where either is missing, or both are one. */
+export interface Edges {
+  readonly opening: Counted;
+  readonly closing: Counted;
+}
+
+/**
+ * Opening: the last count before the first day or, where there is none, the first one in the period. Closing: the last count
+ * on or before the last day. So periods that join have balances that join.
+ *
+ * @param counts those in force, by day, the earliest first; one a day
+ */
+export function edgesOf(counts: readonly Counted[], { from, to }: Period): Edges | null {
+  const opening = counts.findLast(({ day }) => day < from) ?? counts.find(({ day }) => day >= from);
+  const closing = counts.findLast(({ day }) => day <= to);
+  return opening && closing && opening.day < closing.day ? { opening, closing } : null;
+}
+
+/** The days on which what moved stands between the counts: after the opening one, up to and including the closing one. */
+export function daysBetweenCounts({ opening, closing }: Edges): Period {
+  return { from: nextDay(opening.day), to: closing.day };
+}
+
+/** What a balance is struck from. */
+export interface BalanceFacts {
+  readonly period: Period;
+  readonly counts: readonly Counted[];
+  /** What moved; days that do not stand between the counts are passed over. */
+  readonly moved: Iterable<Moved>;
+  /** Whether a dispute touches anything that moved or was counted. */
+  readonly inDispute: boolean;
+}
+
+/** The balance of one site over a period. */
+export function plantBalance(facts: BalanceFacts, terms: BalanceTerms): PlantBalance {
+  const edges = edgesOf(facts.counts, facts.period);
+  if (!edges) return notCounted(terms);
+  const days = daysBetweenCounts(edges);
+  const sums = new Sums(terms);
+  for (const line of edges.opening.lines) sums.add('opening', line);
+  for (const line of edges.closing.lines) sums.add('closing', line);
+  for (const one of facts.moved) if (one.day >= days.from && one.day <= days.to) sums.add(one.role, one);
+  const warnings: BalanceWarning[] = [];
+  if (isFar(edges.opening.day, previousDay(facts.period.from)) || isFar(edges.closing.day, facts.period.to)) {
+    warnings.push('count-off-edge');
+  }
+  const lacksAssay = sums.lacksAssay();
+  if (lacksAssay) warnings.push('wip-without-assay');
+  if (facts.inDispute) warnings.push('wip-in-dispute');
+  const isKnown = !lacksAssay && !facts.inDispute;
+  return {
+    countedFrom: edges.opening.day,
+    countedTo: edges.closing.day,
+    elements: sums.elements().map((element) => sums.balanceOf(element, isKnown)),
+    total: sums.balanceOf(TOTAL, isKnown),
+    warnings,
+  };
+}
+
+function isFar(counted: Day, edge: Day): boolean {
+  return Math.abs(daysBetween(counted, edge)) > NEAR_DAYS;
+}
+
+const NOTHING: Readonly<Record<BalanceRole, number>> = {
+  opening: 0,
+  charged: 0,
+  reused: 0,
+  back: 0,
+  magnets: 0,
+  losses: 0,
+  closing: 0,
+  logged: 0,
+};
+
+function notCounted({ balanced }: BalanceTerms): PlantBalance {
+  const unknown = (element: string): ElementBalance => ({
+    element,
+    mg: NOTHING,
+    expectedMg: null,
+    unexplainedMg: null,
+    completenessPct: null,
+    uncertaintyMg: null,
+    parts: new Map(),
+    verdict: 'not-known',
+  });
+  return {
+    countedFrom: null,
+    countedTo: null,
+    elements: [...balanced].map(unknown),
+    total: unknown(TOTAL),
+    warnings: ['wip-not-counted'],
+  };
+}
+
+/** More than this part of the dry mass without assay or grade leaves the balance unknown. */
+const MOST_WITHOUT = 0.01;
+
+/** What the terms add up to, with all that can be wrong in them. */
+class Sums {
+  private readonly mg = new Map<string, Record<BalanceRole, number>>();
+  private readonly dry = { ...NOTHING };
+  private readonly dryWithout = { ...NOTHING };
+  private readonly errors: Errors;
+
+  constructor(private readonly terms: BalanceTerms) {
+    this.errors = new Errors(terms.rareEarths, terms.shares);
+  }
+
+  add(role: BalanceRole, measured: Measured): void {
+    this.dry[role] += measured.dryMg;
+    if (measured.composition === null && role !== 'losses') this.dryWithout[role] += measured.dryMg;
+    for (const [element, massMg] of measured.elementsMg) {
+      this.row(element)[role] += massMg;
+      if (this.terms.rareEarths.has(element)) this.row(TOTAL)[role] += massMg;
+    }
+    this.errors.add(SIGNS[role], measured);
+  }
+
+  /** The elements that are balanced and have any figure, in the order in which they came. */
+  elements(): string[] {
+    const { rareEarths, balanced } = this.terms;
+    return [...this.mg.keys()].filter(
+      (element) => element !== TOTAL && (rareEarths.has(element) || balanced.has(element)),
+    );
+  }
+
+  /** Whether too much of charges, magnets, by-product or counts has no composition. */
+  lacksAssay(): boolean {
+    const groups: readonly (readonly BalanceRole[])[] = [['charged'], ['magnets'], ['logged'], ['opening', 'closing']];
+    const sum = (of: Readonly<Record<BalanceRole, number>>, roles: readonly BalanceRole[]): number =>
+      roles.reduce((total, role) => total + of[role], 0);
+    return groups.some((roles) => sum(this.dryWithout, roles) > MOST_WITHOUT * sum(this.dry, roles));
+  }
+
+  balanceOf(element: string, isKnown: boolean): ElementBalance {
+    const mg = this.mg.get(element) ?? NOTHING;
+    const expectedMg = BALANCE_ROLES.reduce((sum, role) => (role === 'logged' ? sum : sum + SIGNS[role] * mg[role]), 0);
+    const unexplainedMg = expectedMg - mg.logged;
+    const uncertaintyMg = this.errors.expandedMg(element);
+    const isBooked = isKnown && mg.charged > 0 && this.dry.magnets > 0;
+    const figures = { expectedMg, unexplainedMg, uncertaintyMg };
+    return {
+      element,
+      mg,
+      ...figures,
+      completenessPct: ratioPct(BigInt(mg.logged - mg.reused), BigInt(expectedMg - mg.reused)),
+      parts: this.errors.partsOf(element),
+      verdict: isBooked ? verdictOf(figures, this.terms) : 'not-known',
+    };
+  }
+
+  private row(element: string): Record<BalanceRole, number> {
+    let row = this.mg.get(element);
+    if (!row) this.mg.set(element, (row = { ...NOTHING }));
+    return row;
+  }
+}
+
+/** What the figures say: `gap` above U, `surplus` below -U, `closed` between; nothing where U is too much of what is expected. */
+export function verdictOf(
+  { expectedMg, unexplainedMg, uncertaintyMg }: { expectedMg: number; unexplainedMg: number; uncertaintyMg: number },
+  { coarsePct }: Pick<BalanceTerms, 'coarsePct'>,
+): Verdict {
+  if (uncertaintyMg * 100 > coarsePct * expectedMg) return 'too-coarse';
+  if (unexplainedMg > uncertaintyMg) return 'gap';
+  return unexplainedMg < -uncertaintyMg ? 'surplus' : 'closed';
+}
