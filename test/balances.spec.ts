@@ -78,11 +78,11 @@ describe('the balances of the books', () => {
     expect(await rows(world.otherPlant.analyst)).toEqual([
       'stock:others dry-mass B pre-consumer 40',
       'stock:others Nd B pre-consumer 32',
-      'world:charged dry-mass B pre-consumer 10',
-      'world:charged Nd B pre-consumer 8',
-      'world:generation dry-mass B pre-consumer -220',
-      'world:generation Nd B pre-consumer -55',
+      `wip:${world.otherPlant.sites[0]} dry-mass B pre-consumer -220`,
+      `wip:${world.otherPlant.sites[0]} Nd B pre-consumer -55`,
       'world:mass-change dry-mass B pre-consumer 170',
+      'world:production dry-mass B pre-consumer 10',
+      'world:production Nd B pre-consumer 8',
       'world:unaccounted Nd B pre-consumer 15',
     ]);
   });
@@ -94,7 +94,7 @@ describe('the balances of the books', () => {
     const ofA = `agreementId=${loop.a}`;
     const lines = async (day: string) =>
       (await rows(analyst, `?asOf=${day}&${ofA}`)).filter(
-        (row) => row.includes('dry-mass') && !row.startsWith('world'),
+        (row) => row.includes('dry-mass') && !/^(world|wip)/.test(row),
       );
     expect(await lines('2027-03-02')).toEqual([`stock:${from} dry-mass A pre-consumer 880`]);
     expect(await lines('2027-03-04')).toEqual([`transit:${loop.plantShipment} dry-mass A pre-consumer 880`]);
@@ -168,7 +168,7 @@ describe('the balances of the books', () => {
     expect([both.status, both.body.code]).toEqual([409, 'mass-too-large']);
     expect(await rows(admin, '?asOf=2026-04-01')).toEqual([
       `stock:${sites[0]} dry-mass - pre-consumer 7920000000`,
-      'world:generation dry-mass - pre-consumer -7920000000',
+      `wip:${sites[0]} dry-mass - pre-consumer -7920000000`,
     ]);
   });
 });

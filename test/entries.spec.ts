@@ -67,7 +67,7 @@ describe('the entries of the books', () => {
     const stock = `stock:${world.plant.sites[0]}`;
     const posting = {
       day: '2027-03-02',
-      from: 'world:generation',
+      from: `wip:${world.plant.sites[0]}`,
       to: stock,
       agreementId: loop.a,
       origin: 'pre-consumer',
@@ -92,9 +92,10 @@ describe('the entries of the books', () => {
     expect((await read(world.plant.operator, `/${entry.id}`)).body).toEqual(entry);
   });
 
-  it('are whole for the other side too where all of it is of the agreement', async () => {
+  it('are whole for the other side too where all of it is of the agreement, but for what is in production there', async () => {
     const own = await only(world.plant.analyst, 'kind=logged');
-    expect(await listed(world.recycler.analyst, `kind=logged&agreementId=${loop.a}`)).toEqual([own]);
+    const postings = own.postings.map((posting) => ({ ...posting, from: 'world:production' }));
+    expect(await listed(world.recycler.analyst, `kind=logged&agreementId=${loop.a}`)).toEqual([{ ...own, postings }]);
   });
 
   it("show a generator of a run its own input, output and losses, and not the others'", async () => {
@@ -149,8 +150,8 @@ describe('the entries of the books', () => {
     ]);
     const charged = await only(world.otherPlant.analyst, 'kind=charged');
     expect(rows(charged).sort()).toEqual([
-      'stock world:charged Nd 8 B pre-consumer',
-      'stock world:charged dry-mass 10 B pre-consumer',
+      'stock world:production Nd 8 B pre-consumer',
+      'stock world:production dry-mass 10 B pre-consumer',
     ]);
   });
 
@@ -161,10 +162,10 @@ describe('the entries of the books', () => {
     expect((await read(world.recycler.analyst, `/${primaryCharge.entryId}`)).status).toBe(404);
     const part = (await read(world.recycler.analyst, `/${charge.entryId}`)).body;
     expect(rows(part).sort()).toEqual([
-      'stock world:charged Nd 32 A pre-consumer',
-      'stock world:charged Nd 8 B pre-consumer',
-      'stock world:charged dry-mass 10 B pre-consumer',
-      'stock world:charged dry-mass 40 A pre-consumer',
+      'stock world:production Nd 32 A pre-consumer',
+      'stock world:production Nd 8 B pre-consumer',
+      'stock world:production dry-mass 10 B pre-consumer',
+      'stock world:production dry-mass 40 A pre-consumer',
     ]);
   });
 
@@ -257,10 +258,10 @@ describe('the entries of the books', () => {
     const part = (await read(world.recycler.analyst, `/${reversalId}`)).body;
     expect(part).toMatchObject({ reversesId: entryId, reason: null, userId: null });
     expect(rows(part).sort()).toEqual([
-      'world:charged stock Nd 16 A pre-consumer',
-      'world:charged stock Nd 4 B pre-consumer',
-      'world:charged stock dry-mass 20 A pre-consumer',
-      'world:charged stock dry-mass 5 B pre-consumer',
+      'world:production stock Nd 16 A pre-consumer',
+      'world:production stock Nd 4 B pre-consumer',
+      'world:production stock dry-mass 20 A pre-consumer',
+      'world:production stock dry-mass 5 B pre-consumer',
     ]);
     expect((await read(world.recycler.analyst, `/${entryId}`)).body.reversedById).toBe(reversalId);
     expect((await read(world.otherRecycler.analyst, `/${reversalId}`)).status).toBe(404);

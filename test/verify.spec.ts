@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { DomainError } from '../src/domain/measure/errors.js';
-import { processAccount, transitAccount, WORLD } from '../src/domain/books/ledger.js';
+import { processAccount, transitAccount } from '../src/domain/books/ledger.js';
 import type { Entry } from '../src/domain/acts/records.js';
 import { DAY, TestBooks } from './support/books.js';
 
@@ -78,7 +78,7 @@ describe('verifying the books', () => {
   });
 
   it('names an account total that was changed, and that the accounts no longer sum to zero', async () => {
-    const where = `WHERE "account" = '${WORLD.generation}' AND "commodity" = 'Nd'`;
+    const where = `WHERE "account" = '${books.wip}' AND "commodity" = 'Nd'`;
     const found = await findingsOf(
       `UPDATE "account_total" SET "massMg" = "massMg" - 5 ${where}`,
       `UPDATE "account_total" SET "massMg" = "massMg" + 5 ${where}`,
@@ -87,7 +87,7 @@ describe('verifying the books', () => {
       {
         check: 'account_total is the sum of the postings',
         text:
-          `account_total account=world:generation agreementKey= partyId=${books.partyId} origin=pre-consumer ` +
+          `account_total account=${books.wip} agreementKey= partyId=${books.partyId} origin=pre-consumer ` +
           `commodity=Nd day=${DAY}: -600, -605`,
       },
       { check: 'the sum over all accounts is zero', text: 'account_total commodity=Nd: 0, -5' },
@@ -268,7 +268,7 @@ describe('any sequence of acts and reversals', () => {
       const acts: Record<string, () => Promise<Entry | undefined>> = {
         log: () => books.book('logged', [batchId], books.generation(batchId, massMg, { day })),
         dispose: () => books.book('disposed', [batchId], books.disposal(batchId, massMg)),
-        charge: () => move(books.stock, WORLD.charged),
+        charge: () => move(books.stock, books.wip),
         dispatch: () => move(books.stock, shipment),
         receive: () => move(shipment, books.stock),
         split: () => move(books.stock, books.stock, part),

@@ -8,6 +8,7 @@ import {
   type Count,
   type Movement,
   type Posting,
+  wipAccount,
 } from '../../src/domain/books/ledger.js';
 import { actOf, entryOf, type Act } from '../../src/domain/acts/act.js';
 import type { Entry } from '../../src/domain/acts/records.js';
@@ -54,6 +55,10 @@ export class TestBooks {
 
   get stock(): string {
     return stockAccount(this.siteId);
+  }
+
+  get wip(): string {
+    return wipAccount(this.siteId);
   }
 
   /** Rows of a query, from outside of any unit. */
@@ -116,7 +121,7 @@ export class TestBooks {
 
   generation(batchId: string, dryMg: number, way: Partial<Way> = {}): Posting[] {
     const counts: Count[] = [{ measure: 'generated', sign: 1 }];
-    return this.postings(batchId, dryMg, { from: WORLD.generation, to: this.stock, counts, ...way });
+    return this.postings(batchId, dryMg, { from: this.wip, to: this.stock, counts, ...way });
   }
 
   disposal(batchId: string, dryMg: number): Posting[] {

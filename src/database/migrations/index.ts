@@ -19,6 +19,7 @@ import { Sight1790001300000 } from './1790001300000-sight.js';
 import { SignedDocuments1790001400000 } from './1790001400000-signed-documents.js';
 import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
 import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.js';
+import { WorkInProgress1790001600000 } from './1790001600000-work-in-progress.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SignedDocuments1790001400000,
   NoWriteGate1790001500000,
   WarningsByParty1790001510000,
+  WorkInProgress1790001600000,
 ] as const;

@@ -17,12 +17,12 @@ const BALANCES = `INSERT INTO "balance" ("account", "batchKey", ${GROUP}, "massM
   SELECT "account", "batchKey", ${GROUP}, SUM("massMg") FROM (${balanceSide('from', '-')} UNION ALL ${balanceSide('to', '')}) AS "side"
     GROUP BY "account", "batchKey", ${GROUP} HAVING SUM("massMg") <> 0`;
 
-/** The world has no balance, and in a process batches are not kept apart. */
+/** The world and work in progress have no balance, and in a process batches are not kept apart. */
 function balanceSide(side: 'from' | 'to', sign: '-' | ''): string {
   const account = `"${side}Account"`;
   return `SELECT ${account} AS "account", ${GROUP}, ${sign}"massMg" AS "massMg",
       CASE WHEN ${account} LIKE 'process:%' THEN '' ELSE "${side}BatchId" END AS "batchKey"
-    FROM "posting" WHERE ${account} NOT LIKE 'world:%'`;
+    FROM "posting" WHERE ${account} NOT LIKE 'world:%' AND ${account} NOT LIKE 'wip:%'`;
 }
 
 const ACCOUNT_TOTALS = `INSERT INTO "account_total" ("account", ${GROUP}, "partyId", "day", "massMg")

@@ -120,7 +120,7 @@ describe('an assay', () => {
   it('that comes late brings every movement to what it would have been, in one entry when the last of them was', () => {
     // 30 % of 100 kg and of the 40 kg that were split off.
     expect(moved(act)).toEqual([
-      '2027-03-02 world:generation -> stock:plant-1 30 Nd',
+      '2027-03-02 wip:plant-1 -> stock:plant-1 30 Nd',
       '2027-03-04 stock:plant-1 -> stock:plant-1 12 Nd',
     ]);
     expect(act.entry).toMatchObject({ kind: 'assayed', occurredAt: at('2027-03-04'), occurredOn: '2027-03-04' });
@@ -152,7 +152,7 @@ describe('an assay', () => {
     });
     const forced = decideForce(facts(both), { assayId: 'old', reason: 'The later sample was mixed up.' });
     expect(moved(forced)).toEqual([
-      '2027-03-02 stock:plant-1 -> world:generation 5 Nd',
+      '2027-03-02 stock:plant-1 -> wip:plant-1 5 Nd',
       '2027-03-04 stock:plant-1 -> stock:plant-1 2 Nd',
     ]);
     expect(forced.records).toMatchObject([{ kind: 'assayForce', row: { assayId: 'old', entryId: forced.entry?.id } }]);
@@ -183,7 +183,7 @@ describe('an assay', () => {
       { ...books, families: new Map([['drum', left]]) },
       { newest, becauseId: 'reversal', said: left, batchIds: ['drum'] },
     );
-    expect(moved(anew)).toEqual(['2027-03-02 world:generation -> stock:plant-1 30 Nd']);
+    expect(moved(anew)).toEqual(['2027-03-02 wip:plant-1 -> stock:plant-1 30 Nd']);
     expect(anew.entry).toMatchObject({ kind: 'assayed', becauseId: 'reversal', partyId: 'plant', siteId: 'plant-1' });
     expect(anew.records).toMatchObject([{ kind: 'assay', does: 'change', change: { entryId: anew.entry?.id } }]);
   });
@@ -218,7 +218,7 @@ function drawnOn(family: Family): Family {
   const postings = (logged?.postings ?? []).map((posting) => ({
     ...posting,
     from: 'stock:plant-1',
-    to: 'world:charged',
+    to: 'wip:plant-1',
     fromBatchId: 'drum',
     massMg: ofMg(KG),
   }));

@@ -29,7 +29,7 @@ const shown = (...movements: Movement[]) =>
 
 describe('what comes to be in a plant', () => {
   it('is generated where it is a by-product, and counts to nothing where it is supplied', () => {
-    expect(shown(generationMovement(place, contents))).toEqual(['world:generation -> stock:p1: 880, 880 generated']);
+    expect(shown(generationMovement(place, contents))).toEqual(['wip:p1 -> stock:p1: 880, 880 generated']);
     expect(shown(supplyMovement(place, contents))).toEqual(['world:primary-supply -> stock:p1: 880']);
     expect(generationMovement(place, contents)).toMatchObject({ day: '2027-03-03', partyId: 'plant', toBatchId: 'b' });
   });
@@ -48,7 +48,7 @@ describe('a disposition', () => {
   const counted = (more: Partial<LeavingFacts>) => shown(dispositionMovement(place, contents, { ...facts, ...more }));
 
   it.each<[string, Partial<LeavingFacts>, string]>([
-    ['put back into its process', { kind: 'reused-in-process' }, 'world:reused: 880, 880 reused'],
+    ['put back into its process', { kind: 'reused-in-process' }, 'wip:p1: 880, 880 reused'],
     ['disposed of without agreement', {}, 'world:disposed: 880'],
     [
       'sold under a carve-out',

@@ -1,7 +1,7 @@
 import { DISPOSITIONS, type EndingKind } from './dispositions.js';
 import type { BatchKind } from '../matter/batch-kind.js';
 import { negated, type Group, type Holding } from '../matter/holding.js';
-import { stockAccount, turned, WORLD, type Count, type Movement, type Posting } from '../books/ledger.js';
+import { stockAccount, turned, wipAccount, WORLD, type Count, type Movement, type Posting } from '../books/ledger.js';
 import { type LeakMeasure } from './shipment.js';
 import { roleOf, type AgreementSides } from '../agreement/sides.js';
 import type { Day } from '../measure/time.js';
@@ -18,11 +18,11 @@ function at({ batchId, day, partyId }: BatchPlace): Pick<Movement, 'day' | 'part
   return { day, partyId, fromBatchId: batchId, toBatchId: batchId };
 }
 
-/** A by-product logged: `world:generation -> stock`. */
+/** A by-product logged: `wip -> stock`. */
 export function generationMovement(place: BatchPlace, holding: Holding): Movement {
   return {
     ...at(place),
-    from: WORLD.generation,
+    from: wipAccount(place.siteId),
     to: stockAccount(place.siteId),
     holding,
     countsOf: (): readonly Count[] => [{ measure: 'generated', sign: 1 }],
@@ -50,12 +50,12 @@ export interface LeavingFacts {
   readonly sides: ReadonlyMap<string, AgreementSides>;
 }
 
-/** `stock -> world:reused`, `world:disposed` or `world:sold`. */
+/** `stock -> wip`, `world:disposed` or `world:sold`. */
 export function dispositionMovement(place: BatchPlace, holding: Holding, facts: LeavingFacts): Movement {
   return {
     ...at(place),
     from: stockAccount(place.siteId),
-    to: DISPOSITIONS[facts.kind].account,
+    to: DISPOSITIONS[facts.kind].accountAt(place.siteId),
     holding,
     countsOf: (group) => dispositionCounts(facts, group),
   };

@@ -43,7 +43,7 @@ describe('a charge', () => {
     expect(postings[0]).toEqual({
       day: '2027-03-02',
       from: 'stock:site',
-      to: 'world:charged',
+      to: 'wip:site',
       fromBatchId: 'batch',
       toBatchId: 'batch',
       partyId: 'plant',

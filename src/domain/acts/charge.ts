@@ -6,7 +6,7 @@ import type { Moment } from '../measure/events.js';
 import { actOf, added, entryOf, eventOf, stepOf, type Act, type Entering, type Side } from './act.js';
 import { amountToDraw, drawStep } from './batch-life.js';
 import type { Batch, Charge } from './records.js';
-import { postingsOf, stockAccount, WORLD, type Count, type Movement } from '../books/ledger.js';
+import { postingsOf, stockAccount, wipAccount, type Count, type Movement } from '../books/ledger.js';
 import { PPM, type Mg, type Ppm } from '../measure/quantities.js';
 import { roleOf, type AgreementSides } from '../agreement/sides.js';
 
@@ -95,7 +95,7 @@ export interface ChargeFacts {
 }
 
 /**
- * Material consumed in magnet production: `stock -> world:charged`, counted as consumed and, at the usability of each group, as
+ * Material consumed in magnet production: `stock -> wip`, counted as consumed and, at the usability of each group, as
  * substituted. What an agreement's recycler or processor charges itself has left the loop like what it disposes of.
  */
 export function chargeMovement(
@@ -110,7 +110,7 @@ export function chargeMovement(
     toBatchId: batchId,
     holding,
     from: stockAccount(siteId),
-    to: WORLD.charged,
+    to: wipAccount(siteId),
     countsOf: ({ agreementId }) => {
       const agreement = agreementId === null ? undefined : sides.get(agreementId);
       const isMaker = agreement && ['recycler', 'processor'].includes(roleOf(partyId, agreement));

@@ -1,10 +1,10 @@
-import { WORLD, type Measure } from '../books/ledger.js';
+import { wipAccount, WORLD, type Account, type Measure } from '../books/ledger.js';
 
 /**
  * Every end of a batch but those in a run, a charge or a split, and what follows from it. A new one is a row here; whatever
  * else has to know of it does not compile until it does.
  *
- * - `account`: where in the world it goes
+ * - `accountAt`: where it goes from a site
  * - `status`: what a batch is of which nothing is left by it
  * - `staysInside`: whether the material stays in the process that it came from, so that no agreement is left; only a by-product
  *   can
@@ -13,21 +13,21 @@ import { WORLD, type Measure } from '../books/ledger.js';
  */
 export const DISPOSITIONS = {
   'reused-in-process': {
-    account: WORLD.reused,
+    accountAt: wipAccount,
     status: 'reused-in-process',
     staysInside: true,
     isUnseen: true,
     recycled: 'recycled-disposed',
   },
   disposed: {
-    account: WORLD.disposed,
+    accountAt: () => WORLD.disposed,
     status: 'disposed',
     staysInside: false,
     isUnseen: false,
     recycled: 'recycled-disposed',
   },
   'sold-elsewhere': {
-    account: WORLD.sold,
+    accountAt: () => WORLD.sold,
     status: 'sold-elsewhere',
     staysInside: false,
     isUnseen: false,
@@ -36,7 +36,7 @@ export const DISPOSITIONS = {
 } as const satisfies Readonly<Record<string, Disposition>>;
 
 interface Disposition {
-  readonly account: (typeof WORLD)[keyof typeof WORLD];
+  readonly accountAt: (siteId: string) => Account;
   readonly status: string;
   readonly staysInside: boolean;
   readonly isUnseen: boolean;
@@ -60,4 +60,10 @@ export function isForByProductsOnly(kind: DispositionKind): boolean {
 /** Whether whoever books it has to say why. */
 export function needsReason(kind: DispositionKind): boolean {
   return kind === COUNT_KIND || DISPOSITIONS[kind].isUnseen;
+}
+
+/** How what went to an account as a disposition has ended; null where that is no end. */
+export function endingAt(account: Account): EndingKind | null {
+  const [, id = ''] = account.split(':');
+  return ENDING_KINDS.find((kind) => DISPOSITIONS[kind].accountAt(id) === account) ?? null;
 }

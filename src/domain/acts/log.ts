@@ -19,7 +19,7 @@ interface Known {
 
 /**
  * A by-product batch logged, and stamped with the agreement that covers its site, stream and day. All of it goes from
- * `world:generation` into the stock, each element by its assay; the sides of the agreement see all of it.
+ * the work in progress of the site into the stock, each element by its assay; the sides of the agreement see all of it.
  *
  * @throws InputError where nothing dry is left; DomainError `quantity-out-of-range`
  */

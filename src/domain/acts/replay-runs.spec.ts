@@ -1,6 +1,6 @@
 import { catalogue } from '../../../test/support/reference-catalogue.js';
 import { DRY_MASS } from '../matter/holding.js';
-import { stockAccount, WORLD, type Count, type Posting } from '../books/ledger.js';
+import { stockAccount, WORLD, type Count, type Posting, wipAccount } from '../books/ledger.js';
 import { correctionsTo, replayedElements } from './replay.js';
 import { ofMg, ppmOf } from '../measure/quantities.js';
 
@@ -57,7 +57,7 @@ describe("a run's output that is worked out anew", () => {
     const birth = [posting({ massMg: ofMg(10) })];
     const charge = {
       from: stockAccount('r1'),
-      to: WORLD.charged,
+      to: wipAccount('r1'),
       counts: [{ measure: 'consumed' as const, sign: 1 as const }],
     };
     const charged = [
@@ -74,7 +74,7 @@ describe("a run's output that is worked out anew", () => {
       { agreementId: 'A', from: stockAccount('r1'), massMg: 5, usabilityPpm: 970_000 },
       {
         agreementId: 'B',
-        from: WORLD.charged,
+        from: wipAccount('r1'),
         massMg: 1,
         usabilityPpm: 1_000_000,
         counts: [{ measure: 'consumed', sign: -1 }],

@@ -39,8 +39,8 @@ describe('a late assay', () => {
     // Of 1,000 mg 250 are Nd; 25 go with 100 mg, 225 are left and travel. 890 mg hold 222.5, so 223 mg of Nd: 89 mg of it take
     // 22.3, so 22, on the day of the dispatch, and leave 201; 225 - 223 = 2 are lost on the way.
     expect(lastEntry(books)).toEqual([
-      '01-01 world:generation -> stock:p1, b: 250 Nd',
-      '01-02 stock:p1 -> world:reused, b: 25 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 250 Nd',
+      '01-02 stock:p1 -> wip:p1, b: 25 Nd',
       '01-03 stock:p1 -> transit:s, b: 225 Nd',
       '01-03 transit:s -> stock:p1, b to b/R1: 22 Nd',
       '01-04 transit:s -> stock:r1, b: 201 Nd',
@@ -57,9 +57,9 @@ describe('a late assay', () => {
     // 300 mg of Nd become 200, 10 of Dy none, none of Pr 50. The count of 1,100 mg added a tenth of each: 30 become 20, 1
     // none, none 5. The disposal took half: 165 become 110, 5.5 (so 6) none, none 27.5 (so 28).
     expect(lastEntry(books)).toEqual([
-      '01-01 stock:p1 -> world:generation, b: 10 Dy',
-      '01-01 stock:p1 -> world:generation, b: 100 Nd',
-      '01-01 world:generation -> stock:p1, b: 50 Pr',
+      '01-01 stock:p1 -> wip:p1, b: 10 Dy',
+      '01-01 stock:p1 -> wip:p1, b: 100 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 50 Pr',
       '01-02 stock:p1 -> world:measurement-difference, b: 1 Dy',
       '01-02 stock:p1 -> world:measurement-difference, b: 10 Nd',
       '01-02 world:measurement-difference -> stock:p1, b: 5 Pr',
@@ -77,7 +77,7 @@ describe('a late assay', () => {
     books.assay('b', NdQuarter);
     // 400 mg took 80 mg of Nd, then 120, now 100: one posting of 20 back, and of 50 for the whole.
     expect(lastEntry(books)).toEqual([
-      '01-01 stock:p1 -> world:generation, b: 50 Nd',
+      '01-01 stock:p1 -> wip:p1, b: 50 Nd',
       '01-02 stock:p1 -> stock:p1, p to b: 20 Nd',
     ]);
     books.assay('b', NdQuarter);
@@ -130,7 +130,7 @@ describe("an assay of a part's own", () => {
     books.assay('p', NdThirty);
     // 400 mg hold 120 mg of Nd and not 80: 40 more were generated, sent, refused and split off.
     expect(lastEntry(books)).toEqual([
-      '01-01 world:generation -> stock:p1, b: 40 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 40 Nd',
       '01-02 stock:p1 -> transit:s, b: 40 Nd',
       '01-02 transit:s -> stock:p1, b: 40 Nd',
       '01-04 stock:p1 -> stock:p1, b to p: 40 Nd',
@@ -150,7 +150,7 @@ describe("an assay of a part's own", () => {
     // The refused 300 mg held 60 mg of Nd, then 90, of which 30 went to p. Now p holds 10: 20 less on the whole way.
     expect(books.stock('p')).toContainEqual({ commodity: 'Nd', agreementId: null, origin: 'pre-consumer', massMg: 10 });
     expect(lastEntry(books)).toEqual([
-      '01-01 stock:p1 -> world:generation, b: 20 Nd',
+      '01-01 stock:p1 -> wip:p1, b: 20 Nd',
       '01-02 stock:p1 -> transit:s, b/R1 to b: 20 Nd',
       '01-02 transit:s -> stock:p1, b: 20 Nd',
       '01-04 stock:p1 -> stock:p1, p to b/R1: 20 Nd',
@@ -166,7 +166,7 @@ describe("an assay of a part's own", () => {
     books.split('b', { p: 400 });
     books.assay('p', NdQuarter);
     expect(lastEntry(books)).toEqual([
-      '01-01 world:generation -> stock:p1, b: 100 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 100 Nd',
       '01-02 stock:p1 -> transit:s, b: 100 Nd',
       '01-03 transit:s -> stock:r1, b: 100 Nd',
       '01-04 stock:r1 -> stock:r1, b to p: 100 Nd',
@@ -181,7 +181,7 @@ describe("an assay of a part's own", () => {
     books.assay('p', NdQuarter);
     // A fifth of the 1,250 mg came by the count, and so a fifth of the 125 mg of Nd.
     expect(lastEntry(books)).toEqual([
-      '01-01 world:generation -> stock:p1, b: 100 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 100 Nd',
       '01-02 world:measurement-difference -> stock:p1, b: 25 Nd',
       '01-03 stock:p1 -> stock:p1, b to p: 125 Nd',
     ]);
@@ -201,7 +201,7 @@ describe("an assay of a part's own", () => {
     books.assay('p', NdQuarter);
     // 250 of 1,250 mg were gained: a fifth of the 125 mg of Nd.
     expect(lastEntry(books)).toEqual([
-      '01-01 world:generation -> stock:p1, b: 100 Nd',
+      '01-01 wip:p1 -> stock:p1, b: 100 Nd',
       '01-02 stock:p1 -> transit:s, b: 100 Nd',
       '01-03 transit:s -> stock:r1, b: 125 Nd',
       '01-03 world:measurement-difference -> transit:s, b: 25 Nd',

@@ -13,7 +13,7 @@ import {
   totalMg,
   type Holding,
 } from '../matter/holding.js';
-import { turned, WORLD, type Posting } from '../books/ledger.js';
+import { isWip, turned, WORLD, type Posting } from '../books/ledger.js';
 import { contentsOf, gainOf, splitHolding } from '../matter/parts.js';
 import { absolute, minus, negative, plus, scaled, signed, type Mg } from '../measure/quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
@@ -156,7 +156,7 @@ class Replay {
 
   private step(move: Move): void {
     const { from, to, fromBatchId, toBatchId } = move.template;
-    if (from === WORLD.generation || from === WORLD.primarySupply || (from.startsWith('process:') && toBatchId)) {
+    if (isWip(from) || from === WORLD.primarySupply || (from.startsWith('process:') && toBatchId)) {
       return this.birth(move, toBatchId ?? '');
     }
     if (from === WORLD.measurementDifference) return this.gain(move, toBatchId ?? '');

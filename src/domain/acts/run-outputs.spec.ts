@@ -109,7 +109,7 @@ describe("a run's output, assayed anew", () => {
     expect(final('stock:site', 'world:sold')).toBe(false);
     expect(final('stock:site', 'transit:shipment')).toBe(true);
     expect(final('transit:shipment', 'stock:site')).toBe(true);
-    expect(final('stock:site', 'world:charged')).toBe(true);
+    expect(final('stock:site', 'wip:site')).toBe(true);
     expect(final('stock:site', 'process:later')).toBe(true);
   });
 });

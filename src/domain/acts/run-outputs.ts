@@ -1,5 +1,5 @@
 import { DRY_MASS, shareOverGroups, sumOf, type Amount, type Holding } from '../matter/holding.js';
-import { postingsOf, processAccount, WORLD, type Posting } from '../books/ledger.js';
+import { isWip, postingsOf, processAccount, WORLD, type Posting } from '../books/ledger.js';
 import { correctionsTo } from './replay.js';
 import type { RunDecision, RunFacts } from './run.js';
 import { RunCounts } from './run-counts.js';
@@ -75,6 +75,6 @@ export function closingPostings(
 export function changesWhatIsFinal(postings: readonly Posting[], runId: string): boolean {
   const own = processAccount(runId);
   const isFinal = (account: string): boolean =>
-    account.startsWith('transit:') || account === WORLD.charged || (account.startsWith('process:') && account !== own);
+    account.startsWith('transit:') || isWip(account) || (account.startsWith('process:') && account !== own);
   return postings.some(({ from, to }) => isFinal(from) || isFinal(to));
 }

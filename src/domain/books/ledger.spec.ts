@@ -11,6 +11,7 @@ import {
   totalDeltas,
   transitAccount,
   turned,
+  wipAccount,
   WORLD,
   type Movement,
   type Posting,
@@ -102,13 +103,15 @@ describe('the changes of balances', () => {
     ]);
   });
 
-  it('leave the outside world out', () => {
-    const gone = balanceDeltas([{ ...sent, to: WORLD.disposed }]);
-    expect(gone.map(({ account, deltaMg }) => [account, deltaMg])).toEqual([['stock:p1', -880]]);
+  it('leave the outside world and work in progress out', () => {
+    for (const to of [WORLD.disposed, wipAccount('p1')]) {
+      const gone = balanceDeltas([{ ...sent, to }]);
+      expect(gone.map(({ account, deltaMg }) => [account, deltaMg])).toEqual([['stock:p1', -880]]);
+    }
   });
 
   it('of entries one after the other stay where a balance came to be and was emptied again', () => {
-    const born = { ...sent, from: WORLD.generation, to: stockAccount('p1') };
+    const born = { ...sent, from: wipAccount('p1'), to: stockAccount('p1') };
     const deltas = balanceDeltasOf([[born], [sent]]);
     expect(deltas.map(({ account, deltaMg }) => [account, deltaMg])).toEqual([
       ['stock:p1', 0],
@@ -141,7 +144,7 @@ describe('the changes of running totals', () => {
     const charge: Posting = {
       ...sent,
       from: stockAccount('p1'),
-      to: WORLD.charged,
+      to: wipAccount('p1'),
       counts: [{ measure: 'consumed', sign: 1 }],
     };
     const totals = totalDeltas([charge, { ...charge, usabilityPpm: ppmOf(970_000) }]);
@@ -149,7 +152,7 @@ describe('the changes of running totals', () => {
       ['consumed', 1_000_000, 880],
       ['consumed', 970_000, 880],
       ['stock:p1', 1_000_000, -1760],
-      ['world:charged', 1_000_000, 1760],
+      ['wip:p1', 1_000_000, 1760],
     ]);
   });
 

@@ -3,15 +3,15 @@ import { type Amount, type Commodity, type Group, type Holding, type Origin } fr
 import { negative, plus, PPM, scaled, signed, type Mg, type Ppm } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
-/** An account of the books: `stock:<site>`, `transit:<shipment>`, `process:<run>` or one of the outside world. */
+/**
+ * An account of the books: `stock:<site>`, `transit:<shipment>`, `process:<run>`, `wip:<site>` (work in progress: what was charged
+ * at a site and is neither magnet nor logged by-product yet) or one of the outside world.
+ */
 export type Account = string;
 
 export const WORLD = {
-  generation: 'world:generation',
   primarySupply: 'world:primary-supply',
   otherFeed: 'world:other-feed',
-  charged: 'world:charged',
-  reused: 'world:reused',
   disposed: 'world:disposed',
   sold: 'world:sold',
   residue: 'world:residue',
@@ -23,10 +23,21 @@ export const WORLD = {
 export const stockAccount = (siteId: string): Account => `stock:${siteId}`;
 export const transitAccount = (shipmentId: string): Account => `transit:${shipmentId}`;
 export const processAccount = (runId: string): Account => `process:${runId}`;
+export const wipAccount = (siteId: string): Account => `wip:${siteId}`;
 
 /** Whether an account stands for the world outside the books, which may go below zero. */
 export function isWorld(account: Account): boolean {
   return account.startsWith('world:');
+}
+
+/** Whether an account is the work in progress of a site: a running sum of what was booked, which may go below zero. */
+export function isWip(account: Account): boolean {
+  return account.startsWith('wip:');
+}
+
+/** Whether an account has a balance, which never goes below zero. */
+export function hasBalance(account: Account): boolean {
+  return !isWorld(account) && !isWip(account);
 }
 
 /** Whether an account keeps its batches apart; in a process they lose themselves, in the world nobody asks. */
@@ -205,7 +216,7 @@ export interface BalanceDelta {
 export function balanceDeltas(postings: readonly Posting[]): BalanceDelta[] {
   const deltas = new Map<string, BalanceDelta>();
   const add = (account: Account, batchId: string | null, posting: Posting, signedMg: Mg): void => {
-    if (isWorld(account)) return;
+    if (!hasBalance(account)) return;
     const { commodity, agreementId, origin } = posting;
     const batch = keepsBatches(account) ? batchId : null;
     addDelta(deltas, { account, batchId: batch, commodity, agreementId, origin, deltaMg: signedMg });

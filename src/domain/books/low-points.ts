@@ -1,6 +1,6 @@
 import { DRY_MASS } from '../matter/holding.js';
 import type { Day } from '../measure/time.js';
-import { isWorld, keepsBatches, type Account, type Posting } from './ledger.js';
+import { keepsBatches, type Account, type Posting } from './ledger.js';
 import { negative, plus, type Mg } from '../measure/quantities.js';
 
 /** A day on which an account would hold less than nothing. */
@@ -34,7 +34,7 @@ export function dayLinesOf(postings: readonly Posting[]): DayLine[] {
     return [
       line(posting.from, posting.fromBatchId, negative(massMg)),
       line(posting.to, posting.toBatchId, massMg),
-    ].filter(({ account }) => !isWorld(account) && keepsBatches(account));
+    ].filter(({ account }) => keepsBatches(account));
   });
 }
 

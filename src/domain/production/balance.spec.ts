@@ -1,5 +1,5 @@
 import { plantBalance, type BalanceTerms, type Counted, type Moved, type MovedRole } from './balance.js';
-import type { AssayedFractions, GradedFractions, Measured } from './uncertainty.js';
+import type { AssayedFractions, GradedFractions, MeasuredTerm } from './uncertainty.js';
 
 /*
  * One site, one month, neodymium: counts at the end of 28 February and 31 March, alloy and oxide charged, green scrap reused
@@ -35,10 +35,10 @@ interface Item {
   readonly fraction: number;
   readonly dryShare?: number;
   readonly moist?: boolean;
-  readonly composition: Measured['composition'];
+  readonly composition: MeasuredTerm['composition'];
 }
 
-function weighed({ netKg, fraction, dryShare = 1, moist = false, composition }: Item): Measured {
+function weighed({ netKg, fraction, dryShare = 1, moist = false, composition }: Item): MeasuredTerm {
   const dryMg = Math.round(netKg * KG * dryShare);
   return {
     dryMg,
@@ -58,7 +58,7 @@ function weighed({ netKg, fraction, dryShare = 1, moist = false, composition }: 
 }
 
 function counted(day: string, kg: number): Counted {
-  const line: Measured = {
+  const line: MeasuredTerm = {
     dryMg: kg * KG,
     elementsMg: new Map([['Nd', kg * KG * 0.25]]),
     mass: { kind: 'counted', id: nextId(), relative: 0.01 },
@@ -67,7 +67,7 @@ function counted(day: string, kg: number): Counted {
   return { day, lines: [line] };
 }
 
-const on = (role: MovedRole, measured: Measured): Moved => ({ ...measured, role, day: '2028-03-15' });
+const on = (role: MovedRole, measured: MeasuredTerm): Moved => ({ ...measured, role, day: '2028-03-15' });
 const times = <T>(n: number, make: () => T): T[] => Array.from({ length: n }, make);
 
 interface Change {

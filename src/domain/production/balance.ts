@@ -1,6 +1,6 @@
 import { ratioPct } from '../measure/quantities.js';
 import { daysBetween, nextDay, previousDay, type Day, type Period } from '../measure/time.js';
-import { Errors, TOTAL, type AssayShares, type ErrorKind, type Measured } from './uncertainty.js';
+import { Errors, TOTAL, type AssayShares, type ErrorKind, type MeasuredTerm } from './uncertainty.js';
 
 /*
  * The balance of a plant, from count to count:
@@ -30,7 +30,7 @@ export const BALANCE_ROLES = Object.keys(SIGNS) as readonly BalanceRole[];
 export type MovedRole = Exclude<BalanceRole, 'opening' | 'closing'>;
 
 /** What moved on a day: whole milligrams of dry mass and of each element. */
-export interface Moved extends Measured {
+export interface Moved extends MeasuredTerm {
   readonly role: MovedRole;
   readonly day: Day;
 }
@@ -38,7 +38,7 @@ export interface Moved extends Measured {
 /** A physical count of work in progress; it stands at the end of its day. */
 export interface Counted {
   readonly day: Day;
-  readonly lines: readonly Measured[];
+  readonly lines: readonly MeasuredTerm[];
 }
 
 /** Why a figure is not known, or cannot tell. */
@@ -191,7 +191,7 @@ class Sums {
     this.errors = new Errors(terms.rareEarths, terms.shares);
   }
 
-  add(role: BalanceRole, measured: Measured): void {
+  add(role: BalanceRole, measured: MeasuredTerm): void {
     this.dry[role] += measured.dryMg;
     if (measured.composition === null && role !== 'losses') this.dryWithout[role] += measured.dryMg;
     for (const [element, massMg] of measured.elementsMg) {

@@ -1,5 +1,5 @@
-import { plantBalance, type BalanceRole, type Counted, type Moved, type MovedRole } from './balance.js';
-import { TOTAL, type Measured } from './uncertainty.js';
+import { plantBalance, type BalanceRole, type Counted, type Moved } from './balance.js';
+import { TOTAL, type MeasuredTerm } from './uncertainty.js';
 
 /*
  * The uncertainty of the balance against draws of what was really measured: weights, moistures, fractions and counts, each with
@@ -36,7 +36,7 @@ const listed = (things: readonly Thing[]): Thing[] =>
   things.flatMap(({ times = 1, ...thing }) => Array.from({ length: times }, () => thing));
 
 /** The things as the balance is told of them. */
-function measuredOf(thing: Thing, id: string, share: number): Measured {
+function measuredOf(thing: Thing, id: string, share: number): MeasuredTerm {
   const { netKg, moisture = 0, coating = 0, fractions, by, scale = 'own' } = thing;
   const dryShare = (1 - moisture) * (1 - coating);
   const dryMg = Math.round(netKg * share * dryShare * 1e6);
@@ -66,12 +66,12 @@ function measuredOf(thing: Thing, id: string, share: number): Measured {
 }
 
 function uncertainties(things: readonly Thing[], elements: readonly string[]): Map<string, number> {
-  const [moved, lines]: [Moved[], Record<'opening' | 'closing', Measured[]>] = [[], { opening: [], closing: [] }];
+  const [moved, lines]: [Moved[], Record<'opening' | 'closing', MeasuredTerm[]>] = [[], { opening: [], closing: [] }];
   for (const [index, thing] of listed(things).entries()) {
     for (const share of thing.parts ?? [1]) {
       const measured = measuredOf(thing, `t${index}`, share);
       if (thing.role === 'opening' || thing.role === 'closing') lines[thing.role].push(measured);
-      else moved.push({ ...measured, role: thing.role as MovedRole, day: '2028-03-15' });
+      else moved.push({ ...measured, role: thing.role, day: '2028-03-15' });
     }
   }
   const counts: Counted[] = [

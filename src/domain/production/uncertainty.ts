@@ -27,7 +27,7 @@ export type ErrorKind = (typeof ERROR_KINDS)[number];
 export const TOTAL = 'total';
 
 /** What was weighed, or a part of it. */
-export interface Weighed {
+export interface WeighedMass {
   readonly kind: 'weighed';
   /** Of the weighing: parts of one batch share it. */
   readonly id: string;
@@ -75,10 +75,10 @@ export interface GradedFractions {
 }
 
 /** What is measured of a term; a mass or a composition that nobody measured is null, and adds no error. */
-export interface Measured {
+export interface MeasuredTerm {
   readonly dryMg: number;
   readonly elementsMg: ReadonlyMap<string, number>;
-  readonly mass: Weighed | CountedMass | null;
+  readonly mass: WeighedMass | CountedMass | null;
   readonly composition: AssayedFractions | GradedFractions | null;
 }
 
@@ -102,7 +102,7 @@ export class Errors {
    * What can be wrong with a term, by the rules (a) to (g) of the balance: `sign` is 1 where the term raises what is
    * unexplained and -1 where it lowers it. Milligrams and fractions in.
    */
-  add(sign: 1 | -1, { dryMg, elementsMg, mass, composition }: Measured): void {
+  add(sign: 1 | -1, { dryMg, elementsMg, mass, composition }: MeasuredTerm): void {
     let sumMg = 0;
     for (const [element, mg] of elementsMg) {
       if (this.rareEarths.has(element)) sumMg += mg;
@@ -133,7 +133,7 @@ export class Errors {
   private addMass(
     element: string,
     { mg, dryMg }: { readonly mg: number; readonly dryMg: number },
-    mass: Measured['mass'],
+    mass: MeasuredTerm['mass'],
   ): void {
     if (mass === null || dryMg === 0) return;
     if (mass.kind === 'counted') {

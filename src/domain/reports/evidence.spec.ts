@@ -10,7 +10,7 @@ const asked: FigureAsked = { figure: 'substituted', subject, period, commodities
 const charge = (more: Partial<Posting> = {}): Posting => ({
   day: '2027-03-01',
   from: 'stock:S',
-  to: 'world:charged',
+  to: 'wip:S',
   fromBatchId: 'B',
   toBatchId: null,
   partyId: 'plant',

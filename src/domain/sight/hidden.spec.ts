@@ -7,6 +7,7 @@ const known: Known = {
   batchIds: new Set(['drum']),
   knowsSite: (siteId) => siteId === 'plant',
   knowsRun: (runId) => runId === 'run',
+  ownsSite: (siteId) => siteId === 'plant',
   shipmentIds: new Set(['truck']),
 };
 
@@ -14,7 +15,7 @@ function posting(more: Partial<Posting>): Posting {
   return {
     day: '2027-03-02',
     from: 'stock:plant',
-    to: 'world:charged',
+    to: 'wip:plant',
     fromBatchId: 'drum',
     toBatchId: 'drum',
     partyId: 'party',
@@ -34,7 +35,7 @@ describe('postings as a reader sees them', () => {
       {
         day: '2027-03-02',
         from: 'transit:truck',
-        to: 'world:charged',
+        to: 'wip:plant',
         fromBatchId: 'drum',
         toBatchId: 'drum',
         commodity: 'Nd',
@@ -42,6 +43,17 @@ describe('postings as a reader sees them', () => {
         origin: 'pre-consumer',
         massMg: 7,
       },
+    ]);
+  });
+
+  it('name the work in progress of no site but the own', () => {
+    const shown = shownPostings(
+      [posting({ to: 'wip:other' }), posting({ from: 'wip:third', to: 'stock:plant' })],
+      known,
+    );
+    expect(shown.map(({ from, to }) => [from, to])).toEqual([
+      ['stock:plant', 'world:production'],
+      ['world:production', 'stock:plant'],
     ]);
   });
 
@@ -107,7 +119,7 @@ describe('balances as a reader sees them', () => {
   it('are in order, summed where names are taken out, and without what comes to zero', () => {
     const shown = shownBalances(
       [
-        line('world:generation', 'a', -30),
+        line('wip:plant', 'a', -30),
         line('stock:plant', 'a', 20),
         line('stock:plant', 'a', 90, 'dry-mass'),
         line('stock:plant', 'b', 7),
@@ -127,7 +139,7 @@ describe('balances as a reader sees them', () => {
       ['stock:plant', 'dry-mass', 'a', 90],
       ['stock:plant', 'Nd', 'a', 20],
       ['stock:plant', 'Nd', null, 9],
-      ['world:generation', 'Nd', 'a', -30],
+      ['wip:plant', 'Nd', 'a', -30],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { DRY_MASS, type Amount, type Commodity, type Group, type Origin } from '../matter/holding.js';
-import { isWorld, type Account, type Posting } from '../books/ledger.js';
+import { hasBalance, type Account, type Posting } from '../books/ledger.js';
 import { safe, type Mg } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
@@ -15,19 +15,26 @@ export interface Known {
   /** Whether the viewer knows a site or a run as one where material of an agreement may be, or of none. */
   readonly knowsSite: (siteId: string, agreementId: string | null) => boolean;
   readonly knowsRun: (runId: string, agreementId: string | null) => boolean;
+  /** Whether a site is the viewer's own: its work in progress is nobody else's to read. */
+  readonly ownsSite: (siteId: string) => boolean;
   readonly shipmentIds: ReadonlySet<string>;
 }
 
 /** Stands for every place inside the books that the viewer does not know: a site, a way or a run. */
 const OTHERS: Account = 'stock:others';
 
-/** The id behind a `stock:`, `transit:` or `process:` account; null for an account of another kind. */
-export function idBehind(account: Account, kind: 'stock' | 'transit' | 'process'): string | null {
+/** Stands for the work in progress of any site but the viewer's own. */
+export const PRODUCTION: Account = 'world:production';
+
+/** The id behind a `stock:`, `transit:`, `process:` or `wip:` account; null for an account of another kind. */
+export function idBehind(account: Account, kind: 'stock' | 'transit' | 'process' | 'wip'): string | null {
   return account.startsWith(`${kind}:`) ? account.slice(kind.length + 1) : null;
 }
 
-/** The account, or `stock:others` where the viewer does not know what is behind it. */
+/** The account; `stock:others` where the viewer does not know what is behind it, `world:production` for production elsewhere. */
 function shownAccount(account: Account, agreementId: string | null, known: Omit<Known, 'batchIds'>): Account {
+  const producingId = idBehind(account, 'wip');
+  if (producingId !== null) return known.ownsSite(producingId) ? account : PRODUCTION;
   const [siteId, shipmentId, runId] = (['stock', 'transit', 'process'] as const).map((kind) => idBehind(account, kind));
   const isKnown =
     (siteId === null || siteId === undefined || known.knowsSite(siteId, agreementId)) &&
@@ -94,7 +101,9 @@ export function shownBalances(balances: readonly ShownBalance[], known: Omit<Kno
     massMg,
   }));
   const rank = ({ account, commodity, agreementId, origin }: ShownBalance): string =>
-    [isWorld(account), account, commodity !== DRY_MASS, commodity, agreementId === null, agreementId, origin].join('|');
+    [!hasBalance(account), account, commodity !== DRY_MASS, commodity, agreementId === null, agreementId, origin].join(
+      '|',
+    );
   return summed(shown)
     .filter(({ massMg }) => massMg !== 0)
     .map((balance) => ({ balance, rank: rank(balance) }))

@@ -32,7 +32,7 @@ export class PostingAnswer {
   day: string | null;
 
   @ApiProperty({
-    example: 'world:generation',
+    example: 'stock:01890f5e-7b0c-7cc3-98c4-dc0c0c07398f',
     description: '`stock:others` stands for sites, ways and runs that the caller does not know.',
   })
   from: string;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isWip } from '../../domain/books/ledger.js';
 import { listOf, runSql, toMg } from '../../database/index.js';
 import { sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
 import { signed } from '../../domain/measure/quantities.js';
@@ -144,7 +145,7 @@ function linesOf({ batchKey, sign, postings }: BirthLine): BalanceLine[] {
 
 /** A reversed draw comes back from a run or a part too, but not from where the batch itself came from. */
 function isBirth(batch: BornBatch | undefined, { source, sourceBatch, batchKey }: BirthLine): boolean {
-  if (source.startsWith('world:')) return true;
+  if (source.startsWith('world:') || isWip(source)) return true;
   if (source.startsWith('process:')) return source === `process:${batch?.runId}`;
   return sourceBatch !== batchKey && sourceBatch === batch?.parentId;
 }
@@ -159,7 +160,7 @@ function birthsSql(ids: readonly string[], isLimited: boolean): string {
         ${sign} AS "sign",
         string_agg("commodity" || ' ' || "agreementKey" || ' ' || "origin" || ' ' || "massMg", ',') AS "postings"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
-        AND ("${source}Account" IN ('world:generation', 'world:primary-supply') OR "${source}Account" LIKE 'process:%'
+        AND ("${source}Account" = 'world:primary-supply' OR ("${source}Account" LIKE 'wip:%' AND "counts" LIKE 'generated%') OR "${source}Account" LIKE 'process:%'
           OR "${source}BatchId" <> "${target}BatchId") ${limit}
       GROUP BY "${target}BatchId", "${source}Account", "${source}BatchId"`;
   return `${side('from', 'to', 1)} UNION ALL ${side('to', 'from', -1)}`;

@@ -76,7 +76,7 @@ function balanceSide(side: 'from' | 'to', sign: '-' | '', more = ''): string {
   const account = `"${side}Account"`;
   return `SELECT ${more}${account} AS "account",
       CASE WHEN ${account} LIKE 'process:%' THEN '' ELSE "${side}BatchId" END AS "batchKey", ${GROUP}, ${sign}"massMg" AS "massMg"
-    FROM "posting" WHERE ${account} NOT LIKE 'world:%'`;
+    FROM "posting" WHERE ${account} NOT LIKE 'world:%' AND ${account} NOT LIKE 'wip:%'`;
 }
 
 const ACCOUNT_TOTALS = `${accountSide('from', '-')} UNION ALL ${accountSide('to', '')}`;

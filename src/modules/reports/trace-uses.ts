@@ -1,4 +1,3 @@
-import { DISPOSITIONS, ENDING_KINDS } from '../../domain/acts/dispositions.js';
 import type { EntityManager } from 'typeorm';
 import { toMg } from '../../database/index.js';
 import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
@@ -7,15 +6,13 @@ import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
 import { rowsWithIds } from './rows-of.js';
 import type { TracedRows } from './trace-rows.js';
 
-/** By what a batch ends, by the account that it goes to. */
-const ENDS: Readonly<Record<string, EndUse['kind']>> = {
-  [WORLD.charged]: 'charged',
-  ...Object.fromEntries(ENDING_KINDS.map((kind): [string, EndUse['kind']] => [DISPOSITIONS[kind].account, kind])),
-  [WORLD.measurementDifference]: 'measurement-difference',
-};
-const END_ACCOUNTS = Object.keys(ENDS)
-  .map((account) => `'${account}'`)
-  .join(', ');
+/** By what a batch ends: by the figure that what goes into production counts to, else by the account. Null: by nothing. */
+const endSql = (account: string): string => `CASE
+  WHEN ${account} LIKE 'wip:%' AND p."counts" LIKE 'consumed%' THEN 'charged'
+  WHEN ${account} LIKE 'wip:%' AND p."counts" LIKE 'reused%' THEN 'reused-in-process'
+  WHEN ${account} = '${WORLD.disposed}' THEN 'disposed'
+  WHEN ${account} = '${WORLD.sold}' THEN 'sold-elsewhere'
+  WHEN ${account} = '${WORLD.measurementDifference}' THEN 'measurement-difference' END`;
 
 /** Entries that only bring others to what they should be. */
 const CORRECTIONS: readonly string[] = ['assayed', 'stamped', 'reversed'];
@@ -30,7 +27,7 @@ interface AmountLine {
 }
 
 interface EndLine extends AmountLine {
-  readonly end: string;
+  readonly end: EndUse['kind'];
   readonly day: string;
   readonly partyId: string;
   readonly entryId: string;
@@ -110,11 +107,11 @@ async function holdersOf(
  */
 async function ends(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
   const side = (batch: string, end: string, sign: string) => (list: string) => `
-    SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", p."${end}Account" AS "end", p."day",
+    SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", ${endSql(`p."${end}Account"`)} AS "end", p."day",
         p."partyId", p."entryId", e."kind" AS "entryKind", r."id" AS "reversedById",
         p."commodity", p."agreementKey", p."origin", ${sign}p."massMg" AS "massMg"
       FROM "posting" p JOIN "entry" e ON e."id" = p."entryId" LEFT JOIN "entry" r ON r."reversesId" = e."id"
-      WHERE p."${batch}BatchId" IN ${list} AND p."${end}Account" IN (${END_ACCOUNTS})`;
+      WHERE p."${batch}BatchId" IN ${list} AND ${endSql(`p."${end}Account"`)} IS NOT NULL`;
   const lines = [
     ...(await rowsWithIds<EndLine>(manager, ids, side('from', 'to', ''))),
     ...(await rowsWithIds<EndLine>(manager, ids, side('to', 'from', '-'))),
@@ -125,7 +122,7 @@ async function ends(manager: EntityManager, ids: readonly string[]): Promise<End
       const acts = own.filter((line) => line.reversedById === null && !CORRECTIONS.includes(line.entryKind));
       const entryIds = [...new Set(acts.map(({ entryId }) => entryId))].sort();
       const place = { batchId, ...placeOf(account), partyIds: [partyId], occurredOn: day, entryIds };
-      return { kind: ENDS[end] ?? 'disposed', ...place, holding: netOf(own) };
+      return { kind: end, ...place, holding: netOf(own) };
     })
     .filter(({ holding }) => holding.length > 0);
 }

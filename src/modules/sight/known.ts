@@ -15,9 +15,12 @@ interface Named {
 
 /** Which of the things that the books name the viewer knows. */
 export async function knownAmong(manager: EntityManager, viewer: Viewer, named: Named): Promise<Known> {
-  const idsBehind = (kind: 'stock' | 'transit' | 'process'): string[] =>
+  const idsBehind = (kind: 'stock' | 'transit' | 'process' | 'wip'): string[] =>
     named.accounts.flatMap((account) => idBehind(account, kind) ?? []);
   const siteIds = [...(named.siteIds ?? []), ...idsBehind('stock')];
+  // An auditor reads what its host reads.
+  const own = viewer.only ? viewer.only.map(({ partyId }) => partyId) : [viewer.partyId];
+  const producing = await partiesOf(manager, 'site', idsBehind('wip'));
   const batchIds = (named.batchIds ?? []).flatMap((id) => id ?? []);
   const runs = await partiesOf(manager, 'run', idsBehind('process'));
   return {
@@ -25,6 +28,7 @@ export async function knownAmong(manager: EntityManager, viewer: Viewer, named: 
     batchIds: new Set((await batchesSeen(manager, viewer, batchIds)).keys()),
     shipmentIds: await shipmentsSeen(manager, viewer, idsBehind('transit')),
     knowsSite: await sitesKnown(manager, viewer, siteIds),
+    ownsSite: (id) => own.includes(producing.get(id) ?? ''),
     knowsRun: (id, agreementId) => knowsPartyWith(viewer, runs.get(id) ?? '', agreementId) || !runs.has(id),
   };
 }

@@ -1,7 +1,7 @@
 import type { SqlCheck } from '../ledger/index.js';
 
 const DRY = `(SELECT COALESCE(SUM("p"."massMg"), 0) FROM "posting" "p" WHERE "p"."entryId" = "e"."id" AND "p"."commodity" = 'dry-mass'
-  AND "p"."fromBatchId" = "c"."batchId" AND "p"."toAccount" = 'world:charged' AND "p"."fromAccount" = 'stock:' || "c"."siteId")`;
+  AND "p"."fromBatchId" = "c"."batchId" AND "p"."toAccount" = 'wip:' || "c"."siteId" AND "p"."fromAccount" = 'stock:' || "c"."siteId")`;
 
 const STATUS = `CASE WHEN EXISTS (SELECT 1 FROM "entry" "r" WHERE "r"."reversesId" = "e"."id") THEN 'reversed' ELSE 'booked' END`;
 

@@ -15,8 +15,14 @@ const WAYS = `SELECT "p"."entryId", ${kindOf('from')} || ' > ' || ${kindOf('to')
 
 function kindOf(side: 'from' | 'to'): string {
   const account = `"p"."${side}Account"`;
-  const kinds = ['stock', 'transit', 'process'].map((kind) => `WHEN ${account} LIKE '${kind}:%' THEN '${kind}'`);
+  const kinds = ['stock', 'transit', 'process', 'wip'].map((kind) => `WHEN ${account} LIKE '${kind}:%' THEN '${kind}'`);
   return `CASE ${kinds.join(' ')} ELSE ${account} END`;
+}
+
+/** The postings with the work in progress of a site on one side, and what is on the other. */
+function wipSide(wip: 'from' | 'to', other: 'from' | 'to'): string {
+  return `SELECT "entryId", "ordinal", "${wip}Account" AS "wip", "${other}Account" AS "account" FROM "posting"
+    WHERE "${wip}Account" LIKE 'wip:%' AND "${other}Account" LIKE 'stock:%'`;
 }
 
 const DIFFERENCE = 'world:measurement-difference';
@@ -24,9 +30,9 @@ const both = (a: string, b: string): string[] => [`${a} > ${b}`, `${b} > ${a}`];
 
 /** The ways of each kind of entry; assays, stamps and reversals go every way that what they complete has gone. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  logged: ['world:generation > stock'],
+  logged: ['wip > stock'],
   supplied: ['world:primary-supply > stock'],
-  disposed: [...['stock > world:reused', 'stock > world:disposed', 'stock > world:sold'], ...both('stock', DIFFERENCE)],
+  disposed: [...['stock > wip', 'stock > world:disposed', 'stock > world:sold'], ...both('stock', DIFFERENCE)],
   split: ['stock > stock'],
   dispatched: ['stock > transit'],
   received: ['transit > stock', ...both('transit', DIFFERENCE)],
@@ -35,7 +41,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...['stock > process', 'world:other-feed > process', 'process > stock', 'process > world:residue'],
     ...[...both('process', 'world:unaccounted'), ...both('process', 'world:mass-change')],
   ],
-  charged: ['stock > world:charged'],
+  charged: ['stock > wip'],
 };
 
 const ways = Object.entries(ALLOWED).flatMap(([kind, allowed]) => allowed.map((way) => `'${kind}: ${way}'`));
@@ -60,6 +66,16 @@ export const subjectChecks: readonly SqlCheck[] = [
     sql: `SELECT "e"."id", "e"."kind", "s"."partyId" AS "expected", "e"."partyId" AS "found" FROM "entry" "e"
       JOIN "site" "s" ON "s"."id" = "e"."siteId"
       WHERE "s"."partyId" <> "e"."partyId" AND "e"."kind" NOT IN ('assayed', 'reversed')`,
+  },
+  {
+    code: 'wip-elsewhere',
+    check: 'what goes into production or comes out of it does so at one site',
+    table: 'posting',
+    key: ['entryId', 'ordinal'],
+    sql: `SELECT "p"."entryId", "p"."ordinal", 'wip:' || SUBSTR("s"."account", 7) AS "expected", "s"."wip" AS "found"
+      FROM (${wipSide('from', 'to')} UNION ALL ${wipSide('to', 'from')}) AS "s"
+        JOIN "posting" "p" ON "p"."entryId" = "s"."entryId" AND "p"."ordinal" = "s"."ordinal"
+      WHERE "s"."wip" <> 'wip:' || SUBSTR("s"."account", 7)`,
   },
   {
     code: 'assay-entry',

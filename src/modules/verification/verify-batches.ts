@@ -2,7 +2,7 @@ import { originOfByProduct } from '../../domain/acts/batch-life.js';
 import { isSigned } from '../../domain/agreement/agreement.js';
 import { EVERY_STREAM } from '../../domain/agreement/agreement.js';
 import { DRY_MASS, groupKey, sumOf, totalMg, type Amount } from '../../domain/matter/holding.js';
-import { processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
+import { isWip, processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
 import { dryMassMg, negative, netMassMg, scaled } from '../../domain/measure/quantities.js';
 import { assayInForce } from '../../domain/acts/family.js';
 import type { BatchRow } from '../batches/index.js';
@@ -96,16 +96,17 @@ function compareState(
   tell('batch-holder', 'who holds a batch is the party of its site', holder, holderId);
 }
 
-const KIND_OF: Readonly<Record<string, string>> = {
-  [WORLD.generation]: 'by-product',
-  [WORLD.primarySupply]: 'primary',
-};
+/** What comes from an account into the books. */
+function kindFrom(account: string): string | undefined {
+  if (isWip(account)) return 'by-product';
+  return account === WORLD.primarySupply ? 'primary' : undefined;
+}
 
 function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: Born & { birth: EntryRow }): void {
   const [first] = postings;
   const made = first?.from.startsWith('process:') === true;
   const product = batch.product === null ? undefined : catalogue.product(batch.product);
-  const kind = made ? (product?.kind ?? 'recycled') : KIND_OF[first?.from ?? ''];
+  const kind = made ? (product?.kind ?? 'recycled') : kindFrom(first?.from ?? '');
   const expected = {
     kind,
     root: batch.id,
@@ -152,15 +153,20 @@ function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: 
   compareVersion(facts, tell, batch);
 }
 
+/** Whether by a posting, or by what takes it back, something came to be that is made of nothing else in the books. */
+function isBirth({ from, to, counts }: Posting): boolean {
+  return [from, to].includes(WORLD.primarySupply) || counts.some(({ measure }) => measure === 'generated');
+}
+
 /** A by-product or supply is of one agreement and origin, whatever was stamped or edited since. */
 function compareGroup(tell: Tell, batch: BatchRow, one: FamilyCase): void {
   const births = one.family.history
     .flatMap(({ postings }) => postings)
-    .filter(({ commodity, from, to }) => commodity === DRY_MASS && [from, to].some((account) => account in KIND_OF));
+    .filter((posting) => posting.commodity === DRY_MASS && isBirth(posting));
   const net = sumOf(
     births.map((posting): Amount => {
       const { commodity, agreementId, origin, massMg, from } = posting;
-      return { commodity, agreementId, origin, massMg: from in KIND_OF ? massMg : negative(massMg) };
+      return { commodity, agreementId, origin, massMg: from.startsWith('stock:') ? negative(massMg) : massMg };
     }),
   );
   if (net.length === 0) return;

@@ -1,5 +1,5 @@
 import { WORLD } from '../../domain/books/ledger.js';
-import { COUNT_KIND, DISPOSITIONS, ENDING_KINDS, type DispositionKind } from '../../domain/acts/dispositions.js';
+import { COUNT_KIND, endingAt, type DispositionKind } from '../../domain/acts/dispositions.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import type { LeakMeasure } from '../../domain/acts/shipment.js';
 import type { SqlCheck } from '../ledger/index.js';
@@ -33,10 +33,9 @@ export const eventChecks: readonly SqlCheck[] = [
   },
 ];
 
-const ENDS: Readonly<Record<string, DispositionKind>> = {
-  ...Object.fromEntries(ENDING_KINDS.map((kind) => [DISPOSITIONS[kind].account, kind])),
-  [WORLD.measurementDifference]: COUNT_KIND,
-};
+function dispositionAt(account: string): DispositionKind | null {
+  return account === WORLD.measurementDifference ? COUNT_KIND : endingAt(account);
+}
 
 /** Holds what was noted of an entry against its postings, and against how the batch stood before it. */
 export function verifyEvent({ findings }: Facts, visit: Visit): void {
@@ -74,7 +73,7 @@ export function verifyEvent({ findings }: Facts, visit: Visit): void {
 
 function kindOf({ entry, postings }: Visit): string {
   if (entry.kind !== 'disposed') return entry.kind;
-  const ends = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
+  const ends = postings.flatMap(({ from, to }) => dispositionAt(to) ?? dispositionAt(from) ?? []);
   return ends[0] ?? 'a disposition';
 }
 

@@ -2903,7 +2903,7 @@ export interface components {
             day: string | null;
             /**
              * @description `stock:others` stands for sites, ways and runs that the caller does not know.
-             * @example world:generation
+             * @example stock:01890f5e-7b0c-7cc3-98c4-dc0c0c07398f
              */
             from: string;
             /**

@@ -1,5 +1,7 @@
+import { isWip, WORLD } from '../../../domain/books/ledger.js';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { addedUp, kgToMg, larger, mgToKg } from '../../../domain/measure/quantities.js';
+import { PRODUCTION } from '../../../domain/sight/hidden.js';
 import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 
@@ -15,16 +17,16 @@ export function useEntries(batchId: string) {
 type EntryWord = keyof Messages['books']['entryKinds'];
 
 /** What an end is called where its entry says no more than that there was one. */
-const ENDS: Readonly<Record<string, EntryWord>> = {
-  'world:reused': 'reused',
-  'world:sold': 'sold',
-  'world:measurement-difference': 'counted',
-};
+function endAt(account: string): EntryWord | null {
+  if (account === WORLD.measurementDifference) return 'counted';
+  if (account === WORLD.sold) return 'sold';
+  return isWip(account) || account === PRODUCTION ? 'reused' : null;
+}
 
 /** The kind of an entry; of a disposition what became of the batch, told by where it went. */
 export function entryKind({ kind, postings }: BatchEntry): EntryWord {
   if (kind !== 'disposed') return kind;
-  const [end = kind] = postings.flatMap(({ from, to }) => ENDS[to] ?? ENDS[from] ?? []);
+  const [end = kind] = postings.flatMap(({ from, to }) => endAt(to) ?? endAt(from) ?? []);
   return end;
 }
 

@@ -87,12 +87,13 @@ function Side({ account, otherBatch }: SideProps): ReactElement {
   const [kind = '', id = ''] = account.split(':');
   // An account is a place in the world, or of a kind and something's own.
   const word = batches.accounts[(isWorld(account) ? account : kind) as keyof typeof batches.accounts];
+  const isAtSite = kind === 'stock' || kind === 'wip';
   const screen = { transit: 'shipments', process: 'runs' }[kind];
   return (
     <>
-      {kind === 'stock' ? `${word} ${names.site(id) ?? ''}` : null}
+      {isAtSite ? `${word} ${names.site(id) ?? ''}` : null}
       {screen && id !== 'others' ? <PathLink path={`/${screen}/${id}`}>{word}</PathLink> : null}
-      {kind !== 'stock' && (!screen || id === 'others') ? word : null}
+      {!isAtSite && (!screen || id === 'others') ? word : null}
       {otherBatch && (
         <>
           {' · '}

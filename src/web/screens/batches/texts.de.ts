@@ -125,11 +125,9 @@ export const batches: typeof english = {
   commodity: 'Was',
   dryMass: 'Trockenmasse',
   accounts: {
-    'world:generation': 'Anfall',
+    'world:production': 'Produktion',
     'world:primary-supply': 'Primärlieferung',
     'world:other-feed': 'sonstiger Einsatz',
-    'world:charged': 'eingesetzt',
-    'world:reused': 'wiederverwendet',
     'world:disposed': 'entsorgt',
     'world:sold': 'verkauft',
     'world:residue': 'Rückstand',
@@ -139,6 +137,7 @@ export const batches: typeof english = {
     stock: 'Lager',
     transit: 'Sendung',
     process: 'Lauf',
+    wip: 'Umlauf',
   },
 
   recordAssay: 'Analyse erfassen',

@@ -128,11 +128,9 @@ export const batches = {
   commodity: 'What',
   dryMass: 'dry mass',
   accounts: {
-    'world:generation': 'generation',
+    'world:production': 'production',
     'world:primary-supply': 'primary supply',
     'world:other-feed': 'other feed',
-    'world:charged': 'charged',
-    'world:reused': 'reused',
     'world:disposed': 'disposed of',
     'world:sold': 'sold',
     'world:residue': 'residue',
@@ -142,7 +140,11 @@ export const batches = {
     stock: 'stock',
     transit: 'shipment',
     process: 'run',
-  } satisfies Record<(typeof WORLD)[keyof typeof WORLD] | 'stock' | 'transit' | 'process', string>,
+    wip: 'work in progress',
+  } satisfies Record<
+    (typeof WORLD)[keyof typeof WORLD] | 'world:production' | 'stock' | 'transit' | 'process' | 'wip',
+    string
+  >,
 
   recordAssay: 'Record an assay',
   laboratory: 'Laboratory',
