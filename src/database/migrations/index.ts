@@ -20,6 +20,7 @@ import { SignedDocuments1790001400000 } from './1790001400000-signed-documents.j
 import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
 import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.js';
 import { WorkInProgress1790001600000 } from './1790001600000-work-in-progress.js';
+import { DryPostings1790001610000 } from './1790001610000-dry-postings.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   NoWriteGate1790001500000,
   WarningsByParty1790001510000,
   WorkInProgress1790001600000,
+  DryPostings1790001610000,
 ] as const;

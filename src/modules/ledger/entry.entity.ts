@@ -77,9 +77,9 @@ export const PostingRow = tableOf<PostingRow>('posting', {
     ['toBatchId'],
     ['agreementKey', 'day'],
     {
-      name: 'IX_posting_dry_counts',
+      name: 'IX_posting_dry',
       columns: ['fromBatchId', 'day', 'counts', 'massMg', 'agreementKey', 'commodity'],
-      where: `"commodity" = 'dry-mass' AND "counts" <> ''`,
+      where: `"commodity" = 'dry-mass'`,
     },
   ],
   checks: {

@@ -19,17 +19,18 @@ export async function openWeights(manager: EntityManager, sides: Sides, period: 
 async function estimates(manager: EntityManager, { id }: Sides, { from, to }: Period): Promise<ReportWarning[]> {
   const held = (side: 'from' | 'to', sign: string): string => `SELECT ${sign}p."massMg" AS "massMg" FROM "posting" p
     WHERE p."${side}BatchId" = b."id" AND p."${side}Account" LIKE 'stock:%' AND p."commodity" = 'dry-mass' AND p."day" <= ?`;
+  const moved = (when: string): string =>
+    `EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."commodity" = 'dry-mass' AND ${when})`;
   const [line] = await runSql<{ n: unknown; massMg: unknown }>(
     manager,
-    // What counts to a figure is asked for first: it stands in an index of its own.
+    // What stands in an index is asked for first: whether it moved in the period, and else whether anything of it is left to move.
     `SELECT COUNT(*) AS "n", SUM(b."dryMg") AS "massMg" FROM "batch" b WHERE b."agreementId" = ? AND b."estimated"
       AND b."status" NOT IN ('received', 'processed', 'split', 'void') AND b."occurredOn" <= ?
       AND NOT EXISTS (SELECT 1 FROM "shipment_line" l WHERE l."batchId" = b."id" AND l."receivedDryMg" IS NOT NULL)
-      AND (EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."day" BETWEEN ? AND ?
-          AND p."commodity" = 'dry-mass' AND p."counts" <> '')
-        OR EXISTS (SELECT 1 FROM "posting" p WHERE p."fromBatchId" = b."id" AND p."day" BETWEEN ? AND ?)
-        OR (SELECT SUM("massMg") FROM (${held('to', '')} UNION ALL ${held('from', '-')}) AS "held") > 0)`,
-    [id, to, from, to, from, to, to, to],
+      AND (${moved('p."day" BETWEEN ? AND ?')}
+        OR ((b."status" IN ('on-hand', 'in-shipment', 'in-transit') OR ${moved('p."day" > ?')})
+          AND (SELECT SUM("massMg") FROM (${held('to', '')} UNION ALL ${held('from', '-')}) AS "held") > 0))`,
+    [id, to, from, to, to, to, to],
   );
   const n = toSafeInteger(line?.n);
   const message = `${counted(n, 'by-product batch')} in the figures ${n === 1 ? 'has' : 'have'} an estimated weight until the receiver weighs.`;
