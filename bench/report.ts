@@ -4,7 +4,7 @@ import { atMost, type Figure } from './figures.js';
 import { TERM, type BenchDatabase } from './history/setting.js';
 import { serviceOn, withServer, type Server } from './service.js';
 import { digits } from './statistics.js';
-import { timesOf, timesText } from './turns.js';
+import { timesOf, timesText, type Times } from './turns.js';
 
 export const SMALL = 2_500;
 export const LARGE = 250_000;
@@ -19,6 +19,7 @@ const WARM_UP = 20;
 const ROUNDS = 150;
 const MOST_MS = 30;
 const MOST_RATIO = 1.5;
+const MOST_TO_FIRST = 1.1;
 
 export interface Period {
   readonly from: string;
@@ -57,23 +58,34 @@ function requireWhole(text: string): void {
   }
 }
 
-/** The same report over a small and a large history, turn by turn. */
+/** The same report over a small and a large history, and over the large one by the first build, turn by turn. */
 export async function benchReport(databases: Databases): Promise<Figure[]> {
-  const [few, many] = [await databases.history(SMALL), await databases.history(LARGE)];
-  return atDesk(few, (small) =>
-    atDesk(many, async (large) => {
-      const figures: Figure[] = [];
-      for (const period of PERIODS) figures.push(...(await compare(small, large, period)));
-      return figures;
-    }),
-  );
+  const { own, first } = databases;
+  const cases: (readonly [Build, number])[] = [[own, SMALL], [own, LARGE], ...(first ? [[first, LARGE] as const] : [])];
+  return atDesks(cases, async (desks) => {
+    const figures: Figure[] = [];
+    for (const period of PERIODS) figures.push(...(await compare(desks, period)));
+    return figures;
+  });
 }
 
-async function compare(small: Desk, large: Desk, period: (typeof PERIODS)[number]): Promise<Figure[]> {
+/** Serves histories of builds, all at once. */
+async function atDesks<T>(
+  [one, ...others]: readonly (readonly [Build, number])[],
+  use: (desks: readonly Desk[]) => Promise<T>,
+): Promise<T> {
+  if (!one) return use([]);
+  const [build, batches] = one;
+  const history = await build.history(batches);
+  return atDesk(history, (desk) => atDesks(others, (more) => use([desk, ...more])), build);
+}
+
+async function compare(desks: readonly Desk[], period: (typeof PERIODS)[number]): Promise<Figure[]> {
   const turns = { warmUp: WARM_UP, rounds: ROUNDS };
-  const [few, many] = await timesOf([small, large] as const, turns, (desk) => timedReport(desk, period));
-  const ratio = many.median / few.median;
-  const others = `least ${digits(many.least / few.least)}, processor ${digits(many.costMs / few.costMs)}`;
+  const [few, many, first] = await timesOf(desks, turns, (desk) => timedReport(desk, period));
+  if (!few || !many) throw new Error('A report is measured over two histories.');
+  const to = (other: Times): string =>
+    `least ${digits(many.least / other.least)}, processor ${digits(many.costMs / other.costMs)}`;
   const name = `report over ${period.name}`;
   return [
     { what: `${name}, ${digits(SMALL)} batches`, figure: timesText(few) },
@@ -83,6 +95,12 @@ async function compare(small: Desk, large: Desk, period: (typeof PERIODS)[number
       goal: `median at most ${MOST_MS} ms`,
       met: many.median <= MOST_MS,
     },
-    atMost(`${name}, ratio of the medians`, ratio, MOST_RATIO, others),
+    atMost(`${name}, ratio of the medians`, many.median / few.median, MOST_RATIO, to(few)),
+    ...(first
+      ? [
+          { what: `${name}, ${digits(LARGE)} batches, the first build`, figure: timesText(first) },
+          atMost(`${name}, to the first build`, many.median / first.median, MOST_TO_FIRST, to(first)),
+        ]
+      : []),
   ];
 }
