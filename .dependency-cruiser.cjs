@@ -9,9 +9,13 @@ const leftward = [
   ['runs', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments']],
   ['charges', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments']],
   ['corrections', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges']],
+  ['plant', ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches']],
   [
     'reports',
-    ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
+    [
+      ...['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges'],
+      ...['corrections', 'plant'],
+    ],
   ],
   [
     'verification',

@@ -87,6 +87,7 @@ describe('the walls between modules', () => {
           'runs',
           'charges',
           'corrections',
+          'plant',
         ],
       ]),
     );

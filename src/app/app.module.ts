@@ -10,6 +10,7 @@ import { CorrectionsModule } from '../modules/corrections/index.js';
 import { AccessGuard, IdentityModule } from '../modules/identity/index.js';
 import { LedgerModule } from '../modules/ledger/index.js';
 import { PartiesModule } from '../modules/parties/index.js';
+import { PlantModule } from '../modules/plant/index.js';
 import { ReportsModule } from '../modules/reports/index.js';
 import { RunsModule } from '../modules/runs/index.js';
 import { ShipmentsModule } from '../modules/shipments/index.js';
@@ -32,6 +33,7 @@ export class AppModule {
         RunsModule,
         ChargesModule,
         CorrectionsModule,
+        PlantModule,
         ReportsModule,
       ],
       controllers: [HealthController],

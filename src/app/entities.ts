@@ -20,6 +20,8 @@ import { EntryRow, EntrySubjectRow, PostingRow } from '../modules/ledger/entry.e
 import { AccountTotalRow, BalanceRow, MeasureTotalRow } from '../modules/ledger/total.entity.js';
 import { PartyRow } from '../modules/parties/party.entity.js';
 import { SiteRow } from '../modules/parties/site.entity.js';
+import { BalanceSettingsRow } from '../modules/plant/balance-settings.entity.js';
+import { WipCountLineRow, WipCountRow } from '../modules/plant/wip-count.entity.js';
 import {
   RunFeedRow,
   RunInputRow,
@@ -68,4 +70,7 @@ export const entities: Entities = [
   ChargeRow,
   NoPrimaryStatementRow,
   ReversalRequestRow,
+  WipCountRow,
+  WipCountLineRow,
+  BalanceSettingsRow,
 ];

@@ -17,6 +17,7 @@ const TAGS = {
   shipments: 'What goes from site to site: planned, dispatched, received, settled.',
   runs: 'What a recycler or a processor made of what.',
   charges: 'What magnet production consumed.',
+  production: 'The inside of a plant: what was counted there, and whether what went in came out again.',
   ledger: 'The entries of the books and what they add up to.',
   entries: 'Putting right what was booked by mistake.',
   reports: 'Coverage, circularity, the evidence behind both, and what waits for whom.',

@@ -46,6 +46,15 @@ const SUBJECTS = {
     },
   },
 
+  count: {
+    make: async (stage) => {
+      const { plant } = stage.world;
+      const body = { countedOn: '2027-02-28', lines: [], reason: 'Counted again' };
+      const countId = await stage.posted(`/sites/${plant.sites[0]}/counts`, body, plant.admin);
+      return { ids: { id: plant.sites[0], countId } };
+    },
+  },
+
   byProduct: { make: async ({ shipping }) => ({ ids: { id: (await shipping.drum()).id } }) },
   assay: {
     make: async ({ shipping }) => {

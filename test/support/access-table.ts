@@ -160,6 +160,14 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'POST /charges': { may: PLANT, on: { primary: ['yes', 'no', 'no'] } },
   'GET /charges/{id}': { may: READERS, on: { charge: PRIVATE } },
 
+  'GET /sites/{id}/counts': { may: READERS, on: { site: ['yes', 'no', 'no'] } },
+  'POST /sites/{id}/counts': { may: PLANT, on: { site: ['yes', 'no', 'no'] } },
+  'GET /sites/{id}/counts/{countId}': { may: READERS, on: { count: ['yes', 'no', 'no'] } },
+  'GET /sites/{id}/balance-settings': { may: READERS, on: { site: ['yes', 'no', 'no'] } },
+  'PUT /sites/{id}/balance-settings': { may: ['admin'], on: { site: ['yes', 'no', 'no'] } },
+  'GET /sites/{id}/balance': { may: READERS, on: { site: ['yes', 'no', 'no'] } },
+  'GET /sites/{id}/balance/months': { may: READERS, on: { site: ['yes', 'no', 'no'] } },
+
   'GET /entries': { may: READERS },
   'GET /entries/{id}': { may: READERS, on: { entry: AGREED, supplyEntry: PRIVATE } },
   'POST /entries/{id}/reversal': {

@@ -160,6 +160,25 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
   desk.canaries.id('id of the charge of bought metal', bought.id, own);
   desk.canaries.id('entry of the charge of bought metal', bought.entryId, own);
   await charge(oxide.id, 60);
+  // What is inside the plant is for it and for the auditors that it invited.
+  const inside = ['G1', 'aG1'] as const;
+  const count = await desk.post(
+    `/sites/${G1.site}/counts`,
+    {
+      countedOn: '2027-03-31',
+      note: desk.word('note on the count', inside),
+      reason: desk.word('reason of the count', inside),
+      lines: [
+        {
+          stage: 'powder',
+          dryKg: desk.canaries.figure('counted mass', 83, inside),
+          assay: { laboratory: desk.word('laboratory of the count', inside), method: 'XRF', composition: { Nd: 30 } },
+        },
+      ],
+    },
+    G1,
+  );
+  desk.canaries.id('id of the count', count.id, inside);
   const kg = desk.canaries.figure('mass of the alloy', 55, own);
   await desk.run(G1, "the plant's run", {
     inputs: [

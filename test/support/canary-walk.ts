@@ -18,6 +18,7 @@ const STORED: Readonly<Record<string, string>> = {
   '/runs/{id}': 'SELECT "id" FROM "run"',
   '/parties/{id}/no-primary-statements/{statementId}':
     'SELECT "partyId" AS "id", "id" AS "statementId" FROM "no_primary_statement"',
+  '/sites/{id}/counts/{countId}': 'SELECT "siteId" AS "id", "id" AS "countId" FROM "wip_count"',
   '/charges/{id}': 'SELECT "id" FROM "charge"',
   '/entries/{id}': 'SELECT "id" FROM "entry"',
 };

@@ -3,6 +3,10 @@ export const NO_BOOKS: readonly string[] = [
   ...['user_account', 'credential', 'sign_in_failures', 'idempotency_record', 'agreement_invitation', 'party'],
   // The word of a generator that it bought nothing, of which nothing is worked out but that it was given.
   'no_primary_statement',
+  // What was counted beside the books, and how sites weigh: only that one count takes the place of another can be found.
+  'wip_count',
+  'wip_count_line',
+  'balance_settings',
   // What migrations did is told, and nothing is worked out from it.
   'migration_change',
 ];

@@ -21,6 +21,7 @@ import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
 import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.js';
 import { WorkInProgress1790001600000 } from './1790001600000-work-in-progress.js';
 import { DryPostings1790001610000 } from './1790001610000-dry-postings.js';
+import { CountsOfWip1790171000000 } from './1790171000000-counts-of-wip.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   WarningsByParty1790001510000,
   WorkInProgress1790001600000,
   DryPostings1790001610000,
+  CountsOfWip1790171000000,
 ] as const;

@@ -42,8 +42,10 @@ export interface Counted {
 }
 
 /** Why a figure is not known, or cannot tell. */
-export type Verdict = 'not-known' | 'too-coarse' | 'gap' | 'surplus' | 'closed';
-export type BalanceWarning = 'wip-not-counted' | 'count-off-edge' | 'wip-without-assay' | 'wip-in-dispute';
+export const VERDICTS = ['not-known', 'too-coarse', 'gap', 'surplus', 'closed'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+export const BALANCE_WARNINGS = ['wip-not-counted', 'count-off-edge', 'wip-without-assay', 'wip-in-dispute'] as const;
+export type BalanceWarning = (typeof BALANCE_WARNINGS)[number];
 
 /** How a plant's balance is judged; settings of the site. */
 export interface BalanceTerms {
@@ -118,27 +120,35 @@ export interface BalanceFacts {
 
 /** The balance of one site over a period. */
 export function plantBalance(facts: BalanceFacts, terms: BalanceTerms): PlantBalance {
-  const edges = edgesOf(facts.counts, facts.period);
-  if (!edges) return notCounted(terms);
-  const days = daysBetweenCounts(edges);
+  return plantsBalance([facts], terms);
+}
+
+/**
+ * The balance of several sites as one: what is unexplained adds; what is uncertain does so by its errors, since a laboratory of
+ * one site may be that of the others. Where one of them is not counted, nothing is known of all.
+ */
+export function plantsBalance(plants: readonly BalanceFacts[], terms: BalanceTerms): PlantBalance {
   const sums = new Sums(terms);
-  for (const line of edges.opening.lines) sums.add('opening', line);
-  for (const line of edges.closing.lines) sums.add('closing', line);
-  for (const one of facts.moved) if (one.day >= days.from && one.day <= days.to) sums.add(one.role, one);
-  const warnings: BalanceWarning[] = [];
-  if (isFar(edges.opening.day, previousDay(facts.period.from)) || isFar(edges.closing.day, facts.period.to)) {
-    warnings.push('count-off-edge');
+  const warnings = new Set<BalanceWarning>();
+  const [opened, closed]: [Day[], Day[]] = [[], []];
+  for (const { counts, period, moved, inDispute } of plants) {
+    const edges = edgesOf(counts, period);
+    if (!edges) return notCounted(terms);
+    const { opening, closing } = edges;
+    sums.addPlant(edges, moved);
+    opened.push(opening.day);
+    closed.push(closing.day);
+    if (isFar(opening.day, previousDay(period.from)) || isFar(closing.day, period.to)) warnings.add('count-off-edge');
+    if (inDispute) warnings.add('wip-in-dispute');
   }
-  const lacksAssay = sums.lacksAssay();
-  if (lacksAssay) warnings.push('wip-without-assay');
-  if (facts.inDispute) warnings.push('wip-in-dispute');
-  const isKnown = !lacksAssay && !facts.inDispute;
+  if (sums.lacksAssay()) warnings.add('wip-without-assay');
+  const isKnown = !warnings.has('wip-without-assay') && !warnings.has('wip-in-dispute');
   return {
-    countedFrom: edges.opening.day,
-    countedTo: edges.closing.day,
+    countedFrom: opened.sort()[0] ?? null,
+    countedTo: closed.sort().at(-1) ?? null,
     elements: sums.elements().map((element) => sums.balanceOf(element, isKnown)),
     total: sums.balanceOf(TOTAL, isKnown),
-    warnings,
+    warnings: BALANCE_WARNINGS.filter((warning) => warnings.has(warning)),
   };
 }
 
@@ -191,7 +201,14 @@ class Sums {
     this.errors = new Errors(terms.rareEarths, terms.shares);
   }
 
-  add(role: BalanceRole, measured: MeasuredTerm): void {
+  addPlant(edges: Edges, moved: Iterable<Moved>): void {
+    const { from, to } = daysBetweenCounts(edges);
+    for (const line of edges.opening.lines) this.add('opening', line);
+    for (const line of edges.closing.lines) this.add('closing', line);
+    for (const one of moved) if (one.day >= from && one.day <= to) this.add(one.role, one);
+  }
+
+  private add(role: BalanceRole, measured: MeasuredTerm): void {
     this.dry[role] += measured.dryMg;
     if (measured.composition === null && role !== 'losses') this.dryWithout[role] += measured.dryMg;
     for (const [element, massMg] of measured.elementsMg) {

@@ -81,6 +81,8 @@ export const PostingRow = tableOf<PostingRow>('posting', {
       columns: ['fromBatchId', 'day', 'counts', 'massMg', 'agreementKey', 'commodity'],
       where: `"commodity" = 'dry-mass'`,
     },
+    { name: 'IX_posting_wip_from', columns: ['fromAccount', 'day'], where: `"fromAccount" LIKE 'wip:%'` },
+    { name: 'IX_posting_wip_to', columns: ['toAccount', 'day'], where: `"toAccount" LIKE 'wip:%'` },
   ],
   checks: {
     CK_posting_positive: '"massMg" > 0',

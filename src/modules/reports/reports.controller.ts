@@ -5,6 +5,7 @@ import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '
 import type { CircularityReport } from '../../domain/reports/circularity-report.js';
 import type { CsvLocale } from '../../domain/measure/csv.js';
 import { reportCsv } from '../../domain/reports/report-csv.js';
+import { acceptsCsv } from './accepts-csv.js';
 import { CircularityAnswer } from './report-answer.dto.js';
 import { CoverageAnswer, CoverageQuery, ReportQuery } from './report.dto.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -47,11 +48,6 @@ export class ReportsController {
   ): Promise<CoverageAnswer> {
     return this.reports.coverage(caller, id, query);
   }
-}
-
-function acceptsCsv(request: FastifyRequest): boolean {
-  const accepted = (request.headers.accept ?? '').split(',').map((part) => part.split(';')[0]?.trim());
-  return accepted.includes('text/csv');
 }
 
 function asCsv(report: CircularityReport, locale: CsvLocale, reply: FastifyReply): string {

@@ -3,6 +3,7 @@ import { AgreementsModule } from '../agreements/index.js';
 import { BatchesModule } from '../batches/index.js';
 import { ChargesModule } from '../charges/index.js';
 import { LedgerModule } from '../ledger/index.js';
+import { PlantModule } from '../plant/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { SightModule } from '../sight/index.js';
 import { DeparturesController } from './departures.controller.js';
@@ -11,6 +12,9 @@ import { ChartsController } from './charts.controller.js';
 import { ChartsQueries } from './charts.queries.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { KnownRuns } from './known-runs.js';
+import { PlantBalancesController } from './plant-balances.controller.js';
+import { PlantBalancesQueries } from './plant-balances.queries.js';
+import { PlantFactsReader } from './plant-facts.js';
 import { ReportMaker } from './report-maker.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -20,8 +24,15 @@ import { TraceController } from './trace.controller.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
-  imports: [SightModule, AgreementsModule, BatchesModule, ChargesModule, LedgerModule, PartiesModule],
-  controllers: [ReportsController, ChartsController, DeparturesController, TodoController, TraceController],
+  imports: [SightModule, AgreementsModule, BatchesModule, ChargesModule, LedgerModule, PartiesModule, PlantModule],
+  controllers: [
+    ReportsController,
+    ChartsController,
+    DeparturesController,
+    TodoController,
+    TraceController,
+    PlantBalancesController,
+  ],
   providers: [
     ReportMaker,
     ReportsQueries,
@@ -31,6 +42,8 @@ import { TraceQueries } from './trace.queries.js';
     TodoQueries,
     TraceQueries,
     KnownRuns,
+    PlantFactsReader,
+    PlantBalancesQueries,
   ],
 })
 export class ReportsModule {}

@@ -5,6 +5,7 @@ import { Facts, guarded } from './facts.js';
 import { eventChecks } from './verify-events.js';
 import { verifyAgreements } from './verify-agreements.js';
 import { verifyCodes } from './verify-codes.js';
+import { plantChecks } from './plant-checks.js';
 import { subjectChecks } from './subject-checks.js';
 import { verifyDays } from './verify-days.js';
 import { verifyFamilies } from './verify-families.js';
@@ -20,7 +21,14 @@ import { verifyShipments } from './verify-shipments.js';
  * @param manager a snapshot: everything is read at one moment
  */
 export function verifyBooks(manager: EntityManager): Promise<Verification> {
-  return verifyLedger(manager, [verifyReferences, ...subjectChecks, ...eventChecks, ...chargeChecks, acts]);
+  return verifyLedger(manager, [
+    verifyReferences,
+    ...subjectChecks,
+    ...eventChecks,
+    ...chargeChecks,
+    ...plantChecks,
+    acts,
+  ]);
 }
 
 async function acts(manager: EntityManager, findings: Findings): Promise<void> {

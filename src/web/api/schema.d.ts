@@ -955,6 +955,99 @@ export interface paths {
         patch: operations["Sites_edit"];
         trace?: never;
     };
+    "/api/v1/sites/{id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a plant closes: what production must have left over, against what was logged
+         * @description From count to count, with its uncertainty; as CSV with `Accept: text/csv`.
+         */
+        get: operations["PlantBalances_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/balance-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the balance of a site of the own party is struck */
+        get: operations["BalanceSettings_read"];
+        /** Say how the balance of a site is struck: scales, moisture, methods, limits */
+        put: operations["BalanceSettings_write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/balance/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same per calendar month, of at most 120 months */
+        get: operations["PlantBalances_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The counts of a site of the own party, newest first, with those whose place was taken */
+        get: operations["WipCounts_list"];
+        put?: never;
+        /**
+         * Record a physical count of the work in progress of a site
+         * @description It books nothing: the balance of the plant runs from count to count. Another of the same day says why.
+         */
+        post: operations["WipCounts_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{id}/counts/{countId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One count of a site of the own party */
+        get: operations["WipCounts_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supplies": {
         parameters: {
             query?: never;
@@ -1331,6 +1424,50 @@ export interface components {
             /** @enum {string} */
             origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown";
         };
+        BalanceSettingsAnswer: {
+            assayMethods: components["schemas"]["MethodFields"][];
+            /** @description Beside the rare earths, those of which the whole input is booked. */
+            balancedElements: ("Fe" | "Co" | "Ni" | "Cu" | "Al" | "Ga" | "Nb" | "Zr" | "Ti" | "Mn" | "B" | "C" | "O" | "N" | "H" | "Si" | "Mo" | "Zn" | "Hf" | "Sn" | "Ta" | "W" | "F" | "Cl" | "Na" | "Mg" | "P" | "S" | "K" | "Ca" | "V" | "Cr" | "Th" | "U")[];
+            /** @description Above this part of what is expected an uncertainty is too coarse to say anything. */
+            coarsePct: number;
+            /** @description The same of one that was estimated. */
+            countEstimatedPct: number;
+            /** @description Relative standard uncertainty of a counted line that was weighed. */
+            countWeighedPct: number;
+            /** @description Whether nothing was said for this site, so that the defaults of the catalogue hold. */
+            isDefault: boolean;
+            moisture: components["schemas"]["MoistureFields"];
+            /** @description The same of every other method. */
+            otherMethodsPct: number;
+            scales: components["schemas"]["ScaleFields"][];
+            /** Format: uuid */
+            siteId: string;
+            /** @description Suppliers whose material is taken over at their weight. */
+            supplierWeights: components["schemas"]["SupplierName"][];
+            version: number;
+        };
+        BalanceSettingsInput: {
+            assayMethods: components["schemas"]["MethodFields"][];
+            /** @description Beside the rare earths, those of which the whole input is booked. */
+            balancedElements: ("Fe" | "Co" | "Ni" | "Cu" | "Al" | "Ga" | "Nb" | "Zr" | "Ti" | "Mn" | "B" | "C" | "O" | "N" | "H" | "Si" | "Mo" | "Zn" | "Hf" | "Sn" | "Ta" | "W" | "F" | "Cl" | "Na" | "Mg" | "P" | "S" | "K" | "Ca" | "V" | "Cr" | "Th" | "U")[];
+            /** @description Above this part of what is expected an uncertainty is too coarse to say anything. */
+            coarsePct: number;
+            /** @description The same of one that was estimated. */
+            countEstimatedPct: number;
+            /** @description Relative standard uncertainty of a counted line that was weighed. */
+            countWeighedPct: number;
+            moisture: components["schemas"]["MoistureFields"];
+            /** @description The same of every other method. */
+            otherMethodsPct: number;
+            scales: components["schemas"]["ScaleFields"][];
+            /** @description Suppliers whose material is taken over at their weight. */
+            supplierWeights: components["schemas"]["SupplierName"][];
+        };
+        BalanceWarningAnswer: {
+            /** @enum {string} */
+            code: "wip-not-counted" | "count-off-edge" | "wip-without-assay" | "wip-in-dispute";
+            message: string;
+        };
         BalancesAnswer: {
             /** Format: date */
             asOf: string | null;
@@ -1658,6 +1795,87 @@ export interface components {
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
+        CountAnswer: {
+            /** Format: date */
+            countedOn: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether no later count of the day has taken its place. */
+            inForce: boolean;
+            lines: components["schemas"]["CountLineAnswer"][];
+            note: string | null;
+            reason: string | null;
+            /**
+             * Format: uuid
+             * @description The count whose place it took.
+             */
+            replacesId: string | null;
+            /** Format: uuid */
+            siteId: string;
+        };
+        CountLineAnswer: {
+            dryKg: number;
+            /**
+             * @example {
+             *       "Nd": {
+             *         "kg": 12.345678
+             *       }
+             *     }
+             */
+            elements: {
+                [key: string]: {
+                    kg: number;
+                };
+            };
+            estimated: boolean;
+            laboratory: string | null;
+            method: string | null;
+            /** @enum {string} */
+            stage: "alloy" | "powder" | "green" | "sintered" | "machining" | "other";
+            /** @description Relative standard uncertainty of the mass. */
+            standardUncertaintyPct: number;
+        };
+        CountPage: {
+            items: components["schemas"]["CountAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
+        CountedAssay: {
+            /**
+             * @description As in an assay. Default `dry`.
+             * @enum {string}
+             */
+            basis?: "dry" | "ignited";
+            /**
+             * @description Percent of dry mass by element, oxide or compound: a number or a text with at most eight decimals of a percent; `<` says that it is below the limit of the laboratory.
+             * @example {
+             *       "Dy": "<0.05",
+             *       "Fe": 60,
+             *       "Nd": 24.1,
+             *       "Pr6O11": "7.2 %"
+             *     }
+             */
+            composition: {
+                [key: string]: number | string;
+            };
+            /**
+             * @description k = 2, absolute percent, by formula.
+             * @example {
+             *       "Nd": 0.2
+             *     }
+             */
+            expandedUncertainty?: {
+                [key: string]: number;
+            };
+            /** @example Plant laboratory */
+            laboratory: string;
+            /** @example ICP-OES */
+            method: string;
+            /** @description That it tells metal and compounds of one element apart. */
+            speciated?: boolean;
+        };
         CoverageAnswer: {
             /** Format: uuid */
             agreementId: string;
@@ -1831,6 +2049,49 @@ export interface components {
             rareEarth: boolean;
             /** @description Where the values come from. */
             source: string;
+        };
+        ElementBalanceAnswer: {
+            /** @description Magnets that went back into production. */
+            backToProductionKg: number;
+            chargedKg: number;
+            /** @description Counted at the end. */
+            closingKg: number;
+            /** @description (logged - reused) / (expected - reused). */
+            completenessPct: number | null;
+            /**
+             * @description An element, or `total`: the rare earths.
+             * @example Nd
+             */
+            element: string;
+            /** @description `null` where counts are missing. */
+            expectedKg: number | null;
+            /** @description Every by-product of the site, covered or not. */
+            loggedKg: number;
+            magnetsKg: number;
+            /** @description Counted at the beginning. */
+            openingKg: number;
+            /**
+             * @description Standard uncertainties in kilograms by what they come from: repeatability, calibration, moisture, laboratory, family, assay, grade, count, bound.
+             * @example {
+             *       "laboratory": 2.535,
+             *       "repeatability": 0.0575
+             *     }
+             */
+            partsKg: {
+                [key: string]: number;
+            };
+            processLossesKg: number;
+            /** @description By-product that went back into the process. */
+            reusedInProcessKg: number;
+            /** @description Expanded uncertainty (k = 2) of what is unexplained. */
+            uncertaintyKg: number | null;
+            /** @description Expected less logged. Above zero something is missing. */
+            unexplainedKg: number | null;
+            /**
+             * @description `gap` above the uncertainty, `surplus` below it on the other side, `closed` between. `too-coarse`: the uncertainty is too much of what is expected; a loss below it would not show. `not-known`: counts, charges, magnets or assays are missing.
+             * @enum {string}
+             */
+            verdict: "not-known" | "too-coarse" | "gap" | "surplus" | "closed";
         };
         ElementClosureAnswer: {
             /** @description (out + residue) / in; `null` where nothing went in. */
@@ -2174,6 +2435,18 @@ export interface components {
              */
             roles: string[];
         };
+        MethodFields: {
+            /** @description Expanded uncertainty (k = 2), relative, where a report states none. */
+            expandedPct: number;
+            /** @example ICP-OES */
+            method: string;
+        };
+        MoistureFields: {
+            /** @example drying */
+            method: string;
+            /** @description Standard uncertainty of moisture and oil together, in points. */
+            points: number;
+        };
         MonthAnswer: {
             coveragePct: number | null;
             /** @enum {string} */
@@ -2400,6 +2673,31 @@ export interface components {
              * @description The site where it is consumed, and where the batch is.
              */
             siteId: string;
+        };
+        NewCount: {
+            /**
+             * Format: date
+             * @description The count stands at the end of this day at the site.
+             * @example 2027-02-28
+             */
+            countedOn: string;
+            /** @description An empty list says that nothing was in progress. */
+            lines: components["schemas"]["NewCountLine"][];
+            note?: string;
+            /** @description Why this count takes the place of one of the same day. */
+            reason?: string;
+        };
+        NewCountLine: {
+            /** @description What it is made of. */
+            assay?: components["schemas"]["CountedAssay"];
+            /** @description Dry mass. */
+            dryKg: number;
+            /** @description That it was estimated and not weighed. Default `false`. */
+            estimated?: boolean;
+            /** @enum {string} */
+            stage: "alloy" | "powder" | "green" | "sintered" | "machining" | "other";
+            /** @description Relative standard uncertainty of the mass; left out: what the site says of weighed or estimated lines. */
+            standardUncertaintyPct?: number;
         };
         NewDispatch: {
             /**
@@ -2885,6 +3183,35 @@ export interface components {
             /** Format: date */
             to: string;
         };
+        PlantBalanceAnswer: {
+            /** @description Assays that have the uncertainty of their method, since their reports state none. */
+            assaysByDefault: number;
+            /**
+             * Format: date
+             * @description The day of the opening count.
+             */
+            countedFrom: string | null;
+            /**
+             * Format: date
+             * @description The day of the closing count.
+             */
+            countedTo: string | null;
+            /** @description The rare earths, and what the site declares as balanced; of nothing else a balance can be struck. */
+            elements: components["schemas"]["ElementBalanceAnswer"][];
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            siteId: string;
+            /** Format: date */
+            to: string;
+            /** @description The rare earths together. */
+            total: components["schemas"]["ElementBalanceAnswer"];
+            warnings: components["schemas"]["BalanceWarningAnswer"][];
+        };
+        PlantMonthsAnswer: {
+            /** @description A balance for each calendar month of the period. */
+            items: components["schemas"]["PlantBalanceAnswer"][];
+        };
         PostingAnswer: {
             /**
              * Format: uuid
@@ -3273,6 +3600,16 @@ export interface components {
             kg: number;
             message: string;
         };
+        ScaleFields: {
+            /** @description Relative standard uncertainty that all its weighings have in common. */
+            calibrationPct: number;
+            /** @example Scale 1 */
+            name: string;
+            /** @description Standard uncertainty of one weighing. */
+            repeatabilityKg: number;
+            /** @description What is weighed on it; what no scale weighs is weighed on the first. */
+            weighs: ("supplies" | "recycled" | "magnets" | "by-products")[];
+        };
         ScopeAnswer: {
             siteIds: string[];
             /**
@@ -3542,6 +3879,9 @@ export interface components {
         StreamWeights: {
             /** @description Net kilograms of the newest 30 by-product batches, newest first. */
             netKg: number[];
+        };
+        SupplierName: {
+            name: string;
         };
         TerminationAnswer: {
             /** Format: date-time */
@@ -12018,6 +12358,741 @@ export interface operations {
             };
             /** @description `precondition-required` */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PlantBalances_balance: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+                /** @description Of the CSV, as in the circularity report. */
+                locale?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlantBalanceAnswer"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BalanceSettings_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSettingsAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BalanceSettings_write: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `ETag` that the request is made on. */
+                "If-Match": string;
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BalanceSettingsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSettingsAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `stale-version` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `precondition-required` */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PlantBalances_months: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+                /** @description Of the CSV, as in the circularity report. */
+                locale?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlantMonthsAnswer"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WipCounts_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WipCounts_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `element-twice` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WipCounts_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                countId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

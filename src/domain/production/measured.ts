@@ -1,0 +1,156 @@
+import { codeKey } from '../matter/code.js';
+import type { Catalogue } from '../matter/catalogue.js';
+import type { BatchKind } from '../matter/batch-kind.js';
+import type { BelowLimit, CompositionPpm } from '../matter/composition.js';
+import { kgToMg, PPM, type Ppm } from '../measure/quantities.js';
+import type { CountedMass, AssayedFractions, MeasuredTerm, WeighedMass } from './uncertainty.js';
+import { isSuppliersWeight, methodPct, scaleFor, type BalanceSettings, type ScaleUse } from './settings.js';
+
+/*
+ * What is in the books of a plant, with all that can be wrong in it: on which scale it was weighed, how its moisture was found
+ * and who found what it is made of.
+ */
+
+/** What a laboratory may be off in together: in one kind of material, and right in another. */
+export type MaterialFamily = 'metal' | 'magnet' | 'oxide' | 'sludge';
+
+/** Stages of work in progress. */
+export const STAGES = ['alloy', 'powder', 'green', 'sintered', 'machining', 'other'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** An assay, as far as it is uncertain. */
+export interface FoundFractions {
+  readonly id: string;
+  readonly laboratory: string;
+  readonly method: string;
+  readonly compositionPpm: CompositionPpm;
+  /** k = 2, absolute, by formula. */
+  readonly expandedUncertainty: Readonly<Record<string, Ppm>> | null;
+  readonly belowLimit: BelowLimit | null;
+}
+
+/** A batch, as far as what was weighed of it is uncertain. */
+export interface WeighedBatch {
+  readonly kind: BatchKind;
+  readonly product: string | null;
+  readonly stream: string | null;
+  readonly supplierName: string | null;
+  /** The batch that was weighed: this one, or the one that it is a part of. */
+  readonly rootId: string;
+  readonly rootNetMg: number;
+  readonly rootDryMg: number;
+  /** Whether moisture or oil is stated. */
+  readonly isMoist: boolean;
+}
+
+/** So much of a batch, in whole milligrams. */
+export interface BookedTerm {
+  readonly dryMg: number;
+  readonly elementsMg: ReadonlyMap<string, number>;
+  /** Null of what nobody weighed. */
+  readonly batch: WeighedBatch | null;
+  readonly assay: FoundFractions | null;
+}
+
+/** The family of what a batch is made of. */
+export function familyOf({ kind, product, stream }: WeighedBatch, catalogue: Catalogue): MaterialFamily {
+  if (kind === 'by-product') {
+    const { form, stage } = catalogue.stream(stream ?? '') ?? {};
+    if (form !== 'solid') return form === 'chip' ? 'metal' : 'sludge';
+    return stage === 'pressing' ? 'metal' : 'magnet';
+  }
+  if (product === null) return 'magnet';
+  return catalogue.product(product)?.basis === 'oxide' ? 'oxide' : 'metal';
+}
+
+/** Where a site's masses come from. */
+export interface MeasuredAt {
+  readonly siteId: string;
+  readonly settings: BalanceSettings;
+  readonly catalogue: Catalogue;
+}
+
+/** A term of the balance with its errors: see the uncertainty of a plant's balance. */
+export function measuredTerm({ dryMg, elementsMg, batch, assay }: BookedTerm, at: MeasuredAt): MeasuredTerm {
+  const composition = assay && batch ? assayedFractions(assay, familyOf(batch, at.catalogue), at) : null;
+  return { dryMg, elementsMg, mass: batch && weighedMass(dryMg, batch, at), composition };
+}
+
+const USES: Readonly<Partial<Record<BatchKind, ScaleUse>>> = { primary: 'supplies', 'by-product': 'by-products' };
+
+function weighedMass(dryMg: number, batch: WeighedBatch, { siteId, settings }: MeasuredAt): WeighedMass | null {
+  const { kind, product, rootId, rootNetMg, rootDryMg, isMoist } = batch;
+  const use = USES[kind] ?? (product === null ? 'magnets' : 'recycled');
+  const scale = scaleFor(use, settings);
+  if (!scale || rootDryMg === 0 || rootNetMg === 0) return null;
+  const isSuppliers = use === 'supplies' && isSuppliersWeight(batch.supplierName, settings);
+  return {
+    kind: 'weighed',
+    id: rootId,
+    share: dryMg / rootDryMg,
+    dryShare: rootDryMg / rootNetMg,
+    repeatabilityMg: kgToMg(scale.repeatabilityKg),
+    scale: isSuppliers ? `supplier|${codeKey(batch.supplierName ?? '')}` : `${siteId}|${scale.name}`,
+    calibration: scale.calibrationPct / 100,
+    moisture: isMoist
+      ? { method: `${siteId}|${settings.moisture.method}`, fraction: settings.moisture.points / 100 }
+      : null,
+  };
+}
+
+/**
+ * What a laboratory found, relative by element: half the expanded uncertainty that it stated, else half of what the method has.
+ * The keys of one element are off together.
+ */
+export function assayedFractions(
+  { id, laboratory, method, compositionPpm, expandedUncertainty, belowLimit }: FoundFractions,
+  family: MaterialFamily,
+  { settings, catalogue }: Pick<MeasuredAt, 'settings' | 'catalogue'>,
+): AssayedFractions {
+  const [found, off] = [new Map<string, number>(), new Map<string, number>()];
+  const defaultRelative = methodPct(method, settings) / 100;
+  for (const [formula, ppm] of Object.entries(compositionPpm)) {
+    const expandedPpm = expandedUncertainty?.[formula] ?? ppm * defaultRelative;
+    for (const { element, factor } of catalogue.constituent(formula)?.parts ?? []) {
+      found.set(element, (found.get(element) ?? 0) + ppm * factor);
+      off.set(element, (off.get(element) ?? 0) + (expandedPpm / 2) * factor);
+    }
+  }
+  const relative = new Map(
+    [...found].flatMap(([element, all]) => (all > 0 ? [[element, (off.get(element) ?? 0) / all]] : [])),
+  );
+  const bounds = new Map<string, number>();
+  for (const [formula, bound] of Object.entries(belowLimit ?? {})) {
+    for (const { element, factor } of catalogue.constituent(formula)?.parts ?? []) {
+      bounds.set(element, (bounds.get(element) ?? 0) + (bound / 1e10) * (factor / PPM));
+    }
+  }
+  return { kind: 'assayed', id, laboratory, method, family, relative, bounds };
+}
+
+/** Whether an assay lacks the uncertainty of an element that it found, so that its method's is taken. */
+export function takesMethodsUncertainty({ compositionPpm, expandedUncertainty }: FoundFractions): boolean {
+  return Object.entries(compositionPpm).some(
+    ([formula, ppm]) => ppm > 0 && expandedUncertainty?.[formula] === undefined,
+  );
+}
+
+/** A line of a count. */
+export interface CountedLine {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly dryMg: number;
+  readonly elementsMg: ReadonlyMap<string, number>;
+  /** Relative standard uncertainty of the mass. */
+  readonly relativePpm: Ppm;
+  readonly assay: FoundFractions | null;
+}
+
+const MAGNET_STAGES: readonly Stage[] = ['sintered', 'machining'];
+
+export function countedTerm(line: CountedLine, at: Pick<MeasuredAt, 'settings' | 'catalogue'>): MeasuredTerm {
+  const { id, stage, dryMg, elementsMg, relativePpm, assay } = line;
+  const mass: CountedMass = { kind: 'counted', id, relative: relativePpm / PPM };
+  const family = MAGNET_STAGES.includes(stage) ? 'magnet' : 'metal';
+  return { dryMg, elementsMg, mass, composition: assay ? assayedFractions(assay, family, at) : null };
+}

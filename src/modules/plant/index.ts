@@ -1,0 +1,5 @@
+export { settingsOf } from './balance-settings.js';
+export { balanceDefaults } from './defaults.js';
+export { PlantModule } from './plant.module.js';
+export { SiteSight } from './site-sight.js';
+export { WipCountsQueries, type CountWithLines } from './wip-counts.queries.js';
