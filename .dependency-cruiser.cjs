@@ -22,6 +22,23 @@ const leftward = [
     ['catalogue', 'parties', 'agreements', 'sight', 'ledger', 'batches', 'shipments', 'runs', 'charges', 'corrections'],
   ],
   ['catalogue', []],
+  ['jobs', ['parties']],
+  [
+    'imports',
+    [
+      'jobs',
+      'catalogue',
+      'parties',
+      'agreements',
+      'sight',
+      'ledger',
+      'batches',
+      'shipments',
+      'runs',
+      'charges',
+      'production',
+    ],
+  ],
   ['identity', ['parties']],
 ];
 
@@ -35,6 +52,7 @@ const rooms = {
   acts: ['sight', 'books', 'matter', 'agreement', 'measure'],
   reports: ['books', 'matter', 'agreement', 'measure'],
   production: ['reports', 'books', 'matter', 'agreement', 'measure'],
+  files: ['matter', 'measure'],
   trace: ['acts', 'books', 'matter', 'agreement', 'measure'],
 };
 

@@ -88,6 +88,8 @@ describe('the walls between modules', () => {
           'charges',
           'corrections',
           'plant',
+          'imports',
+          'jobs',
         ],
       ]),
     );

@@ -8,6 +8,8 @@ import { CatalogueModule } from '../modules/catalogue/index.js';
 import { ChargesModule } from '../modules/charges/index.js';
 import { CorrectionsModule } from '../modules/corrections/index.js';
 import { AccessGuard, IdentityModule } from '../modules/identity/index.js';
+import { ImportsModule } from '../modules/imports/index.js';
+import { JobsModule } from '../modules/jobs/index.js';
 import { LedgerModule } from '../modules/ledger/index.js';
 import { PartiesModule } from '../modules/parties/index.js';
 import { PlantModule } from '../modules/plant/index.js';
@@ -35,6 +37,8 @@ export class AppModule {
         CorrectionsModule,
         PlantModule,
         ReportsModule,
+        JobsModule,
+        ImportsModule,
       ],
       controllers: [HealthController],
       providers: [{ provide: APP_GUARD, useExisting: AccessGuard }],

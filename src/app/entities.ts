@@ -22,6 +22,8 @@ import { PartyRow } from '../modules/parties/party.entity.js';
 import { SiteRow } from '../modules/parties/site.entity.js';
 import { BalanceSettingsRow } from '../modules/plant/balance-settings.entity.js';
 import { WipCountLineRow, WipCountRow } from '../modules/plant/wip-count.entity.js';
+import { ImportLineRow, ImportMappingRow, ImportPartRow, ImportRow } from '../modules/imports/import.entity.js';
+import { JobRow } from '../modules/jobs/job.entity.js';
 import {
   RunFeedRow,
   RunInputRow,
@@ -73,4 +75,9 @@ export const entities: Entities = [
   WipCountRow,
   WipCountLineRow,
   BalanceSettingsRow,
+  JobRow,
+  ImportRow,
+  ImportPartRow,
+  ImportLineRow,
+  ImportMappingRow,
 ];

@@ -15,6 +15,7 @@ import { networkOf } from '../common/network.js';
 import { PROBLEM_TYPE } from '../common/problem-filter.js';
 import { problem } from '../common/problem.js';
 import type { Config } from '../config/config.js';
+import { takeUploads } from './uploads.js';
 
 type ServerOptions = FastifyHttpOptions<Server>;
 
@@ -71,6 +72,7 @@ function trusted(proxies: Config['trustProxy']): boolean | string | ((address: s
 /** Everything about HTTP that is not Nest's: parsing, cookies, headers, limits. */
 export async function configureHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   registerJsonParser(app);
+  takeUploads(app);
   cutAtClose(app, config);
   await app.register(cookie as never);
   await app.register(helmet, helmetOptions(config));

@@ -21,3 +21,4 @@ export * from './place-fields.js';
 export * from './problem.js';
 export { nestedFaults, said } from './said.js';
 export * from './problem-filter.js';
+export * from './uploaded-file.js';

@@ -54,6 +54,16 @@ const SUBJECTS = {
       return { ids: { id: plant.sites[0], countId } };
     },
   },
+  template: { make: async () => ({ ids: { kind: 'by-products' } }) },
+  import: {
+    make: async ({ app, world: { plant } }) => {
+      const answer = await app.send('POST', `/imports?kind=by-products&siteId=${plant.sites[0]}`, 'code,stream\r\n', {
+        token: plant.operator.token,
+        headers: { 'content-type': 'text/csv' },
+      });
+      return { ids: { id: answer.body.id as string } };
+    },
+  },
 
   byProduct: { make: async ({ shipping }) => ({ ids: { id: (await shipping.drum()).id } }) },
   assay: {

@@ -33,6 +33,8 @@ const ONLY_ADMIN = { admin: 'yes', others: 'no' } as const;
 const ONLY_PLATFORM = { 'platform-admin': 'yes', others: 'no' } as const;
 const KEEPERS_ONLY = { 'platform-admin': 'yes', admin: 'yes', others: 'no' } as const;
 const FORBIDDEN = { refused: 'forbidden' } as const;
+/** A file of by-products is for those who may log one. */
+const PLANT_ONLY = { 'recycler-operator': FORBIDDEN, others: 'yes' } as const;
 const NOT_HELD = { refused: 'not-in-your-stock' } as const;
 
 const AGREED: Cells = ['yes', 'yes', 'no'];
@@ -156,6 +158,15 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /runs': { may: READERS },
   'POST /runs': { may: RECYCLING, on: { feed: ['yes', 'no', 'no'] } },
   'GET /runs/{id}': { may: READERS, on: { run: AGREED } },
+  'POST /imports': { may: OPERATORS },
+  'GET /imports': { may: MEMBERS },
+  'GET /imports/templates/{kind}': { may: MEMBERS, on: { template: ['yes', 'yes', 'yes'] } },
+  'GET /imports/{id}': { may: MEMBERS, on: { import: ['yes', 'no', 'no'] } },
+  'GET /imports/{id}/faults': { may: MEMBERS, on: { import: ['yes', 'no', 'no'] } },
+  'PUT /imports/{id}/mapping': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
+  'POST /imports/{id}/booking': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
+  'POST /imports/{id}/cancellation': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
+
   'GET /charges': { may: READERS },
   'POST /charges': { may: PLANT, on: { primary: ['yes', 'no', 'no'] } },
   'GET /charges/{id}': { may: READERS, on: { charge: PRIVATE } },

@@ -100,9 +100,10 @@ export class Contract {
   /** What the service takes has to be what the document lets one send. */
   private requestFaults({ sent }: Exchange, { requestBody }: Operation): string[] {
     const schema = requestBody?.content?.['application/json']?.schema;
+    if (!schema) return [];
     // `null` is taken as no body is, and a byte order mark is passed over.
     const value = sent ? (JSON.parse(sent.replace(/^\uFEFF/, '')) as unknown) : null;
-    return schema && value !== null ? this.schemaFaults(schema, value, 'request') : [];
+    return value !== null ? this.schemaFaults(schema, value, 'request') : [];
   }
 
   private schemaFaults(schema: object | undefined, value: unknown, what: string): string[] {

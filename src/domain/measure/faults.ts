@@ -157,6 +157,43 @@ export const FAULTS = {
   'after-termination': ({ day }: On) => `is after ${day}, when the agreement is terminated`,
   'term-too-long': ({ years }: { readonly years: number }) => `makes the term longer than ${years} years`,
   'changes-nothing': () => 'names nothing that changes',
+
+  // Files
+  'not-a-column': () => 'is no column of the file: take the name from its first row, read with this delimiter',
+  'column-twice': () => 'stands twice in the first row of the file: give each column a name of its own',
+  'not-a-file-field': () => 'is no field that a column of this kind can hold',
+  'field-without-column': ({ field }: { readonly field: string }) =>
+    `must say where ${field} comes from: name its column, or what it is in every row`,
+  'wet-without-moisture': () => 'needs moisture beside the composition: give it on dry basis',
+  'file-empty': () => 'holds no rows',
+  'file-too-large': ({ most }: Most) => `must have at most ${most} MB: split the file`,
+  'too-many-rows': ({ most }: Most) => `must have at most ${most} rows: split the file`,
+  'not-readable': () => 'cannot be read as a table: save the file anew as CSV in UTF-8, or as XLSX',
+  'broken-record': () =>
+    'has a quotation mark that does not end, or in the wrong place: mend the row, or the delimiter',
+  'empty-row': () => 'is empty: delete it',
+  'total-row': () => 'is a row of totals: delete it',
+  'other-cells': ({ count, most }: Most & { readonly count: number }) =>
+    `has ${count} cells where the first row has ${most}: the delimiter is another one, or stands in a cell without quotation marks`,
+  'missing-cell': () => 'is empty: fill it in, or delete the row',
+  'cell-not-a-flag': () => 'must be yes or no',
+  'cell-not-a-number': () => 'is no number: write digits alone, and the unit into the mapping',
+  'grouped-number': ({ sign }: { readonly sign: 'point' | 'comma' }) =>
+    `has another sign than the decimal ${sign} of the mapping, or one between thousands: take it out, or change the mapping`,
+  'too-many-digits': () => 'has more digits than can be kept: round it to milligrams',
+  'date-of-other-order': ({ order }: { readonly order: 'year-first' | 'day-first' | 'month-first' }) =>
+    `is no day written ${order}, as the mapping says: mend the day, or change the mapping`,
+  'no-such-time': () => 'is no time of day at the site: write it as 14:30',
+  'formula-without-value': () => 'is a formula without a value: open the file, calculate it and save it again',
+  'merged-cell': () => 'belongs to merged cells: take them apart and fill in each',
+  'cell-error': () => 'shows an error of the spreadsheet: mend it there',
+  'names-no-batch': () => 'names no batch at this site: check the code, or log the batch first',
+  'names-several-batches': () => 'names several batches at this site: give one of them another code',
+  'names-no-shipment': () => 'names no shipment to this site: check the code',
+  'names-several-shipments': () => 'names several shipments to this site: receive it on its own page',
+  'other-time-in-receipt': () => 'must be the same time in all rows of a shipment',
+  'other-figures': () => 'is booked already with other figures: take the row out, or correct what is booked',
+  'others-wrong': () => 'belongs to the same shipment as a row that is wrong: mend that row',
 };
 
 type Least = { readonly least: number };

@@ -165,3 +165,9 @@ export async function reportsElsewhere(
     );
   return new Set(reported.filter(isElsewhere).map(({ id }) => id));
 }
+
+/** The assays that were recorded of batches, by whomever, withdrawn ones not. */
+export async function recordedAssays(manager: EntityManager, batchIds: readonly string[]): Promise<AssayRow[]> {
+  if (batchIds.length === 0) return [];
+  return manager.find(AssayRow, { where: { batchId: In([...batchIds]), withdrawn: false } });
+}

@@ -32,15 +32,25 @@ export class BatchAssayService {
    */
   add(caller: Caller, batchId: string, body: NewAssay): Promise<AssayAnswer> {
     return this.work.run(async (tx) => {
-      const facts = await this.factsOf(tx, caller, batchId);
-      const { product } = memberOf(familyOf(facts), batchId);
-      refuseFaults(assayFaults(body, '', { now: facts.by.now, product }));
-      const act = decideAssay(facts, foundAssay(body));
+      const { act, facts } = await this.assayed(tx, caller, batchId, body);
       const [assay] = rowsAdded(act, 'assay');
       if (!assay) throw new Error('An assay that is recorded is kept.');
       await this.acts.apply(tx, act);
       return this.answer(tx, { act, facts, assay });
     });
+  }
+
+  /** Decides what an assay books, and books nothing. @throws InputError; NotFoundError; DomainError, as {@link add} */
+  async assayed(
+    tx: EntityManager,
+    caller: Caller,
+    batchId: string,
+    body: NewAssay,
+  ): Promise<{ readonly act: Act; readonly facts: AssayFacts }> {
+    const facts = await this.factsOf(tx, caller, batchId);
+    const { product } = memberOf(familyOf(facts), batchId);
+    refuseFaults(assayFaults(body, '', { now: facts.by.now, product }));
+    return { act: decideAssay(facts, foundAssay(body)), facts };
   }
 
   /**

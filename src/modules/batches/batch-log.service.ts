@@ -15,9 +15,16 @@ import { assayFaults, assayRow, refuseFaults, reportsElsewhere } from './assay-r
 import { newBatchAnswer } from './batch-answers.js';
 import { givenByProduct, givenSupply } from './batch-given.js';
 import { BatchStore } from './batch-store.js';
+import { KnownPlaces } from './known-places.js';
 import { BatchWarnings } from './batch-warnings.js';
 import type { BatchAnswer } from './batch-answer.dto.js';
 import type { NewBatch, NewSupply } from './batch.dto.js';
+
+/** A batch that was decided on, with its assay if it has one already. */
+export interface Born {
+  readonly act: Act;
+  readonly assay: Assay | null;
+}
 
 /** Batches that come to be in the plant: by-products logged and material supplied. */
 @Injectable()
@@ -37,11 +44,7 @@ export class BatchLogService {
    */
   log(caller: Caller, body: NewBatch): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
-      const birth = await this.birth(tx, caller, body);
-      const place = { siteId: birth.site.id, stream: body.stream, day: birth.moment.localOn };
-      const covering = await this.agreements.covering(tx, place);
-      const assay = this.assayOf(caller, birth, body);
-      const act = decideLog(birth, givenByProduct(body), { covering, assay, catalogue });
+      const { act, assay } = await this.logged(tx, caller, body);
       return this.save(tx, act, { assay, odd: await this.warnings.ofByProduct(tx, bornIn(act)) });
     });
   }
@@ -53,15 +56,39 @@ export class BatchLogService {
    */
   supply(caller: Caller, body: NewSupply): Promise<BatchAnswer> {
     return this.work.run(async (tx) => {
-      const birth = await this.birth(tx, caller, body);
-      const assay = this.assayOf(caller, birth, body);
-      return this.save(tx, decideSupply(birth, givenSupply(body), { assay, catalogue }), { assay, odd: [] });
+      const { act, assay } = await this.supplied(tx, caller, body);
+      return this.save(tx, act, { assay, odd: [] });
     });
   }
 
+  /**
+   * Decides what logging a by-product books, and books nothing.
+   *
+   * @param known what others decided in the same unit have found already
+   * @throws InputError; NotFoundError; DomainError `id-taken`, `element-twice`
+   */
+  async logged(tx: EntityManager, caller: Caller, body: NewBatch, known = new KnownPlaces()): Promise<Born> {
+    const birth = await this.birth(tx, caller, { body, known });
+    const place = { siteId: birth.site.id, stream: body.stream, day: birth.moment.localOn };
+    const covering = await known.covering(place, () => this.agreements.covering(tx, place));
+    const assay = this.assayOf(caller, birth, body);
+    return { act: decideLog(birth, givenByProduct(body), { covering, assay, catalogue }), assay };
+  }
+
+  /** Decides what a supply books, as {@link logged} does. @throws InputError; NotFoundError; DomainError `id-taken`, `element-twice` */
+  async supplied(tx: EntityManager, caller: Caller, body: NewSupply, known = new KnownPlaces()): Promise<Born> {
+    const birth = await this.birth(tx, caller, { body, known });
+    const assay = this.assayOf(caller, birth, body);
+    return { act: decideSupply(birth, givenSupply(body), { assay, catalogue }), assay };
+  }
+
   /** Faults of times are named together with those of the assay. */
-  private async birth(tx: EntityManager, caller: Caller, body: NewBatch | NewSupply): Promise<Birth> {
-    const site = await this.store.ownSite(tx, caller, body.siteId);
+  private async birth(
+    tx: EntityManager,
+    caller: Caller,
+    { body, known }: { readonly body: NewBatch | NewSupply; readonly known: KnownPlaces },
+  ): Promise<Birth> {
+    const site = await known.site(body.siteId, () => this.store.ownSite(tx, caller, body.siteId));
     const by = this.store.entering(caller);
     const product = 'product' in body ? body.product : null;
     refuseFaults([

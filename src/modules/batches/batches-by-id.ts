@@ -39,3 +39,20 @@ export async function partsHad(
   );
   return new Map(rows.map(({ id, had }) => [id, toSafeInteger(had)]));
 }
+
+/** The batches of some codes that came to be at a site, void ones not. */
+export async function batchesOfOrigin(
+  manager: EntityManager,
+  siteId: string,
+  codeKeys: readonly string[],
+): Promise<BatchRow[]> {
+  const keys = [...new Set(codeKeys)];
+  const where = `WHERE "originSiteId" = ? AND "liveKey" IN ${listOf(keys)}`;
+  return keys.length === 0 ? [] : selectEntities(manager, BatchRow, where, [siteId, ...keys]);
+}
+
+/** The batches of a code that are at a site, or came to be there, void ones not. */
+export async function batchesOfCode(manager: EntityManager, siteId: string, codeKey: string): Promise<BatchRow[]> {
+  const where = 'WHERE "liveKey" = ? AND ("siteId" = ? OR "originSiteId" = ?)';
+  return selectEntities(manager, BatchRow, where, [codeKey, siteId, siteId]);
+}

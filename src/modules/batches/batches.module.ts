@@ -36,7 +36,15 @@ import { BatchViews } from './batch-views.js';
     ...[BatchFamilies, BatchStore, BatchUndoService, BatchWarnings, BatchActsQueries, BatchesQueries],
     ...[BatchViews, BatchReassayService, OutputRuns],
   ],
-  exports: [BatchStore, BatchUndoService, BatchWarnings, BatchesQueries, OutputRuns],
+  exports: [
+    BatchLogService,
+    BatchAssayService,
+    BatchStore,
+    BatchUndoService,
+    BatchWarnings,
+    BatchesQueries,
+    OutputRuns,
+  ],
 })
 export class BatchesModule {
   constructor(acts: Acts) {

@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../database/index.js';
 import { after, changed } from '../../domain/acts/act.js';
 import type { SetBack } from '../../domain/acts/reverse.js';
 import { chargedUsabilityPpm, checkChargeKind, decideCharge, type ChargeFacts } from '../../domain/acts/charge.js';
+import type { Batch, Charge } from '../../domain/acts/records.js';
 import { drawn, groupsOf, type Holding } from '../../domain/matter/holding.js';
 import { kgToMg } from '../../domain/measure/quantities.js';
 import type { Day } from '../../domain/measure/time.js';
@@ -15,6 +16,13 @@ import { Acts, Reversing, stockOf, type EntryRow } from '../ledger/index.js';
 import { chargeAnswer } from './charge-answer.js';
 import type { ChargeAnswer, NewCharge } from './charge.dto.js';
 import { ChargeRow } from './charge.entity.js';
+
+/** A charge that was decided on, with what it draws on. */
+interface DecidedCharge {
+  readonly act: ReturnType<typeof decideCharge>;
+  readonly batch: Batch;
+  readonly stock: Holding;
+}
 
 /** Material consumed in magnet production: where the loop ends, and where its ladder is read. */
 @Injectable()
@@ -39,21 +47,31 @@ export class ChargesService implements OnModuleInit {
    */
   charge(caller: Caller, body: NewCharge): Promise<ChargeAnswer> {
     return this.work.run(async (tx) => {
-      const site = await this.store.ownSite(tx, caller, body.siteId);
-      const [batch] = await this.store.lockHeldAt(tx, caller, [body.batchId], site.id);
-      if (!batch) throw new Error('A held batch was not loaded.');
-      checkChargeKind(batch.kind);
-      const moment = await this.store.momentFor(tx, body.occurredAt, site, [batch]);
-      const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
-      const facts = await this.factsOn(tx, moment.localOn, { product: batch.product, stock });
-      const side = { partyId: site.partyId, siteId: site.id };
-      const by = this.store.entering(caller);
-      const askedMg = body.dryKg === undefined ? undefined : kgToMg(body.dryKg);
-      const act = decideCharge({ ...facts, batch, stock, moment, side, by }, askedMg);
+      const { act, batch, stock } = await this.charged(tx, caller, body);
       await this.acts.apply(tx, act);
       const status = act.steps.map(after)[0]?.status ?? batch.status;
       return chargeAnswer(act.charge, { charged: drawn(stock, act.charge.dryMg), batch: { id: batch.id, status } });
     });
+  }
+
+  /** Decides what a charge books, and books nothing. @throws InputError; NotFoundError; DomainError, as {@link charge} */
+  async charged(tx: EntityManager, caller: Caller, body: NewCharge): Promise<DecidedCharge> {
+    const site = await this.store.ownSite(tx, caller, body.siteId);
+    const [batch] = await this.store.lockHeldAt(tx, caller, [body.batchId], site.id);
+    if (!batch) throw new Error('A held batch was not loaded.');
+    checkChargeKind(batch.kind);
+    const moment = await this.store.momentFor(tx, body.occurredAt, site, [batch]);
+    const stock = (await stockOf(tx, [batch.id])).get(batch.id) ?? [];
+    const facts = await this.factsOn(tx, moment.localOn, { product: batch.product, stock });
+    const side = { partyId: site.partyId, siteId: site.id };
+    const by = this.store.entering(caller);
+    const askedMg = body.dryKg === undefined ? undefined : kgToMg(body.dryKg);
+    return { act: decideCharge({ ...facts, batch, stock, moment, side, by }, askedMg), batch, stock };
+  }
+
+  /** The charges of a batch at a site that stand. */
+  bookedOf(tx: EntityManager, siteId: string, batchId: string): Promise<Charge[]> {
+    return tx.find(ChargeRow, { where: { siteId, batchId, status: 'booked' } });
   }
 
   /** Sets back what a charge did to its batch, and marks it. */

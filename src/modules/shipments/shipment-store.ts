@@ -41,6 +41,16 @@ export class ShipmentStore {
     return { shipment, lines };
   }
 
+  /** The shipments of a code that were sent to a site. */
+  async sentTo(tx: EntityManager, siteId: string, codeKey: string): Promise<HeldShipment[]> {
+    const where = 'WHERE "toSiteId" = ? AND "codeKey" = ? AND "dispatchedAt" IS NOT NULL';
+    const held: HeldShipment[] = [];
+    for (const shipment of await selectEntities(tx, ShipmentRow, where, [siteId, codeKey])) {
+      held.push({ shipment, lines: await tx.findBy(ShipmentLineRow, { shipmentId: shipment.id }) });
+    }
+    return held;
+  }
+
   /** Of batches, those that a receiver has weighed already. */
   weighedBefore(tx: EntityManager, batchIds: readonly string[]): Promise<ReadonlySet<string>> {
     return linesWhere(tx, batchIds, '"receivedDryMg" IS NOT NULL AND NOT COALESCE("asAnnounced", FALSE)');

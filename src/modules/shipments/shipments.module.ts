@@ -26,7 +26,7 @@ const SHIPMENT_CODES = { scope: 'fromSiteId', key: 'codeKey', what: 'shipment' }
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
     ...[ShipmentUndoService, ShipmentStore, ShipmentDesk, ShipmentsQueries],
   ],
-  exports: [ShipmentUndoService],
+  exports: [ShipmentReceiptService, ShipmentUndoService],
 })
 export class ShipmentsModule {
   constructor(acts: Acts) {

@@ -136,7 +136,50 @@ export const faults: FaultWords = {
   'after-termination': ({ day }) => `liegt nach dem ${day}, an dem der Vertrag endet`,
   'term-too-long': ({ years }) => `macht die Laufzeit länger als ${years} Jahre`,
   'changes-nothing': () => 'ändert nichts',
+
+  'not-a-column': () =>
+    'ist keine Spalte der Datei: den Namen aus der ersten Zeile nehmen, mit diesem Trennzeichen gelesen',
+  'column-twice': () => 'steht zweimal in der ersten Zeile: jeder Spalte einen eigenen Namen geben',
+  'not-a-file-field': () => 'ist kein Feld, das eine Spalte dieser Art enthalten kann',
+  'field-without-column': ({ field }) =>
+    `muss sagen, woher ${field} kommt: Spalte nennen, oder was in jeder Zeile gilt`,
+  'wet-without-moisture': () => 'braucht die Feuchte neben der Zusammensetzung: auf trockener Basis angeben',
+  'file-empty': () => 'enthält keine Zeilen',
+  'file-too-large': ({ most }) => `darf höchstens ${most} MB haben: Datei teilen`,
+  'too-many-rows': ({ most }) => `darf höchstens ${most} Zeilen haben: Datei teilen`,
+  'not-readable': () => 'lässt sich nicht als Tabelle lesen: neu als CSV in UTF-8 oder als XLSX speichern',
+  'broken-record': () =>
+    'hat ein Anführungszeichen ohne Ende oder am falschen Platz: Zeile oder Trennzeichen berichtigen',
+  'empty-row': () => 'ist leer: löschen',
+  'total-row': () => 'ist eine Summenzeile: löschen',
+  'other-cells': ({ count, most }) =>
+    `hat ${count} Zellen, die erste Zeile ${most}: das Trennzeichen ist ein anderes oder steht ohne Anführungszeichen in einer Zelle`,
+  'missing-cell': () => 'ist leer: ausfüllen oder die Zeile löschen',
+  'cell-not-a-flag': () => 'muss ja oder nein sein',
+  'cell-not-a-number': () => 'ist keine Zahl: nur Ziffern, die Einheit gehört in die Zuordnung',
+  'grouped-number': ({ sign }) =>
+    `hat ein anderes Zeichen als ${sign === 'comma' ? 'das Dezimalkomma' : 'den Dezimalpunkt'} der Zuordnung oder eines zwischen Tausendern: entfernen oder die Zuordnung ändern`,
+  'too-many-digits': () => 'hat mehr Ziffern, als behalten werden: auf Milligramm runden',
+  'date-of-other-order': ({ order }) =>
+    `ist kein Tag mit ${ORDERS[order]}, wie die Zuordnung sagt: Tag berichtigen oder die Zuordnung ändern`,
+  'no-such-time': () => 'ist keine Uhrzeit am Standort: als 14:30 schreiben',
+  'formula-without-value': () => 'ist eine Formel ohne Wert: Datei öffnen, berechnen und neu speichern',
+  'merged-cell': () => 'gehört zu verbundenen Zellen: Verbindung aufheben und jede ausfüllen',
+  'cell-error': () => 'zeigt einen Fehler der Tabelle: dort beheben',
+  'names-no-batch': () => 'nennt keine Charge an diesem Standort: Code prüfen oder die Charge zuerst erfassen',
+  'names-several-batches': () => 'nennt mehrere Chargen an diesem Standort: einer einen anderen Code geben',
+  'names-no-shipment': () => 'nennt keine Sendung an diesen Standort: Code prüfen',
+  'names-several-shipments': () => 'nennt mehrere Sendungen an diesen Standort: auf ihrer eigenen Seite annehmen',
+  'other-time-in-receipt': () => 'muss in allen Zeilen einer Sendung dieselbe Zeit sein',
+  'other-figures': () => 'ist schon mit anderen Werten gebucht: Zeile entfernen oder das Gebuchte berichtigen',
+  'others-wrong': () => 'gehört zur selben Sendung wie eine falsche Zeile: jene berichtigen',
 };
+
+const ORDERS = {
+  'year-first': 'Jahr zuerst',
+  'day-first': 'Tag zuerst',
+  'month-first': 'Monat zuerst',
+} as const;
 
 const NOT_HERE = 'nennt ein Feld, das nicht hierher gehört';
 

@@ -45,6 +45,8 @@ export const problems: ProblemTexts = {
     'disposition-kind': () => 'Eine Charge dieser Art kann nicht in ihrem Prozess wiederverwendet werden.',
     'element-twice': ({ named }) =>
       `Als Metall und als Verbindung angegeben: ${named('elements')}. Bitte eines davon angeben, oder dass die Analyse sie unterscheidet.`,
+    'import-state': () => 'Der Import ist inzwischen weiter. Bitte die Seite neu laden.',
+    'rows-wrong': () => 'Einige Zeilen sind falsch: berichtigen oder nur die richtigen buchen.',
     'report-taken': () => 'Dieser Bericht dieses Labors steht schon bei der Charge.',
     'assay-of-other-side': () => 'Diese Analyse hat die andere Seite machen lassen: sie steht neben der eigenen.',
     'email-taken': () => 'Mit dieser Adresse meldet sich schon jemand an.',

@@ -95,6 +95,8 @@ export const problems: ProblemTexts = {
       text('code') ? `The code ${text('code')} is taken here already.` : 'This code is taken here already.',
     'element-twice': ({ named }) =>
       `Given both as metal and as compound: ${named('elements')}. State one of them, or that the assay tells them apart.`,
+    'import-state': () => 'The import has gone on meanwhile. Load the page again.',
+    'rows-wrong': () => 'Some rows are wrong: mend them, or book the good rows only.',
     'report-taken': () => 'This report of this laboratory stands on the batch already.',
     'assay-of-other-side': () => 'Another side had this assay made: it is kept beside your own.',
     'email-taken': () => 'Somebody already signs in with this address.',

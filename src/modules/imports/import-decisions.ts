@@ -1,0 +1,212 @@
+import type { EntityManager } from 'typeorm';
+import { Logger } from '@nestjs/common';
+import { isUnavailable } from '../../database/index.js';
+import type { Act } from '../../domain/acts/act.js';
+import { refusedRow, rowFault, readRow, type Reading, type RowBody, type RowFault } from '../../domain/files/rows.js';
+import { DomainError } from '../../domain/measure/errors.js';
+import { addedUp, type Mg } from '../../domain/measure/quantities.js';
+import type { Caller } from '../../common/index.js';
+import type { Acts } from '../ledger/index.js';
+import type { Booker, Decision } from './bookers.js';
+import type { ImportLineRow } from './import.entity.js';
+
+/** A unit ends after so much writing, so that others come in between. */
+const MOST_MS = 100;
+/** So many acts are decided before they are written together. */
+const MOST_TOGETHER = 250;
+
+/** What became of a row. */
+export interface Outcome {
+  readonly line: ImportLineRow;
+  readonly state: 'booked' | 'already-there' | 'wrong';
+  readonly faults: readonly RowFault[];
+  readonly dryMg: Mg;
+}
+
+/** How the rows of an import are decided. */
+export interface Deciding {
+  readonly caller: Caller;
+  readonly siteId: string;
+  readonly reading: Reading;
+  readonly booker: Booker;
+  readonly acts: Acts;
+}
+
+/** The rows of one act. */
+interface RowsOfAct {
+  readonly lines: readonly ImportLineRow[];
+  readonly subject: string;
+  readonly bodies: readonly RowBody[];
+  readonly faults: ReadonlyMap<number, readonly RowFault[]>;
+}
+
+/** A row that could not be written after it was decided: what it did to its unit is taken back with the unit. */
+class RefusedRow extends Error {
+  constructor(
+    readonly ordinal: number,
+    readonly refusal: DomainError,
+  ) {
+    super(refusal.message);
+  }
+}
+
+/** Acts that could not be written together: each is to be written for itself, so that what is wrong with one is told to that one. */
+class NotTogether extends Error {}
+
+/**
+ * Does a unit with rows until all of them are done or the unit has lasted long enough, again where a row cannot be written.
+ *
+ * @param unit runs what it is given in a unit of work, and does with the outcome what is to be done in the same unit
+ */
+export async function inUnit<T>(unit: (decide: Decide) => Promise<T>, deciding: Deciding): Promise<T> {
+  const refused = new Map<number, DomainError>();
+  for (let together = deciding.booker.isTogether; ;) {
+    try {
+      return await unit((tx, lines) => decideRows(tx, deciding, { lines, refused, together }));
+    } catch (error) {
+      if (error instanceof NotTogether) together = false;
+      else if (error instanceof RefusedRow) refused.set(error.ordinal, error.refusal);
+      else throw error;
+    }
+  }
+}
+
+export type Decide = (tx: EntityManager, lines: readonly ImportLineRow[]) => Promise<Outcome[]>;
+
+interface Plan {
+  readonly lines: readonly ImportLineRow[];
+  /** The rows that could not be written when they were tried before. */
+  readonly refused: ReadonlyMap<number, DomainError>;
+  readonly together: boolean;
+}
+
+async function decideRows(
+  tx: EntityManager,
+  deciding: Deciding,
+  { lines, refused, together }: Plan,
+): Promise<Outcome[]> {
+  const begunAt = performance.now();
+  const outcomes: Outcome[] = [];
+  let lastTurn: number | null = null;
+  for (const wave of wavesOf(askedOf(lines, deciding), together)) {
+    const [first] = wave;
+    // Rows that can stand in each other's way are never in two units that are looked at.
+    if (performance.now() - begunAt >= MOST_MS && first?.lines[0]?.turn !== lastTurn) break;
+    outcomes.push(...(await decideWave(tx, deciding, { wave, refused, together })));
+    lastTurn = wave.at(-1)?.lines.at(-1)?.turn ?? null;
+  }
+  return outcomes;
+}
+
+function askedOf(lines: readonly ImportLineRow[], { reading, booker }: Deciding): RowsOfAct[] {
+  const groups: ImportLineRow[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (booker.isGrouped && last?.[0]?.turn === line.turn) last.push(line);
+    else groups.push([line]);
+  }
+  return groups.map((group) => {
+    const read = group.map((line) => readRow(line, reading));
+    return {
+      lines: group,
+      subject: read[0]?.subject ?? '',
+      bodies: read.map(({ body }) => body),
+      faults: new Map(group.map(({ ordinal }, index) => [ordinal, read[index]?.faults ?? []])),
+    };
+  });
+}
+
+/** Together are those of different subjects only: a second row of one is decided on what the first has booked. */
+function* wavesOf(all: readonly RowsOfAct[], together: boolean): Generator<RowsOfAct[]> {
+  let wave: RowsOfAct[] = [];
+  let turns = new Set<number>();
+  for (const asked of all) {
+    const turn = asked.lines[0]?.turn ?? -1;
+    if (wave.length > 0 && (!together || wave.length >= MOST_TOGETHER || turns.has(turn))) {
+      yield wave;
+      wave = [];
+      turns = new Set();
+    }
+    wave.push(asked);
+    turns.add(turn);
+  }
+  if (wave.length > 0) yield wave;
+}
+
+interface Wave extends Pick<Plan, 'refused' | 'together'> {
+  readonly wave: readonly RowsOfAct[];
+}
+
+async function decideWave(
+  tx: EntityManager,
+  deciding: Deciding,
+  { wave, refused, together }: Wave,
+): Promise<Outcome[]> {
+  const { caller, siteId, booker, acts } = deciding;
+  const open = wave.filter(({ lines, faults }) =>
+    lines.every(({ ordinal }) => faults.get(ordinal)?.length === 0 && !refused.has(ordinal)),
+  );
+  const decisions = await booker.decide(tx, { caller, siteId, bodies: open.map(({ bodies }) => bodies) });
+  const decided = new Map(open.map((asked, index) => [asked, decisions[index]]));
+  const booked = [...decided].flatMap(([asked, decision]) => (hasAct(decision) ? [{ asked, act: decision.act }] : []));
+  try {
+    if (booked.length > 0) {
+      await acts.applyAll(
+        tx,
+        booked.map(({ act }) => act),
+      );
+    }
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    if (together) throw new NotTogether();
+    throw new RefusedRow(booked[0]?.asked.lines[0]?.ordinal ?? -1, refusalOf(error));
+  }
+  return wave.flatMap((asked) =>
+    outcomesOf(asked, { decision: decided.get(asked), refused, reading: deciding.reading }),
+  );
+}
+
+function hasAct(decision: Decision | undefined): decision is { readonly act: Act } {
+  return typeof decision === 'object' && 'act' in decision;
+}
+
+/** Whatever is against a row is told of the row: a file is no reason for a service to fail. */
+function refusalOf(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  new Logger('Imports').error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return new DomainError('internal', 'Something went wrong on our side. The row was not booked.');
+}
+
+function outcomesOf(
+  { lines, faults }: RowsOfAct,
+  {
+    decision,
+    refused,
+    reading,
+  }: { readonly decision: Decision | undefined; readonly refused: Plan['refused']; readonly reading: Reading },
+): Outcome[] {
+  if (decision === 'already-there') return lines.map((line) => ({ line, state: decision, faults: [], dryMg: 0 }));
+  if (hasAct(decision)) {
+    return lines.map((line, index) => ({
+      line,
+      state: 'booked',
+      faults: [],
+      dryMg: index === 0 ? dryMassOf(decision.act) : 0,
+    }));
+  }
+  return lines.map((line): Outcome => {
+    const own = faults.get(line.ordinal) ?? [];
+    const refusal = refused.get(line.ordinal) ?? decision;
+    const told = refusal ? refusedRow(line, refusal, reading) : [rowFault(line, 'others-wrong')];
+    return { line, state: 'wrong', faults: own.length > 0 ? own : told, dryMg: 0 };
+  });
+}
+
+/** The dry mass that an act is about. */
+function dryMassOf({ parts, records, events }: Act): Mg {
+  const [charge] = records.flatMap((record) => (record.kind === 'charge' && record.does === 'add' ? [record.row] : []));
+  if (charge) return charge.dryMg;
+  return events.length > 0
+    ? addedUp(events.map(({ dryMg }) => dryMg ?? 0))
+    : addedUp(parts.map(({ row }) => row.dryMg));
+}

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { BatchesModule } from '../batches/index.js';
+import { ChargesModule } from '../charges/index.js';
+import { JobsModule } from '../jobs/index.js';
+import { LedgerModule } from '../ledger/index.js';
+import { PartiesModule } from '../parties/index.js';
+import { ShipmentsModule } from '../shipments/index.js';
+import { ActBookers } from './act-bookers.js';
+import { BirthBookers } from './birth-bookers.js';
+import { Bookers } from './bookers.js';
+import { ImportDesk } from './import-desk.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportStore } from './import-store.js';
+import { ImportsController } from './imports.controller.js';
+import { ImportsQueries } from './imports.queries.js';
+import { ImportOwn } from './import-own.js';
+import { ImportsService } from './imports.service.js';
+
+/** Files in: looked at first, booked as jobs, by the acts of the single calls. */
+@Module({
+  imports: [JobsModule, PartiesModule, LedgerModule, BatchesModule, ShipmentsModule, ChargesModule],
+  controllers: [ImportsController],
+  providers: [
+    ...[ActBookers, BirthBookers, Bookers, ImportDesk, ImportOwn, ImportRunner, ImportStore],
+    ...[ImportsQueries, ImportsService],
+  ],
+})
+export class ImportsModule {
+  constructor(bookers: Bookers, births: BirthBookers, acts: ActBookers) {
+    bookers.register('by-products', births.byProducts);
+    bookers.register('supplies', births.supplies);
+    bookers.register('assays', acts.assays);
+    bookers.register('charges', acts.charges);
+    bookers.register('receipts', acts.receipts);
+  }
+}

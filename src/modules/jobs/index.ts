@@ -1,0 +1,3 @@
+export { JobRow } from './job.entity.js';
+export { JobsModule } from './jobs.module.js';
+export { Jobs, type Hold } from './jobs.service.js';
