@@ -33,6 +33,17 @@ export class CanaryDesk {
     return answer.body as Made;
   }
 
+  /** A file that waits for its mapping. */
+  async file(kind: string, text: string, { admin, site }: Player): Promise<string> {
+    const headers = { 'content-type': 'text/csv' };
+    const answer = await this.app.send('POST', `/imports?kind=${kind}&siteId=${site}`, text, {
+      token: admin.token,
+      headers,
+    });
+    if (answer.status !== 202) throw new Error(`A file was answered ${answer.status}: ${answer.text}`);
+    return answer.body.id as string;
+  }
+
   word(what: string, readers: readonly Reader[]): string {
     return this.canaries.word(what, readers);
   }

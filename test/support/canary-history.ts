@@ -154,6 +154,8 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
     G1,
   );
   desk.canaries.id('id of the supply', supply.id, own);
+  const file = `code,${desk.word('column of a file', own)}\r\n${desk.word('cell of a file', own)},1\r\n`;
+  desk.canaries.id('id of an import', await desk.file('supplies', file, G1), own);
   const charge = async (batchId: string, dryKg: number): Promise<{ id: string; entryId: string }> =>
     desk.post('/charges', { siteId: G1.site, batchId, dryKg, occurredAt: '2027-03-20T12:00:00Z' }, G1);
   const bought = await charge(supply.id, desk.canaries.figure('charge of bought metal', 77, ['G1', 'aG1']));

@@ -20,6 +20,8 @@ const STORED: Readonly<Record<string, string>> = {
     'SELECT "partyId" AS "id", "id" AS "statementId" FROM "no_primary_statement"',
   '/sites/{id}/counts/{countId}': 'SELECT "siteId" AS "id", "id" AS "countId" FROM "wip_count"',
   '/charges/{id}': 'SELECT "id" FROM "charge"',
+  '/imports/{id}': 'SELECT "id" FROM "import"',
+  '/imports/templates/{kind}': `SELECT 'supplies' AS "kind"`,
   '/entries/{id}': 'SELECT "id" FROM "entry"',
 };
 

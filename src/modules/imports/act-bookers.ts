@@ -16,7 +16,7 @@ import {
 import { ChargesService, NewCharge } from '../charges/index.js';
 import { NewReceipt, ShipmentReceiptService, type HeldShipment } from '../shipments/index.js';
 import { isSameAssay } from './birth-bookers.js';
-import { checkedBody, decided, type Asked, type Booker, type Decision } from './bookers.js';
+import { checkedBody, decided, type AskedRows, type Booker, type Decision } from './bookers.js';
 
 const PLANT = ['admin', 'plant-operator'] as const;
 const OPERATORS = ['admin', 'plant-operator', 'recycler-operator'] as const;
@@ -44,7 +44,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 function oneByOne(
   roles: Booker['roles'],
-  decide: (tx: EntityManager, asked: Asked, body: Body) => Promise<Decision>,
+  decide: (tx: EntityManager, asked: AskedRows, body: Body) => Promise<Decision>,
 ): Booker {
   return {
     roles,
@@ -56,7 +56,7 @@ function oneByOne(
 
 /** One after the other, since a unit has one connection. */
 async function eachOf(
-  all: Asked['bodies'],
+  all: AskedRows['bodies'],
   decide: (bodies: readonly Body[]) => Promise<Decision>,
 ): Promise<Decision[]> {
   const decisions: Decision[] = [];
@@ -65,7 +65,7 @@ async function eachOf(
 }
 
 /** @throws InputError where a row names none, or several, that the caller's party may know of by their code */
-async function batchNamed(tx: EntityManager, { caller, siteId }: Asked, code: unknown): Promise<Batch> {
+async function batchNamed(tx: EntityManager, { caller, siteId }: AskedRows, code: unknown): Promise<Batch> {
   const found = await batchesOfCode(tx, siteId, codeKey(String(code)));
   const own = found.filter(({ partyId, holderId }) => [partyId, holderId].includes(caller.partyId ?? ''));
   const [batch, ...more] = own;
@@ -74,7 +74,7 @@ async function batchNamed(tx: EntityManager, { caller, siteId }: Asked, code: un
   return batch;
 }
 
-async function assayed(service: BatchAssayService, tx: EntityManager, asked: Asked, row: Body): Promise<Decision> {
+async function assayed(service: BatchAssayService, tx: EntityManager, asked: AskedRows, row: Body): Promise<Decision> {
   const { batch: code, ...given } = row;
   const batch = await batchNamed(tx, asked, code);
   const body = await checkedBody(given, NewAssay);
@@ -88,7 +88,7 @@ async function assayed(service: BatchAssayService, tx: EntityManager, asked: Ask
   return { act };
 }
 
-async function charged(service: ChargesService, tx: EntityManager, asked: Asked, row: Body): Promise<Decision> {
+async function charged(service: ChargesService, tx: EntityManager, asked: AskedRows, row: Body): Promise<Decision> {
   const { caller, siteId } = asked;
   const { batch: code, ...given } = row;
   const batch = await batchNamed(tx, asked, code);
@@ -104,7 +104,7 @@ async function charged(service: ChargesService, tx: EntityManager, asked: Asked,
 async function received(
   service: ShipmentReceiptService,
   tx: EntityManager,
-  asked: Asked,
+  asked: AskedRows,
   rows: readonly Body[],
 ): Promise<Decision> {
   const [first = {}] = rows;
@@ -134,7 +134,7 @@ async function received(
 async function shipmentNamed(
   service: ShipmentReceiptService,
   tx: EntityManager,
-  { siteId }: Asked,
+  { siteId }: AskedRows,
   code: unknown,
 ): Promise<HeldShipment> {
   const [found, ...more] = await service.sentTo(tx, siteId, codeKey(String(code)));

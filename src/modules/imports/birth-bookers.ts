@@ -16,7 +16,7 @@ import {
   recordedAssays,
 } from '../batches/index.js';
 import type { Caller } from '../../common/index.js';
-import { checkedBody, decided, type Asked, type Booker, type Decision } from './bookers.js';
+import { checkedBody, decided, type AskedRows, type Booker, type Decision } from './bookers.js';
 
 type Decide<Body> = (tx: EntityManager, caller: Caller, body: Body, known: KnownPlaces) => Promise<{ act: Act }>;
 
@@ -39,7 +39,7 @@ function bookerOf<Body extends NewBatch | NewSupply>(type: new () => Body, decid
     roles: PLANT,
     isGrouped: false,
     isTogether: true,
-    decide: async (tx, { caller, siteId, bodies }: Asked): Promise<Decision[]> => {
+    decide: async (tx, { caller, siteId, bodies }: AskedRows): Promise<Decision[]> => {
       const known = new KnownPlaces();
       const there = await bookedBefore(tx, siteId, bodies.flat());
       const decisions: Decision[] = [];

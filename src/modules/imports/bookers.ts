@@ -9,7 +9,7 @@ import { DomainError } from '../../domain/measure/errors.js';
 export type Decision = { readonly act: Act } | 'already-there' | DomainError;
 
 /** Rows that are to be decided, in the order of the file. */
-export interface Asked {
+export interface AskedRows {
   readonly caller: Caller;
   readonly siteId: string;
   /** For each act its rows: one, but where rows are lines of one thing. */
@@ -24,7 +24,7 @@ export interface Booker {
   readonly isGrouped: boolean;
   /** Whether acts on different subjects may be decided before any of them is written. */
   readonly isTogether: boolean;
-  decide(tx: EntityManager, asked: Asked): Promise<Decision[]>;
+  decide(tx: EntityManager, asked: AskedRows): Promise<Decision[]>;
 }
 
 const PIPE = new InputPipe();

@@ -60,6 +60,7 @@ export class ImportsController {
   @Get()
   @Allow(...OWN_READERS)
   @ApiOkResponse({ type: ImportPage })
+  @ApiProblems('not-found')
   list(@CurrentUser() caller: Caller, @Query() filter: ImportFilter): Promise<ImportPage> {
     return this.queries.list(caller, filter);
   }
@@ -69,6 +70,7 @@ export class ImportsController {
   @Allow(...OWN_READERS)
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @ApiOkResponse(CSV)
+  @ApiProblems('not-found')
   template(@Param() { kind }: TemplateParams): string {
     return this.queries.template(kind);
   }

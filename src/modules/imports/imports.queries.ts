@@ -5,6 +5,7 @@ import { csvOf, type CsvValue } from '../../domain/measure/csv.js';
 import { KIND_FIELDS, type ImportKind } from '../../domain/files/kinds.js';
 import { templateHeader } from '../../domain/files/mapping.js';
 import { MOST_FAULTS } from '../../domain/measure/errors.js';
+import { PartiesQueries } from '../parties/index.js';
 import { importAnswer, importSummary } from './import-answers.js';
 import { ImportStore } from './import-store.js';
 import type { ImportAnswer, ImportFilter, ImportSummary } from './import.dto.js';
@@ -20,9 +21,12 @@ export class ImportsQueries {
   constructor(
     private readonly database: Database,
     private readonly store: ImportStore,
+    private readonly parties: PartiesQueries,
   ) {}
 
+  /** @throws NotFoundError where it asks for the site of another party */
   async list({ partyId }: Caller, { siteId, kind, ...page }: ImportFilter): Promise<Page<ImportSummary>> {
+    await this.requireOwn(partyId, siteId);
     const query = this.database.manager
       .createQueryBuilder(ImportRow, 'import')
       .where('import.partyId = :partyId', { partyId });
@@ -59,6 +63,11 @@ export class ImportsQueries {
         : [templateHeader(field)],
     );
     return csvOf([header]);
+  }
+
+  private async requireOwn(partyId: string | null, siteId: string | undefined): Promise<void> {
+    const site = siteId === undefined ? null : await this.parties.site(siteId);
+    if (siteId !== undefined && site?.partyId !== partyId) throw new NotFoundError('site');
   }
 
   private async own({ partyId }: Caller, id: string): Promise<ImportRow> {

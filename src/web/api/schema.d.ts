@@ -568,6 +568,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imports of the own party, newest first */
+        get: operations["Imports_list"];
+        put?: never;
+        /**
+         * Send a file of which each row stands for one single call
+         * @description At most 50 MB and 250,000 rows. It is looked at when its mapping is known; nothing is booked before that is asked for.
+         */
+        post: operations["Imports_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import: how far it is, and the first hundred faults */
+        get: operations["Imports_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/booking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book the rows of a file that was looked at */
+        post: operations["Imports_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import after the unit under way; what is booked by then stays */
+        post: operations["Imports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is wrong with a file, as CSV */
+        get: operations["Imports_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say how a file is read; it is looked at (again) */
+        put: operations["Imports_map"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/balances": {
         parameters: {
             query?: never;
@@ -2266,7 +2389,7 @@ export interface components {
              * @example negative
              * @enum {string}
              */
-            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing";
+            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "file-too-large" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong";
             /** @example must not be negative */
             message: string;
             /**
@@ -2305,6 +2428,61 @@ export interface components {
             };
             /** @enum {string} */
             origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown";
+        };
+        FileColumn: {
+            /** @description As the first row of the file calls it. */
+            column: string;
+            /**
+             * @description As in the single call, what lies inside of another field after a dot.
+             * @example grossKg
+             */
+            field: string;
+            /**
+             * @description Of a composition the element or oxide.
+             * @example Nd2O3
+             */
+            formula?: string;
+            /**
+             * @description Of masses and fractions.
+             * @enum {string}
+             */
+            unit?: "kg" | "t" | "g" | "lb" | "%" | "ppm" | "mg/kg";
+        };
+        FileMapping: {
+            /**
+             * @description What fractions of a composition are of.
+             * @enum {string}
+             */
+            basis: "dry" | "ignited" | "wet";
+            columns: components["schemas"]["FileColumn"][];
+            /**
+             * @description A day without a time of day stands for noon at the site.
+             * @enum {string}
+             */
+            dates: "year-first" | "day-first" | "month-first";
+            /** @enum {string} */
+            decimal: "point" | "comma";
+            /**
+             * @description Of a CSV file.
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /** @description What stands in every row, since the file has no column for it. */
+            fixed: components["schemas"]["FileValue"][];
+        };
+        FileValue: {
+            field: string;
+            /** @description Of every row, written as the API takes it. */
+            value: string;
+        };
+        FirstRowsAnswer: {
+            /**
+             * @description `null` for a workbook.
+             * @enum {string|null}
+             */
+            delimiter: "," | ";" | "\t" | "|" | null;
+            header: string[];
+            sample: string[][];
         };
         FlowLinkAnswer: {
             /** @description Always above zero. */
@@ -2355,6 +2533,115 @@ export interface components {
             gln?: string;
             /** @example HWUPKR0MPOU8FGXBT394 */
             lei?: string;
+        };
+        ImportAnswer: {
+            /** @description Rows that were booked before with the same figures: they are skipped. */
+            alreadyThere: number;
+            booked: number;
+            /**
+             * Format: uuid
+             * @description Who had it booked.
+             */
+            bookedById: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was done or cancelled.
+             */
+            endedAt: string | null;
+            /** @description The first hundred; all as CSV at `/faults`. */
+            faults: components["schemas"]["ImportFault"][];
+            /** @description The first rows, read with each delimiter that may be meant. */
+            firstRows: components["schemas"]["FirstRowsAnswer"][];
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            /** @description As a person has confirmed it; nothing is read before. */
+            mapping: components["schemas"]["FileMapping"] | null;
+            /** @description What a person may begin with: it is used for nothing by itself. */
+            proposal: components["schemas"]["FileMapping"];
+            /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
+            rows: number;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            state: "reading" | "looked" | "booking" | "done" | "cancelled";
+            totals: components["schemas"]["ImportTotalsAnswer"];
+            /**
+             * Format: uuid
+             * @description Who sent the file.
+             */
+            userId: string;
+            wrong: number;
+        };
+        ImportFault: {
+            /** @description The code of the fault, or that of the refusal of the single call. */
+            code: string;
+            /** @description `null` where not one cell is wrong. */
+            column: string | null;
+            /** @description What is wrong, and what to do. */
+            message: string;
+            params?: {
+                [key: string]: string | number;
+            };
+            /** @description The line or row of the file. */
+            row: number;
+            value: string | null;
+        };
+        ImportPage: {
+            items: components["schemas"]["ImportSummary"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
+        ImportStarted: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "reading" | "looked" | "booking" | "done" | "cancelled";
+        };
+        ImportSummary: {
+            /** @description Rows that were booked before with the same figures: they are skipped. */
+            alreadyThere: number;
+            booked: number;
+            /**
+             * Format: uuid
+             * @description Who had it booked.
+             */
+            bookedById: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was done or cancelled.
+             */
+            endedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
+            rows: number;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            state: "reading" | "looked" | "booking" | "done" | "cancelled";
+            totals: components["schemas"]["ImportTotalsAnswer"];
+            /**
+             * Format: uuid
+             * @description Who sent the file.
+             */
+            userId: string;
+            wrong: number;
+        };
+        ImportTotalsAnswer: {
+            /** @description Dry mass of the rows that are good. */
+            dryKg: number;
         };
         InvitationAnswer: {
             /** Format: uuid */
@@ -2654,6 +2941,10 @@ export interface components {
              */
             stream: "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge";
             tareKg: number;
+        };
+        NewBooking: {
+            /** @description Books the good rows although others are wrong. */
+            goodRowsOnly?: boolean;
         };
         NewCharge: {
             /**
@@ -3256,7 +3547,7 @@ export interface components {
              * @example invalid-input
              * @enum {string}
              */
-            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
+            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "import-state" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "rows-wrong" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
             /** @example /grossKg: must not be negative */
             detail: string;
             /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */
@@ -8888,6 +9179,870 @@ export interface operations {
              *
              *     `batch-state`
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                siteId?: string;
+                kind?: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_send: {
+        parameters: {
+            query: {
+                /** @description What a row of the file stands for. */
+                kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+                /** @description The own site to which the rows belong. */
+                siteId: string;
+            };
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBooking"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `import-state`
+             *
+             *     `rows-wrong`
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoFields"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-state` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Imports_map: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileMapping"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `import-state` */
             409: {
                 headers: {
                     [name: string]: unknown;
