@@ -45,7 +45,9 @@ describe('the command line', () => {
     await app.store.writer.query(`UPDATE "balance" SET "massMg" = 220000000 ${where}`);
     expect(code).toBe(1);
     expect(out[0]).toMatch(/^balance-wrong: balance account=/);
-    expect(out[0]).toContain('commodity=Nd agreementKey= origin=pre-consumer: expected 220000000, found 219999999');
+    expect(out[0]).toContain(
+      'commodity=Nd agreementKey= origin=pre-consumer countryKey=US: expected 220000000, found 219999999',
+    );
     expect(out[1]).toMatch(/^1 findings in 1 entry, /);
   });
 

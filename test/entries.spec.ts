@@ -71,6 +71,7 @@ describe('the entries of the books', () => {
       to: stock,
       agreementId: loop.a,
       origin: 'pre-consumer',
+      country: 'US',
     };
     const batches = { fromBatchId: loop.plantBatch, toBatchId: loop.plantBatch };
     expect(entry).toEqual({
@@ -142,7 +143,7 @@ describe('the entries of the books', () => {
     const hidden = { partyId: null, siteId: null, userId: null, reason: null };
     expect(sent).toMatchObject({ ...hidden, occurredAt: null, occurredOn: null, recordedAt: null });
     const from = `stock:${world.recycler.sites[0]}`;
-    const common = { day: null, from, to: 'stock:others', origin: 'pre-consumer' };
+    const common = { day: null, from, to: 'stock:others', origin: 'pre-consumer', country: 'JP' };
     const batches = { fromBatchId: loop.recycled, toBatchId: loop.recycled, agreementId: loop.b };
     expect(sent.postings).toEqual([
       { ...common, ...batches, commodity: 'Nd', kg: 40 },

@@ -320,6 +320,7 @@ describe('laboratories', () => {
       expect(made.attribution).toContainEqual({
         agreementId: null,
         origin: 'unknown',
+        country: 'not-disclosed',
         dryKg: 0,
         elements: { Tb: { kg: 0.850216 } },
       });

@@ -47,8 +47,8 @@ describe('the ledger', () => {
     ]);
     const held = await stockOf(books.app.store.manager, [batchId, other.batchId]);
     expect(held.get(other.batchId)).toEqual([
-      { commodity: 'Nd', agreementId: null, origin: 'pre-consumer', massMg: 50 },
-      { commodity: 'dry-mass', agreementId: null, origin: 'pre-consumer', massMg: 500 },
+      { commodity: 'Nd', agreementId: null, origin: 'pre-consumer', country: null, massMg: 50 },
+      { commodity: 'dry-mass', agreementId: null, origin: 'pre-consumer', country: null, massMg: 500 },
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('the ledger', () => {
   it('refuses a mass, and a sum of masses, beyond what it can hold', async () => {
     const most = Number.MAX_SAFE_INTEGER;
     const big = v7();
-    const group = { agreementId: v7(), origin: 'unknown' } as const;
+    const group = { agreementId: v7(), origin: 'unknown', country: null } as const;
     const first = await books.book('logged', [big], books.generation(big, most, { group }));
     const second = v7();
     await expect(books.book('logged', [second], books.generation(second, 1, { group }))).rejects.toMatchObject({
@@ -136,10 +136,10 @@ describe('the ledger', () => {
       ['CK_posting_moves', 5, 'process:a', 'process:a'],
     ])('refuses by %s a posting of %i mg from %s to %s', async (check, massMg, from, to) => {
       const { entry } = await books.log(10);
-      const values = `'${entry.id}', 99, '${DAY}', '${from}', '${to}', '${books.partyId}', 'Nd', '', 'rework', ${massMg}, '', 1`;
+      const values = `'${entry.id}', 99, '${DAY}', '${from}', '${to}', '${books.partyId}', 'Nd', '', 'rework', '', ${massMg}, '', 1`;
       await expect(
         books.tamper(`INSERT INTO "posting" ("entryId", "ordinal", "day", "fromAccount", "toAccount", "partyId",
-          "commodity", "agreementKey", "origin", "massMg", "counts", "usabilityPpm") VALUES (${values})`),
+          "commodity", "agreementKey", "origin", "countryKey", "massMg", "counts", "usabilityPpm") VALUES (${values})`),
       ).rejects.toThrow(check);
     });
 

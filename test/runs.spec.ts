@@ -82,9 +82,27 @@ describe('runs', () => {
     });
     expect(first).toMatchObject({ status: 'on-hand', origin: null, agreementId: null, elements: { Nd: { kg: 400 } } });
     expect(sortedAttribution(first)).toEqual([
-      { agreementId: desk.agreementA, origin: 'pre-consumer', dryKg: 285.714286, elements: { Nd: { kg: 240 } } },
-      { agreementId: desk.agreementB, origin: 'pre-consumer', dryKg: 142.857143, elements: { Nd: { kg: 80 } } },
-      { agreementId: null, origin: 'post-consumer', dryKg: 71.428571, elements: { Nd: { kg: 80 } } },
+      {
+        agreementId: desk.agreementA,
+        origin: 'pre-consumer',
+        country: 'US',
+        dryKg: 285.714286,
+        elements: { Nd: { kg: 240 } },
+      },
+      {
+        agreementId: desk.agreementB,
+        origin: 'pre-consumer',
+        country: 'JP',
+        dryKg: 142.857143,
+        elements: { Nd: { kg: 80 } },
+      },
+      {
+        agreementId: null,
+        origin: 'post-consumer',
+        country: 'not-disclosed',
+        dryKg: 71.428571,
+        elements: { Nd: { kg: 80 } },
+      },
     ]);
     // The second: 30 kg Dy x 20/40, 20/40, 0/40; 2 kg Nd x 300/500, 100/500, 100/500; 40 kg dry as above.
     expect(second).toMatchObject({ netKg: 50, dryKg: 40, elements: { Nd: { kg: 2 }, Dy: { kg: 30 } } });
@@ -92,16 +110,24 @@ describe('runs', () => {
       {
         agreementId: desk.agreementA,
         origin: 'pre-consumer',
+        country: 'US',
         dryKg: 22.857143,
         elements: { Nd: { kg: 1.2 }, Dy: { kg: 15 } },
       },
       {
         agreementId: desk.agreementB,
         origin: 'pre-consumer',
+        country: 'JP',
         dryKg: 11.428571,
         elements: { Nd: { kg: 0.4 }, Dy: { kg: 15 } },
       },
-      { agreementId: null, origin: 'post-consumer', dryKg: 5.714286, elements: { Nd: { kg: 0.4 } } },
+      {
+        agreementId: null,
+        origin: 'post-consumer',
+        country: 'not-disclosed',
+        dryKg: 5.714286,
+        elements: { Nd: { kg: 0.4 } },
+      },
     ]);
     expect((await desk.app.get(`/runs/${run.id}`, desk.world.recycler.analyst)).body).toEqual(run);
     for (const { id } of [a, b]) {
@@ -320,8 +346,8 @@ describe('runs', () => {
       residues: [{ composition: null, elements: {} }],
     });
     expect(sortedAttribution(run.outputs[0])).toEqual([
-      { agreementId: desk.agreementA, origin: 'pre-consumer', dryKg: 35, elements: { Nd: { kg: 28 } } },
-      { agreementId: null, origin: 'unknown', dryKg: 0, elements: { Dy: { kg: 0.7 } } },
+      { agreementId: desk.agreementA, origin: 'pre-consumer', country: 'US', dryKg: 35, elements: { Nd: { kg: 28 } } },
+      { agreementId: null, origin: 'unknown', country: 'not-disclosed', dryKg: 0, elements: { Dy: { kg: 0.7 } } },
     ]);
     const { agreementA } = desk;
     expect(await desk.warnings(run.id)).toEqual(['Dy  -0.7', `Dy ${agreementA} 0`, 'Nd  2', `Nd ${agreementA} 2`]);

@@ -14,6 +14,7 @@ const LOST_PPM = 30_000;
 /** End-of-life magnets that the recycler collected elsewhere. */
 const COLLECTED: Omit<RunFeed, 'runId' | 'ordinal'> = {
   origin: 'post-consumer',
+  originCountry: null,
   description: 'End-of-life magnets',
   dryMg: ofMg(500_000_000),
   compositionPpm: ofPpm({ Nd: 235_000, Pr: 68_000, Dy: 21_000, Fe: 640_000, B: 10_000 }),

@@ -20,7 +20,7 @@ import { TestApp } from './test-app.js';
 import { ofMg } from '../../src/domain/measure/quantities.js';
 
 export const DAY = '2027-06-30';
-const GROUP: Group = { agreementId: null, origin: 'pre-consumer' };
+const GROUP: Group = { agreementId: null, origin: 'pre-consumer', country: null };
 
 /** The books alone, with one party and its site: entries are made by hand, past the modules that know the trade. */
 export class TestBooks {

@@ -12,6 +12,9 @@ interface Canary {
 const WORD = /KN[0-9A-Z]{7}Q/gi;
 const FIGURE = /-?\d+\.\d{6}(?!\d)/g;
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const COUNTRY = /"[A-Z]{2}"/g;
+/** No site of the world lies in one of them. */
+const COUNTRIES = ['ZW', 'ZM', 'ZA', 'YE', 'VU', 'VN', 'UZ', 'UY', 'TV', 'TT', 'TO', 'TN', 'TM', 'TL', 'TJ', 'TG'];
 const CURSOR = /"nextCursor":"([\w-]+)"/g;
 
 /**
@@ -21,6 +24,7 @@ const CURSOR = /"nextCursor":"([\w-]+)"/g;
 export class Canaries {
   private readonly known = new Map<string, Canary>();
   private readonly chance: Chance;
+  private countries = 0;
   /** Those that somebody was answered who may read them. */
   readonly sung = new Set<string>();
 
@@ -47,6 +51,15 @@ export class Canaries {
     return Number(this.add(text, what, readers));
   }
 
+  /** A country that nothing else is of, as it stands in an answer. */
+  country(what: string, readers: readonly Reader[]): string {
+    const code = COUNTRIES[this.countries];
+    if (code === undefined) throw new Error(`There is no country left for ${what}.`);
+    this.countries += 1;
+    this.add(`"${code}"`, what, readers);
+    return code;
+  }
+
   id(what: string, id: string, readers: readonly Reader[]): string {
     return this.add(id, what, readers);
   }
@@ -59,6 +72,7 @@ export class Canaries {
       ...[...all.matchAll(WORD)].map(([word]) => word.toUpperCase()),
       ...[...all.matchAll(FIGURE)].map(([figure]) => figure.replace('-', '')),
       ...[...all.matchAll(ID)].map(([id]) => id),
+      ...[...all.matchAll(COUNTRY)].map(([country]) => country),
     ]);
     return [...found].flatMap((one) => {
       const canary = this.known.get(one);

@@ -151,6 +151,7 @@ export class CanaryDesk {
     }));
     const feed = {
       origin: 'post-consumer',
+      originCountry: this.canaries.country(`country of the feed of ${what}`, own),
       description: this.word(`feed of ${what}`, own),
       composition: { Nd: 60 },
       dryKg: this.canaries.figure(`feed mass of ${what}`, feedKg, own),

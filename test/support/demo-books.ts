@@ -171,7 +171,14 @@ export class DemoBooks extends PlayedActs {
       siteId,
       inputsMg: Object.fromEntries(inputs.map((code) => [code, null])),
       feeds: body.otherFeed.map(({ origin, description, dryKg, composition }) => {
-        return { origin, description, dryMg: kgToMg(dryKg), compositionPpm: inPpm(composition), belowLimit: null };
+        return {
+          origin,
+          originCountry: null,
+          description,
+          dryMg: kgToMg(dryKg),
+          compositionPpm: inPpm(composition),
+          belowLimit: null,
+        };
       }),
       outputs: body.outputs.map(({ code, product, netKg, assay }) =>
         this.made(code, product, kgToMg(netKg), inPpm(assay.composition)),

@@ -43,7 +43,7 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(THERE, 'batch_event.breachReason shipment.breachReason'),
   ...of(
     ONCE,
-    `batch.alloy batch.product batch.estimated batch.originCountry assay.sampledAt assay.expandedUncertainty
+    `batch.alloy batch.product batch.estimated batch.originCountry batch.separationCountry batch.metalCountry assay.sampledAt assay.expandedUncertainty
     shipment.plannedOn run.custodyModel run.startedAt run.kind`,
   ),
   ...of(WRITTEN, 'assay.given assay.belowLimit run_input.bounds run_feed.belowLimit'),

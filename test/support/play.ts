@@ -11,7 +11,7 @@ import type { AgreementFacts, AgreementTerms, AgreementVersion } from '../../src
 import type { Posting } from '../../src/domain/books/ledger.js';
 import type { Catalogue } from '../../src/domain/matter/catalogue.js';
 import type { CompositionPpm } from '../../src/domain/matter/composition.js';
-import type { Holding } from '../../src/domain/matter/holding.js';
+import { amountOf, type Holding } from '../../src/domain/matter/holding.js';
 import type { Moment } from '../../src/domain/measure/events.js';
 import { ofMg, pctToPpm, ppmOf } from '../../src/domain/measure/quantities.js';
 import { Simulation } from './simulate.js';
@@ -40,7 +40,7 @@ export abstract class Play extends Simulation {
   place(siteId: string): PlayedPlace {
     const partyId = this.partyOf.get(siteId);
     if (!partyId) throw new Error(`Nobody has the site ${siteId}.`);
-    return { id: siteId, siteId, partyId, code: siteId, timeZone: 'UTC' };
+    return { id: siteId, siteId, partyId, code: siteId, timeZone: 'UTC', country: countryOf(siteId) };
   }
 
   /** An entry taken back, with all that was done beside the books for it, in whatever way each kind is taken back. */
@@ -163,16 +163,22 @@ export function byProduct(
   };
 }
 
+/** Sites lie in different countries, so that what shares are made of does too. */
+function countryOf(siteId: string): string {
+  return ['DE', 'FR', 'US'][siteId.charCodeAt(siteId.length - 1) % 3] ?? 'DE';
+}
+
 /** Primary material, dry. */
 export function supplied(product: string, netMg: number): GivenSupply {
   const origin = { origin: 'primary', supplierName: 'A mine', originCountry: 'AU' } as const;
-  return { ...origin, product, netMg: ofMg(netMg), moisturePpm: pctToPpm(0), note: null };
+  const stages = { separationCountry: null, metalCountry: null };
+  return { ...origin, ...stages, product, netMg: ofMg(netMg), moisturePpm: pctToPpm(0), note: null };
 }
 
 /** What a run gave a batch. */
 function bornIn(entry: PastEntry | undefined, id: string): Holding {
   const births = entry?.postings.filter(({ from, toBatchId }) => from.startsWith('process:') && toBatchId === id) ?? [];
-  return births.map(({ commodity, agreementId, origin, massMg }) => ({ commodity, agreementId, origin, massMg }));
+  return births.map(amountOf);
 }
 
 function valuesOf<Row extends object>(row: Row, of: Partial<Row>): Partial<Row> {

@@ -254,5 +254,5 @@ function run(books: SimulatedBooks, { pick, share, other, assay }: Deed, name: s
   });
 }
 
-const COLLECTED = { origin: 'post-consumer', description: 'Motors', belowLimit: null } as const;
+const COLLECTED = { origin: 'post-consumer', originCountry: 'JP', description: 'Motors', belowLimit: null } as const;
 const CAKE = { kind: 'iron cake', destination: 'landfill' };

@@ -93,7 +93,7 @@ export class TraceWorld {
       const named = new Set(input.named ?? ['Nd', 'Pr', 'Dy']);
       return { batchId: input.id, kind: 'by-product' as const, drawn: holding, named };
     });
-    const feeds = (plan.otherFeed ?? []).map((feed) => ({ ...feed, ...masses(feed) }));
+    const feeds = (plan.otherFeed ?? []).map((feed) => ({ country: null, ...feed, ...masses(feed) }));
     const residues = (plan.residues ?? []).map(({ description, ...lot }) => ({ description, ...masses(lot) }));
     const { partyId = 'recycler' } = plan;
     const decision = decideRun({
@@ -126,7 +126,13 @@ export class TraceWorld {
       unnamed: decision.closure
         .filter(({ element }) => excess.includes(element))
         .map(({ element, unaccountedMg }): Amount => {
-          return { commodity: element, agreementId: null, origin: 'unknown', massMg: negative(unaccountedMg) };
+          return {
+            commodity: element,
+            agreementId: null,
+            origin: 'unknown',
+            country: null,
+            massMg: negative(unaccountedMg),
+          };
         }),
       outputIds: plan.outputs.map((output) => output.id),
       residues,

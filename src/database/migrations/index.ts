@@ -22,6 +22,7 @@ import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.
 import { WorkInProgress1790001600000 } from './1790001600000-work-in-progress.js';
 import { DryPostings1790001610000 } from './1790001610000-dry-postings.js';
 import { CountsOfWip1790171000000 } from './1790171000000-counts-of-wip.js';
+import { Country1790172000000 } from './1790172000000-country.js';
 import { Imports1790173000000 } from './1790173000000-imports.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
@@ -50,5 +51,6 @@ export const migrations = [
   WorkInProgress1790001600000,
   DryPostings1790001610000,
   CountsOfWip1790171000000,
+  Country1790172000000,
   Imports1790173000000,
 ] as const;

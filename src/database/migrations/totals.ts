@@ -6,21 +6,30 @@ import { listOf, runSql } from '../bulk.js';
  */
 export async function recomputeTotals(manager: EntityManager): Promise<void> {
   for (const table of ['balance', 'account_total', 'measure_total']) await runSql(manager, `DELETE FROM "${table}"`);
-  await runSql(manager, BALANCES);
+  const keepsCountries = await hasCountries(manager);
+  await runSql(manager, balances(keepsCountries ? `${GROUP}, "countryKey"` : GROUP));
   await runSql(manager, ACCOUNT_TOTALS);
   await measureTotals(manager);
 }
 
 const GROUP = '"agreementKey", "origin", "commodity"';
 
-const BALANCES = `INSERT INTO "balance" ("account", "batchKey", ${GROUP}, "massMg")
-  SELECT "account", "batchKey", ${GROUP}, SUM("massMg") FROM (${balanceSide('from', '-')} UNION ALL ${balanceSide('to', '')}) AS "side"
-    GROUP BY "account", "batchKey", ${GROUP} HAVING SUM("massMg") <> 0`;
+/** Whether the books keep countries already: an older migration runs before they do. */
+async function hasCountries(manager: EntityManager): Promise<boolean> {
+  return (await manager.queryRunner?.hasColumn('balance', 'countryKey')) ?? false;
+}
+
+function balances(group: string): string {
+  const sides = `${balanceSide('from', '-', group)} UNION ALL ${balanceSide('to', '', group)}`;
+  return `INSERT INTO "balance" ("account", "batchKey", ${group}, "massMg")
+    SELECT "account", "batchKey", ${group}, SUM("massMg") FROM (${sides}) AS "side"
+      GROUP BY "account", "batchKey", ${group} HAVING SUM("massMg") <> 0`;
+}
 
 /** The world and work in progress have no balance, and in a process batches are not kept apart. */
-function balanceSide(side: 'from' | 'to', sign: '-' | ''): string {
+function balanceSide(side: 'from' | 'to', sign: '-' | '', group: string): string {
   const account = `"${side}Account"`;
-  return `SELECT ${account} AS "account", ${GROUP}, ${sign}"massMg" AS "massMg",
+  return `SELECT ${account} AS "account", ${group}, ${sign}"massMg" AS "massMg",
       CASE WHEN ${account} LIKE 'process:%' THEN '' ELSE "${side}BatchId" END AS "batchKey"
     FROM "posting" WHERE ${account} NOT LIKE 'world:%' AND ${account} NOT LIKE 'wip:%'`;
 }
@@ -33,9 +42,16 @@ function accountSide(side: 'from' | 'to', sign: '-' | ''): string {
   return `SELECT "${side}Account" AS "account", ${GROUP}, "partyId", "day", ${sign}"massMg" AS "massMg" FROM "posting"`;
 }
 
-/** Of `substituted` the usable part, `round(massMg * usabilityPpm / 10^6)` half up, in two steps that do not overflow. */
-const COUNTED = `CASE WHEN "measure" = 'substituted'
-  THEN "massMg" / 1000000 * "usabilityPpm" + ("massMg" % 1000000 * "usabilityPpm" + 500000) / 1000000 ELSE "massMg" END`;
+/**
+ * Of `substituted` the usable part, `round(netMg * usabilityPpm / 10^6)` half up, in two steps that do not overflow; below zero
+ * the same way round.
+ */
+const COUNTED = `CASE WHEN "measure" = 'substituted' THEN CASE WHEN "netMg" < 0 THEN -1 ELSE 1 END
+  * (ABS("netMg") / 1000000 * "usabilityPpm" + (ABS("netMg") % 1000000 * "usabilityPpm" + 500000) / 1000000) ELSE "netMg" END`;
+
+/** What is rounded together: of an entry and batch all that went one way or back and differs by country alone. */
+const ROUNDED = `CASE WHEN "measure" = 'substituted' THEN "entryId" || COALESCE("fromBatchId", "toBatchId", '') ||
+  CASE WHEN "fromAccount" < "toAccount" THEN "fromAccount" || "toAccount" ELSE "toAccount" || "fromAccount" END ELSE '' END`;
 
 /** The days first, one way of counting after the other; months and years are sums of days. */
 async function measureTotals(manager: EntityManager): Promise<void> {
@@ -52,9 +68,10 @@ async function measureTotals(manager: EntityManager): Promise<void> {
     manager,
     `INSERT INTO "measure_total" ("grain", "period", ${rest}, "massMg")
       WITH "word" ("counts", "measure", "sign") AS (VALUES ${words.map(() => '(?, ?, CAST(? AS integer))').join(', ')})
-      SELECT 'day', "day", ${rest}, SUM("sign" * ${COUNTED})
-        FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts"
-        GROUP BY "day", ${rest} HAVING SUM("sign" * ${COUNTED}) <> 0`,
+      SELECT 'day', "day", ${rest}, SUM(${COUNTED}) FROM (
+          SELECT "day", ${rest}, CAST(SUM("sign" * "massMg") AS bigint) AS "netMg"
+            FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts" GROUP BY "day", ${rest}, ${ROUNDED}) AS "net"
+        GROUP BY "day", ${rest} HAVING SUM(${COUNTED}) <> 0`,
     words.flat(),
   );
   for (const [grain, length] of [

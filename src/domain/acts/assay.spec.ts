@@ -11,7 +11,7 @@ import { decideSplit } from './split.js';
 
 const KG = 1_000_000;
 const at = (day: string): number => Date.parse(`${day}T12:00:00Z`);
-const site = { id: 'plant-1', partyId: 'plant', code: 'PLT' };
+const site = { id: 'plant-1', partyId: 'plant', code: 'PLT', country: 'DE' };
 
 function entering(now: string): Entering {
   let made = 0;
@@ -79,7 +79,9 @@ function drum(): Family {
   const logged = decideLog(birth, given, { covering: null, assay: null, catalogue });
   const [batch] = logged.parts.map(({ row }) => row);
   if (!batch) throw new Error('What is logged comes to be.');
-  const stock = [{ commodity: 'dry-mass', agreementId: null, origin: 'unknown', massMg: ofMg(100 * KG) }] as const;
+  const stock = [
+    { commodity: 'dry-mass', agreementId: null, origin: 'unknown', country: null, massMg: ofMg(100 * KG) },
+  ] as const;
   const split = decideSplit(
     {
       batch,

@@ -82,8 +82,8 @@ describe('the steps of a batch', () => {
 
 describe('how much is drawn', () => {
   const holding: Holding = [
-    { commodity: DRY_MASS, agreementId: 'A', origin: 'rework', massMg: ofMg(2_000_000) },
-    { commodity: 'Nd', agreementId: 'A', origin: 'rework', massMg: ofMg(500_000) },
+    { commodity: DRY_MASS, agreementId: 'A', origin: 'rework', country: null, massMg: ofMg(2_000_000) },
+    { commodity: 'Nd', agreementId: 'A', origin: 'rework', country: null, massMg: ofMg(500_000) },
   ];
 
   it('is what was asked, or all that is left', () => {

@@ -14,8 +14,8 @@ import { negative, ofMg } from '../measure/quantities.js';
 
 const place = { batchId: 'b', siteId: 'p1', partyId: 'plant', day: '2027-03-03' };
 const contents: Holding = [
-  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(880) },
-  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(220) },
+  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', country: null, massMg: ofMg(880) },
+  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', country: null, massMg: ofMg(220) },
 ];
 const sides = new Map([['A', { id: 'A', generatorId: 'plant', recyclerId: 'recycler', processorIds: [] }]]);
 

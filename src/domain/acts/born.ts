@@ -12,6 +12,7 @@ export interface BirthPlace {
   readonly id: string;
   readonly partyId: string;
   readonly code: string;
+  readonly country: string;
 }
 
 /** What every batch that comes to be at a site has. */
@@ -69,6 +70,9 @@ export function bornAt({ id, code, site, moment, by }: Birth): Batch {
     reclaimableReason: null,
     supplierName: null,
     originCountry: null,
+    separationCountry: null,
+    metalCountry: null,
+    country: null,
     note: null,
     assayId: null,
     occurredAt: moment.at,
@@ -141,7 +145,10 @@ export interface GivenSupply {
   readonly netMg: Mg;
   readonly moisturePpm: Ppm;
   readonly supplierName: string;
-  readonly originCountry: string;
+  /** Where it was mined, separated and made metal, as far as that is known. */
+  readonly originCountry: string | null;
+  readonly separationCountry: string | null;
+  readonly metalCountry: string | null;
   readonly note: string | null;
 }
 
@@ -155,6 +162,7 @@ export function byProductOf(
     ...weightsOf(given),
     ...reclaimableOf(given.reclaimable, given.stream, catalogue),
     ...stampOf(covering),
+    country: birth.site.country,
     stream: given.stream,
     alloy: given.alloy,
     grade: given.grade,
@@ -166,7 +174,8 @@ export function byProductOf(
 }
 
 export function supplyOf(birth: Birth, given: GivenSupply): Batch {
-  const { product, origin, netMg, moisturePpm, supplierName, originCountry, note } = given;
+  const { product, origin, netMg, moisturePpm, supplierName, note } = given;
+  const { originCountry, separationCountry, metalCountry } = given;
   const dryMg = dryMassMg(netMg, moisturePpm);
   return {
     ...bornAt(birth),
@@ -178,6 +187,9 @@ export function supplyOf(birth: Birth, given: GivenSupply): Batch {
     dryMg,
     supplierName,
     originCountry,
+    separationCountry,
+    metalCountry,
+    country: originCountry,
     note,
   };
 }

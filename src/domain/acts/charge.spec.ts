@@ -14,13 +14,14 @@ describe('the usability of a charged product', () => {
   const facts: UsabilityFacts = { product: 'rMREO', defaultPpm: ppmOf(990_000), factorsOf: (id) => factors.get(id) };
 
   it("is the agreement's own, else the catalogue's, and a million without an agreement", () => {
-    const of = (agreementId: string | null) => chargedUsabilityPpm({ agreementId, origin: 'pre-consumer' }, facts);
+    const of = (agreementId: string | null) =>
+      chargedUsabilityPpm({ agreementId, origin: 'pre-consumer', country: null }, facts);
     expect([of(A), of(B), of('agreement-c'), of(null)]).toEqual([970_000, 990_000, 990_000, 1_000_000]);
   });
 
   it('is a million for a product that the catalogue does not know', () => {
     const unknown: UsabilityFacts = { ...facts, product: null, defaultPpm: undefined };
-    expect(chargedUsabilityPpm({ agreementId: A, origin: 'rework' }, unknown)).toBe(1_000_000);
+    expect(chargedUsabilityPpm({ agreementId: A, origin: 'rework', country: null }, unknown)).toBe(1_000_000);
   });
 });
 
@@ -29,10 +30,10 @@ describe('a charge', () => {
     // Of 300 mg dry with 200 mg Nd, 100 mg dry are drawn: round(200 x 100 / 300) = 67 mg Nd. The groups of Nd are
     // 150 : 50, so 50.25 and 16.75 mg: the odd milligram goes to the larger remainder. Dry is 200 : 100, so 66.67 and 33.33.
     const stock: Holding = [
-      { commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', massMg: ofMg(200) },
-      { commodity: 'dry-mass', agreementId: null, origin: 'post-consumer', massMg: ofMg(100) },
-      { commodity: 'Nd', agreementId: A, origin: 'pre-consumer', massMg: ofMg(150) },
-      { commodity: 'Nd', agreementId: null, origin: 'post-consumer', massMg: ofMg(50) },
+      { commodity: 'dry-mass', agreementId: A, origin: 'pre-consumer', country: null, massMg: ofMg(200) },
+      { commodity: 'dry-mass', agreementId: null, origin: 'post-consumer', country: null, massMg: ofMg(100) },
+      { commodity: 'Nd', agreementId: A, origin: 'pre-consumer', country: null, massMg: ofMg(150) },
+      { commodity: 'Nd', agreementId: null, origin: 'post-consumer', country: null, massMg: ofMg(50) },
     ];
     const place = { batchId: 'batch', siteId: 'site', partyId: 'plant', day: '2027-03-02' };
     const usability = ({ agreementId }: { agreementId: string | null }) => (agreementId === A ? ppmOf(970_000) : PPM);
@@ -50,6 +51,7 @@ describe('a charge', () => {
       commodity: 'dry-mass',
       agreementId: A,
       origin: 'pre-consumer',
+      country: null,
       massMg: 67,
       counts: [
         { measure: 'consumed', sign: 1 },

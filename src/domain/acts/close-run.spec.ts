@@ -15,7 +15,7 @@ import { correctedRun, followedRun, type KeptRun } from './run-again.js';
 const KG = 1_000_000;
 const at = (text: string): number => Date.parse(text);
 
-const site = { id: 'works', partyId: 'recycler', code: 'WRK' };
+const site = { id: 'works', partyId: 'recycler', code: 'WRK', country: 'DE' };
 
 function entering(): Entering {
   let made = 0;
@@ -45,6 +45,7 @@ function source(id: string, agreementId: string, kg: number): RunSource {
     commodity,
     agreementId,
     origin: 'pre-consumer',
+    country: null,
     massMg: ofMg(massMg),
   });
   const stock = [amount(DRY_MASS, kg * KG), amount('Nd', kg * 0.3 * KG)];

@@ -3,7 +3,7 @@ import { keepsBatches, postingsOf } from '../books/ledger.js';
 import type { Catalogue } from '../matter/catalogue.js';
 import { generatedName, type MadeUpName } from '../matter/code.js';
 import { boundsMg, elementMassesMg, namedElements } from '../matter/composition.js';
-import { drawn, DRY_MASS, groupsOf, inBookOrder, sumOf, totalMg, type Holding } from '../matter/holding.js';
+import { amountOf, drawn, DRY_MASS, groupsOf, inBookOrder, sumOf, totalMg, type Holding } from '../matter/holding.js';
 import { DomainError } from '../measure/errors.js';
 import { daysOf, eventMoment, movedOn, requireForward, type Moment, type Past } from '../measure/events.js';
 import { seersOf, type AgreementMembers } from '../sight/seers.js';
@@ -205,7 +205,5 @@ function agreementsIn(holdings: readonly Holding[]): string[] {
 /** What a batch holds that an act brings into being, in the order in which balances are read from the books. */
 export function contentsIn({ postings }: Pick<Act, 'postings'>, batchId: string): Holding {
   const into = postings.filter((posting) => posting.toBatchId === batchId && keepsBatches(posting.to));
-  return inBookOrder(
-    sumOf(into.map(({ commodity, agreementId, origin, massMg }) => ({ commodity, agreementId, origin, massMg }))),
-  );
+  return inBookOrder(sumOf(into.map(amountOf)));
 }

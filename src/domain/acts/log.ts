@@ -72,7 +72,8 @@ export function birthMovement(
 ): Movement {
   const place = { batchId: batch.id, siteId: batch.originSiteId, partyId: batch.partyId, day: batch.occurredOn };
   const elements = assay ? elementMassesMg(batch.dryMg, assay.compositionPpm, catalogue) : new Map<string, Mg>();
-  const group = { agreementId: batch.agreementId, origin: batch.origin ?? 'unknown' };
+  const { agreementId, origin, country } = batch;
+  const group = { agreementId, origin: origin ?? 'unknown', country };
   const holding = singleGroupHolding(group, batch.dryMg, elements);
   return batch.kind === 'primary' ? supplyMovement(place, holding) : generationMovement(place, holding);
 }

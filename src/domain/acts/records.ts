@@ -88,6 +88,11 @@ export interface Batch {
   readonly reclaimableReason: string | null;
   readonly supplierName: string | null;
   readonly originCountry: string | null;
+  /** Where what was supplied was separated, and where it was made metal; null where nobody said. */
+  readonly separationCountry: string | null;
+  readonly metalCountry: string | null;
+  /** The country of its group; null of what a run made, and of what was booked before countries were kept. */
+  readonly country: string | null;
   readonly note: string | null;
   /** The assay in force, of its own or of what it is a part of. */
   readonly assayId: string | null;
@@ -292,6 +297,8 @@ export interface RunFeed {
   readonly runId: string;
   readonly ordinal: number;
   readonly origin: Origin;
+  /** Where it was mined; null where that is not known. */
+  readonly originCountry: string | null;
   readonly description: string;
   readonly dryMg: Mg;
   readonly compositionPpm: CompositionPpm;

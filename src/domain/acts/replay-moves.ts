@@ -1,4 +1,4 @@
-import { DRY_MASS, groupKey, sumOf, totalMg, type Group, type Holding } from '../matter/holding.js';
+import { amountOf, DRY_MASS, groupKey, sumOf, totalMg, type Group, type Holding } from '../matter/holding.js';
 import { turned, type Posting } from '../books/ledger.js';
 import { negative, type Mg } from '../measure/quantities.js';
 
@@ -47,7 +47,7 @@ function moveOf(template: Posting, parts: readonly Posting[]): Move {
   const dry = parts.filter(({ commodity }) => commodity === DRY_MASS);
   return {
     template,
-    dry: sumOf(dry.map(({ commodity, agreementId, origin, massMg }) => ({ commodity, agreementId, origin, massMg }))),
+    dry: sumOf(dry.map(amountOf)),
     like: (group) =>
       parts.find((part) => groupKey(part) === groupKey(group)) ??
       parts.find(({ agreementId }) => agreementId === group.agreementId) ??

@@ -6,7 +6,7 @@ import { ofMg, ppmOf } from '../measure/quantities.js';
 
 describe("a run's output that is worked out anew", () => {
   const recovered: readonly Count[] = [{ measure: 'recovered', sign: 1 }];
-  const group = (agreementId: string | null) => ({ agreementId, origin: 'pre-consumer' as const });
+  const group = (agreementId: string | null) => ({ agreementId, origin: 'pre-consumer' as const, country: null });
   const posting = (more: Partial<Posting>): Posting => ({
     day: '2027-05-01',
     from: 'process:run',

@@ -148,7 +148,13 @@ describe("an assay of a part's own", () => {
     books.assay('b/R1', NdThirty);
     books.assay('p', NdTenth);
     // The refused 300 mg held 60 mg of Nd, then 90, of which 30 went to p. Now p holds 10: 20 less on the whole way.
-    expect(books.stock('p')).toContainEqual({ commodity: 'Nd', agreementId: null, origin: 'pre-consumer', massMg: 10 });
+    expect(books.stock('p')).toContainEqual({
+      commodity: 'Nd',
+      agreementId: null,
+      origin: 'pre-consumer',
+      country: 'FR',
+      massMg: 10,
+    });
     expect(lastEntry(books)).toEqual([
       '01-01 stock:p1 -> wip:p1, b: 20 Nd',
       '01-02 stock:p1 -> transit:s, b/R1 to b: 20 Nd',
@@ -245,8 +251,8 @@ describe('the stamp of a second signature', () => {
       { A: 25 },
     ]);
     expect(books.stock('b')).toEqual([
-      { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: 175 },
-      { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: 700 },
+      { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', country: 'FR', massMg: 175 },
+      { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', country: 'FR', massMg: 700 },
     ]);
   });
 

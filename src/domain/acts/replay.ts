@@ -9,13 +9,14 @@ import {
   DRY_MASS,
   inBookOrder,
   negated,
+  scaledHolding,
   sumOf,
   totalMg,
   type Holding,
 } from '../matter/holding.js';
 import { isWip, turned, WORLD, type Posting } from '../books/ledger.js';
 import { contentsOf, gainOf, splitHolding } from '../matter/parts.js';
-import { absolute, minus, negative, plus, scaled, signed, type Mg } from '../measure/quantities.js';
+import { absolute, minus, negative, plus, signed, type Mg } from '../measure/quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
 import { arrivalOf, elementsOnly, gainedBefore, type Arrival, type ReceivedMasses, type Weighing } from './shipment.js';
 import { settlementChange } from './settlement.js';
@@ -302,7 +303,7 @@ class Replay {
     let rest = added;
     for (const { move, gained } of [...way].reverse()) {
       if (gained) {
-        const share = rest.map((amount) => ({ ...amount, massMg: scaled(amount.massMg, gained.dryMg, gained.ofMg) }));
+        const share = scaledHolding(rest, gained.dryMg, gained.ofMg);
         this.emitGain(move, share);
         rest = difference(rest, share);
       } else {

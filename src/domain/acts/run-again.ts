@@ -92,7 +92,7 @@ function outputsOf({ outputs }: KeptRun, families: ReadonlyMap<string, Family>, 
     const kind = memberOf(family, batchId).kind === 'intermediate' ? 'intermediate' : 'recycled';
     const ownMg = elementMassesMg(dryMg, assayInForce(family, batchId)?.compositionPpm ?? {}, catalogue);
     // A first life, in no matter which group, tells what the output holds in all with the assays of its parts.
-    const anyGroup = singleGroupHolding({ agreementId: null, origin: 'unknown' }, dryMg, ownMg);
+    const anyGroup = singleGroupHolding({ agreementId: null, origin: 'unknown', country: null }, dryMg, ownMg);
     const lived = [...postingsOfFamily(family), ...familyCorrections(family, catalogue, anyGroup)];
     const elementsMg = bornElements(lived, { runId, batchId });
     return { family, ownMg, output: { batchId, kind, dryMg, elementsMg } };

@@ -12,7 +12,13 @@ const SIDES = new Map(
 );
 
 const holding = (agreementId: string | null, kg: number): Holding =>
-  [DRY_MASS, 'Nd'].map((commodity) => ({ agreementId, origin: 'pre-consumer', commodity, massMg: ofMg(kg * KG) }));
+  [DRY_MASS, 'Nd'].map((commodity) => ({
+    agreementId,
+    origin: 'pre-consumer',
+    country: null,
+    commodity,
+    massMg: ofMg(kg * KG),
+  }));
 
 const input = (kind: RunInput['kind'], kg: number, more: Partial<RunInput> = {}): RunInput => ({
   batchId: `${kind} ${kg}`,

@@ -58,11 +58,12 @@ function inputOf({ batchId, kind, contents, named, bounds }: DrawnInput, { recov
 }
 
 export function feedOf(
-  { origin, dryMg, compositionPpm, belowLimit }: Omit<RunFeed, 'runId' | 'ordinal' | 'description'>,
+  { origin, originCountry, dryMg, compositionPpm, belowLimit }: Omit<RunFeed, 'runId' | 'ordinal' | 'description'>,
   catalogue: Catalogue,
 ): OtherFeed {
   const elementsMg = elementMassesMg(dryMg, compositionPpm, catalogue);
-  return { origin, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit ?? {}, catalogue) };
+  const bounds = boundsMg(dryMg, belowLimit ?? {}, catalogue);
+  return { origin, country: originCountry, dryMg, elementsMg, boundsMg: bounds };
 }
 
 export function residueOf(

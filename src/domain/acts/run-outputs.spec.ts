@@ -5,7 +5,7 @@ import { checkNotPromised, decideRun, type RunFacts } from './run.js';
 import { ofMg, ppmOf } from '../measure/quantities.js';
 
 const KG = 1_000_000;
-const A = { agreementId: 'A', origin: 'pre-consumer' } as const;
+const A = { agreementId: 'A', origin: 'pre-consumer', country: null } as const;
 
 /** 100 kg of A's swarf with 30 kg Nd become 34 kg of oxide and 60 kg of slag with 1.2 kg Nd. */
 function facts(outNdKg: number): RunFacts {

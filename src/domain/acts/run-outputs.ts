@@ -1,4 +1,4 @@
-import { DRY_MASS, shareOverGroups, sumOf, type Amount, type Holding } from '../matter/holding.js';
+import { amountOf, DRY_MASS, shareOverGroups, sumOf, type Amount, type Holding } from '../matter/holding.js';
 import { isWip, postingsOf, processAccount, WORLD, type Posting } from '../books/ledger.js';
 import { correctionsTo } from './replay.js';
 import type { RunDecision, RunFacts } from './run.js';
@@ -53,9 +53,9 @@ export function closingPostings(
   const process = processAccount(run.runId);
   const counts = new RunCounts(run);
   const left = moved.flatMap((posting): Amount[] => {
-    const { commodity, agreementId, origin, massMg } = posting;
-    if (posting.to === process) return [{ commodity, agreementId, origin, massMg }];
-    return posting.from === process ? [{ commodity, agreementId, origin, massMg: negative(massMg) }] : [];
+    const amount = amountOf(posting);
+    if (posting.to === process) return [amount];
+    return posting.from === process ? [{ ...amount, massMg: negative(amount.massMg) }] : [];
   });
   return postingsOf([
     {

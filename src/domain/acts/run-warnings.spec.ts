@@ -7,6 +7,7 @@ const of = (agreementId: string | null, commodity: string, kg: number): Holding[
   agreementId,
   commodity,
   origin: 'pre-consumer',
+  country: null,
   massMg: ofMg(kg * KG),
 });
 

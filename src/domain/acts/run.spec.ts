@@ -11,7 +11,7 @@ function swarf(
   kg: { dry: number; Nd: number },
   origin: Origin = 'pre-consumer',
 ): RunInput {
-  const group = { agreementId, origin };
+  const group = { agreementId, origin, country: null };
   const drawn: Holding = [
     { ...group, commodity: DRY_MASS, massMg: ofMg(kg.dry * KG) },
     { ...group, commodity: 'Nd', massMg: ofMg(kg.Nd * KG) },
@@ -86,7 +86,13 @@ describe('a run', () => {
     };
     const { movements, warnings, outputHoldings } = decideRun(run({ outputs: [dysprosium] }));
     expect(warnings).toContainEqual(expect.objectContaining({ code: 'element-not-assayed', element: 'Dy' }));
-    expect(outputHoldings[0]).toContainEqual({ commodity: 'Dy', agreementId: null, origin: 'unknown', massMg: 5 * KG });
+    expect(outputHoldings[0]).toContainEqual({
+      commodity: 'Dy',
+      agreementId: null,
+      origin: 'unknown',
+      country: null,
+      massMg: 5 * KG,
+    });
     const outside = postingsOf(movements).filter(
       ({ commodity, from }) => commodity === 'Dy' && from === 'world:unaccounted',
     );
@@ -95,7 +101,9 @@ describe('a run', () => {
 
   it('takes inputs of one agreement only, and no other feed, where it is segregated', () => {
     const mixed = [swarf('a', 'A', { dry: 10, Nd: 3 }), swarf('b', 'B', { dry: 10, Nd: 3 })];
-    const feed = [{ origin: 'post-consumer' as const, dryMg: ofMg(KG), elementsMg: new Map([['Nd', ofMg(KG / 4)]]) }];
+    const feed = [
+      { origin: 'post-consumer' as const, country: null, dryMg: ofMg(KG), elementsMg: new Map([['Nd', ofMg(KG / 4)]]) },
+    ];
     const refused = expect.objectContaining({ code: 'not-segregated' });
     expect(() => decideRun(run({ custodyModel: 'segregated', inputs: mixed, outputs: [output(1, 1)] }))).toThrow(
       refused,

@@ -4,8 +4,7 @@ import {
   amountsOf,
   difference,
   DRY_MASS,
-  groupKey,
-  groupsOf,
+  shareOverGroups,
   sumOf,
   totalMg,
   type Amount,
@@ -14,19 +13,7 @@ import {
   type Origin,
 } from '../matter/holding.js';
 import { processAccount, stockAccount, WORLD, type Movement } from '../books/ledger.js';
-import {
-  larger,
-  mgToKg,
-  minus,
-  negative,
-  ofMg,
-  plus,
-  PPM,
-  ratioPct,
-  scaled,
-  shareByLargestRemainder,
-  type Mg,
-} from '../measure/quantities.js';
+import { larger, mgToKg, minus, negative, ofMg, plus, PPM, ratioPct, scaled, type Mg } from '../measure/quantities.js';
 import { recoveredFor, RunCounts } from './run-counts.js';
 import { warningParts, type RunWarning, type RunWarningCode, type RunWarningPart } from './run-warnings.js';
 import type { AgreementSides } from '../agreement/sides.js';
@@ -63,6 +50,8 @@ export interface RunInput {
 /** Feed that is in nobody's books here. */
 export interface OtherFeed {
   readonly origin: Origin;
+  /** Where it was mined; null where that is not known. */
+  readonly country: string | null;
   readonly dryMg: Mg;
   readonly elementsMg: ReadonlyMap<string, Mg>;
   /** As of an input. */
@@ -122,7 +111,7 @@ export interface RunDecision {
   readonly recoveredFor: ReadonlySet<string>;
 }
 
-const NOBODY: Group = { agreementId: null, origin: 'unknown' };
+const NOBODY: Group = { agreementId: null, origin: 'unknown', country: null };
 
 /**
  * Decides a run: what goes into the process, how every output and residue is attributed, and what closes the process to
@@ -136,7 +125,8 @@ const NOBODY: Group = { agreementId: null, origin: 'unknown' };
  * up oxygen and roasting drives off gas.
  *
  * Attribution is controlled blending (ISO 22095): each element of each output in proportion to the element's input by
- * group, by largest remainder, groups in the order of the inputs, then other feed.
+ * group, by largest remainder, groups in the order of the inputs, then other feed; countries share what their agreement and
+ * origin has.
  *
  * @throws DomainError `matter-created` with the figures per element; `not-segregated`
  */
@@ -204,11 +194,11 @@ function checkSegregated({ inputs, otherFeed }: RunFacts): void {
   }
 }
 
-/** What other feed brings into a run: in nobody's agreement, with its origin. */
-export function feedHolding({ origin, dryMg, elementsMg }: OtherFeed): Holding {
+/** What other feed brings into a run: in nobody's agreement, with its origin and country. */
+export function feedHolding({ origin, country, dryMg, elementsMg }: OtherFeed): Holding {
   return [[DRY_MASS, dryMg] as const, ...elementsMg]
     .filter(([, massMg]) => massMg > 0)
-    .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin, massMg }));
+    .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin, country, massMg }));
 }
 
 /** Every element that goes in or comes out, in the order of its first mention. */
@@ -281,16 +271,8 @@ export function attributed(weights: Holding, { dryMg, elementsMg }: Pick<RunOutp
 }
 
 function shareByInput(weights: Holding, commodity: string, massMg: Mg): Amount[] {
-  const base = amountsOf(weights, commodity);
-  const groups = base.length > 0 ? groupsOf(base) : [NOBODY];
-  const weightOf = (group: Group): number =>
-    base.reduce((sum, amount) => (groupKey(amount) === groupKey(group) ? sum + amount.massMg : sum), 0);
-  const isSummed = groups.length === base.length;
-  const weightsMg = isSummed ? base.map((amount) => amount.massMg) : groups.map(weightOf);
-  const shares = shareByLargestRemainder(massMg, weightsMg);
-  return groups
-    .map((group, index) => ({ ...group, commodity, massMg: shares[index] ?? 0 }))
-    .filter((amount) => amount.massMg > 0);
+  const base = sumOf(amountsOf(weights, commodity));
+  return base.length > 0 ? shareOverGroups(base, commodity, massMg) : [{ ...NOBODY, commodity, massMg }];
 }
 
 /** How an element balances; what is unaccounted for is in less out less residue. */

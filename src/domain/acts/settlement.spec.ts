@@ -13,6 +13,7 @@ function holding(dryMg: Record<string, number>, NdMg: Record<string, number> = {
       commodity,
       agreementId,
       origin: 'pre-consumer' as const,
+      country: null,
       massMg: ofMg(massMg),
     })),
   );

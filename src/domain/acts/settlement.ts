@@ -1,6 +1,7 @@
 import { DomainError } from '../measure/errors.js';
 import {
   amountsOf,
+  byCountry,
   difference,
   DRY_MASS,
   negated,
@@ -8,6 +9,7 @@ import {
   sumOf,
   totalMg,
   commoditiesOf,
+  withoutCountries,
   type Commodity,
   type Holding,
 } from '../matter/holding.js';
@@ -75,9 +77,27 @@ function changeOf(
   if (changeMg < 0)
     return negated(shareOverGroups(left, commodity, smaller(negative(changeMg), totalMg(left, commodity))));
   const byGroup = amountsOf(difference(after, before), commodity);
+  if (isThere(left, byGroup)) return byGroup;
   // Largest remainders of a larger total may give a group a milligram less, which may not be left of it any more.
-  const isThere = sumOf(left, byGroup).every(({ massMg }) => massMg >= 0);
-  return isThere ? byGroup : shareOverGroups(after, commodity, changeMg);
+  if (!isThere(withoutCountries(left), withoutCountries(byGroup))) return shareOverGroups(after, commodity, changeMg);
+  return byCountry(byGroup).flatMap((lot) => changeOfLot(lot, { after, left }));
+}
+
+function isThere(left: Holding, change: Holding): boolean {
+  return sumOf(left, change).every(({ massMg }) => massMg >= 0);
+}
+
+/** Where only countries of an agreement and origin would fall below zero: its change is shared over what there is of them. */
+function changeOfLot(lot: Holding, { after, left }: Record<'after' | 'left', Holding>): Holding {
+  const [first] = lot;
+  if (!first) return [];
+  const { commodity, agreementId, origin } = first;
+  const own = (holding: Holding): Holding =>
+    amountsOf(holding, commodity).filter((one) => one.agreementId === agreementId && one.origin === origin);
+  const changeMg = totalMg(lot, commodity);
+  return changeMg < 0
+    ? negated(shareOverGroups(own(left), commodity, negative(changeMg)))
+    : shareOverGroups(own(after), commodity, changeMg);
 }
 
 /** `measurement-difference <-> transit <-> stock` of the receiver, on the event day of the receipt. */

@@ -46,8 +46,8 @@ const leg = (more: Partial<Leg> = {}): Leg => ({
   ...more,
 });
 const drum: Holding = [
-  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(880 * KG) },
-  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', massMg: ofMg(220 * KG) },
+  { commodity: DRY_MASS, agreementId: 'A', origin: 'pre-consumer', country: null, massMg: ofMg(880 * KG) },
+  { commodity: 'Nd', agreementId: 'A', origin: 'pre-consumer', country: null, massMg: ofMg(220 * KG) },
 ];
 const weighing = { dispatched: drum, compositionPpm: ofPpm({ Nd: 250_000 }), catalogue };
 const days = { dispatched: '2027-03-03', received: '2027-03-05' };

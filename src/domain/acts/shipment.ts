@@ -8,6 +8,7 @@ import {
   drawn,
   DRY_MASS,
   negated,
+  byCountry,
   shareOverGroups,
   sumOf,
   totalMg,
@@ -261,7 +262,17 @@ export function arrivalOf(weighing: Weighing, { receivedDryMg, refusedDryMg }: R
  */
 export function gainedBefore({ refused, lost, accepted }: Arrival): Holding {
   const dispatched = sumOf(accepted, refused, lost);
-  return difference(refused, dispatched).filter(({ massMg }) => massMg > 0);
+  return byCountry(difference(refused, dispatched)).flatMap((lot) => {
+    const commodity = lot[0]?.commodity ?? '';
+    const more = totalMg(lot, commodity);
+    return more > 0
+      ? shareOverGroups(
+          lot.filter(({ massMg }) => massMg > 0),
+          commodity,
+          more,
+        )
+      : [];
+  });
 }
 
 export interface ReceiptDays {

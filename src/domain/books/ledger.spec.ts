@@ -28,6 +28,7 @@ const sent: Posting = {
   commodity: DRY_MASS,
   agreementId: 'A',
   origin: 'pre-consumer',
+  country: null,
   massMg: ofMg(880),
   counts: [{ measure: 'sent', sign: 1 }],
   usabilityPpm: ppmOf(1_000_000),
@@ -49,6 +50,7 @@ describe('the postings of a movement', () => {
     commodity: 'Nd',
     agreementId,
     origin: 'rework' as const,
+    country: null,
     massMg: ofMg(massMg),
   });
   const movement: Movement = { ...way, holding: [group('A', 5), group('B', -3), group('C', 0)] };
@@ -87,7 +89,7 @@ describe('a turned posting', () => {
 
 describe('the changes of balances', () => {
   it('are kept per account, commodity and group, and per batch where batches are kept apart', () => {
-    const group = { agreementId: 'A', origin: 'pre-consumer' };
+    const group = { agreementId: 'A', origin: 'pre-consumer', country: null };
     const draw = { ...sent, to: processAccount('r'), counts: [] };
     const changes = balanceDeltas([
       sent,
@@ -161,7 +163,7 @@ describe('the changes of running totals', () => {
       { day: '2027-04-01' },
       { partyId: 'recycler' },
       { agreementId: null },
-      { origin: 'rework' },
+      { origin: 'rework', country: null },
       { commodity: 'Nd' },
     ];
     const totals = totalDeltas([sent, ...others.map((more) => ({ ...sent, ...more }))]);

@@ -1,5 +1,13 @@
 import { DomainError } from '../measure/errors.js';
-import { type Amount, type Commodity, type Group, type Holding, type Origin } from '../matter/holding.js';
+import {
+  groupKey,
+  groupOf,
+  type Amount,
+  type Commodity,
+  type Group,
+  type Holding,
+  type Origin,
+} from '../matter/holding.js';
 import { negative, plus, PPM, scaled, signed, type Mg, type Ppm } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
 
@@ -47,7 +55,7 @@ export function keepsBatches(account: Account): boolean {
 
 /**
  * What a posting adds to in the reports, decided when it is made. All are kept per agreement and origin of the posting's
- * group, per commodity, day and party.
+ * group, whatever its country, per commodity, day and party.
  *
  * - `generated`, `reused`: by-product logged, and put back into the process that it came from
  * - `sent`: by-product dispatched from the generator to the recycler, less refused and less what came back later
@@ -199,6 +207,31 @@ export function turned(posting: Posting): Posting {
   };
 }
 
+/**
+ * The postings of an entry by agreement and origin alone, where some of them count to a rounded measure: what differs by country
+ * alone is rounded together, so that no figure depends on how many countries there are. All others stay as they are.
+ */
+export function roundedTogether(postings: readonly Posting[]): readonly Posting[] {
+  if (postings.every(({ usabilityPpm }) => usabilityPpm === PPM)) return postings;
+  const ways = new Map<string, Posting>();
+  for (const posting of postings) {
+    const { from, to, fromBatchId, toBatchId } = posting;
+    const way =
+      [from, fromBatchId, to, toBatchId].join('|') <= [to, toBatchId, from, fromBatchId].join('|')
+        ? posting
+        : turned(posting);
+    const massMg = way === posting ? posting.massMg : negative(posting.massMg);
+    const { day, partyId, commodity, agreementId, origin, usabilityPpm, counts } = way;
+    const signs = counts.map(({ measure, sign }) => `${measure}${sign}`).join(' ');
+    const key = [day, way.from, way.to, way.fromBatchId, way.toBatchId, partyId].join('|');
+    const text = [key, commodity, agreementId, origin, usabilityPpm, signs].join('|');
+    ways.set(text, { ...way, country: null, massMg: plus(ways.get(text)?.massMg ?? 0, massMg) });
+  }
+  return [...ways.values()]
+    .filter(({ massMg }) => massMg !== 0)
+    .map((way) => (way.massMg > 0 ? way : turned({ ...way, massMg: negative(way.massMg) })));
+}
+
 /** A change of one balance: an account's mass of a commodity and group, and of one batch where batches are kept apart. */
 export interface BalanceDelta {
   readonly account: Account;
@@ -206,6 +239,7 @@ export interface BalanceDelta {
   readonly commodity: Commodity;
   readonly agreementId: string | null;
   readonly origin: Origin;
+  readonly country: string | null;
   readonly deltaMg: Mg;
 }
 
@@ -217,9 +251,8 @@ export function balanceDeltas(postings: readonly Posting[]): BalanceDelta[] {
   const deltas = new Map<string, BalanceDelta>();
   const add = (account: Account, batchId: string | null, posting: Posting, signedMg: Mg): void => {
     if (!hasBalance(account)) return;
-    const { commodity, agreementId, origin } = posting;
     const batch = keepsBatches(account) ? batchId : null;
-    addDelta(deltas, { account, batchId: batch, commodity, agreementId, origin, deltaMg: signedMg });
+    addDelta(deltas, { account, batchId: batch, commodity: posting.commodity, ...groupOf(posting), deltaMg: signedMg });
   };
   for (const posting of postings) {
     add(posting.from, posting.fromBatchId, posting, negative(posting.massMg));
@@ -239,8 +272,8 @@ export function balanceDeltasOf(entries: readonly (readonly Posting[])[]): Balan
 }
 
 function addDelta(deltas: Map<string, BalanceDelta>, delta: BalanceDelta): void {
-  const { account, batchId, commodity, agreementId, origin } = delta;
-  const key = [account, batchId ?? '', commodity, agreementId ?? '', origin].join('|');
+  const { account, batchId, commodity } = delta;
+  const key = [account, batchId ?? '', commodity, groupKey(delta)].join('|');
   deltas.set(key, { ...delta, deltaMg: plus(deltas.get(key)?.deltaMg ?? 0, delta.deltaMg) });
 }
 

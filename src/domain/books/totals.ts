@@ -4,9 +4,9 @@ import type { Ppm } from '../measure/quantities.js';
 
 /**
  * A running total, summed over the days that a report asks for: what one measure came to in one party's books, per
- * group, commodity and usability. Milligrams, signed: postings back are already taken off.
+ * agreement, origin, commodity and usability. Milligrams, signed: postings back are already taken off.
  */
-export interface TotalRow extends Amount {
+export interface TotalRow extends Omit<Amount, 'country'> {
   readonly measure: Measure;
   readonly partyId: string;
   /** Usability of the charged product, in parts per million; a million for every measure but `consumed`. */

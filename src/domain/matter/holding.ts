@@ -1,4 +1,13 @@
-import { negative, ofMg, plus, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
+import {
+  addedUp,
+  minus,
+  negative,
+  ofMg,
+  plus,
+  scaled,
+  shareByLargestRemainder,
+  type Mg,
+} from '../measure/quantities.js';
 
 /** Where an element in a batch comes from. */
 export const ORIGINS = ['primary', 'rework', 'pre-consumer', 'post-consumer', 'unknown'] as const;
@@ -8,10 +17,19 @@ export type Origin = (typeof ORIGINS)[number];
 export type Commodity = string;
 export const DRY_MASS: Commodity = 'dry-mass';
 
-/** Which agreement (if any) and which origin a mass traces to. */
-export interface Group {
+/** Which agreement (if any) and which origin a mass traces to: as far as it matters to the figures of the reports. */
+export interface Provenance {
   readonly agreementId: string | null;
   readonly origin: Origin;
+}
+
+/**
+ * Which agreement (if any), which origin and which country a mass traces to: of by-product the country of the site where it
+ * arose, of primary and bought material the one where it was mined, as far as that was said; `null` where it is not known, as
+ * of all that was booked before countries were kept.
+ */
+export interface Group extends Provenance {
+  readonly country: string | null;
 }
 
 /** So many milligrams of one commodity in one group. */
@@ -26,13 +44,21 @@ export interface Amount extends Group {
  */
 export type Holding = readonly Amount[];
 
-/** A text that tells groups apart. */
-export function groupKey({ agreementId, origin }: Group): string {
-  return `${agreementId ?? ''}|${origin}`;
+/** Stands behind all codes of countries where texts are sorted: shares are dealt out to what is unknown last. */
+const UNKNOWN_LAST = '~';
+
+/** A text that tells groups apart, and by which those of an agreement and origin stand in the order of their countries. */
+export function groupKey({ agreementId, origin, country }: Group): string {
+  return `${agreementId ?? ''}|${origin}|${country ?? UNKNOWN_LAST}`;
 }
 
-function isSameGroup(one: Group | undefined, { agreementId, origin }: Group): boolean {
+/** Whether two groups are of one agreement and origin, whatever their countries. */
+function isSameLot(one: Provenance | undefined, { agreementId, origin }: Provenance): boolean {
   return one?.origin === origin && (one.agreementId ?? '') === (agreementId ?? '');
+}
+
+function isSameGroup(one: Group | undefined, group: Group): boolean {
+  return isSameLot(one, group) && (one?.country ?? '') === (group.country ?? '');
 }
 
 /** A text that tells amounts of different commodity or group apart. */
@@ -41,7 +67,7 @@ export function amountKey(amount: Omit<Amount, 'massMg'>): string {
 }
 
 /**
- * A holding in the order in which balances are read from the books: by commodity, agreement and origin. Remainders that
+ * A holding in the order in which balances are read from the books: by commodity, agreement, origin and country. Remainders that
  * tie fall to groups in the order given, so whatever stands for a stock must list its groups as the books do.
  */
 export function inBookOrder(holding: Holding): Holding {
@@ -67,7 +93,10 @@ export function totalMg(holding: Holding, commodity: Commodity): Mg {
 /** The groups that appear in a holding, in order, each once. */
 export function groupsOf(holding: Holding): Group[] {
   const groups = new Map(
-    holding.map(({ agreementId, origin }) => [groupKey({ agreementId, origin }), { agreementId, origin }]),
+    holding.map(({ agreementId, origin, country }) => {
+      const group = { agreementId, origin, country };
+      return [groupKey(group), group];
+    }),
   );
   return [...groups.values()];
 }
@@ -76,7 +105,23 @@ export function groupsOf(holding: Holding): Group[] {
 export function singleGroupHolding(group: Group, dryMg: Mg, elementsMg: ReadonlyMap<string, Mg>): Holding {
   return [[DRY_MASS, dryMg] as const, ...elementsMg]
     .filter(([, massMg]) => massMg > 0)
-    .map(([commodity, massMg]) => ({ commodity, agreementId: group.agreementId, origin: group.origin, massMg }));
+    .map(([commodity, massMg]) => ({ ...groupOf(group), commodity, massMg }));
+}
+
+/** The group alone of what is of one. */
+export function groupOf({ agreementId, origin, country }: Group): Group {
+  return { agreementId, origin, country };
+}
+
+/** The amount alone of what has one, such as a posting. */
+export function amountOf({ commodity, massMg, agreementId, origin, country }: Amount): Amount {
+  return { commodity, agreementId, origin, country, massMg };
+}
+
+/** A holding by agreement and origin alone; it is the same one where it knows of no countries. */
+export function withoutCountries(holding: Holding): Holding {
+  if (holding.every(({ country }) => !country)) return holding;
+  return sumOf(holding.map((amount) => ({ ...amount, country: null })));
 }
 
 /** The sum of holdings, amount by amount; amounts that come to zero are left out, negative ones stay. */
@@ -107,20 +152,94 @@ export function difference(minuend: Holding, subtrahend: Holding): Holding {
   return sumOf(minuend, negated(subtrahend));
 }
 
+/** Amounts of one commodity that are of one agreement and origin, in the order of their countries, with their sum. */
+interface Lot {
+  readonly places: readonly number[];
+  readonly massesMg: readonly Mg[];
+  readonly massMg: Mg;
+}
+
 /**
- * Shares a new total of one commodity over the groups that a holding has it in, in proportion and by largest remainder.
- * Where the holding has none of the commodity, the groups of its dry mass share it.
+ * Shares a total over amounts of one commodity in proportion and by largest remainder, in two steps: first over agreements and
+ * origins in the order in which they first stand there, then each of these shares over its countries in the order of their
+ * codes, unknown last. So countries move no share of an agreement and origin.
+ *
+ * @returns as many shares, in the order of the amounts
+ */
+export function sharesOver(totalMg: Mg, amounts: readonly Amount[]): Mg[] {
+  const lots = lotsIn(amounts);
+  const ofLots = shareByLargestRemainder(
+    totalMg,
+    lots.map(({ massMg }) => massMg),
+  );
+  if (lots.length === amounts.length) return ofLots;
+  const shares = amounts.map(() => ofMg(0));
+  lots.forEach(({ places, massesMg }, index) => {
+    const ofLot = ofLots[index] ?? 0;
+    if (ofLot === 0) return;
+    const within = shareByLargestRemainder(ofLot, massesMg);
+    places.forEach((place, position) => (shares[place] = within[position] ?? 0));
+  });
+  return shares;
+}
+
+function lotsIn(amounts: readonly Amount[]): Lot[] {
+  const lots: number[][] = [];
+  amounts.forEach((amount, place) => {
+    const known = lots.find(([first = -1]) => isSameLot(amounts[first], amount));
+    if (known) known.push(place);
+    else lots.push([place]);
+  });
+  const rank = (place: number): string => amounts[place]?.country ?? UNKNOWN_LAST;
+  return lots.map((lot) => {
+    const places = lot.length === 1 ? lot : [...lot].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+    const massesMg = places.map((place) => amounts[place]?.massMg ?? 0);
+    return { places, massesMg, massMg: addedUp(massesMg) };
+  });
+}
+
+/**
+ * The amounts of a holding that share commodity, agreement and origin and differ by country alone, in the order in which each
+ * such commodity, agreement and origin first stands there.
+ */
+export function byCountry(holding: Holding): Amount[][] {
+  const lots: Amount[][] = [];
+  for (const amount of holding) {
+    const known = lots.find(([first]) => first?.commodity === amount.commodity && isSameLot(first, amount));
+    if (known) known.push(amount);
+    else lots.push([amount]);
+  }
+  return lots;
+}
+
+/**
+ * `round(mass * part / whole)` of each commodity, agreement and origin, whatever its countries; these share it so that they add
+ * up to it. Masses may be below zero, of one country also while another's is above: so the sum over the countries so far is
+ * rounded, and each has what it adds to that.
+ */
+export function scaledHolding(holding: Holding, partMg: Mg, wholeMg: Mg): Holding {
+  return byCountry(holding).flatMap((lot) => {
+    let [sumMg, scaledMg]: [Mg, Mg] = [ofMg(0), ofMg(0)];
+    return lot.map((amount) => {
+      const before = scaledMg;
+      sumMg = plus(sumMg, amount.massMg);
+      scaledMg = scaled(sumMg, partMg, wholeMg);
+      return { ...amount, massMg: minus(scaledMg, before) };
+    });
+  });
+}
+
+/**
+ * Shares a new total of one commodity over the groups that a holding has it in, in proportion and by largest remainder, as
+ * {@link sharesOver} does. Where the holding has none of the commodity, the groups of its dry mass share it.
  */
 export function shareOverGroups(holding: Holding, commodity: Commodity, newTotalMg: Mg): Amount[] {
   const own = amountsOf(holding, commodity);
   const base = own.length > 0 ? own : amountsOf(holding, DRY_MASS);
   if (newTotalMg === 0 || base.length === 0) return [];
-  const shares = shareByLargestRemainder(
-    newTotalMg,
-    base.map(({ massMg }) => massMg),
-  );
+  const shares = sharesOver(newTotalMg, base);
   return base
-    .map(({ agreementId, origin }, index) => ({ commodity, agreementId, origin, massMg: shares[index] ?? 0 }))
+    .map((amount, index) => ({ ...groupOf(amount), commodity, massMg: shares[index] ?? 0 }))
     .filter(({ massMg }) => massMg > 0);
 }
 

@@ -9,6 +9,7 @@ const of = (commodity: string, agreementId: string | null, massMg: number): Amou
   commodity,
   agreementId,
   origin: 'pre-consumer',
+  country: null,
   massMg: ofMg(massMg),
 });
 const shown = (holding: Holding) =>
@@ -78,5 +79,23 @@ describe('a split', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('shares each agreement and origin over the parts, and in each part over its countries', () => {
+    const inCountry = (country: string, amount: Amount): Amount => ({ ...amount, country });
+    const whole = [
+      inCountry('DE', of(DRY_MASS, 'A', 30)),
+      inCountry('US', of(DRY_MASS, 'A', 30)),
+      inCountry('DE', of('Nd', 'A', 3)),
+      inCountry('US', of('Nd', 'A', 2)),
+    ];
+    const told = (holding: Holding): string[] =>
+      holding.map(({ commodity, country, massMg }) => `${commodity} ${country}: ${massMg}`);
+    // 5 mg of Nd by 3 x 20 mg: 1.67 each, so 2, 2 and 1. Of the first 2 by 3 : 2 they are 1.2 and 0.8; of 2 by 2 : 1 then 1.33 and 0.67.
+    expect(splitHolding(whole, [ofMg(20), ofMg(20), ofMg(20)]).map(told)).toEqual([
+      ['dry-mass DE: 10', 'dry-mass US: 10', 'Nd DE: 1', 'Nd US: 1'],
+      ['dry-mass DE: 10', 'dry-mass US: 10', 'Nd DE: 1', 'Nd US: 1'],
+      ['dry-mass DE: 10', 'dry-mass US: 10', 'Nd DE: 1'],
+    ]);
   });
 });

@@ -1,7 +1,16 @@
 import type { Catalogue } from './catalogue.js';
 import { DomainError } from '../measure/errors.js';
 import { elementMassesMg, type CompositionPpm } from './composition.js';
-import { commoditiesOf, difference, drawn, DRY_MASS, shareOverGroups, totalMg, type Holding } from './holding.js';
+import {
+  byCountry,
+  commoditiesOf,
+  difference,
+  drawn,
+  DRY_MASS,
+  shareOverGroups,
+  totalMg,
+  type Holding,
+} from './holding.js';
 import { addedUp, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 
 /**
@@ -23,19 +32,27 @@ export function gainOf(stock: Holding, gainDryMg: Mg): Holding {
 }
 
 /**
- * Splits parts off a holding: their sum is drawn as one, then each commodity and group is shared over the parts by
- * largest remainder in the order given, so that the parts add up to what was drawn.
+ * Splits parts off a holding: their sum is drawn as one, then each commodity, agreement and origin is shared over the parts by
+ * largest remainder in the order given, so that the parts add up to what was drawn, and in each part over its countries.
  */
 export function splitHolding(stock: Holding, partsDryMg: readonly Mg[]): Holding[] {
   const whole = drawn(stock, addedUp(partsDryMg));
   const dryShares = dryPartsByGroup(whole, partsDryMg);
-  const shares = whole
-    .filter(({ commodity }) => commodity !== DRY_MASS)
-    .map((amount) => ({ amount, parts: shareByLargestRemainder(amount.massMg, partsDryMg) }));
-  return partsDryMg.map((_, index) => [
-    ...(dryShares[index] ?? []),
-    ...shares.map(({ amount, parts }) => ({ ...amount, massMg: parts[index] ?? 0 })).filter(({ massMg }) => massMg > 0),
-  ]);
+  const shares = byCountry(whole.filter(({ commodity }) => commodity !== DRY_MASS)).map((lot) => {
+    const parts = shareByLargestRemainder(addedUp(lot.map(({ massMg }) => massMg)), partsDryMg);
+    return handedDown(lot, parts);
+  });
+  return partsDryMg.map((_, index) => [...(dryShares[index] ?? []), ...shares.flatMap((parts) => parts[index] ?? [])]);
+}
+
+/** Shares of one commodity, agreement and origin over its countries: what is left of each goes down from part to part. */
+function handedDown(lot: Holding, partsMg: readonly Mg[]): Holding[] {
+  let left = lot;
+  return partsMg.map((partMg) => {
+    const taken = shareOverGroups(left, left[0]?.commodity ?? '', partMg);
+    left = difference(left, taken);
+    return taken;
+  });
 }
 
 /**

@@ -16,6 +16,7 @@ const charge = (more: Partial<Posting> = {}): Posting => ({
   partyId: 'plant',
   agreementId: 'A',
   origin: 'pre-consumer',
+  country: null,
   commodity: 'Nd',
   massMg: ofMg(1),
   usabilityPpm: ppmOf(333_333),

@@ -1,6 +1,6 @@
 import { addedMg, type Figure, type FigureSubject } from './figures.js';
 import type { Commodity } from '../matter/holding.js';
-import type { Posting } from '../books/ledger.js';
+import { roundedTogether, type Posting } from '../books/ledger.js';
 import { safe, type Mg } from '../measure/quantities.js';
 import type { Day, Period } from '../measure/time.js';
 
@@ -29,7 +29,7 @@ export interface EvidencePart {
 export function evidenceOf(asked: FigureAsked, entries: readonly (readonly Posting[])[]): EvidencePart[][] {
   return entries.map((postings) => {
     const parts = new Map<string, { day: Day; batchId: string | null; massMg: bigint }>();
-    for (const posting of postings) {
+    for (const posting of roundedTogether(postings)) {
       const added = isAsked(asked, posting) ? addedMg(asked.figure, posting, asked.subject) : null;
       if (added === null) continue;
       const { day } = posting;

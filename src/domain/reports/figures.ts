@@ -1,5 +1,5 @@
 import { LADDER_FIGURES } from '../books/rungs.js';
-import type { Group } from '../matter/holding.js';
+import type { Provenance } from '../matter/holding.js';
 import { countedMg, type Measure, type Posting } from '../books/ledger.js';
 import { BEGINNING, type Period } from '../measure/time.js';
 import { sumMg, type TotalRow } from '../books/totals.js';
@@ -102,7 +102,7 @@ export function isOfOthers(figure: Figure): boolean {
 /** Whether what counts to a measure, in a party's books and of a group, is a part of a figure. */
 export function belongsTo(
   figure: Figure,
-  { measure, partyId, ...group }: Group & { readonly measure: Measure; readonly partyId: string },
+  { measure, partyId, ...group }: Provenance & { readonly measure: Measure; readonly partyId: string },
   { agreementId, generatorId }: FigureSubject,
 ): boolean {
   const { measures, charges } = PARTS[figure];
@@ -139,7 +139,7 @@ function signIn(figure: Figure, measure: Measure): 1 | -1 {
  * What a charged group counts as for an agreement, by attribution and not by kind of batch: the agreement's groups are
  * own; origin `primary`, and `unknown` without any agreement, are primary; all else is other recycled.
  */
-export function chargeKind(group: Group, agreementId: string): ChargeKind {
+export function chargeKind(group: Provenance, agreementId: string): ChargeKind {
   if (group.agreementId === agreementId) return 'own';
   if (group.origin === 'primary') return 'primary';
   return group.agreementId === null && group.origin === 'unknown' ? 'primary' : 'other-recycled';

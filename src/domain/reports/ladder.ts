@@ -3,7 +3,7 @@ import { afterRecoveryOf, mapClosings, sumOfClosings, type AfterRecovery } from 
 import { type Coverage, coverageOf, onHandMg } from './coverage.js';
 import { belongsTo } from './figures.js';
 import { LADDER_FIGURES, type LadderFigure } from '../books/rungs.js';
-import { type Commodity, DRY_MASS, type Group } from '../matter/holding.js';
+import { type Commodity, DRY_MASS, type Provenance } from '../matter/holding.js';
 import { isOutOfStep } from './in-step.js';
 import { drawnDown, missingAssay, outOfStep, type LadderWarning, type Reach } from './ladder-warnings.js';
 import { minus, ratioPct, safe, type Mg } from '../measure/quantities.js';
@@ -175,7 +175,7 @@ function elementSums(rows: readonly TotalRow[], subject: LadderInput): Sums {
 }
 
 /** What goes back into its own process is no recycled content, and what nobody answered for may be such. */
-function isRecycledContent({ origin }: Group): boolean {
+function isRecycledContent({ origin }: Provenance): boolean {
   return origin !== 'rework' && origin !== 'unknown';
 }
 

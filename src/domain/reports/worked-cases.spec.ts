@@ -11,7 +11,7 @@ import { NOTHING_WITHOUT_ASSAY } from './without-assay.js';
 import { ofMg } from '../measure/quantities.js';
 
 const KG = 1_000_000;
-const GROUP = { origin: 'pre-consumer' as const };
+const GROUP = { origin: 'pre-consumer' as const, country: null };
 
 /** What is fed of one agreement (or of none): dry mass and one element, in kilograms. */
 function fed(agreementId: string | null, dryKg: number, element: string, kg: number): RunInput {

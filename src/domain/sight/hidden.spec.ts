@@ -22,6 +22,7 @@ function posting(more: Partial<Posting>): Posting {
     commodity: 'Nd',
     agreementId: 'a',
     origin: 'pre-consumer',
+    country: null,
     massMg: ofMg(1),
     counts: [],
     usabilityPpm: ppmOf(1_000_000),
@@ -41,8 +42,27 @@ describe('postings as a reader sees them', () => {
         commodity: 'Nd',
         agreementId: 'a',
         origin: 'pre-consumer',
+        country: null,
         massMg: 7,
       },
+    ]);
+  });
+
+  it('tell countries of own agreements alone, and sum all others whatever theirs', () => {
+    const shown = shownPostings(
+      [
+        posting({ country: 'DE', massMg: ofMg(1) }),
+        posting({ country: 'US', massMg: ofMg(2) }),
+        posting({ agreementId: 'b', country: 'JP', massMg: ofMg(4) }),
+        posting({ agreementId: null, country: 'CN', massMg: ofMg(8) }),
+        posting({ agreementId: null, country: null, massMg: ofMg(16) }),
+      ],
+      known,
+    );
+    expect(shown.map(({ agreementId, country, massMg }) => [agreementId, country, massMg])).toEqual([
+      ['a', 'DE', 1],
+      ['a', 'US', 2],
+      [null, 'not-disclosed', 28],
     ]);
   });
 
@@ -65,7 +85,7 @@ describe('postings as a reader sees them', () => {
         posting({ agreementId: 'b', massMg: ofMg(5) }),
         posting({ massMg: ofMg(4) }),
         posting({ agreementId: 'c', massMg: ofMg(3) }),
-        posting({ agreementId: 'c', origin: 'post-consumer', massMg: ofMg(2) }),
+        posting({ agreementId: 'c', origin: 'post-consumer', country: null, massMg: ofMg(2) }),
       ],
       known,
     );

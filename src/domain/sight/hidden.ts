@@ -1,4 +1,4 @@
-import { DRY_MASS, type Amount, type Commodity, type Group, type Origin } from '../matter/holding.js';
+import { DRY_MASS, type Amount, type Commodity, type Group, type Origin, type Provenance } from '../matter/holding.js';
 import { hasBalance, type Account, type Posting } from '../books/ledger.js';
 import { safe, type Mg } from '../measure/quantities.js';
 import type { Day } from '../measure/time.js';
@@ -43,9 +43,23 @@ function shownAccount(account: Account, agreementId: string | null, known: Omit<
   return isKnown ? account : OTHERS;
 }
 
-/** A group without the name of an agreement that the viewer has no side in. */
-export function shownGroup({ agreementId, origin }: Group, { agreementIds }: Pick<Known, 'agreementIds'>): Group {
+/**
+ * Stands for the country of all that is of no agreement of the viewer: what others charge, feed or bring is summed per origin,
+ * and by its countries one could tell their purchases and customers.
+ */
+export const NOT_DISCLOSED = 'not-disclosed';
+
+type Sides = Pick<Known, 'agreementIds'>;
+
+/** An agreement and origin without the name of an agreement that the viewer has no side in. */
+function shownProvenance({ agreementId, origin }: Provenance, { agreementIds }: Sides): Provenance {
   return { agreementId: agreementId !== null && agreementIds.has(agreementId) ? agreementId : null, origin };
+}
+
+/** A group without the name of an agreement that the viewer has no side in, and then without its country. */
+export function shownGroup(group: Group, known: Sides): Group {
+  const shown = shownProvenance(group, known);
+  return { ...shown, country: shown.agreementId === null ? NOT_DISCLOSED : group.country };
 }
 
 /** A posting as a viewer sees it. */
@@ -65,14 +79,14 @@ export interface ShownPosting extends Amount {
  */
 export function shownPostings(postings: readonly Posting[], known: Known): ShownPosting[] {
   const batch = (id: string | null): string | null => (id !== null && known.batchIds.has(id) ? id : null);
-  const shown = postings.map(({ day, from, to, fromBatchId, toBatchId, commodity, massMg, agreementId, origin }) => ({
+  const shown = postings.map(({ day, from, to, fromBatchId, toBatchId, commodity, massMg, ...group }) => ({
     day,
-    from: shownAccount(from, agreementId, known),
-    to: shownAccount(to, agreementId, known),
+    from: shownAccount(from, group.agreementId, known),
+    to: shownAccount(to, group.agreementId, known),
     fromBatchId: batch(fromBatchId),
     toBatchId: batch(toBatchId),
     commodity,
-    ...shownGroup({ agreementId, origin }, known),
+    ...shownGroup(group, known),
     massMg,
   }));
   return summed(shown.filter(({ from, to }) => from !== OTHERS || to !== OTHERS));
@@ -97,7 +111,7 @@ export function shownBalances(balances: readonly ShownBalance[], known: Omit<Kno
   const shown = balances.map(({ account, commodity, massMg, agreementId, origin }) => ({
     account: shownAccount(account, agreementId, known),
     commodity,
-    ...shownGroup({ agreementId, origin }, known),
+    ...shownProvenance({ agreementId, origin }, known),
     massMg,
   }));
   const rank = ({ account, commodity, agreementId, origin }: ShownBalance): string =>

@@ -104,7 +104,7 @@ describe('an assay', () => {
     const batch = { agreementId: null, partyId: 'R', contents: [] };
     const ofA = {
       ...batch,
-      contents: [{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', massMg: ofMg(1) }],
+      contents: [{ commodity: 'Nd', agreementId: 'a', origin: 'pre-consumer', country: null, massMg: ofMg(1) }],
     } as const;
     expect(['R', 'P', 'C'].map((id) => knowsLaboratory(generator, ofA, id))).toEqual([true, true, false]);
     expect(knowsLaboratory(recycler, ofA, 'C')).toBe(true);

@@ -1,5 +1,5 @@
 import type { Amount, Group, Holding } from '../matter/holding.js';
-import { addedUp, type Mg } from '../measure/quantities.js';
+import { addedUp, plus, type Mg } from '../measure/quantities.js';
 
 /** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
 export interface Column extends Group {
@@ -10,7 +10,8 @@ export interface Column extends Group {
 
 /**
  * Many holdings, by commodity and group: what a run drew of its inputs. A trace shares each commodity over all of them, and
- * finds its column without a text for each of tens of thousands of amounts.
+ * finds its column without a text for each of tens of thousands of amounts. Countries are left out: a trace shares by
+ * agreement and origin, and tells no country of anything.
  *
  * Shapes: milligrams. The columns stand in the order in which their commodities and groups first appear.
  */
@@ -27,6 +28,11 @@ export class Drawn {
     holdings.forEach((holding, index) => {
       for (const amount of holding) {
         const column = drawn.find(amount) ?? drawn.open(amount);
+        if (column.indices.at(-1) === index) {
+          // Another country of the same agreement and origin.
+          column.massesMg.push(plus(column.massesMg.pop() ?? 0, amount.massMg));
+          continue;
+        }
         column.indices.push(index);
         column.massesMg.push(amount.massMg);
       }
@@ -44,7 +50,7 @@ export class Drawn {
   sum(): Holding {
     this.sums ??= this.columns.flatMap(({ commodity, agreementId, origin, massesMg }) => {
       const massMg = addedUp(massesMg);
-      return massMg === 0 ? [] : [{ commodity, agreementId, origin, massMg }];
+      return massMg === 0 ? [] : [{ commodity, agreementId, origin, country: null, massMg }];
     });
     return this.sums;
   }
@@ -55,7 +61,7 @@ export class Drawn {
   }
 
   private open({ commodity, agreementId, origin }: Amount): Column {
-    const column: Column = { commodity, agreementId, origin, indices: [], massesMg: [] };
+    const column: Column = { commodity, agreementId, origin, country: null, indices: [], massesMg: [] };
     this.columns.push(column);
     const groups = this.byCommodity.get(commodity);
     if (groups) groups.push(column);
@@ -88,7 +94,7 @@ export function partsOf(size: number, shares: readonly Shares[]): Amount[][] {
       const part = parts[index];
       if (massMg === 0 || !part) return;
       const filled = counts[index] ?? 0;
-      part[filled] = { commodity, agreementId, origin, massMg };
+      part[filled] = { commodity, agreementId, origin, country: null, massMg };
       counts[index] = filled + 1;
     });
   }

@@ -5,9 +5,9 @@ import type { TraceSees, Trace, TracedBatch, TraceViewer } from './trace.js';
 import type { TracedRun } from './trace-down.js';
 
 const GROUPS: readonly Group[] = [
-  { agreementId: 'a', origin: 'pre-consumer' },
-  { agreementId: 'b', origin: 'pre-consumer' },
-  { agreementId: null, origin: 'unknown' },
+  { agreementId: 'a', origin: 'pre-consumer', country: null },
+  { agreementId: 'b', origin: 'pre-consumer', country: null },
+  { agreementId: null, origin: 'unknown', country: null },
 ];
 
 interface Step {

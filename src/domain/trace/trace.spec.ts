@@ -6,9 +6,9 @@ const KG = 1_000_000;
 const kg = (dry: number, Nd: number) => ({ 'dry-mass': dry * KG, Nd: Nd * KG });
 const lot = (dry: number, Nd: number) => ({ dryMg: dry * KG, elements: { Nd: Nd * KG } });
 
-const A: Group = { agreementId: 'a', origin: 'pre-consumer' };
-const B: Group = { agreementId: 'b', origin: 'pre-consumer' };
-const NOBODY: Group = { agreementId: null, origin: 'unknown' };
+const A: Group = { agreementId: 'a', origin: 'pre-consumer', country: null };
+const B: Group = { agreementId: 'b', origin: 'pre-consumer', country: null };
+const NOBODY: Group = { agreementId: null, origin: 'unknown', country: null };
 
 /** The plant of agreement `a`: it did not run what the recycler ran. */
 const PLANT: TraceViewer = {

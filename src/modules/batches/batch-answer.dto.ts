@@ -163,6 +163,16 @@ export const elementsSchema: ApiPropertyOptions = {
   example: { Nd: { kg: 12.345678 } },
 };
 
+/** The country of a group, as a caller may know it. */
+export const countrySchema: ApiPropertyOptions = {
+  type: String,
+  nullable: true,
+  example: 'DE',
+  description:
+    'Where the by-product arose (ISO 3166-1); `null` where that is not known, as of all that was booked before countries were ' +
+    'kept; `not-disclosed` of what is of no agreement of the caller, which is summed whatever its countries.',
+};
+
 export class AttributionAnswer {
   @ApiProperty({
     type: String,
@@ -174,6 +184,9 @@ export class AttributionAnswer {
 
   @ApiProperty({ enum: ORIGINS })
   origin: Origin;
+
+  @ApiProperty(countrySchema)
+  country: string | null;
 
   @ApiProperty({ description: 'Dry mass.' })
   dryKg: number;
@@ -290,8 +303,18 @@ export class BatchAnswer {
   @ApiProperty({ type: String, nullable: true })
   supplierName: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Where it was mined; told to the party that was supplied.',
+  })
   originCountry: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was separated; told as `originCountry` is.' })
+  separationCountry: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Where the metal was made; told as `originCountry` is.' })
+  metalCountry: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   note: string | null;

@@ -82,7 +82,7 @@ export function elementsKg(holding: readonly Amount[]): Record<string, MassAnswe
   return masses;
 }
 
-/** The groups of a holding as the caller may see them: its own agreements by name, all others summed per origin. */
+/** The groups of a holding as the caller may see them: its own agreements by name and country, all others summed per origin. */
 export function attributionFor(contents: Holding, viewer: Reader): AttributionAnswer[] {
   const shown = contents.map((amount) => ({ ...amount, ...shownGroup(amount, viewer) }));
   return groupsOf(shown).map((group) => {
@@ -96,7 +96,7 @@ export function wholeBatchAnswer(view: BatchView, viewer: Reader): BatchAnswer {
   const { batch, contents, assays, place, runId } = view;
   const kg = (mg: Mg | null): number | null => (mg === null ? null : mgToKg(mg));
   const { id, kind, code, originSiteId } = batch;
-  const { stream, product, alloy, grade, containerId, estimated, origin, originCountry } = batch;
+  const { stream, product, alloy, grade, containerId, estimated, origin } = batch;
   const { status, siteId, shipmentId, remainingMg, remaining, pieces, version } = place;
   const inForce = assays.find((assay) => assay.id === batch.assayId);
   const mixed = isMixed(kind);
@@ -123,7 +123,9 @@ export function wholeBatchAnswer(view: BatchView, viewer: Reader): BatchAnswer {
     containerId,
     estimated,
     origin,
-    originCountry,
+    originCountry: isOwn ? batch.originCountry : null,
+    separationCountry: isOwn ? batch.separationCountry : null,
+    metalCountry: isOwn ? batch.metalCountry : null,
     supplierName: isOwn ? batch.supplierName : null,
     note: isRead ? batch.note : null,
     agreementVersion: isUnder ? batch.agreementVersion : null,
@@ -191,6 +193,8 @@ export function shareOfBatchAnswer({ batch, contents }: BatchView, viewer: Reade
     reclaimableInProcess: null,
     supplierName: null,
     originCountry: null,
+    separationCountry: null,
+    metalCountry: null,
     note: null,
     dryKg: mgToKg(totalMg(own, DRY_MASS)),
     elements: elementsKg(own),

@@ -37,7 +37,9 @@ export function givenSupply(body: NewSupply): GivenSupply {
     netMg: kgToMg(body.netKg),
     moisturePpm: pctToPpm(body.moisturePct ?? 0),
     supplierName: body.supplierName,
-    originCountry: body.originCountry,
+    originCountry: body.originCountry ?? null,
+    separationCountry: body.separationCountry ?? null,
+    metalCountry: body.metalCountry ?? null,
     note: body.note ?? null,
   };
 }

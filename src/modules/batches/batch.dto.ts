@@ -176,6 +176,12 @@ export class NewSupply {
   @IsCountry()
   originCountry: string;
 
+  @IsCountry({ optional: true, description: 'Where it was separated.' })
+  separationCountry?: string;
+
+  @IsCountry({ optional: true, description: 'Where the metal was made.' })
+  metalCountry?: string;
+
   @IsOneOf(ORIGINS, { optional: true, description: 'Default `primary`; bought recycled material says what it is.' })
   origin?: Origin;
 

@@ -11,7 +11,7 @@ export {
   refuseFaults,
   reportKeyOf,
 } from './assay-rows.js';
-export { BatchAnswer, elementsSchema, MassAnswer } from './batch-answer.dto.js';
+export { BatchAnswer, countrySchema, elementsSchema, MassAnswer } from './batch-answer.dto.js';
 export { bornBatchAnswer, elementsKg } from './batch-answers.js';
 export { BatchAssayService } from './batch-assay.service.js';
 export { Breach, LeavesDryMass, NewAssay, NewBatch, NewSupply, TareBelowGross } from './batch.dto.js';

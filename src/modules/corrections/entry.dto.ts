@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsId, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
+import { countrySchema } from '../batches/index.js';
 import { ORIGINS, type Origin } from '../../domain/matter/holding.js';
 import { ENTRY_KINDS, type EntryKind } from '../../domain/books/entry-kinds.js';
 
@@ -57,6 +58,9 @@ export class PostingAnswer {
 
   @ApiProperty({ enum: ORIGINS })
   origin: Origin;
+
+  @ApiProperty(countrySchema)
+  country: string | null;
 }
 
 export class EntryAnswer {

@@ -21,7 +21,7 @@ import {
 } from '../../domain/acts/act.js';
 import { mergedActs, writingOf, type Booked, type Writing } from '../../domain/acts/merge.js';
 import type { BatchEvent } from '../../domain/acts/records.js';
-import { assertPostings, balanceDeltasOf, totalDeltas } from '../../domain/books/ledger.js';
+import { assertPostings, balanceDeltasOf, roundedTogether, totalDeltas } from '../../domain/books/ledger.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { EntryRow, EntrySubjectRow, PostingRow } from './entry.entity.js';
 import { insertCoded, type CodePlace, type Coded, type Codes } from './free-names.js';
@@ -98,7 +98,7 @@ export class Acts implements OnApplicationBootstrap {
     assertPostings(postings);
     // Totals are where units meet that have nothing else in common. Written together at a unit's end, they are held
     // for the shortest time, and in one order however many entries the unit has.
-    this.work.lastly(tx, writeTotals, totalDeltas(postings));
+    this.work.lastly(tx, writeTotals, totalDeltas(booked.flatMap((one) => roundedTogether(one.postings))));
     await orOnDuplicate(
       insertEntities(
         tx,

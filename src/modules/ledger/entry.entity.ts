@@ -49,6 +49,8 @@ export interface PostingRow {
   /** The agreement of the group, or the empty text: part of keys, which cannot hold a null. */
   readonly agreementKey: string;
   readonly origin: string;
+  /** The country of the group, or the empty text. */
+  readonly countryKey: string;
   readonly massMg: Mg;
   /** The figures that it counts to, as `sent-` or `confirmed+`, separated by spaces. */
   readonly counts: string;
@@ -68,6 +70,7 @@ export const PostingRow = tableOf<PostingRow>('posting', {
     commodity: text(12),
     agreementKey: text(36),
     origin: text(16),
+    countryKey: text(2),
     massMg: mass,
     counts: text(60),
     usabilityPpm: fraction,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isWip } from '../../domain/books/ledger.js';
 import { listOf, runSql, toMg } from '../../database/index.js';
-import { sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
+import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
 import { signed } from '../../domain/measure/quantities.js';
 
 interface BalanceLine {
@@ -9,6 +9,7 @@ interface BalanceLine {
   commodity: string;
   agreementKey: string;
   origin: Origin;
+  countryKey: string;
   massMg: string | number;
 }
 
@@ -35,7 +36,7 @@ async function heldIn(
     const ids = batchIds.slice(start, start + CHUNK);
     const lines = await runSql<BalanceLine>(
       manager,
-      `SELECT "batchKey", "commodity", "agreementKey", "origin", "massMg" FROM "balance"
+      `SELECT "batchKey", "commodity", "agreementKey", "origin", "countryKey", "massMg" FROM "balance"
         WHERE "batchKey" IN ${listOf(ids)} AND SUBSTR("account", 1, ${prefix.length}) = '${prefix}' AND "massMg" > 0`,
       ids,
     );
@@ -46,7 +47,8 @@ async function heldIn(
 
 /** Remainders fall to groups in this order: databases sort text each in their own way, so it is not left to them. */
 function inOrder<Line extends BalanceLine>(lines: readonly Line[]): Line[] {
-  const key = (line: Line): string => [line.batchKey, line.commodity, line.agreementKey, line.origin].join('|');
+  const key = ({ batchKey, commodity, agreementKey, origin, countryKey }: Line): string =>
+    `${batchKey}|${amountKey({ commodity, agreementId: agreementKey, origin, country: countryKey || null })}`;
   return lines
     .map((line) => ({ line, key: key(line) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -69,11 +71,11 @@ export async function dispatchedOf(
   const [stock, transit] = [`stock:${fromSiteId}`, `transit:${shipmentId}`];
   const lines = await runSql<BalanceLine>(
     manager,
-    `SELECT "fromBatchId" AS "batchKey", "commodity", "agreementKey", "origin",
+    `SELECT "fromBatchId" AS "batchKey", "commodity", "agreementKey", "origin", "countryKey",
         SUM(CASE WHEN "toAccount" = ? THEN "massMg" ELSE -"massMg" END) AS "massMg"
       FROM "posting" WHERE "fromBatchId" IN ${listOf(batchIds)} AND "toBatchId" = "fromBatchId"
         AND (("fromAccount" = ? AND "toAccount" = ?) OR ("fromAccount" = ? AND "toAccount" = ?))
-      GROUP BY "fromBatchId", "commodity", "agreementKey", "origin"`,
+      GROUP BY "fromBatchId", "commodity", "agreementKey", "origin", "countryKey"`,
     [transit, ...batchIds, stock, transit, transit, stock],
   );
   return holdingsOf(lines.map((line) => ({ ...line, massMg: toMg(line.massMg) })).filter(({ massMg }) => massMg !== 0));
@@ -81,8 +83,9 @@ export async function dispatchedOf(
 
 function holdingsOf(lines: readonly BalanceLine[]): Map<string, Holding> {
   const holdings = new Map<string, Amount[]>();
-  for (const { batchKey, commodity, agreementKey, origin, massMg } of inOrder(lines)) {
-    const amount = { commodity, agreementId: agreementKey || null, origin, massMg: toMg(massMg) };
+  for (const { batchKey, commodity, agreementKey, origin, countryKey, massMg } of inOrder(lines)) {
+    const group = { agreementId: agreementKey || null, origin, country: countryKey || null };
+    const amount = { ...group, commodity, massMg: toMg(massMg) };
     const known = holdings.get(batchKey);
     if (known) known.push(amount);
     else holdings.set(batchKey, [amount]);
@@ -138,8 +141,15 @@ interface BirthLine {
 
 function linesOf({ batchKey, sign, postings }: BirthLine): BalanceLine[] {
   return postings.split(',').map((posting) => {
-    const [commodity = '', agreementKey = '', origin, massMg = ''] = posting.split(' ');
-    return { batchKey, commodity, agreementKey, origin: origin as Origin, massMg: signed(sign, toMg(massMg)) };
+    const [commodity = '', agreementKey = '', origin, massMg = '', countryKey = ''] = posting.split(' ');
+    return {
+      batchKey,
+      commodity,
+      agreementKey,
+      origin: origin as Origin,
+      countryKey,
+      massMg: signed(sign, toMg(massMg)),
+    };
   });
 }
 
@@ -158,7 +168,7 @@ function birthsSql(ids: readonly string[], isLimited: boolean): string {
   const side = (source: string, target: string, sign: number): string => `
     SELECT "${target}BatchId" AS "batchKey", "${source}Account" AS "source", "${source}BatchId" AS "sourceBatch",
         ${sign} AS "sign",
-        string_agg("commodity" || ' ' || "agreementKey" || ' ' || "origin" || ' ' || "massMg", ',') AS "postings"
+        string_agg("commodity" || ' ' || "agreementKey" || ' ' || "origin" || ' ' || "massMg" || ' ' || "countryKey", ',') AS "postings"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
         AND ("${source}Account" = 'world:primary-supply' OR ("${source}Account" LIKE 'wip:%' AND "counts" LIKE 'generated%') OR "${source}Account" LIKE 'process:%'
           OR "${source}BatchId" <> "${target}BatchId") ${limit}

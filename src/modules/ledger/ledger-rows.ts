@@ -9,11 +9,11 @@ import { plus, type Mg } from '../../domain/measure/quantities.js';
 
 const measures = new Set<string>(MEASURES);
 
-/** Six parameters a row stay below what both databases take in one statement. */
+/** Seven parameters a row stay below what both databases take in one statement. */
 const ROWS_AT_ONCE = 4_000;
 
 /** The parts of the keys of balances and totals, in the order in which their rows are given. */
-export const BALANCE_KEY = ['account', 'batchKey', 'commodity', 'agreementKey', 'origin'] as const;
+export const BALANCE_KEY = ['account', 'batchKey', 'commodity', 'agreementKey', 'origin', 'countryKey'] as const;
 export const ACCOUNT_TOTAL_KEY = ['account', 'agreementKey', 'partyId', 'origin', 'commodity', 'day'] as const;
 export const MEASURE_TOTAL_KEY = [
   ...(['agreementKey', 'grain', 'period', 'measure'] as const),
@@ -22,7 +22,7 @@ export const MEASURE_TOTAL_KEY = [
 
 /** A posting as its table has it. */
 export function postingRow(entryId: string, ordinal: number, posting: Posting): PostingRow {
-  const { day, from, to, fromBatchId, toBatchId, partyId, commodity, agreementId, origin, massMg } = posting;
+  const { day, from, to, fromBatchId, toBatchId, partyId, commodity, agreementId, origin, country, massMg } = posting;
   return {
     entryId,
     ordinal,
@@ -35,6 +35,7 @@ export function postingRow(entryId: string, ordinal: number, posting: Posting): 
     commodity,
     agreementKey: agreementId ?? '',
     origin,
+    countryKey: country ?? '',
     massMg,
     counts: writeCounts(posting.counts),
     usabilityPpm: posting.usabilityPpm,
@@ -48,8 +49,8 @@ export function postingRow(entryId: string, ordinal: number, posting: Posting): 
  * @throws DomainError `negative-stock`, the last line of defence behind the decisions of the domain; `mass-too-large`
  */
 export async function writeBalances(tx: EntityManager, deltas: readonly BalanceDelta[]): Promise<void> {
-  const rows = deltas.map(({ account, batchId, commodity, agreementId, origin, deltaMg }) => [
-    ...[account, batchId ?? '', commodity, agreementId ?? '', origin],
+  const rows = deltas.map(({ account, batchId, commodity, agreementId, origin, country, deltaMg }) => [
+    ...[account, batchId ?? '', commodity, agreementId ?? '', origin, country ?? ''],
     deltaMg,
   ]);
   await refusing(async () => {

@@ -26,6 +26,7 @@ export function postingOf(row: PostingRow): Posting {
     commodity,
     agreementId: row.agreementKey || null,
     origin: row.origin as Origin,
+    country: row.countryKey || null,
     massMg,
     counts: readCounts(row.counts),
     usabilityPpm,

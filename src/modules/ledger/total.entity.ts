@@ -12,6 +12,8 @@ export interface BalanceRow {
   readonly commodity: string;
   readonly agreementKey: string;
   readonly origin: string;
+  /** The country of the group, or the empty text. */
+  readonly countryKey: string;
   readonly massMg: Mg;
 }
 
@@ -22,6 +24,7 @@ export const BalanceRow = tableOf<BalanceRow>('balance', {
     commodity: key(text(12)),
     agreementKey: key(text(36)),
     origin: key(text(16)),
+    countryKey: key(text(2)),
     massMg: mass,
   },
   indices: [['batchKey']],

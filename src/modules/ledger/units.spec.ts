@@ -10,7 +10,7 @@ import type { PostingRow } from './entry.entity.js';
 describe('in the eyes of the compiler', () => {
   const massMg = ofMg(24);
   const sharePpm = ppmOf(24);
-  const amount: Amount = { commodity: DRY_MASS, agreementId: null, origin: 'unknown', massMg };
+  const amount: Amount = { commodity: DRY_MASS, agreementId: null, origin: 'unknown', country: null, massMg };
 
   it('an amount of a holding is of milligrams', () => {
     // @ts-expect-error -- A plain number is no mass.

@@ -67,7 +67,8 @@ function list(columns: readonly string[]): string {
   return columns.map((column) => `"${column}"`).join(', ');
 }
 
-const GROUP = '"commodity", "agreementKey", "origin"';
+const PROVENANCE = '"commodity", "agreementKey", "origin"';
+const GROUP = `${PROVENANCE}, "countryKey"`;
 
 const BALANCES = `${balanceSide('from', '-')} UNION ALL ${balanceSide('to', '')}`;
 
@@ -82,7 +83,7 @@ function balanceSide(side: 'from' | 'to', sign: '-' | '', more = ''): string {
 const ACCOUNT_TOTALS = `${accountSide('from', '-')} UNION ALL ${accountSide('to', '')}`;
 
 function accountSide(side: 'from' | 'to', sign: '-' | ''): string {
-  return `SELECT "${side}Account" AS "account", ${GROUP}, "partyId", "day", ${sign}"massMg" AS "massMg" FROM "posting"`;
+  return `SELECT "${side}Account" AS "account", ${PROVENANCE}, "partyId", "day", ${sign}"massMg" AS "massMg" FROM "posting"`;
 }
 
 /** The few ways in which postings count, as they stand in the table. */
@@ -91,8 +92,13 @@ async function countTexts(manager: EntityManager): Promise<string[]> {
   return lines.map(({ counts }) => counts).sort();
 }
 
-/** `round(massMg * usabilityPpm / 10^6)`, half up, in two steps that no product overflows. */
-const USABLE = `("massMg" / 1000000 * "usabilityPpm" + ("massMg" % 1000000 * "usabilityPpm" + 500000) / 1000000)`;
+/** `round(netMg * usabilityPpm / 10^6)`, half up, in two steps that no product overflows; below zero the same way round. */
+const USABLE = `CASE WHEN "netMg" < 0 THEN -1 ELSE 1 END
+  * (ABS("netMg") / 1000000 * "usabilityPpm" + (ABS("netMg") % 1000000 * "usabilityPpm" + 500000) / 1000000)`;
+
+/** What is rounded together: of an entry all that went one way or back and differs by country alone. All else only adds up. */
+const ROUNDED = `CASE WHEN "measure" = 'substituted' THEN "entryId" || COALESCE("fromBatchId", "toBatchId", '')
+  || CASE WHEN "fromAccount" < "toAccount" THEN "fromAccount" || "toAccount" ELSE "toAccount" || "fromAccount" END ELSE '' END`;
 
 function measureTotals(texts: readonly string[]): Recomputed {
   const words = texts.flatMap((text) =>
@@ -103,9 +109,13 @@ function measureTotals(texts: readonly string[]): Recomputed {
   const kept = `"agreementKey", "partyId", "origin", "commodity", "usabilityPpm"`;
   return {
     sql: `WITH "word" ("counts", "measure", "sign") AS (VALUES ${words.map(() => '(?, ?, CAST(? AS integer))').join(', ')}),
-      "counted" AS (
-        SELECT "day", "measure", ${kept}, SUM("sign" * CASE WHEN "measure" = 'substituted' THEN ${USABLE} ELSE "massMg" END) AS "massMg"
-          FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts" GROUP BY "day", "measure", ${kept}
+      "net" AS (
+        SELECT "day", "measure", ${kept}, CAST(SUM("sign" * "massMg") AS bigint) AS "netMg"
+          FROM "posting" JOIN "word" ON "word"."counts" = "posting"."counts" GROUP BY "day", "measure", ${kept}, ${ROUNDED}
+      ), "counted" AS (
+        SELECT "day", "measure", ${kept},
+            SUM(CASE WHEN "measure" = 'substituted' THEN ${USABLE} ELSE "netMg" END) AS "massMg"
+          FROM "net" GROUP BY "day", "measure", ${kept}
       )
       SELECT 'day' AS "grain", "day" AS "period", "measure", ${kept}, "massMg" FROM "counted"
       UNION ALL SELECT 'month', SUBSTR("day", 1, 7), "measure", ${kept}, "massMg" FROM "counted"
@@ -114,16 +124,19 @@ function measureTotals(texts: readonly string[]): Recomputed {
   };
 }
 
+/** What must not be below zero on any day: countries share what their agreement and origin has, and settle in the end. */
+const HELD = BALANCE_KEY.filter((name) => name !== 'countryKey');
+
 /** Of each account, batch, commodity and group, the days on which less than nothing was there. Only stock and transit keep batches apart. */
 const BELOW_ZERO_ON_A_DAY: SqlCheck = {
   code: 'below-zero-on-a-day',
   check: 'no account is below zero on any day',
   table: 'posting',
-  key: [...BALANCE_KEY, 'day'],
-  sql: `SELECT ${list(BALANCE_KEY)}, MIN("day") AS "day", 'zero or more' AS "expected", MIN("left") AS "found" FROM (
-      SELECT ${list(BALANCE_KEY)}, "day",
-          SUM(SUM("massMg")) OVER (PARTITION BY ${list(BALANCE_KEY)} ORDER BY "day") AS "left"
+  key: [...HELD, 'day'],
+  sql: `SELECT ${list(HELD)}, MIN("day") AS "day", 'zero or more' AS "expected", MIN("left") AS "found" FROM (
+      SELECT ${list(HELD)}, "day",
+          SUM(SUM("massMg")) OVER (PARTITION BY ${list(HELD)} ORDER BY "day") AS "left"
         FROM (${balanceSide('from', '-', '"day", ')} UNION ALL ${balanceSide('to', '', '"day", ')}) AS "moves"
-        GROUP BY ${list(BALANCE_KEY)}, "day") AS "days"
-    WHERE "left" < 0 GROUP BY ${list(BALANCE_KEY)}`,
+        GROUP BY ${list(HELD)}, "day") AS "days"
+    WHERE "left" < 0 GROUP BY ${list(HELD)}`,
 };

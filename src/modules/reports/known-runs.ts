@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RunKind } from '../../domain/acts/run.js';
-import type { Holding } from '../../domain/matter/holding.js';
+import { withoutCountries, type Holding } from '../../domain/matter/holding.js';
 import { Drawn } from '../../domain/trace/drawn.js';
 import type { TracedRun } from '../../domain/trace/trace-down.js';
 import { contentsOfBatches } from '../ledger/index.js';
@@ -78,8 +78,8 @@ export class KnownRuns {
     const drawn = new Map(lines.map((line) => [`${line.runId} ${line.batchId}`, line.contents]));
     for (const { run, batch } of missing) {
       run.draws.set(batch.id, {
-        drawn: JSON.parse(drawn.get(`${run.id} ${batch.id}`) ?? '[]') as Holding,
-        contents: contents.get(batch.id) ?? [],
+        drawn: withoutCountries(JSON.parse(drawn.get(`${run.id} ${batch.id}`) ?? '[]') as Holding),
+        contents: withoutCountries(contents.get(batch.id) ?? []),
       });
     }
   }

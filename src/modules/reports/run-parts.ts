@@ -24,7 +24,8 @@ export async function feedsOf(manager: EntityManager, ids: readonly string[]) {
   return byRun(rows, ({ origin, description, ...row }) => ({
     origin,
     description,
-    holding: feedHolding({ origin, ...massesOf(row) }),
+    // A trace tells no country of anything.
+    holding: feedHolding({ origin, country: null, ...massesOf(row) }),
   }));
 }
 
@@ -42,6 +43,7 @@ export async function unnamedOf(manager: EntityManager, ids: readonly string[]) 
       commodity: element,
       agreementId: null,
       origin: 'unknown',
+      country: null,
       massMg: negative(toMg(massMg)),
     }),
   );

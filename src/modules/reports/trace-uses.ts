@@ -141,7 +141,7 @@ function grouped<Line>(lines: readonly Line[], keyOf: (line: Line) => string): (
 
 function netOf(lines: readonly AmountLine[]): Holding {
   const amounts = lines.map(({ commodity, agreementKey, origin, massMg }): Amount => {
-    return { commodity, agreementId: agreementKey || null, origin, massMg: toMg(massMg) };
+    return { commodity, agreementId: agreementKey || null, origin, country: null, massMg: toMg(massMg) };
   });
   return [...sumOf(amounts)].sort((a, b) => (amountKey(a) < amountKey(b) ? -1 : 1));
 }

@@ -9,7 +9,7 @@ import {
   type TraceViewer,
   type TraceFacts,
 } from '../../domain/trace/trace.js';
-import type { Holding } from '../../domain/matter/holding.js';
+import { withoutCountries, type Holding } from '../../domain/matter/holding.js';
 import { traceDown } from '../../domain/trace/trace-down.js';
 import { contentsOfBatches } from '../ledger/index.js';
 import { type Viewer, knowsParty } from '../../domain/sight/viewer.js';
@@ -48,7 +48,7 @@ export class TraceQueries {
 
   private async upward(manager: EntityManager, facts: Facts, traced: TracedBatchRow): Promise<BatchTrace> {
     const contents = await contentsOfBatches(manager, [traced]);
-    return traceUp(facts, contents.get(traced.id) ?? []);
+    return traceUp(facts, withoutCountries(contents.get(traced.id) ?? []));
   }
 
   private async downward(manager: EntityManager, facts: Facts): Promise<BatchTrace> {
@@ -64,7 +64,7 @@ export class TraceQueries {
     const known = new Map<string, Holding>();
     for (const { draws } of runs) for (const [id, { contents }] of draws) known.set(id, contents);
     const others = batches.filter(({ id }) => !known.has(id));
-    for (const [id, contents] of await contentsOfBatches(manager, others)) known.set(id, contents);
+    for (const [id, contents] of await contentsOfBatches(manager, others)) known.set(id, withoutCountries(contents));
     return known;
   }
 }

@@ -41,6 +41,9 @@ export class FeedAnswer {
   @ApiProperty()
   description: string;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Where it was mined.' })
+  originCountry: string | null;
+
   @ApiProperty()
   dryKg: number;
 

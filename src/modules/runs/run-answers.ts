@@ -110,9 +110,9 @@ function inputAnswer({ row, batch }: RunView['inputs'][number]): RunInputAnswer 
 }
 
 function feedAnswer(row: RunFeedRow): FeedAnswer {
-  const { origin, description, dryMg, compositionPpm } = row;
+  const { origin, originCountry, description, dryMg, compositionPpm } = row;
   const elements = massesKg(feedOf(row, catalogue).elementsMg);
-  return { origin, description, dryKg: mgToKg(dryMg), composition: inPct(compositionPpm), elements };
+  return { origin, originCountry, description, dryKg: mgToKg(dryMg), composition: inPct(compositionPpm), elements };
 }
 
 function residueAnswer(row: RunResidueRow): ResidueAnswer {

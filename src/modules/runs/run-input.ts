@@ -27,8 +27,15 @@ export function givenRun(body: NewRun): GivenRun {
   };
 }
 
-function givenFeed({ origin, description, dryKg, composition }: NewFeed): GivenRun['feeds'][number] {
-  return { origin, description, dryMg: kgToMg(dryKg), ...readComposition(composition) };
+function givenFeed(body: NewFeed): GivenRun['feeds'][number] {
+  const { origin, originCountry, description, dryKg, composition } = body;
+  return {
+    origin,
+    originCountry: originCountry ?? null,
+    description,
+    dryMg: kgToMg(dryKg),
+    ...readComposition(composition),
+  };
 }
 
 function givenResidue({ kind, destination, dryKg, composition }: NewResidue): GivenRun['residues'][number] {

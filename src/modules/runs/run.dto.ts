@@ -2,6 +2,7 @@ import type { CompositionPct } from '../../domain/matter/composition.js';
 import {
   AreParts,
   IsCode,
+  IsCountry,
   IsId,
   IsInstant,
   IsMassKg,
@@ -38,6 +39,9 @@ export class NewFeed {
 
   @IsText(200, { example: 'Hard disk magnets' })
   description: string;
+
+  @IsCountry({ optional: true, description: 'Where it was mined, as far as that is known.' })
+  originCountry?: string;
 
   @IsMassKg({ positive: true })
   dryKg: number;

@@ -71,6 +71,7 @@ export const RunFeedRow = tableOf<RunFeed>('run_feed', {
     runId: key(ref('run')),
     ordinal: key(integer),
     origin: text(16),
+    originCountry: nullable(text(2)),
     description: text(200),
     dryMg: mass,
     compositionPpm: named('composition', json),

@@ -64,13 +64,14 @@ interface PostingLine {
   readonly commodity: string;
   readonly agreementKey: string;
   readonly origin: Origin;
+  readonly countryKey: string;
   readonly massMg: unknown;
   readonly counts: string;
   readonly usabilityPpm: Ppm;
 }
 
 const COLUMNS = `"entryId", "ordinal", "day", "fromAccount", "toAccount", "fromBatchId", "toBatchId", "partyId", "commodity",
-  "agreementKey", "origin", "massMg", "counts", "usabilityPpm"`;
+  "agreementKey", "origin", "countryKey", "massMg", "counts", "usabilityPpm"`;
 
 /** The postings that name one of the batches, by entry and in their order. */
 export async function postingsOfBatches(
@@ -106,7 +107,15 @@ function byEntry(lines: readonly PostingLine[]): ReadonlyMap<string, Posting[]> 
   );
 }
 
-function postingOf({ fromAccount, toAccount, agreementKey, counts, massMg, ...line }: PostingLine): Posting {
+function postingOf({
+  fromAccount,
+  toAccount,
+  agreementKey,
+  countryKey,
+  counts,
+  massMg,
+  ...line
+}: PostingLine): Posting {
   const { day, fromBatchId, toBatchId, partyId, commodity, origin, usabilityPpm } = line;
   return {
     day,
@@ -119,6 +128,7 @@ function postingOf({ fromAccount, toAccount, agreementKey, counts, massMg, ...li
     origin,
     usabilityPpm,
     agreementId: agreementKey || null,
+    country: countryKey || null,
     massMg: toMg(massMg),
     counts: readCounts(counts),
   };

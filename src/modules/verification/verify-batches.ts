@@ -1,7 +1,7 @@
 import { originOfByProduct } from '../../domain/acts/batch-life.js';
 import { isSigned } from '../../domain/agreement/agreement.js';
 import { EVERY_STREAM } from '../../domain/agreement/agreement.js';
-import { DRY_MASS, groupKey, sumOf, totalMg, type Amount } from '../../domain/matter/holding.js';
+import { amountOf, DRY_MASS, groupKey, sumOf, totalMg, type Amount } from '../../domain/matter/holding.js';
 import { isWip, processAccount, WORLD, type Posting } from '../../domain/books/ledger.js';
 import { dryMassMg, negative, netMassMg, scaled } from '../../domain/measure/quantities.js';
 import { assayInForce } from '../../domain/acts/family.js';
@@ -158,22 +158,22 @@ function isBirth({ from, to, counts }: Posting): boolean {
   return [from, to].includes(WORLD.primarySupply) || counts.some(({ measure }) => measure === 'generated');
 }
 
-/** A by-product or supply is of one agreement and origin, whatever was stamped or edited since. */
+/** A by-product or supply is of one agreement, origin and country, whatever was stamped or edited since. */
 function compareGroup(tell: Tell, batch: BatchRow, one: FamilyCase): void {
   const births = one.family.history
     .flatMap(({ postings }) => postings)
     .filter((posting) => posting.commodity === DRY_MASS && isBirth(posting));
   const net = sumOf(
     births.map((posting): Amount => {
-      const { commodity, agreementId, origin, massMg, from } = posting;
-      return { commodity, agreementId, origin, massMg: from.startsWith('stock:') ? negative(massMg) : massMg };
+      const amount = amountOf(posting);
+      return posting.from.startsWith('stock:') ? { ...amount, massMg: negative(amount.massMg) } : amount;
     }),
   );
   if (net.length === 0) return;
-  const { agreementId, origin } = batch;
+  const { agreementId, origin, country } = batch;
   const expected = net.map(groupKey).sort();
-  tell('batch-agreement', 'a batch is of the agreement and origin of its postings', expected, [
-    groupKey({ agreementId, origin: origin ?? 'unknown' }),
+  tell('batch-agreement', 'a batch is of the agreement, origin and country of its postings', expected, [
+    groupKey({ agreementId, origin: origin ?? 'unknown', country }),
   ]);
 }
 
@@ -214,6 +214,7 @@ const INHERITED = [
     'grade',
   ] as const),
   ...(['containerId', 'origin', 'reclaimableAnswer', 'reclaimableReason', 'supplierName', 'originCountry'] as const),
+  ...(['separationCountry', 'metalCountry', 'country'] as const),
   ...(['occurredAt', 'occurredOn', 'localOn', 'rootId'] as const),
 ] as const satisfies readonly (keyof BatchRow)[];
 

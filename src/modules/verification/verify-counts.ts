@@ -14,6 +14,7 @@ import { turned, type Movement, type Posting } from '../../domain/books/ledger.j
 import { PPM, type Ppm } from '../../domain/measure/quantities.js';
 import { refusalSettlementMovements, settlementMovements } from '../../domain/acts/settlement.js';
 import { dispatchMovements, receiptMovements, type LeakMeasure, type Leg } from '../../domain/acts/shipment.js';
+import { groupOf, type Group } from '../../domain/matter/holding.js';
 import type { CarveOut } from '../../domain/agreement/agreement.js';
 import { catalogue } from '../catalogue/index.js';
 import { writeCounts } from '../ledger/index.js';
@@ -55,9 +56,9 @@ export function verifyCounts(facts: Facts, visit: Visit): void {
 
 /** What a movement says of a posting, where it is of the same way, in one direction or the other. */
 function toldBy(movement: Movement, posting: Posting): string[] {
-  const { agreementId, origin } = posting;
-  const counts = movement.countsOf?.({ agreementId, origin }) ?? [];
-  const usabilityPpm = movement.usabilityPpmOf?.({ agreementId, origin }) ?? PPM;
+  const group = groupOf(posting);
+  const counts = movement.countsOf?.(group) ?? [];
+  const usabilityPpm = movement.usabilityPpmOf?.(group) ?? PPM;
   const { from, to, fromBatchId, toBatchId, day, partyId } = movement;
   const forward: Posting = { ...posting, from, to, fromBatchId, toBatchId, day, partyId, counts, usabilityPpm };
   return [forward, turned(forward)]
@@ -169,7 +170,7 @@ function legMovements(facts: Facts, { entry, batch, leg }: Visit): Movement[] {
   return [...movements, ...inOldBooks];
 }
 
-function usabilityOf(facts: Facts, { batch, entry }: Visit): (group: Pick<Posting, 'agreementId' | 'origin'>) => Ppm {
+function usabilityOf(facts: Facts, { batch, entry }: Visit): (group: Group) => Ppm {
   const defaultPpm = batch.product === null ? undefined : catalogue.product(batch.product)?.usabilityPpm;
   const factorsOf = (id: string): Readonly<Record<string, Ppm>> | undefined => {
     const agreement = facts.agreement(id);

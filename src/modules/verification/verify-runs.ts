@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import { elementMassesMg, namedElements } from '../../domain/matter/composition.js';
 import { DomainError } from '../../domain/measure/errors.js';
-import { amountKey, DRY_MASS, groupsOf, totalMg, type Amount, type Holding } from '../../domain/matter/holding.js';
+import { amountKey, amountOf, DRY_MASS, groupsOf, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { postingsOf, processAccount, turned, type Posting } from '../../domain/books/ledger.js';
 import { factsOf } from '../../domain/acts/run-facts.js';
 import { decideRun, type RunDecision, type RunOutput } from '../../domain/acts/run.js';
@@ -294,10 +294,6 @@ function comparePostings(facts: Facts, one: RunCase, { movements }: RunDecision,
       found: haveMg,
     });
   }
-}
-
-function amountOf({ commodity, agreementId, origin, massMg }: Posting): Amount {
-  return { commodity, agreementId, origin, massMg };
 }
 
 function holdingText(holding: Holding): string {

@@ -1509,6 +1509,11 @@ export interface components {
              * @description `null` for what is not of an agreement of the caller.
              */
             agreementId: string | null;
+            /**
+             * @description Where the by-product arose (ISO 3166-1); `null` where that is not known, as of all that was booked before countries were kept; `not-disclosed` of what is of no agreement of the caller, which is summed whatever its countries.
+             * @example DE
+             */
+            country: string | null;
             /** @description Dry mass. */
             dryKg: number;
             /**
@@ -1640,6 +1645,8 @@ export interface components {
             localOn: string;
             /** @description What the caller's party may do with it as it stands: who may write for it can try; the act itself has the last word. */
             may: ("assay" | "dispose" | "edit" | "ship" | "split")[];
+            /** @description Where the metal was made; told as `originCountry` is. */
+            metalCountry: string | null;
             moisturePct: number | null;
             netKg: number | null;
             note: string | null;
@@ -1653,6 +1660,7 @@ export interface components {
             oilPct: number | null;
             /** @enum {string|null} */
             origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown" | null;
+            /** @description Where it was mined; told to the party that was supplied. */
             originCountry: string | null;
             /**
              * Format: uuid
@@ -1681,6 +1689,8 @@ export interface components {
             } | null;
             /** Format: uuid */
             runId: string | null;
+            /** @description Where it was separated; told as `originCountry` is. */
+            separationCountry: string | null;
             /** Format: uuid */
             shipmentId: string | null;
             /** Format: uuid */
@@ -2428,6 +2438,8 @@ export interface components {
             };
             /** @enum {string} */
             origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown";
+            /** @description Where it was mined. */
+            originCountry: string | null;
         };
         FileColumn: {
             /** @description As the first row of the file calls it. */
@@ -3038,6 +3050,11 @@ export interface components {
             dryKg: number;
             /** @enum {string} */
             origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown";
+            /**
+             * @description Where it was mined, as far as that is known.
+             * @example US
+             */
+            originCountry?: string;
         };
         NewIdentifiers: {
             /**
@@ -3286,6 +3303,11 @@ export interface components {
             code?: string;
             /** Format: uuid */
             id?: string;
+            /**
+             * @description Where the metal was made.
+             * @example US
+             */
+            metalCountry?: string;
             moisturePct?: number;
             netKg: number;
             note?: string;
@@ -3309,6 +3331,11 @@ export interface components {
              * @enum {string}
              */
             product: "rMREO" | "NdPr oxide" | "Nd2O3" | "Pr6O11" | "Dy2O3" | "Tb4O7" | "Sm2O3" | "Gd2O3" | "Ho2O3" | "CeO2" | "La2O3" | "NdPr metal" | "Nd metal" | "Pr metal" | "Dy metal" | "DyFe alloy" | "Tb metal" | "Sm metal" | "NdFeB alloy" | "SmCo alloy" | "hydrogen-decrepitated powder" | "Co metal" | "mixed RE carbonate" | "RE oxalate" | "MRDO" | "leach concentrate" | "Ni-Co hydroxide";
+            /**
+             * @description Where it was separated.
+             * @example US
+             */
+            separationCountry?: string;
             /** Format: uuid */
             siteId: string;
             supplierName: string;
@@ -3514,6 +3541,11 @@ export interface components {
              * @example Nd
              */
             commodity: string;
+            /**
+             * @description Where the by-product arose (ISO 3166-1); `null` where that is not known, as of all that was booked before countries were kept; `not-disclosed` of what is of no agreement of the caller, which is summed whatever its countries.
+             * @example DE
+             */
+            country: string | null;
             /**
              * Format: date
              * @description The day on which it counts; `null` where a party did it that works under no agreement of the caller.

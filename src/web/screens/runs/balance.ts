@@ -107,7 +107,7 @@ function factsIn(values: RunValues, known: Known): RunFacts {
       const dryMg = typedMg(dryKg);
       const { belowLimit } = checkComposition(compositionIn(composition), catalogue, '');
       const elementsMg = massesOf(dryMg, composition, catalogue);
-      return { origin, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit, catalogue) };
+      return { origin, country: null, dryMg, elementsMg, boundsMg: boundsMg(dryMg, belowLimit, catalogue) };
     }),
     outputs: values.outputs.map(({ product, netKg, moisturePct, assay }, index) => {
       const dryMg = dryMassMg(typedMg(netKg), typedPpm(moisturePct));

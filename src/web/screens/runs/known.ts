@@ -38,7 +38,7 @@ function holdingIn(entries: readonly Schemas['EntryAnswer'][], batchId: string, 
   const moved = entries.flatMap(({ postings }) =>
     postings.flatMap(({ from, to, fromBatchId, toBatchId, commodity, agreementId, origin, kg }) => {
       const massMg = kgToMg(kg);
-      const amount = { commodity, agreementId, origin };
+      const amount = { commodity, agreementId, origin, country: null };
       return [
         ...(to === account && toBatchId === batchId ? [{ ...amount, massMg }] : []),
         ...(from === account && fromBatchId === batchId ? [{ ...amount, massMg: negative(massMg) }] : []),
