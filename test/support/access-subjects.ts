@@ -61,7 +61,7 @@ const SUBJECTS = {
         token: plant.operator.token,
         headers: { 'content-type': 'text/csv' },
       });
-      return { ids: { id: answer.body.id as string } };
+      return { ids: { id: (answer.body as { id: string }).id } };
     },
   },
 

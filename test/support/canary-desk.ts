@@ -41,7 +41,7 @@ export class CanaryDesk {
       headers,
     });
     if (answer.status !== 202) throw new Error(`A file was answered ${answer.status}: ${answer.text}`);
-    return answer.body.id as string;
+    return (answer.body as { id: string }).id;
   }
 
   word(what: string, readers: readonly Reader[]): string {

@@ -117,7 +117,7 @@ export class ExamplePlant {
     to = '2027-03-31',
     token = this.token,
   ): Promise<Record<string, unknown> & { elements: Record<string, unknown>[]; total: Record<string, unknown> }> {
-    const { body } = await this.app.get(`/sites/${this.siteId}/balance?from=${from}&to=${to}`, { token });
-    return body as never;
+    const answer = await this.app.get(`/sites/${this.siteId}/balance?from=${from}&to=${to}`, { token });
+    return answer.body as never;
   }
 }

@@ -1,6 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, TestApp } from './test-app.js';
 
+/** What a test asks of an answer by itself. */
+interface Shown {
+  readonly id: string;
+  readonly state: string;
+  readonly mapping: object | null;
+  readonly proposal: object;
+  readonly wrong: number;
+}
+const shown = ({ body }: Answer): Shown => body as Shown;
+
 /** What a test does with files. */
 export class FileDesk {
   constructor(
@@ -16,29 +26,24 @@ export class FileDesk {
   }
 
   async one(id: string): Promise<Answer['body']> {
-    return (await this.app.get(`/imports/${id}`, { token: this.token })).body as Answer['body'];
+    return (await this.app.get(`/imports/${id}`, { token: this.token })).body;
   }
 
   /** The import once it has reached a state. */
   async when(id: string, ...states: string[]): Promise<Answer['body']> {
     for (;;) {
-      const body = (await this.one(id)) as Answer['body'];
-      if (states.includes(body.state as string)) return body;
+      const answer = await this.app.get(`/imports/${id}`, { token: this.token });
+      if (states.includes(shown(answer).state)) return answer.body;
       await pause(20);
     }
   }
 
   /** Confirms the proposal, with what a person says beside it, and waits until the file was looked at. */
   async mapped(id: string, more: object = {}): Promise<Answer['body']> {
-    const { proposal } = await this.one(id);
-    const answer = await this.app.send(
-      'PUT',
-      `/imports/${id}/mapping`,
-      { ...proposal, ...more },
-      { token: this.token },
-    );
-    if (answer.status !== 202) return answer.body as Answer['body'];
-    return this.when(id, 'looked');
+    const { proposal } = shown(await this.app.get(`/imports/${id}`, { token: this.token }));
+    const mapping = { ...proposal, ...more };
+    const answer = await this.app.send('PUT', `/imports/${id}/mapping`, mapping, { token: this.token });
+    return answer.status === 202 ? this.when(id, 'looked') : answer.body;
   }
 
   act(id: string, what: 'booking' | 'cancellation', body: object = {}): Promise<Answer> {
@@ -47,9 +52,9 @@ export class FileDesk {
 
   /** A file from its sending to its end. */
   async booked(kind: string, siteId: string, text: string, more: object = {}): Promise<Answer['body']> {
-    const { body } = await this.send(kind, siteId, text);
-    const id = body.id as string;
-    const looked = (await this.one(id)).mapping ? await this.when(id, 'looked') : await this.mapped(id, more);
+    const { id } = shown(await this.send(kind, siteId, text));
+    const isMapped = shown(await this.app.get(`/imports/${id}`, { token: this.token })).mapping !== null;
+    const looked = (isMapped ? await this.when(id, 'looked') : await this.mapped(id, more)) as Shown;
     if (looked.state !== 'looked' || looked.wrong > 0) return looked;
     await this.act(id, 'booking');
     return this.when(id, 'done');

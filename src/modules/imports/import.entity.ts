@@ -27,11 +27,6 @@ export interface FirstRows {
   readonly sample: readonly (readonly string[])[];
 }
 
-/** What the good rows of a file come to. */
-export interface ImportTotals {
-  readonly dryKg: number;
-}
-
 /** A file that a person sent, and how far it is. */
 export interface ImportRow {
   readonly id: string;
@@ -61,7 +56,7 @@ export interface ImportRow {
   readonly endedAt: number | null;
 }
 
-const words = <Word extends string>(length: number): TableColumn<Word> => text(length) as TableColumn<Word>;
+const words = <Word extends string>(length: number): TableColumn<Word> => text(length);
 
 export const ImportRow = tableOf<ImportRow>('import', {
   columns: {
@@ -73,7 +68,7 @@ export const ImportRow = tableOf<ImportRow>('import', {
     kind: words(20),
     format: words(10),
     state: words(10),
-    firstRows: json as TableColumn<readonly FirstRows[]>,
+    firstRows: json,
     mapping: nullable(json as TableColumn<Mapping>),
     header: nullable(json as TableColumn<readonly string[]>),
     isRead: flag,
@@ -99,7 +94,7 @@ export interface ImportPartRow {
 }
 
 export const ImportPartRow = tableOf<ImportPartRow>('import_part', {
-  columns: { importId: key(ref('import')), ordinal: key(integer), content: { type: 'text' } as TableColumn<string> },
+  columns: { importId: key(ref('import')), ordinal: key(integer), content: { type: 'text' } },
 });
 
 /** A row of a file that waits to be booked. */
@@ -121,7 +116,7 @@ export const ImportLineRow = tableOf<ImportLineRow>('import_row', {
     ordinal: key(integer),
     turn: integer,
     line: integer,
-    cells: json as TableColumn<readonly FileCell[]>,
+    cells: json,
     state: words(15),
     faults: nullable(json as TableColumn<readonly RowFault[]>),
   },
@@ -145,8 +140,8 @@ export const ImportMappingRow = tableOf<ImportMappingRow>('import_mapping', {
   columns: {
     siteId: key(ref('site')),
     kind: key(words<ImportKind>(20)),
-    header: json as TableColumn<readonly string[]>,
-    mapping: json as TableColumn<Mapping>,
+    header: json,
+    mapping: json,
     userId: ref(),
     changedAt: instant,
   },

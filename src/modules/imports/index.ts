@@ -1,2 +1,1 @@
-export { ImportLineRow, ImportMappingRow, ImportPartRow, ImportRow } from './import.entity.js';
 export { ImportsModule } from './imports.module.js';

@@ -1,3 +1,2 @@
-export { JobRow } from './job.entity.js';
 export { JobsModule } from './jobs.module.js';
 export { Jobs, type Hold } from './jobs.service.js';

@@ -18,7 +18,7 @@ export const JobRow = tableOf<JobRow>('job', {
     id: key(ref()),
     kind: text(20),
     subjectId: ref(),
-    state: text(10) as never,
+    state: text(10),
     runner: nullable(ref()),
     leasedUntil: instant,
     createdAt: instant,

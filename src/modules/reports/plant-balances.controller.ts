@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
 import { balanceCsv, type BalanceTable } from '../../domain/production/balance-csv.js';
 import { acceptsCsv } from './accepts-csv.js';
@@ -32,11 +32,10 @@ export class PlantBalancesController {
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,
     @Query() query: PlantBalanceQuery,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlantBalanceAnswer | string> {
     const balance = await this.balances.balance(caller, id, query);
-    return acceptsCsv(request) ? asCsv([balance], query, reply) : balance;
+    return acceptsCsv(reply.request) ? asCsv([balance], query, reply) : balance;
   }
 
   @ApiOperation({ summary: 'The same per calendar month, of at most 120 months' })
@@ -48,11 +47,10 @@ export class PlantBalancesController {
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,
     @Query() query: PlantBalanceQuery,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlantMonthsAnswer | string> {
     const months = await this.balances.months(caller, id, query);
-    return acceptsCsv(request) ? asCsv(months.items, query, reply) : months;
+    return acceptsCsv(reply.request) ? asCsv(months.items, query, reply) : months;
   }
 }
 

@@ -86,7 +86,7 @@ export async function plantTerms(
       assay: assays.get(batchId ?? '') ?? null,
     };
     terms.set(key, term);
-    const mg = ENTERS.includes(role) ? -massMg : massMg;
+    const mg = ENTERS.includes(role) ? 0 - massMg : massMg;
     if (commodity === DRY_MASS) term.dryMg = mg;
     else term.elementsMg.set(commodity, mg);
   }
