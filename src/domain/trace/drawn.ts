@@ -1,5 +1,5 @@
 import type { Amount, Group, Holding } from '../matter/holding.js';
-import { addedUp, plus, type Mg } from '../measure/quantities.js';
+import { addedUp, ofMg, plus, type Mg } from '../measure/quantities.js';
 
 /** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
 export interface Column extends Group {
@@ -77,26 +77,92 @@ export interface Shares {
   readonly massesMg: readonly Mg[];
 }
 
-/** What goes to each of so many holdings, zero masses left out; each list is made as long as it will be. */
-export function partsOf(size: number, shares: readonly Shares[]): Amount[][] {
-  const counts = new Array<number>(size).fill(0);
+/**
+ * What goes to each of so many holdings, side by side in lists of numbers: a trace passes tens of thousands of amounts on, and
+ * an object for each would cost more than all that is worked out.
+ *
+ * Shapes: milligrams. What the holding `index` has stands from `begins[index]` to before `begins[index + 1]`, in the order of
+ * the shares, zero masses left out: so much as `massesMg` says of what `kinds` names among the `amounts`.
+ */
+export class Parts {
+  readonly amounts: readonly Omit<Amount, 'massMg'>[];
+  readonly begins: Int32Array;
+  readonly kinds: Int32Array;
+  readonly massesMg: Float64Array;
+
+  constructor(
+    readonly size: number,
+    shares: readonly Shares[],
+  ) {
+    this.amounts = shares.map(({ amount }) => amount);
+    this.begins = beginsOf(size, shares);
+    const ends = this.begins.slice();
+    this.kinds = new Int32Array(this.begins[size] ?? 0);
+    this.massesMg = new Float64Array(this.kinds.length);
+    shares.forEach(({ indices, massesMg }, kind) => {
+      for (let position = 0; position < indices.length; position += 1) {
+        const massMg = massesMg[position] ?? 0;
+        if (massMg === 0) continue;
+        const index = indices[position] ?? 0;
+        const end = ends[index] ?? 0;
+        this.kinds[end] = kind;
+        this.massesMg[end] = massMg;
+        ends[index] = end + 1;
+      }
+    });
+  }
+
+  at(index: number): Part {
+    return new Part(this, index);
+  }
+}
+
+/** Where each holding begins, and where the last one ends. */
+function beginsOf(size: number, shares: readonly Shares[]): Int32Array {
+  const begins = new Int32Array(size + 1);
   for (const { indices, massesMg } of shares) {
-    indices.forEach((index, position) => {
-      if (massesMg[position] !== 0) counts[index] = (counts[index] ?? 0) + 1;
-    });
+    for (let position = 0; position < indices.length; position += 1) {
+      const next = (indices[position] ?? 0) + 1;
+      if (massesMg[position] !== 0) begins[next] = (begins[next] ?? 0) + 1;
+    }
   }
-  const parts = counts.map((count) => new Array<Amount>(count));
-  counts.fill(0);
-  for (const { amount, indices, massesMg } of shares) {
-    const { commodity, agreementId, origin } = amount;
-    indices.forEach((index, position) => {
-      const massMg = massesMg[position] ?? 0;
-      const part = parts[index];
-      if (massMg === 0 || !part) return;
-      const filled = counts[index] ?? 0;
-      part[filled] = { commodity, agreementId, origin, country: null, massMg };
-      counts[index] = filled + 1;
-    });
+  for (let index = 1; index <= size; index += 1) begins[index] = (begins[index] ?? 0) + (begins[index - 1] ?? 0);
+  return begins;
+}
+
+const FIRST: readonly number[] = [0];
+
+/** One of the holdings. */
+export class Part {
+  constructor(
+    readonly parts: Parts,
+    readonly index: number,
+  ) {}
+
+  /** A holding that stands by itself. */
+  static of(holding: Holding): Part {
+    return new Parts(
+      1,
+      holding.map((amount) => ({ amount, indices: FIRST, massesMg: [amount.massMg] })),
+    ).at(0);
   }
-  return parts;
+
+  get begin(): number {
+    return this.parts.begins[this.index] ?? 0;
+  }
+
+  get end(): number {
+    return this.parts.begins[this.index + 1] ?? 0;
+  }
+
+  get holding(): Holding {
+    const { amounts, kinds, massesMg } = this.parts;
+    const holding: Amount[] = [];
+    for (let at = this.begin; at < this.end; at += 1) {
+      const amount = amounts[kinds[at] ?? 0];
+      const massMg = ofMg(massesMg[at] ?? 0);
+      if (amount) holding.push({ ...amount, country: null, massMg });
+    }
+    return holding;
+  }
 }

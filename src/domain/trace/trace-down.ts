@@ -1,9 +1,10 @@
 import { difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
 import { addedUp, minus, negative, plus, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 import { attributed, type Residue } from '../acts/run.js';
-import { Drawn, partsOf, type Shares } from './drawn.js';
+import { Drawn, Part, Parts, type Shares } from './drawn.js';
 import {
   fedInto,
+  NOTHING,
   Ways,
   type RunSources,
   type Stop,
@@ -66,7 +67,7 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
     if (run) return run.outputIds.map((outputId) => ways.at(outputId));
     return usesOf(id).flatMap((use) => (use.to === 'end' ? [] : [ways.at(use.id)]));
   });
-  start.arrive(ways.seen(contentsOf(start.id), start.sees));
+  start.arrive(Part.of(ways.seen(contentsOf(start.id), start.sees)));
   for (const stop of order) {
     if (!stop.arrivals) continue;
     if (stop.run) {
@@ -75,14 +76,14 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
     }
     const uses = usesOf(stop.id);
     const holdings = uses.map(holdingOf);
-    const shares =
+    const parts =
       stop === start
-        ? holdings.map((holding) => ways.seen(holding, start.sees))
-        : sharesOfUses(stop.holding, contentsOf(stop.id), holdings);
+        ? holdings.map((holding) => Part.of(ways.seen(holding, start.sees)))
+        : partsOfUses(stop.holding, contentsOf(stop.id), holdings);
     uses.forEach((use, index) => {
-      const holding = shares[index] ?? [];
-      if (use.to !== 'end') ways.pass(stop, ways.at(use.id), holding);
-      else endBatch({ ways, viewer, stop }, use, holding);
+      const part = parts[index] ?? NOTHING;
+      if (use.to !== 'end') ways.pass(stop, ways.at(use.id), part);
+      else endBatch({ ways, viewer, stop }, use, part.holding);
     });
   }
   return ways.told(order);
@@ -96,7 +97,7 @@ const holdingOf = ({ holding }: { readonly holding: Holding }): Holding => holdi
  * What each use has of a part of a batch. A loss or another use has its part by largest remainder, a gain (negative)
  * brings its proportional part: together they are the part.
  */
-function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]): Amount[][] {
+function partsOfUses(part: Holding, contents: Holding, uses: readonly Holding[]): Part[] {
   const [wholes, columns] = [Drawn.of([contents]), Drawn.of(uses)];
   const shares = part.map((amount): Shares => {
     const { indices, massesMg } = columns.find(amount) ?? NO_COLUMN;
@@ -109,7 +110,8 @@ function sharesOfUses(part: Holding, contents: Holding, uses: readonly Holding[]
     const netMg = outwardMg.map((massMg, position) => minus(massMg, gainsMg[position] ?? 0));
     return { amount, indices, massesMg: netMg };
   });
-  return partsOf(uses.length, shares);
+  const parts = new Parts(uses.length, shares);
+  return uses.map((_, index) => parts.at(index));
 }
 
 interface Ending<Batch extends TracedBatch, Run extends TracedRun> {
@@ -152,7 +154,7 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
     description,
     holding: shareOf(attributed(weights, residue)),
   }));
-  for (const { output, holding } of outputs) ways.pass(stop, output, holding);
+  for (const { output, holding } of outputs) ways.pass(stop, output, Part.of(holding));
   const toldResidues = stop.sees === 'all' ? residues : [{ holding: sumOf(...residues.map(holdingOf)) }];
   for (const residue of toldResidues) ways.end({ kind: 'residue', runId: run.id, ...residue });
   const rest = difference(part, sumOf(...[...outputs, ...residues].map(holdingOf)));

@@ -1,6 +1,6 @@
 import { sumOf, type Amount, type Group, type Holding, type Origin } from '../matter/holding.js';
 import { shareByLargestRemainder } from '../measure/quantities.js';
-import { Drawn, partsOf, type Shares } from './drawn.js';
+import { Drawn, Part, Parts, type Shares } from './drawn.js';
 
 /*
  * A trace follows a batch to what it came from (up) or to what became of it (down). Its nodes are batches and runs, each
@@ -59,6 +59,7 @@ export interface TraceNode<Batch, Run> {
   readonly id: string;
   readonly batch: Batch | null;
   readonly run: Run | null;
+  readonly part: Part;
   readonly holding: Holding;
   /** Whether it is a batch that came from outside, so that the way upward ends in it. */
   readonly leaf: boolean;
@@ -68,7 +69,7 @@ export interface TraceNode<Batch, Run> {
 export interface TraceEdge {
   readonly fromId: string;
   readonly toId: string;
-  readonly holding: Holding;
+  readonly part: Part;
 }
 
 export interface TraceLeaf {
@@ -107,7 +108,7 @@ export interface TraceFacts<Batch extends TracedBatch, Run extends RunSources> {
  */
 export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
   next: readonly Stop<Batch, Run>[] = NO_STOPS;
-  arrivals: Holding[] | null = null;
+  arrivals: Part[] | null = null;
   state: 'new' | 'open' | 'done' = 'new';
   /** How many of the next ones have not been gone to yet. */
   left = 0;
@@ -122,19 +123,26 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
     readonly partyIds: readonly string[] = NOBODY,
   ) {}
 
-  arrive(holding: Holding): void {
-    if (this.arrivals) this.arrivals.push(holding);
-    else this.arrivals = [holding];
+  arrive(part: Part): void {
+    if (this.arrivals) this.arrivals.push(part);
+    else this.arrivals = [part];
   }
 
-  /** What has come here over all ways. */
-  get holding(): Holding {
+  /** What has come here over all ways: asked for when all of it is here, and summed once. */
+  get part(): Part {
     const { arrivals } = this;
-    if (!arrivals) return [];
-    return arrivals.length > 1 ? sumOf(...arrivals) : (arrivals[0] ?? []);
+    if (!arrivals || arrivals.length === 1) return arrivals?.[0] ?? NOTHING;
+    const sum = Part.of(sumOf(...arrivals.map(({ holding }) => holding)));
+    this.arrivals = [sum];
+    return sum;
+  }
+
+  get holding(): Holding {
+    return this.part.holding;
   }
 }
 
+export const NOTHING = Part.of([]);
 const NO_STOPS: readonly never[] = [];
 const NOBODY: readonly string[] = [];
 
@@ -202,12 +210,12 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
   }
 
   /** Goes on from one stop to the next one away from the traced batch. */
-  pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, holding: Holding): void {
-    const passing = this.shown(holding, next.sees, next.partyIds);
-    if (passing.length === 0) return;
+  pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, part: Part): void {
+    const passing = next.sees === 'all' ? part : this.shownPart(part, next);
+    if (passing.begin === passing.end) return;
     next.arrive(passing);
     const [from, to] = this.direction === 'down' ? [at, next] : [next, at];
-    this.edges.push({ fromId: from.id, toId: to.id, holding: passing });
+    this.edges.push({ fromId: from.id, toId: to.id, part: passing });
   }
 
   end(leaf: TraceLeaf, sees: TraceSees = 'all', partyIds: readonly string[] = NOBODY): void {
@@ -223,6 +231,12 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
       edges: this.edges,
       leaves: others.length > 0 ? [...this.leaves, { kind: 'others', holding: others }] : this.leaves,
     };
+  }
+
+  private shownPart(part: Part, { sees, partyIds }: Stop<Batch, Run>): Part {
+    const { holding } = part;
+    const shown = this.shown(holding, sees, partyIds);
+    return shown.length === holding.length ? part : Part.of(shown);
   }
 
   private shown(holding: Holding, sees: TraceSees, partyIds: readonly string[]): Holding {
@@ -259,12 +273,12 @@ export function traceUp<Batch extends TracedBatch, Run extends RunSources>(
     const producer = batch?.runId ? ways.at(batch.runId) : null;
     return producer?.run ? [producer] : NO_STOPS;
   });
-  start.arrive(ways.seen(contents, start.sees));
+  start.arrive(Part.of(ways.seen(contents, start.sees)));
   for (const stop of order) {
     const [origin] = stop.next;
     if (!stop.arrivals) continue;
     if (stop.run) shareOverSources(ways, stop, stop.run);
-    else if (origin) ways.pass(stop, origin, stop.holding);
+    else if (origin) ways.pass(stop, origin, stop.part);
   }
   return ways.told(order);
 }
@@ -290,12 +304,14 @@ function shareOverSources<Batch extends TracedBatch, Run extends RunSources>(
     if (ofInputs) inward.push({ amount, indices: ofInputs.indices, massesMg });
     if (ofOthers) other.push({ amount, indices: ofOthers.indices, massesMg: massesMg.slice(count) });
   }
-  const [shares, otherShares] = [partsOf(drawn.size, inward), partsOf(others.size, other)];
-  stop.next.forEach((input, index) => ways.pass(stop, input, shares[index] ?? []));
-  run.otherFeed.forEach(({ origin, description }, index) => {
-    ways.end({ kind: 'other-feed', runId: run.id, origin, description, holding: otherShares[index] ?? [] });
+  const [shares, otherShares] = [new Parts(drawn.size, inward), new Parts(others.size, other)];
+  stop.next.forEach((input, index) => {
+    ways.pass(stop, input, shares.at(index));
   });
-  ways.end({ kind: 'unaccounted', runId: run.id, holding: otherShares.at(-1) ?? [] });
+  run.otherFeed.forEach(({ origin, description }, index) => {
+    ways.end({ kind: 'other-feed', runId: run.id, origin, description, holding: otherShares.at(index).holding });
+  });
+  ways.end({ kind: 'unaccounted', runId: run.id, holding: otherShares.at(others.size - 1).holding });
 }
 
 /** All that went into a run. */

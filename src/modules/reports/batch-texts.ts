@@ -22,7 +22,8 @@ export interface SealedFacts {
 /** A batch as far as nothing changes of it once a run has drawn on it. */
 export interface SealedBatch {
   readonly id: string;
-  readonly code: string;
+  /** As it stands in JSON. */
+  readonly codeJson: string;
   readonly parentId: string | null;
   readonly runId: string | null;
   readonly facts: SealedFacts;
@@ -72,7 +73,7 @@ export class SealedReader {
     let facts = this.known.get(shared);
     if (!facts) this.known.set(shared, (facts = factsOf(shared)));
     const [id = '', code = '', parentId, runId] = own;
-    return { id, code, parentId: parentId || null, runId: runId || null, facts };
+    return { id, codeJson: JSON.stringify(code), parentId: parentId || null, runId: runId || null, facts };
   }
 }
 

@@ -48,6 +48,14 @@ export class JsonBytes {
     return this;
   }
 
+  /** Adds what is JSON in bytes already. */
+  copy(json: Uint8Array): this {
+    this.reserve(json.length);
+    this.bytes.set(json, this.at);
+    this.at += json.length;
+    return this;
+  }
+
   /** Adds again what stands between two places. */
   addAgain(begin: number, end: number): this {
     this.reserve(end - begin);
@@ -60,11 +68,12 @@ export class JsonBytes {
   addKg(mg: Mg): this {
     if (mg < 0 || mg >= MOST_DIGITS_MG) return this.add(String(mgToKg(mg)));
     const whole = Math.floor(mg / MG_PER_KG);
-    let fraction = mg - whole * MG_PER_KG;
-    this.addDigits(whole, digitsOf(whole));
+    // Both have 32 bits now, and whole numbers of so many are divided in a fraction of the time.
+    let fraction = (mg - whole * MG_PER_KG) | 0;
+    this.addDigits(whole | 0, digitsOf(whole));
     if (fraction === 0) return this;
     let decimals = KG_DECIMALS;
-    for (; fraction % 10 === 0; fraction /= 10) decimals -= 1;
+    for (; fraction % 10 === 0; fraction = (fraction / 10) | 0) decimals -= 1;
     return this.add('.').addDigits(fraction, decimals);
   }
 
@@ -90,7 +99,7 @@ export class JsonBytes {
     const { bytes, at } = this;
     let rest = value;
     for (let index = at + count - 1; index >= at; index -= 1) {
-      const tenth = Math.floor(rest / 10);
+      const tenth = (rest / 10) | 0;
       bytes[index] = ZERO + rest - tenth * 10;
       rest = tenth;
     }

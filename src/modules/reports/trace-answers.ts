@@ -1,5 +1,6 @@
-import { DRY_MASS, type Holding } from '../../domain/matter/holding.js';
+import { DRY_MASS } from '../../domain/matter/holding.js';
 import { ofMg } from '../../domain/measure/quantities.js';
+import { Part, type Parts } from '../../domain/trace/drawn.js';
 import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace/trace.js';
 import { JsonBytes } from './json-bytes.js';
 import type { SealedFacts, BatchNow } from './batch-texts.js';
@@ -25,34 +26,33 @@ export function traceJson(
   const textOf = batchTexts();
   const masses = new Masses(bytes);
   bytes.add(`{"batchId":"${batchId}","direction":"${direction}","total":{`);
-  masses.close(total);
+  masses.close(Part.of(total));
   bytes.add(',"batches":[');
-  bytes.addAll(nodes, ({ batch, leaf, holding }) => {
+  bytes.addAll(nodes, ({ batch, leaf, part }) => {
     if (!batch) return false;
-    const { beforeCode, afterCode } = textOf(batch);
-    const code = batch.sees === 'all' ? JSON.stringify(batch.sealed.code) : 'null';
-    bytes.add('{"batchId":"').add(batch.id).add(beforeCode).add(code).add(afterCode);
-    bytes.add(leaf ? 'true,' : 'false,');
-    masses.close(holding);
+    const { beforeCode, afterCode, afterLeaf } = textOf(batch);
+    bytes.add('{"batchId":"').add(batch.id).add(beforeCode);
+    bytes.add(batch.sees === 'all' ? batch.sealed.codeJson : 'null').copy(leaf ? afterLeaf : afterCode);
+    masses.close(part);
     return true;
   });
   bytes.add('],"runs":[');
-  bytes.addAll(nodes, ({ run, holding }) => {
+  bytes.addAll(nodes, ({ run, part }) => {
     if (!run) return false;
     bytes.add(runText(run, isSelf(run.partyId)));
-    masses.close(holding);
+    masses.close(part);
     return true;
   });
   bytes.add('],"edges":[');
-  bytes.addAll(edges, ({ fromId, toId, holding }) => {
+  bytes.addAll(edges, ({ fromId, toId, part }) => {
     bytes.add('{"fromId":"').add(fromId).add('","toId":"').add(toId).add('",');
-    masses.close(holding);
+    masses.close(part);
     return true;
   });
   bytes.add('],"leaves":[');
   bytes.addAll(leaves, (leaf) => {
     bytes.add(leafText(leaf));
-    masses.close(leaf.holding);
+    masses.close(Part.of(leaf.holding));
     return true;
   });
   return bytes.add(']}').all();
@@ -66,7 +66,9 @@ const inner = (fields: object): string => JSON.stringify(fields).slice(1, -1);
 
 interface FactsText {
   readonly beforeCode: string;
-  readonly afterCode: string;
+  readonly afterCode: Uint8Array;
+  /** The same of a batch that came from outside. */
+  readonly afterLeaf: Uint8Array;
 }
 
 /** What batches have in common as text, made once of all that stand the same. */
@@ -92,7 +94,8 @@ function factsText(sealed: SealedFacts, { status, siteId }: BatchNow): FactsText
     siteId,
     occurredOn,
   };
-  return { beforeCode: `",${inner(before)},"code":`, afterCode: `,${inner(after)},"leaf":` };
+  const afterCode = (leaf: boolean): Uint8Array => Buffer.from(`,${inner(after)},"leaf":${String(leaf)},`);
+  return { beforeCode: `",${inner(before)},"code":`, afterCode: afterCode(false), afterLeaf: afterCode(true) };
 }
 
 function runText({ id, kind, code, siteId, occurredOn }: TracedRunRow, isOwn: boolean): string {
@@ -123,11 +126,32 @@ function leafText({ kind, entryIds = [], ...place }: TraceLeaf): string {
   return `{${inner(leaf)},`;
 }
 
+/** What is written of holdings side by side. */
+interface Written {
+  /** How the mass of each kind of amount begins; of dry mass nothing. */
+  readonly names: readonly (string | null)[];
+  /** Of each kind, the first one of its commodity; that has the mass, and not any. */
+  readonly firsts: Int32Array;
+  readonly massesMg: Float64Array;
+  /** Where what was written of each holding begins and ends: at zero, where nothing was. */
+  readonly places: Int32Array;
+}
+
+function nothingWritten({ amounts, size }: Parts): Written {
+  const commodities = amounts.map(({ commodity }) => commodity);
+  return {
+    names: commodities.map((commodity) => (commodity === DRY_MASS ? null : `"${commodity}":{"kg":`)),
+    firsts: Int32Array.from(commodities, (commodity) => commodities.indexOf(commodity)),
+    massesMg: new Float64Array(commodities.length),
+    places: new Int32Array(2 * size),
+  };
+}
+
 /** Writes masses. What came to a batch over one edge stands at both, and is copied the second time. */
 class Masses {
-  private readonly written = new Map<Holding, number>();
-  /** The beginning and the end of each that was written. */
-  private readonly places: number[] = [];
+  private readonly known = new Map<Parts, Written>();
+  /** The elements of one holding. */
+  private readonly elements: number[] = [];
 
   constructor(private readonly bytes: JsonBytes) {}
 
@@ -135,31 +159,42 @@ class Masses {
    * Closes an object with what it holds: dry mass and elements in kilograms, over all groups, elements in the order of the
    * holding.
    */
-  close(holding: Holding): void {
-    const { bytes, written, places } = this;
-    const place = written.get(holding);
-    if (place !== undefined) {
-      bytes.addAgain(places[place] ?? 0, places[place + 1] ?? 0);
+  close(part: Part): void {
+    let written = this.known.get(part.parts);
+    if (!written) this.known.set(part.parts, (written = nothingWritten(part.parts)));
+    const { places } = written;
+    const [begin, end] = [2 * part.index, 2 * part.index + 1];
+    if (places[begin]) {
+      this.bytes.addAgain(places[begin], places[end] ?? 0);
       return;
     }
-    written.set(holding, places.push(bytes.length) - 1);
-    let dryMg = 0;
-    const elements: string[] = [];
-    const massesMg: number[] = [];
-    for (const { commodity, massMg } of holding) {
-      const index = elements.indexOf(commodity);
-      if (commodity === DRY_MASS) dryMg += massMg;
-      else if (index >= 0) massesMg[index] = (massesMg[index] ?? 0) + massMg;
-      else massesMg[elements.push(commodity) - 1] = massMg;
+    places[begin] = this.bytes.length;
+    this.write(part, written);
+    places[end] = this.bytes.length;
+  }
+
+  private write(part: Part, { names, firsts, massesMg }: Written): void {
+    const { kinds, massesMg: ownMg } = part.parts;
+    const { bytes, elements } = this;
+    let [dryMg, count] = [0, 0];
+    massesMg.fill(NaN);
+    for (let at = part.begin; at < part.end; at += 1) {
+      const [first, massMg] = [firsts[kinds[at] ?? 0] ?? 0, ownMg[at] ?? 0];
+      const before = massesMg[first] ?? NaN;
+      if (names[first] === null) dryMg += massMg;
+      else if (!Number.isNaN(before)) massesMg[first] = before + massMg;
+      else {
+        massesMg[first] = massMg;
+        elements[count] = first;
+        count += 1;
+      }
     }
     bytes.add('"dryKg":').addKg(ofMg(dryMg)).add(',"elements":{');
-    for (let index = 0; index < elements.length; index += 1) {
-      bytes
-        .add(index > 0 ? ',"' : '"')
-        .add(elements[index] ?? '')
-        .add('":{"kg":');
-      bytes.addKg(ofMg(massesMg[index] ?? 0)).add('}');
+    for (let index = 0; index < count; index += 1) {
+      const first = elements[index] ?? 0;
+      if (index > 0) bytes.add(',');
+      bytes.add(names[first] ?? '').addKg(ofMg(massesMg[first] ?? 0)).add('}');
     }
-    places.push(bytes.add('}}').length);
+    bytes.add('}}');
   }
 }
