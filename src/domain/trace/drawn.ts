@@ -112,8 +112,8 @@ export class Parts {
     });
   }
 
-  at(index: number): Part {
-    return new Part(this, index);
+  at(index: number): SharedPart {
+    return new SharedPart(this, index);
   }
 }
 
@@ -133,14 +133,14 @@ function beginsOf(size: number, shares: readonly Shares[]): Int32Array {
 const FIRST: readonly number[] = [0];
 
 /** One of the holdings. */
-export class Part {
+export class SharedPart {
   constructor(
     readonly parts: Parts,
     readonly index: number,
   ) {}
 
   /** A holding that stands by itself. */
-  static of(holding: Holding): Part {
+  static of(holding: Holding): SharedPart {
     return new Parts(
       1,
       holding.map((amount) => ({ amount, indices: FIRST, massesMg: [amount.massMg] })),

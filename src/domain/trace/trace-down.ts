@@ -1,7 +1,7 @@
 import { difference, DRY_MASS, sumOf, type Amount, type Holding } from '../matter/holding.js';
 import { addedUp, minus, negative, plus, scaled, shareByLargestRemainder, type Mg } from '../measure/quantities.js';
 import { attributed, type Residue } from '../acts/run.js';
-import { Drawn, Part, Parts, type Shares } from './drawn.js';
+import { Drawn, SharedPart, Parts, type Shares } from './drawn.js';
 import {
   fedInto,
   NOTHING,
@@ -67,7 +67,7 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
     if (run) return run.outputIds.map((outputId) => ways.at(outputId));
     return usesOf(id).flatMap((use) => (use.to === 'end' ? [] : [ways.at(use.id)]));
   });
-  start.arrive(Part.of(ways.seen(contentsOf(start.id), start.sees)));
+  start.arrive(SharedPart.of(ways.seen(contentsOf(start.id), start.sees)));
   for (const stop of order) {
     if (!stop.arrivals) continue;
     if (stop.run) {
@@ -78,7 +78,7 @@ export function traceDown<Batch extends TracedBatch, Run extends TracedRun>(
     const holdings = uses.map(holdingOf);
     const parts =
       stop === start
-        ? holdings.map((holding) => Part.of(ways.seen(holding, start.sees)))
+        ? holdings.map((holding) => SharedPart.of(ways.seen(holding, start.sees)))
         : partsOfUses(stop.holding, contentsOf(stop.id), holdings);
     uses.forEach((use, index) => {
       const part = parts[index] ?? NOTHING;
@@ -97,7 +97,7 @@ const holdingOf = ({ holding }: { readonly holding: Holding }): Holding => holdi
  * What each use has of a part of a batch. A loss or another use has its part by largest remainder, a gain (negative)
  * brings its proportional part: together they are the part.
  */
-function partsOfUses(part: Holding, contents: Holding, uses: readonly Holding[]): Part[] {
+function partsOfUses(part: Holding, contents: Holding, uses: readonly Holding[]): SharedPart[] {
   const [wholes, columns] = [Drawn.of([contents]), Drawn.of(uses)];
   const shares = part.map((amount): Shares => {
     const { indices, massesMg } = columns.find(amount) ?? NO_COLUMN;
@@ -154,7 +154,7 @@ function leaveRun<Batch extends TracedBatch, Run extends TracedRun>(
     description,
     holding: shareOf(attributed(weights, residue)),
   }));
-  for (const { output, holding } of outputs) ways.pass(stop, output, Part.of(holding));
+  for (const { output, holding } of outputs) ways.pass(stop, output, SharedPart.of(holding));
   const toldResidues = stop.sees === 'all' ? residues : [{ holding: sumOf(...residues.map(holdingOf)) }];
   for (const residue of toldResidues) ways.end({ kind: 'residue', runId: run.id, ...residue });
   const rest = difference(part, sumOf(...[...outputs, ...residues].map(holdingOf)));

@@ -1,6 +1,6 @@
 import { sumOf, type Amount, type Group, type Holding, type Origin } from '../matter/holding.js';
 import { shareByLargestRemainder } from '../measure/quantities.js';
-import { Drawn, Part, Parts, type Shares } from './drawn.js';
+import { Drawn, SharedPart, Parts, type Shares } from './drawn.js';
 
 /*
  * A trace follows a batch to what it came from (up) or to what became of it (down). Its nodes are batches and runs, each
@@ -59,7 +59,7 @@ export interface TraceNode<Batch, Run> {
   readonly id: string;
   readonly batch: Batch | null;
   readonly run: Run | null;
-  readonly part: Part;
+  readonly part: SharedPart;
   readonly holding: Holding;
   /** Whether it is a batch that came from outside, so that the way upward ends in it. */
   readonly leaf: boolean;
@@ -69,7 +69,7 @@ export interface TraceNode<Batch, Run> {
 export interface TraceEdge {
   readonly fromId: string;
   readonly toId: string;
-  readonly part: Part;
+  readonly part: SharedPart;
 }
 
 export interface TraceLeaf {
@@ -108,7 +108,7 @@ export interface TraceFacts<Batch extends TracedBatch, Run extends RunSources> {
  */
 export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
   next: readonly Stop<Batch, Run>[] = NO_STOPS;
-  arrivals: Part[] | null = null;
+  arrivals: SharedPart[] | null = null;
   state: 'new' | 'open' | 'done' = 'new';
   /** How many of the next ones have not been gone to yet. */
   left = 0;
@@ -123,16 +123,16 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
     readonly partyIds: readonly string[] = NOBODY,
   ) {}
 
-  arrive(part: Part): void {
+  arrive(part: SharedPart): void {
     if (this.arrivals) this.arrivals.push(part);
     else this.arrivals = [part];
   }
 
   /** What has come here over all ways: asked for when all of it is here, and summed once. */
-  get part(): Part {
+  get part(): SharedPart {
     const { arrivals } = this;
     if (!arrivals || arrivals.length === 1) return arrivals?.[0] ?? NOTHING;
-    const sum = Part.of(sumOf(...arrivals.map(({ holding }) => holding)));
+    const sum = SharedPart.of(sumOf(...arrivals.map(({ holding }) => holding)));
     this.arrivals = [sum];
     return sum;
   }
@@ -142,7 +142,7 @@ export class Stop<Batch, Run> implements TraceNode<Batch, Run> {
   }
 }
 
-export const NOTHING = Part.of([]);
+export const NOTHING = SharedPart.of([]);
 const NO_STOPS: readonly never[] = [];
 const NOBODY: readonly string[] = [];
 
@@ -210,7 +210,7 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
   }
 
   /** Goes on from one stop to the next one away from the traced batch. */
-  pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, part: Part): void {
+  pass(at: Stop<Batch, Run>, next: Stop<Batch, Run>, part: SharedPart): void {
     const passing = next.sees === 'all' ? part : this.shownPart(part, next);
     if (passing.begin === passing.end) return;
     next.arrive(passing);
@@ -233,10 +233,10 @@ export class Ways<Batch extends TracedBatch, Run extends RunSources> {
     };
   }
 
-  private shownPart(part: Part, { sees, partyIds }: Stop<Batch, Run>): Part {
+  private shownPart(part: SharedPart, { sees, partyIds }: Stop<Batch, Run>): SharedPart {
     const { holding } = part;
     const shown = this.shown(holding, sees, partyIds);
-    return shown.length === holding.length ? part : Part.of(shown);
+    return shown.length === holding.length ? part : SharedPart.of(shown);
   }
 
   private shown(holding: Holding, sees: TraceSees, partyIds: readonly string[]): Holding {
@@ -273,7 +273,7 @@ export function traceUp<Batch extends TracedBatch, Run extends RunSources>(
     const producer = batch?.runId ? ways.at(batch.runId) : null;
     return producer?.run ? [producer] : NO_STOPS;
   });
-  start.arrive(Part.of(ways.seen(contents, start.sees)));
+  start.arrive(SharedPart.of(ways.seen(contents, start.sees)));
   for (const stop of order) {
     const [origin] = stop.next;
     if (!stop.arrivals) continue;

@@ -26,11 +26,17 @@ export interface KnownRun extends Omit<TracedRun, 'unnamed'> {
   readonly occurredOn: string;
   /** In the order in which they were entered. */
   readonly inputs: readonly SealedBatch[];
+  /** What the inputs came from, as far as they did not come from outside. */
+  readonly sources: readonly string[];
   /** By batch, as far as a trace downward has asked for them. */
   readonly draws: Map<string, Draw>;
 }
 
 type RunLine = Pick<KnownRun, 'id' | 'partyId' | 'kind' | 'code' | 'siteId' | 'occurredOn'>;
+
+/** What a batch is a part of or an output of; null where it came from outside. */
+export const sourceOf = ({ parentId, runId }: Pick<SealedBatch, 'parentId' | 'runId'>): string | null =>
+  parentId ?? runId;
 
 /**
  * What went into closed runs and came out of them. A run is never corrected, and a batch that one drew on is sealed: so what
@@ -60,6 +66,20 @@ export class KnownRuns {
       this.keep(run);
     }
     return found;
+  }
+
+  /** The runs that are known behind a batch or run, with it itself, and the batches and runs that lie beyond them. */
+  behind(id: string | null): { readonly runIds: ReadonlySet<string>; readonly beyond: ReadonlySet<string> } {
+    const [runIds, beyond, open] = [new Set<string>(), new Set<string>(), id === null ? [] : [id]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const run = this.kept.get(next);
+      if (!run) beyond.add(next);
+      else if (!runIds.has(next)) {
+        runIds.add(next);
+        for (const source of run.sources) open.push(source);
+      }
+    }
+    return { runIds, beyond };
   }
 
   /** Sees to what the runs drew of some batches being known. */
@@ -106,7 +126,7 @@ async function readRuns(manager: EntityManager, ids: readonly string[]): Promise
   const [outputs, residues] = [await outputsOf(manager, ids), await residuesOf(manager, ids)];
   return lines.map((line) => ({
     ...line,
-    ...(inputs.get(line.id) ?? { inputs: [], inputIds: [], drawn: Drawn.of([]) }),
+    ...(inputs.get(line.id) ?? { inputs: [], inputIds: [], sources: [], drawn: Drawn.of([]) }),
     otherFeed: feeds.get(line.id) ?? [],
     outputIds: outputs.get(line.id) ?? [],
     residues: residues.get(line.id) ?? [],
@@ -114,7 +134,7 @@ async function readRuns(manager: EntityManager, ids: readonly string[]): Promise
   }));
 }
 
-type Inputs = Pick<KnownRun, 'inputs' | 'inputIds' | 'drawn'>;
+type Inputs = Pick<KnownRun, 'inputs' | 'inputIds' | 'sources' | 'drawn'>;
 
 /** Aggregates of one statement see its rows in one order; that of the inputs is made here, which costs half as much. */
 async function inputsOf(manager: EntityManager, runIds: readonly string[]): Promise<ReadonlyMap<string, Inputs>> {
@@ -135,7 +155,8 @@ async function inputsOf(manager: EntityManager, runIds: readonly string[]): Prom
         .sort((a, b) => a.ordinal - b.ordinal);
       const inputs = order.map(({ index }) => reader.read(texts[index] ?? ''));
       const drawn = Drawn.of(order.map(({ index }) => holdings[index] ?? []));
-      return [runId, { inputs, inputIds: inputs.map(({ id }) => id), drawn }];
+      const sources = inputs.flatMap((input) => sourceOf(input) ?? []);
+      return [runId, { inputs, inputIds: inputs.map(({ id }) => id), sources, drawn }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import { ofMg } from '../../domain/measure/quantities.js';
-import { Part, type Parts } from '../../domain/trace/drawn.js';
+import { SharedPart, type Parts } from '../../domain/trace/drawn.js';
 import type { Trace, TraceDirection, TraceLeaf } from '../../domain/trace/trace.js';
 import { JsonBytes } from './json-bytes.js';
 import type { SealedFacts, BatchNow } from './batch-texts.js';
@@ -26,7 +26,7 @@ export function traceJson(
   const textOf = batchTexts();
   const masses = new Masses(bytes);
   bytes.add(`{"batchId":"${batchId}","direction":"${direction}","total":{`);
-  masses.close(Part.of(total));
+  masses.close(SharedPart.of(total));
   bytes.add(',"batches":[');
   bytes.addAll(nodes, ({ batch, leaf, part }) => {
     if (!batch) return false;
@@ -52,7 +52,7 @@ export function traceJson(
   bytes.add('],"leaves":[');
   bytes.addAll(leaves, (leaf) => {
     bytes.add(leafText(leaf));
-    masses.close(Part.of(leaf.holding));
+    masses.close(SharedPart.of(leaf.holding));
     return true;
   });
   return bytes.add(']}').all();
@@ -159,7 +159,7 @@ class Masses {
    * Closes an object with what it holds: dry mass and elements in kilograms, over all groups, elements in the order of the
    * holding.
    */
-  close(part: Part): void {
+  close(part: SharedPart): void {
     let written = this.known.get(part.parts);
     if (!written) this.known.set(part.parts, (written = nothingWritten(part.parts)));
     const { places } = written;
@@ -173,7 +173,7 @@ class Masses {
     places[end] = this.bytes.length;
   }
 
-  private write(part: Part, { names, firsts, massesMg }: Written): void {
+  private write(part: SharedPart, { names, firsts, massesMg }: Written): void {
     const { kinds, massesMg: ownMg } = part.parts;
     const { bytes, elements } = this;
     let [dryMg, count] = [0, 0];
@@ -193,7 +193,10 @@ class Masses {
     for (let index = 0; index < count; index += 1) {
       const first = elements[index] ?? 0;
       if (index > 0) bytes.add(',');
-      bytes.add(names[first] ?? '').addKg(ofMg(massesMg[first] ?? 0)).add('}');
+      bytes
+        .add(names[first] ?? '')
+        .addKg(ofMg(massesMg[first] ?? 0))
+        .add('}');
     }
     bytes.add('}}');
   }
