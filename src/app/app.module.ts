@@ -13,6 +13,7 @@ import { JobsModule } from '../modules/jobs/index.js';
 import { LedgerModule } from '../modules/ledger/index.js';
 import { PartiesModule } from '../modules/parties/index.js';
 import { PlantModule } from '../modules/plant/index.js';
+import { ProductionModule } from '../modules/production/index.js';
 import { ReportsModule } from '../modules/reports/index.js';
 import { RunsModule } from '../modules/runs/index.js';
 import { ShipmentsModule } from '../modules/shipments/index.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ShipmentsModule,
         RunsModule,
         ChargesModule,
+        ProductionModule,
         CorrectionsModule,
         PlantModule,
         ReportsModule,

@@ -33,6 +33,9 @@ import {
   RunShareRow,
   RunWarningRow,
 } from '../modules/runs/run.entity.js';
+import { GradeRow, GradeVersionRow } from '../modules/production/grade.entity.js';
+import { MagnetLotRow } from '../modules/production/magnet-lot.entity.js';
+import { ProcessLossRow } from '../modules/production/process-loss.entity.js';
 import { ShipmentLineRow, ShipmentRow } from '../modules/shipments/shipment.entity.js';
 
 /** Every table that TypeORM maps. */
@@ -71,6 +74,10 @@ export const entities: Entities = [
   RunWarningRow,
   ChargeRow,
   NoPrimaryStatementRow,
+  GradeRow,
+  GradeVersionRow,
+  MagnetLotRow,
+  ProcessLossRow,
   ReversalRequestRow,
   WipCountRow,
   WipCountLineRow,

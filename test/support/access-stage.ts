@@ -99,6 +99,14 @@ export class AccessStage {
     return this.sampled('/supplies', this.world.plant.operator, {});
   }
 
+  grade(): Promise<string> {
+    return this.sampled('/grades', this.world.plant.admin, { coatingPct: 0 });
+  }
+
+  async magnetLot(): Promise<string> {
+    return this.sampled('/magnet-lots', this.world.plant.operator, { gradeId: await this.grade() });
+  }
+
   async charge(): Promise<string> {
     return this.sampled('/charges', this.world.plant.operator, { batchId: await this.supply() });
   }

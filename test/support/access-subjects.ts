@@ -80,6 +80,22 @@ const SUBJECTS = {
       return { ids: { id, entryId: await stage.entryOf(id) } };
     },
   },
+  grade: {
+    make: async (stage) => {
+      const { plant } = stage.world;
+      const id = await stage.grade();
+      return { ids: { id }, fields: { gradeId: id, siteId: plant.sites[0] } };
+    },
+  },
+  magnetLot: { make: async (stage) => ({ ids: { id: await stage.magnetLot() } }) },
+  processLoss: {
+    make: async (stage) => {
+      const { plant } = stage.world;
+      const lost = { siteId: plant.sites[0], occurredAt: '2027-03-03T08:00:00-05:00', basis: 'measured' };
+      const body = { ...lost, lines: [{ element: 'Nd', kg: 1 }], reason: 'Deposits', document: 'ML-1' };
+      return { ids: { id: await stage.posted('/process-losses', body, plant.admin) } };
+    },
+  },
   supply: { make: async (stage) => ({ ids: { id: await stage.supply() } }) },
   delivered: { make: async ({ shipping }) => ({ ids: { id: (await shipping.delivered()).id } }) },
   recycled: { isOfRecycler: true, make: async (stage) => ({ ids: { id: (await stage.run()).outputId } }) },

@@ -39,6 +39,8 @@ const NOT_HELD = { refused: 'not-in-your-stock' } as const;
 
 const AGREED: Cells = ['yes', 'yes', 'no'];
 const PRIVATE: Cells = [NO_AUDITOR, 'no', 'no'];
+/** For the own party alone, and whom it invited. */
+const OWN: Cells = ['yes', 'no', 'no'];
 /** What both sides see of an agreement, from the first draft on. */
 const STAGES = { draft: ['yes', 'no', 'no'], proposal: AGREED, agreement: AGREED } as const satisfies Rule['on'];
 /** What is done with a batch in stock: by whoever holds it. */
@@ -166,6 +168,16 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'PUT /imports/{id}/mapping': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
   'POST /imports/{id}/booking': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
   'POST /imports/{id}/cancellation': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },
+  'GET /grades': { may: READERS },
+  'POST /grades': { may: ['admin'] },
+  'GET /grades/{id}': { may: READERS, on: { grade: OWN } },
+  'POST /grades/{id}/versions': { may: ['admin'], on: { grade: OWN } },
+  'GET /magnet-lots': { may: READERS },
+  'POST /magnet-lots': { may: PLANT, on: { grade: OWN } },
+  'GET /magnet-lots/{id}': { may: READERS, on: { magnetLot: OWN } },
+  'GET /process-losses': { may: READERS },
+  'POST /process-losses': { may: ['admin'], on: { site: OWN } },
+  'GET /process-losses/{id}': { may: READERS, on: { processLoss: OWN } },
 
   'GET /charges': { may: READERS },
   'POST /charges': { may: PLANT, on: { primary: ['yes', 'no', 'no'] } },

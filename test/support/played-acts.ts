@@ -251,7 +251,7 @@ export abstract class PlayedActs extends Play {
     const usability = { product, defaultPpm, factorsOf };
     return this.enact(
       decideCharge(
-        { ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability) },
+        { ...drawing, usabilityOf: (group) => chargedUsabilityPpm(group, usability), heat: null },
         drawOf(dryMg) ?? undefined,
       ),
     );

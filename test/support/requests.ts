@@ -97,6 +97,8 @@ export class Requests {
       'POST /agreements/{id}/amendments': { title: 'Another title' },
       'POST /batches/{id}/dispositions': { dryKg: 1 },
       'POST /charges': { dryKg: 1 },
+      'POST /grades': { coatingPct: 0 },
+      'POST /grades/{id}/versions': { from: '2027-06-01', coatingPct: 0 },
       'POST /shipments': { agreementId },
       'POST /shipments/{id}/receipt': { grossKg: 1100, tareKg: 20 },
       'POST /runs': { siteId: recycler.sites[0] },

@@ -21,6 +21,7 @@ import { NoWriteGate1790001500000 } from './1790001500000-no-write-gate.js';
 import { WarningsByParty1790001510000 } from './1790001510000-warnings-by-party.js';
 import { WorkInProgress1790001600000 } from './1790001600000-work-in-progress.js';
 import { DryPostings1790001610000 } from './1790001610000-dry-postings.js';
+import { Magnets1790170000000 } from './1790170000000-magnets.js';
 import { CountsOfWip1790171000000 } from './1790171000000-counts-of-wip.js';
 import { Country1790172000000 } from './1790172000000-country.js';
 import { Imports1790173000000 } from './1790173000000-imports.js';
@@ -50,6 +51,7 @@ export const migrations = [
   WarningsByParty1790001510000,
   WorkInProgress1790001600000,
   DryPostings1790001610000,
+  Magnets1790170000000,
   CountsOfWip1790171000000,
   Country1790172000000,
   Imports1790173000000,

@@ -14,6 +14,8 @@ import type {
   EnteredOutput,
   Entry,
   KeptWarning,
+  MagnetLot,
+  ProcessLoss,
   Run,
   RunFeed,
   RunResidue,
@@ -75,6 +77,8 @@ interface Kept {
   readonly runShare: RunShare;
   readonly runWarning: KeptWarning;
   readonly charge: Charge;
+  readonly magnetLot: MagnetLot;
+  readonly processLoss: ProcessLoss;
 }
 export type RecordKind = keyof Kept;
 
@@ -92,6 +96,8 @@ export const RECORD_KINDS = [
   'runShare',
   'runWarning',
   'charge',
+  'magnetLot',
+  'processLoss',
 ] as const satisfies readonly RecordKind[];
 
 type RecordOf<Kind extends RecordKind> =

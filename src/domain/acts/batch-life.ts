@@ -1,11 +1,5 @@
 import type { BatchKind } from '../matter/batch-kind.js';
-import {
-  DISPOSITIONS,
-  ENDING_KINDS,
-  isForByProductsOnly,
-  type DispositionKind,
-  type EndingKind,
-} from './dispositions.js';
+import { DISPOSITIONS, ENDING_KINDS, endsSo, type DispositionKind, type EndingKind } from './dispositions.js';
 import { DomainError } from '../measure/errors.js';
 import { totalMg, DRY_MASS, type Holding } from '../matter/holding.js';
 import type { Mg } from '../measure/quantities.js';
@@ -21,6 +15,8 @@ export const BATCH_STATUSES = [
   'reused-in-process',
   'disposed',
   'sold-elsewhere',
+  'delivered',
+  'back-to-production',
   'counted-out',
   'split',
   'void',
@@ -145,9 +141,12 @@ export function amountToDraw(holding: Holding, askedMg: Mg | undefined, code: st
 
 /** @throws DomainError `disposition-kind` where the kind of batch cannot end that way */
 export function checkDispositionKind(batchKind: BatchKind, disposition: DispositionKind): void {
-  if (isForByProductsOnly(disposition) && batchKind !== 'by-product') {
-    throw new DomainError('disposition-kind', `A ${batchKind} batch cannot be reused in the process it came from.`);
-  }
+  if (endsSo(batchKind, disposition)) return;
+  const message =
+    disposition === 'reused-in-process'
+      ? `A ${batchKind} batch cannot be reused in the process it came from.`
+      : `A ${batchKind} batch cannot end as ${disposition}.`;
+  throw new DomainError('disposition-kind', message);
 }
 
 /** The fields of a logged batch, and until which step each may still be edited: read by validation and by the form. */

@@ -34,6 +34,15 @@ export function supplyMovement(place: BatchPlace, holding: Holding): Movement {
   return { ...at(place), from: WORLD.primarySupply, to: stockAccount(place.siteId), holding };
 }
 
+/**
+ * A magnet lot made: `wip -> stock`, or where a customer sent magnets back `world:delivered -> stock`. It counts to no measure.
+ * No batch is left by it: so it is told apart from what takes back that the lot went into production again or was delivered.
+ */
+export function lotMovement(place: BatchPlace, holding: Holding, isReturned: boolean): Movement {
+  const from = isReturned ? WORLD.delivered : wipAccount(place.siteId);
+  return { ...at(place), fromBatchId: null, from, to: stockAccount(place.siteId), holding };
+}
+
 /** Parts with codes of their own: `stock -> stock`, from batch to batch. */
 export function splitMovements(place: BatchPlace, parts: readonly { batchId: string; holding: Holding }[]): Movement[] {
   const stock = stockAccount(place.siteId);
@@ -64,8 +73,9 @@ export function dispositionMovement(place: BatchPlace, holding: Holding, facts: 
 function dispositionCounts({ kind, batchKind, leak, holderId, sides }: LeavingFacts, group: Group): readonly Count[] {
   const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
   if (batchKind !== 'by-product') {
-    if (!agreement || roleOf(holderId, agreement) === 'other') return [];
-    return [{ measure: DISPOSITIONS[kind].recycled, sign: 1 }];
+    const measure = DISPOSITIONS[kind].recycled;
+    if (measure === null || !agreement || roleOf(holderId, agreement) === 'other') return [];
+    return [{ measure, sign: 1 }];
   }
   if (DISPOSITIONS[kind].staysInside) return [{ measure: 'reused', sign: 1 }];
   if (leak) return [{ measure: leak, sign: 1 }];
@@ -96,6 +106,7 @@ export function stockDifferenceMovement(place: BatchPlace, change: Holding, fact
 function countCounts({ batchKind, holderId, sides, way }: CountFacts, group: Group): readonly Count[] {
   const agreement = group.agreementId === null ? undefined : sides.get(group.agreementId);
   const sign = way === 'down' ? 1 : -1;
+  if (batchKind === 'magnet') return [];
   if (batchKind === 'by-product' && agreement?.generatorId === holderId) return [{ measure: `counted-${way}`, sign }];
   if (batchKind === 'by-product' && agreement?.recyclerId === holderId) {
     return [{ measure: `recycler-count-${way}`, sign }];

@@ -5,6 +5,7 @@ import { drawn, DRY_MASS, totalMg, type Group, type Holding } from '../matter/ho
 import type { Moment } from '../measure/events.js';
 import { actOf, added, entryOf, eventOf, stepOf, type Act, type Entering, type Side } from './act.js';
 import { amountToDraw, drawStep } from './batch-life.js';
+import { requireNoMagnets } from './magnets.js';
 import type { Batch, Charge } from './records.js';
 import { postingsOf, stockAccount, wipAccount, type Count, type Movement } from '../books/ledger.js';
 import { PPM, type Mg, type Ppm } from '../measure/quantities.js';
@@ -13,9 +14,12 @@ import { roleOf, type AgreementSides } from '../agreement/sides.js';
 /**
  * What goes back into the process that it came from is no consumption of recycled material.
  *
- * @throws DomainError `charge-kind` for a by-product
+ * Magnets go back into production otherwise: they are no feed.
+ *
+ * @throws DomainError `charge-kind` for a by-product, `magnet-lot`
  */
 export function checkChargeKind(kind: BatchKind): void {
+  requireNoMagnets([{ kind }]);
   if (kind !== 'by-product') return;
   throw new DomainError(
     'charge-kind',
@@ -51,6 +55,8 @@ export interface ChargeCase extends ChargeFacts {
   readonly moment: Moment;
   readonly side: Side;
   readonly by: Entering;
+  /** The melt that it goes into, where that is known. */
+  readonly heat: string | null;
 }
 
 /**
@@ -60,7 +66,7 @@ export interface ChargeCase extends ChargeFacts {
  * @throws DomainError `more-than-left`, `nothing-left`, `batch-state`
  */
 export function decideCharge(facts: ChargeCase, askedMg: Mg | undefined): Act & { readonly charge: Charge } {
-  const { batch, stock, moment, side, by } = facts;
+  const { batch, stock, moment, side, by, heat } = facts;
   const dryMg = amountToDraw(stock, askedMg, batch.code);
   const place = { batchId: batch.id, siteId: side.siteId, partyId: side.partyId, day: moment.on };
   const entry = entryOf('charged', side, moment, by);
@@ -74,6 +80,7 @@ export function decideCharge(facts: ChargeCase, askedMg: Mg | undefined): Act & 
     occurredOn: entry.occurredOn,
     localOn: entry.localOn,
     dryMg,
+    heat,
     status: 'booked',
     createdAt: by.now,
     userId: by.userId,

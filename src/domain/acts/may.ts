@@ -12,14 +12,15 @@ interface BatchWay {
   /** Who: whoever sees the batch as it is now, or the party that holds it. */
   readonly by: 'reader' | 'holder';
   readonly only?: BatchKind;
+  readonly never?: BatchKind;
 }
 
 const BATCH_WAYS = {
   assay: { step: 'describe', by: 'reader' },
   dispose: { step: 'draw', by: 'holder' },
   edit: { step: 'describe', by: 'holder', only: 'by-product' },
-  ship: { step: 'plan', by: 'holder' },
-  split: { step: 'draw', by: 'holder' },
+  ship: { step: 'plan', by: 'holder', never: 'magnet' },
+  split: { step: 'draw', by: 'holder', never: 'magnet' },
 } as const satisfies Readonly<Record<string, BatchWay>>;
 export type BatchMay = keyof typeof BATCH_WAYS;
 export const BATCH_MAY = Object.keys(BATCH_WAYS) as readonly BatchMay[];
@@ -35,8 +36,9 @@ interface SeenBatch {
 export function batchMay({ kind, holderId, status }: SeenBatch, partyId: string): BatchMay[] {
   if (status === null || partyId === '') return [];
   return BATCH_MAY.filter((name) => {
-    const { step, by, only }: BatchWay = BATCH_WAYS[name];
-    return (by === 'reader' || holderId === partyId) && (only ?? kind) === kind && allowsBatchStep(step, status);
+    const { step, by, only, never }: BatchWay = BATCH_WAYS[name];
+    const isOfKind = (only ?? kind) === kind && never !== kind;
+    return (by === 'reader' || holderId === partyId) && isOfKind && allowsBatchStep(step, status);
   });
 }
 

@@ -30,6 +30,8 @@ const KEYS: { readonly [Kind in RecordKind]: (row: Extract<ActRecord, { kind: Ki
     runShare: ({ runId, agreementId }) => `${runId} ${agreementId}`,
     runWarning: ({ runId, agreementKey, code, element }) => `${runId} ${agreementKey} ${code} ${element}`,
     charge: ({ id }) => id,
+    magnetLot: ({ id }) => id,
+    processLoss: ({ id }) => id,
   };
 
 /** Of all kinds together what makes a record one with itself. */

@@ -357,6 +357,60 @@ export interface Charge {
   /** The date at the site, where it is another than the event day. */
   readonly localOn: Day | null;
   readonly dryMg: Mg;
+  /** The melt that it went into, where that is known: lots of the same heat are made of it. */
+  readonly heat: string | null;
+  readonly status: 'booked' | 'reversed';
+  readonly createdAt: number;
+  readonly userId: string | null;
+}
+
+/** Whether magnets that a customer sent back had been in use. */
+export type ReturnedUse = 'used' | 'unused';
+
+/** What is kept of a magnet lot beside its batch. */
+export interface MagnetLot {
+  /** The batch. */
+  readonly id: string;
+  readonly siteId: string;
+  readonly partyId: string;
+  readonly gradeId: string;
+  /** The day from which the version holds that it was booked by. */
+  readonly gradeFromOn: Day;
+  /** What was taken off of the weighed mass: nothing where it was weighed before coating. */
+  readonly coatingPpm: Ppm;
+  /** Whether it was weighed before coating. */
+  readonly uncoated: boolean;
+  /** The melt that it is of, where that is known. */
+  readonly heat: string | null;
+  /** The assay that stands for what the grade says; null where the lot came with one of its own. */
+  readonly gradeAssayId: string | null;
+  /** The customer that sent it back; null of what was made. */
+  readonly returnedFrom: string | null;
+  readonly returnedUse: ReturnedUse | null;
+  /** What shows that it had been in use. */
+  readonly useEvidence: string | null;
+  readonly entryId: string;
+  readonly createdAt: number;
+  readonly userId: string | null;
+}
+
+/** What left production otherwise: deposits in furnaces, vapour, effluent. */
+export interface ProcessLoss {
+  readonly id: string;
+  readonly siteId: string;
+  readonly partyId: string;
+  readonly entryId: string;
+  readonly occurredAt: number;
+  /** The event day. */
+  readonly occurredOn: Day;
+  /** The date at the site, where it is another than the event day. */
+  readonly localOn: Day | null;
+  /** Milligrams by element. */
+  readonly elementsMg: Readonly<Record<string, Mg>>;
+  readonly basis: 'measured' | 'estimated';
+  readonly reason: string;
+  /** Where it is written down. */
+  readonly document: string;
   readonly status: 'booked' | 'reversed';
   readonly createdAt: number;
   readonly userId: string | null;

@@ -14,7 +14,7 @@ import {
   totalMg,
   type Holding,
 } from '../matter/holding.js';
-import { isWip, turned, WORLD, type Posting } from '../books/ledger.js';
+import { isWip, turned, WORLD, type Account, type Posting } from '../books/ledger.js';
 import { contentsOf, gainOf, splitHolding } from '../matter/parts.js';
 import { absolute, minus, negative, plus, signed, type Mg } from '../measure/quantities.js';
 import { dryOf, movesOf, wayKey, type Move } from './replay-moves.js';
@@ -157,7 +157,7 @@ class Replay {
 
   private step(move: Move): void {
     const { from, to, fromBatchId, toBatchId } = move.template;
-    if (isWip(from) || from === WORLD.primarySupply || (from.startsWith('process:') && toBatchId)) {
+    if (isWip(from) || BIRTHS.includes(from) || (from.startsWith('process:') && toBatchId)) {
       return this.birth(move, toBatchId ?? '');
     }
     if (from === WORLD.measurementDifference) return this.gain(move, toBatchId ?? '');
@@ -325,6 +325,9 @@ class Replay {
     }
   }
 }
+
+/** From where in the world a batch comes to be; magnets come back from where they were delivered. */
+const BIRTHS: readonly Account[] = [WORLD.primarySupply, WORLD.delivered];
 
 function isOutside({ from, to }: Posting): boolean {
   return from === WORLD.measurementDifference || to === WORLD.measurementDifference;

@@ -14,6 +14,7 @@ import {
 } from '../matter/holding.js';
 import { processAccount, stockAccount, WORLD, type Movement } from '../books/ledger.js';
 import { larger, mgToKg, minus, negative, ofMg, plus, PPM, ratioPct, scaled, type Mg } from '../measure/quantities.js';
+import { requireNoMagnets } from './magnets.js';
 import { recoveredFor, RunCounts } from './run-counts.js';
 import { warningParts, type RunWarning, type RunWarningCode, type RunWarningPart } from './run-warnings.js';
 import type { AgreementSides } from '../agreement/sides.js';
@@ -170,9 +171,10 @@ export interface DrawnBatch {
  * material, and so leave the agreement without any figure noticing, since the coverage counts what is sent and what
  * leaks. What goes back into the process that it came from is no run but the disposition `reused-in-process`.
  *
- * @throws DomainError `exclusivity-breach`
+ * @throws DomainError `exclusivity-breach`; `magnet-lot`, since magnets are no feed of any run
  */
 export function checkNotPromised(runPartyId: string, batches: readonly DrawnBatch[]): void {
+  requireNoMagnets(batches);
   const promised = batches.filter(
     ({ kind, partyId, agreementId }) => kind === 'by-product' && partyId === runPartyId && agreementId !== null,
   );

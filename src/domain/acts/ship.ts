@@ -7,6 +7,7 @@ import { actOf, added, allAdded, changed, dropped, stepOf, type Act, type ActRec
 import { amountToDraw } from './batch-life.js';
 import type { BirthPlace } from './born.js';
 import { agreementOfLoad, inferredAgreement, leaksOf, type Agreements, type AskedCover } from './load-cover.js';
+import { requireNoMagnets } from './magnets.js';
 import type { Batch, Shipment, ShipmentLine } from './records.js';
 import { shipmentChange, shipmentStep, UNWEIGHED, type HeldShipment } from './shipment-change.js';
 import type { Place } from './shipment.js';
@@ -44,7 +45,7 @@ export interface DeparturePlace extends BirthPlace {
  * part of its identifier.
  *
  * @throws DomainError `not-at-site`, `in-dispute`, `nothing-left`, `not-covered`, `exclusivity-breach`, `forbidden`,
- * `batch-state`; NotFoundError; InputError
+ * `batch-state`, `magnet-lot`; NotFoundError; InputError
  */
 export function decidePlan(
   from: DeparturePlace,
@@ -159,6 +160,7 @@ function agreementFor(shipment: Shipment, load: Load): string | null {
     const { code } = elsewhere;
     throw new DomainError('not-at-site', `Batch ${code} is not at the site that the shipment leaves.`, { batch: code });
   }
+  requireNoMagnets(batches);
   requireSettled(load);
   for (const { id, code } of batches) amountToDraw(stocks.get(id) ?? [], undefined, code);
   const agreementId = agreementOfLoad(batches, [fromPartyId, toPartyId], load.cover, agreements);

@@ -9,6 +9,7 @@ import { actOf, entryOf, eventOf, stepOf, type Act, type Entering, type Part, ty
 import { amountToDraw, drawStep } from './batch-life.js';
 import { splitMovements } from './batch-movements.js';
 import { coded } from './born.js';
+import { requireNoMagnets } from './magnets.js';
 import type { Batch } from './records.js';
 
 /** What is said of a part. */
@@ -35,10 +36,11 @@ export interface SplitFacts {
  * Parts with codes of their own; what is not split off stays. A part takes over what its batch is, its assay included;
  * its net mass is its share of the batch's. It is seen by those who see what comes off where the batch is now.
  *
- * @throws DomainError `more-than-left`, `more-pieces-than-left`, `nothing-left`, `batch-state`
+ * @throws DomainError `more-than-left`, `more-pieces-than-left`, `nothing-left`, `batch-state`, `magnet-lot`
  */
 export function decideSplit(facts: SplitFacts, given: readonly GivenPart[]): Act {
   const { batch, stock, moment, side, by } = facts;
+  requireNoMagnets([batch]);
   const partsMg = given.map(({ dryMg }) => dryMg);
   const askedMg = addedUp(partsMg);
   const dryMg = amountToDraw(stock, askedMg, batch.code);

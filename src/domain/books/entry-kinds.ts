@@ -11,6 +11,9 @@ export const ENTRY_KINDS = [
   'settled',
   'run',
   'charged',
+  'made',
+  'taken-back',
+  'lost',
   'reversed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
@@ -28,4 +31,6 @@ export const MOVEMENT_KINDS = [
   'received',
   'run',
   'charged',
+  'made',
+  'taken-back',
 ] as const satisfies readonly EntryKind[];

@@ -26,6 +26,8 @@ export const WORLD = {
   measurementDifference: 'world:measurement-difference',
   massChange: 'world:mass-change',
   unaccounted: 'world:unaccounted',
+  delivered: 'world:delivered',
+  processLoss: 'world:process-loss',
 } as const;
 
 export const stockAccount = (siteId: string): Account => `stock:${siteId}`;

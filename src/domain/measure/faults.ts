@@ -90,6 +90,10 @@ export const FAULTS = {
   // Weights
   'not-below-gross': () => 'must be below the gross weight',
   'above-gross': () => 'must not be above the gross weight',
+  'grade-not-yet': ({ day }: On) => `is a grade of which nothing is said before ${day}`,
+  'not-an-element': () => 'is not an element of the catalogue',
+  'version-there': () => 'is a day from which a version holds already',
+  'evidence-of-no-use': () => 'goes with what was used',
   'nothing-dry': () => 'leaves no dry mass',
   'nothing-dry-beside-oil': () => 'must leave something dry together with the oil',
   'above-all-with-oil': () => 'must not be above 100 % together with the oil',

@@ -27,6 +27,7 @@ export const REFUSALS = [
   'invalid-input',
   'is-reversal',
   'last-admin',
+  'magnet-lot',
   'mass-too-large',
   'matter-created',
   'missing-assay',

@@ -188,3 +188,12 @@ export function textTold(
   if (partyId !== '' && partyId === bookedBy) return 'all';
   return departsFrom !== null && agreementIds.has(departsFrom) ? 'reason' : 'nothing';
 }
+
+/**
+ * The parties of whose production a viewer reads: the own one, or for an auditor those that invited it. Grades, magnets and
+ * losses are in nobody else's view, by no agreement.
+ */
+export function producersSeenBy({ partyId, only }: Viewer): string[] {
+  if (only) return only.map((host) => host.partyId);
+  return partyId === '' ? [] : [partyId];
+}

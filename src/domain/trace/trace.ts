@@ -15,7 +15,15 @@ export type TraceDirection = (typeof TRACE_DIRECTIONS)[number];
 /** Where a way ends other than in a batch. */
 export const TRACE_LEAF_KINDS = [
   ...(['other-feed', 'unaccounted', 'in-stock', 'in-transit', 'charged', 'reused-in-process', 'disposed'] as const),
-  ...(['sold-elsewhere', 'measurement-difference', 'residue', 'mass-change', 'others'] as const),
+  ...([
+    'sold-elsewhere',
+    'delivered',
+    'back-to-production',
+    'measurement-difference',
+    'residue',
+    'mass-change',
+    'others',
+  ] as const),
 ] as const;
 export type TraceLeafKind = (typeof TRACE_LEAF_KINDS)[number];
 

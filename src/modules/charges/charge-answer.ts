@@ -10,12 +10,14 @@ export interface ShownCharge {
   /** The groups that one sees, of what was charged. */
   readonly charged: Holding;
   /** Without its status where one does not see the batch as it is now. */
+  /** Whether it is the party's own charge: of melts nobody else is told. */
+  readonly isOwn: boolean;
   readonly batch: { readonly id: string; readonly status: BatchStatus | null } | null;
 }
 
 export function chargeAnswer(
-  { id, siteId, occurredAt, occurredOn, localOn, status, entryId, createdAt }: ChargeRow,
-  { charged, batch }: ShownCharge,
+  { id, siteId, occurredAt, occurredOn, localOn, heat, status, entryId, createdAt }: ChargeRow,
+  { charged, isOwn, batch }: ShownCharge,
 ): ChargeAnswer {
   return {
     id,
@@ -25,6 +27,7 @@ export function chargeAnswer(
     occurredAt: new Date(occurredAt).toISOString(),
     occurredOn,
     localOn: localOn ?? occurredOn,
+    heat: isOwn ? heat : null,
     status,
     entryId,
     dryKg: mgToKg(totalMg(charged, DRY_MASS)),

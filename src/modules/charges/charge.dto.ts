@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsId, IsInstant, IsMassKg, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
+import { IsCode, IsId, IsInstant, IsMassKg, IsOn, IsOneOf, PageOf, PageQuery } from '../../common/index.js';
 import { BATCH_STATUSES } from '../../domain/acts/batch-life.js';
 import { elementsSchema, type MassAnswer } from '../batches/index.js';
 
@@ -17,6 +17,9 @@ export class NewCharge {
 
   @IsMassKg({ optional: true, positive: true, description: 'Dry mass. Left out: all that is left of the batch.' })
   dryKg?: number;
+
+  @IsCode(60, { optional: true, description: 'The melt that it goes into: lots of the same heat are made of it.' })
+  heat?: string;
 }
 
 export class ChargeFilter extends PageQuery {
@@ -73,6 +76,13 @@ export class ChargeAnswer {
 
   @ApiProperty({ ...elementsSchema, description: 'Metal basis, of that dry mass.' })
   elements: Record<string, MassAnswer>;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The melt; `null` where none was said, and for every other party.',
+  })
+  heat: string | null;
 
   @ApiProperty({ enum: CHARGE_STATUSES })
   status: string;

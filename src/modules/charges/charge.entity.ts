@@ -14,6 +14,7 @@ export const ChargeRow = tableOf<Charge>('charge', {
     occurredOn: day,
     localOn: nullable(day),
     dryMg: mass,
+    heat: nullable(text(60)),
     status: text(10),
     createdAt: instant,
     userId: nullable(ref()),

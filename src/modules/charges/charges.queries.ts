@@ -69,6 +69,7 @@ export class ChargesQueries {
         charged: (postings.get(row.entryId) ?? []).filter(
           ({ agreementId }) => !shares || shares.has(agreementId ?? ''),
         ),
+        isOwn: shares === null,
         batch: batch && sees ? { id: batch.id, status } : null,
       });
     });

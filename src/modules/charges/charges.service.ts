@@ -50,7 +50,11 @@ export class ChargesService implements OnModuleInit {
       const { act, batch, stock } = await this.charged(tx, caller, body);
       await this.acts.apply(tx, act);
       const status = act.steps.map(after)[0]?.status ?? batch.status;
-      return chargeAnswer(act.charge, { charged: drawn(stock, act.charge.dryMg), batch: { id: batch.id, status } });
+      return chargeAnswer(act.charge, {
+        charged: drawn(stock, act.charge.dryMg),
+        isOwn: true,
+        batch: { id: batch.id, status },
+      });
     });
   }
 
@@ -66,7 +70,11 @@ export class ChargesService implements OnModuleInit {
     const side = { partyId: site.partyId, siteId: site.id };
     const by = this.store.entering(caller);
     const askedMg = body.dryKg === undefined ? undefined : kgToMg(body.dryKg);
-    return { act: decideCharge({ ...facts, batch, stock, moment, side, by }, askedMg), batch, stock };
+    return {
+      act: decideCharge({ ...facts, batch, stock, moment, side, by, heat: body.heat ?? null }, askedMg),
+      batch,
+      stock,
+    };
   }
 
   /** The charges of a batch at a site that stand. */

@@ -171,7 +171,7 @@ function birthsSql(ids: readonly string[], isLimited: boolean): string {
         string_agg("commodity" || ' ' || "agreementKey" || ' ' || "origin" || ' ' || "massMg" || ' ' || "countryKey", ',') AS "postings"
       FROM "posting" WHERE "${target}BatchId" IN ${listOf(ids)} AND "${target}Account" LIKE 'stock:%'
         AND ("${source}Account" = 'world:primary-supply' OR ("${source}Account" LIKE 'wip:%' AND "counts" LIKE 'generated%') OR "${source}Account" LIKE 'process:%'
-          OR "${source}BatchId" <> "${target}BatchId") ${limit}
+          OR "${source}BatchId" IS NULL OR "${source}BatchId" <> "${target}BatchId") ${limit}
       GROUP BY "${target}BatchId", "${source}Account", "${source}BatchId"`;
   return `${side('from', 'to', 1)} UNION ALL ${side('to', 'from', -1)}`;
 }

@@ -1,5 +1,13 @@
 import type { SqlCheck } from './finding.js';
 
+const STANDS_ON_NOTHING = `"e"."kind" IN ('reversed', 'lost')`;
+
+/** Magnets come out of production, or back from a customer, of no batch; nothing that is counted does. */
+function bornOfNothing(source: 'from' | 'to', target: 'from' | 'to'): string {
+  return `"${source}BatchId" IS NULL AND "${target}Account" LIKE 'stock:%' AND "counts" = ''
+    AND ("${source}Account" LIKE 'wip:%' OR "${source}Account" = 'world:delivered')`;
+}
+
 /** What every entry and its postings must be in themselves, whatever they are about. */
 export const entryChecks: readonly SqlCheck[] = [
   {
@@ -20,7 +28,8 @@ export const entryChecks: readonly SqlCheck[] = [
   },
   {
     code: 'posting-batch',
-    check: 'a batch is named on both sides where one is named, but for other feed, residues and what closes a process',
+    check:
+      'a batch is named on both sides where one is named, but for other feed, residues, what closes a process, and magnets that come to be',
     table: 'posting',
     key: ['entryId', 'ordinal'],
     sql: `SELECT "entryId", "ordinal", 'the same batch, or none' AS "expected",
@@ -28,7 +37,8 @@ export const entryChecks: readonly SqlCheck[] = [
       FROM "posting" WHERE COALESCE("fromBatchId", '') <> COALESCE("toBatchId", '')
         AND (("fromAccount" NOT LIKE 'stock:%' AND "fromAccount" NOT LIKE 'transit:%')
           OR ("toAccount" NOT LIKE 'stock:%' AND "toAccount" NOT LIKE 'transit:%')
-          OR "fromBatchId" IS NULL OR "toBatchId" IS NULL)`,
+          OR "fromBatchId" IS NULL OR "toBatchId" IS NULL)
+        AND NOT (${bornOfNothing('from', 'to')}) AND NOT (${bornOfNothing('to', 'from')})`,
   },
   {
     code: 'posting-batch',
@@ -41,12 +51,12 @@ export const entryChecks: readonly SqlCheck[] = [
   },
   {
     code: 'subject-missing',
-    check: 'an entry stands on something, but for a reversal, which stands on nothing',
+    check: 'an entry stands on something, but for a reversal and a loss, which stand on nothing',
     table: 'entry',
     key: ['id', 'kind'],
-    sql: `SELECT "e"."id", "e"."kind", CASE WHEN "e"."kind" = 'reversed' THEN 'no subject' ELSE 'a subject' END AS "expected",
-        CASE WHEN "e"."kind" = 'reversed' THEN 'a subject' ELSE 'no subject' END AS "found"
-      FROM "entry" "e" WHERE ("e"."kind" = 'reversed') = EXISTS (SELECT 1 FROM "entry_subject" "s" WHERE "s"."entryId" = "e"."id")`,
+    sql: `SELECT "e"."id", "e"."kind", CASE WHEN ${STANDS_ON_NOTHING} THEN 'no subject' ELSE 'a subject' END AS "expected",
+        CASE WHEN ${STANDS_ON_NOTHING} THEN 'a subject' ELSE 'no subject' END AS "found"
+      FROM "entry" "e" WHERE (${STANDS_ON_NOTHING}) = EXISTS (SELECT 1 FROM "entry_subject" "s" WHERE "s"."entryId" = "e"."id")`,
   },
   {
     code: 'subject-without-entry',

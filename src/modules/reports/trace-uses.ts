@@ -6,13 +6,18 @@ import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
 import { rowsWithIds } from './rows-of.js';
 import type { TracedRows } from './trace-rows.js';
 
-/** By what a batch ends: by the figure that what goes into production counts to, else by the account. Null: by nothing. */
-const endSql = (account: string): string => `CASE
-  WHEN ${account} LIKE 'wip:%' AND p."counts" LIKE 'consumed%' THEN 'charged'
-  WHEN ${account} LIKE 'wip:%' AND p."counts" LIKE 'reused%' THEN 'reused-in-process'
-  WHEN ${account} = '${WORLD.disposed}' THEN 'disposed'
-  WHEN ${account} = '${WORLD.sold}' THEN 'sold-elsewhere'
-  WHEN ${account} = '${WORLD.measurementDifference}' THEN 'measurement-difference' END`;
+/**
+ * By what a batch ends: by the figure that what goes into production counts to, else by the account. Null: by nothing. What comes
+ * out as magnets names no batch on the side that it left.
+ */
+const endSql = (end: string): string => `CASE
+  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'consumed%' THEN 'charged'
+  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'reused%' THEN 'reused-in-process'
+  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" = '' AND p."${end}BatchId" IS NOT NULL THEN 'back-to-production'
+  WHEN p."${end}Account" = '${WORLD.delivered}' AND p."${end}BatchId" IS NOT NULL THEN 'delivered'
+  WHEN p."${end}Account" = '${WORLD.disposed}' THEN 'disposed'
+  WHEN p."${end}Account" = '${WORLD.sold}' THEN 'sold-elsewhere'
+  WHEN p."${end}Account" = '${WORLD.measurementDifference}' THEN 'measurement-difference' END`;
 
 /** Entries that only bring others to what they should be. */
 const CORRECTIONS: readonly string[] = ['assayed', 'stamped', 'reversed'];
@@ -107,11 +112,11 @@ async function holdersOf(
  */
 async function ends(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
   const side = (batch: string, end: string, sign: string) => (list: string) => `
-    SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", ${endSql(`p."${end}Account"`)} AS "end", p."day",
+    SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", ${endSql(end)} AS "end", p."day",
         p."partyId", p."entryId", e."kind" AS "entryKind", r."id" AS "reversedById",
         p."commodity", p."agreementKey", p."origin", ${sign}p."massMg" AS "massMg"
       FROM "posting" p JOIN "entry" e ON e."id" = p."entryId" LEFT JOIN "entry" r ON r."reversesId" = e."id"
-      WHERE p."${batch}BatchId" IN ${list} AND ${endSql(`p."${end}Account"`)} IS NOT NULL`;
+      WHERE p."${batch}BatchId" IN ${list} AND ${endSql(end)} IS NOT NULL`;
   const lines = [
     ...(await rowsWithIds<EndLine>(manager, ids, side('from', 'to', ''))),
     ...(await rowsWithIds<EndLine>(manager, ids, side('to', 'from', '-'))),

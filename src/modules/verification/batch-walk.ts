@@ -49,7 +49,7 @@ export interface Visit {
   readonly changeMg: Mg;
 }
 
-const BIRTHS: readonly string[] = ['logged', 'supplied', 'run', 'split', 'received'];
+const BIRTHS: readonly string[] = ['logged', 'supplied', 'made', 'taken-back', 'run', 'split', 'received'];
 const IN_STOCK = ['received', 'on-hand', 'in-shipment', 'in-transit'];
 
 /** Lives the entries of a family again, in their order, and answers what each did to each batch. */

@@ -1,7 +1,7 @@
 import type { SqlCheck } from '../ledger/index.js';
 
 /** Assays touch the way of a batch beyond the batches that they are about; a stamp stands on the family, not on its shipments. */
-const WHOLE = `('logged', 'supplied', 'disposed', 'split', 'dispatched', 'received', 'settled', 'run', 'charged')`;
+const WHOLE = `('logged', 'supplied', 'disposed', 'split', 'dispatched', 'received', 'settled', 'run', 'charged', 'made', 'taken-back')`;
 
 function subjects(side: 'from' | 'to'): string {
   const account = `"p"."${side}Account"`;
@@ -32,7 +32,10 @@ const both = (a: string, b: string): string[] => [`${a} > ${b}`, `${b} > ${a}`];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   logged: ['wip > stock'],
   supplied: ['world:primary-supply > stock'],
-  disposed: [...['stock > wip', 'stock > world:disposed', 'stock > world:sold'], ...both('stock', DIFFERENCE)],
+  disposed: [
+    ...['stock > wip', 'stock > world:disposed', 'stock > world:sold', 'stock > world:delivered'],
+    ...both('stock', DIFFERENCE),
+  ],
   split: ['stock > stock'],
   dispatched: ['stock > transit'],
   received: ['transit > stock', ...both('transit', DIFFERENCE)],
@@ -42,6 +45,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     ...[...both('process', 'world:unaccounted'), ...both('process', 'world:mass-change')],
   ],
   charged: ['stock > wip'],
+  made: ['wip > stock'],
+  'taken-back': ['world:delivered > stock'],
+  lost: ['wip > world:process-loss'],
 };
 
 const ways = Object.entries(ALLOWED).flatMap(([kind, allowed]) => allowed.map((way) => `'${kind}: ${way}'`));

@@ -96,17 +96,20 @@ function compareState(
   tell('batch-holder', 'who holds a batch is the party of its site', holder, holderId);
 }
 
-/** What comes from an account into the books. */
-function kindFrom(account: string): string | undefined {
-  if (isWip(account)) return 'by-product';
-  return account === WORLD.primarySupply ? 'primary' : undefined;
+/** What comes into the books by a posting: of what comes out of production by-product is counted as generated. */
+function kindFrom(posting: Posting | undefined): string | undefined {
+  if (!posting) return undefined;
+  const { from, counts } = posting;
+  if (isWip(from)) return counts.some(({ measure }) => measure === 'generated') ? 'by-product' : 'magnet';
+  if (from === WORLD.delivered) return 'magnet';
+  return from === WORLD.primarySupply ? 'primary' : undefined;
 }
 
 function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: Born & { birth: EntryRow }): void {
   const [first] = postings;
   const made = first?.from.startsWith('process:') === true;
   const product = batch.product === null ? undefined : catalogue.product(batch.product);
-  const kind = made ? (product?.kind ?? 'recycled') : kindFrom(first?.from ?? '');
+  const kind = made ? (product?.kind ?? 'recycled') : kindFrom(first);
   const expected = {
     kind,
     root: batch.id,
@@ -154,7 +157,8 @@ function compareRoot(facts: Facts, tell: Tell, { batch, birth, postings, one }: 
 }
 
 /** Whether by a posting, or by what takes it back, something came to be that is made of nothing else in the books. */
-function isBirth({ from, to, counts }: Posting): boolean {
+function isBirth({ from, to, fromBatchId, toBatchId, counts }: Posting): boolean {
+  if (fromBatchId === null || toBatchId === null) return true;
   return [from, to].includes(WORLD.primarySupply) || counts.some(({ measure }) => measure === 'generated');
 }
 
@@ -248,7 +252,8 @@ function compareMasses(tell: Tell, { batch, parent, postings, one }: Born & { pa
   if (!parent) {
     if (grossMg !== null)
       tell('batch-mass', 'the net mass is gross less tare, in milligrams', netMassMg(grossMg, tareMg ?? 0), netMg);
-    const dry = dryMassMg(netMg, moisturePpm, oilPpm);
+    // What was taken off for the coating of magnets is kept with the lot.
+    const dry = batch.kind === 'magnet' ? batch.dryMg : dryMassMg(netMg, moisturePpm, oilPpm);
     tell('batch-mass', 'the dry mass is the net mass less moisture and oil, in milligrams', dry, batch.dryMg);
     if (grossMg === null) tell('batch-mass', 'without a gross mass there is no tare', null, tareMg);
     return;

@@ -9,6 +9,7 @@ import { plantChecks } from './plant-checks.js';
 import { subjectChecks } from './subject-checks.js';
 import { verifyDays } from './verify-days.js';
 import { verifyFamilies } from './verify-families.js';
+import { lotChecks, verifyLots } from './verify-lots.js';
 import { verifyReferences } from './verify-references.js';
 import { verifyRuns } from './verify-runs.js';
 import { verifyShipments } from './verify-shipments.js';
@@ -27,6 +28,7 @@ export function verifyBooks(manager: EntityManager): Promise<Verification> {
     ...eventChecks,
     ...chargeChecks,
     ...plantChecks,
+    ...lotChecks,
     acts,
   ]);
 }
@@ -44,4 +46,5 @@ async function verifyActs(facts: Facts): Promise<void> {
   await verifyFamilies(facts);
   await verifyShipments(facts);
   await verifyRuns(facts);
+  await verifyLots(facts);
 }

@@ -33,8 +33,8 @@ export const eventChecks: readonly SqlCheck[] = [
   },
 ];
 
-function dispositionAt(account: string): DispositionKind | null {
-  return account === WORLD.measurementDifference ? COUNT_KIND : endingAt(account);
+function dispositionAt(account: string, { kind }: Visit['batch']): DispositionKind | null {
+  return account === WORLD.measurementDifference ? COUNT_KIND : endingAt(account, kind);
 }
 
 /** Holds what was noted of an entry against its postings, and against how the batch stood before it. */
@@ -71,9 +71,9 @@ export function verifyEvent({ findings }: Facts, visit: Visit): void {
   tell('a carve-out or breach is that of the shipment', expected, [event.carveOut, event.breachReason]);
 }
 
-function kindOf({ entry, postings }: Visit): string {
+function kindOf({ entry, batch, postings }: Visit): string {
   if (entry.kind !== 'disposed') return entry.kind;
-  const ends = postings.flatMap(({ from, to }) => dispositionAt(to) ?? dispositionAt(from) ?? []);
+  const ends = postings.flatMap(({ from, to }) => dispositionAt(to, batch) ?? dispositionAt(from, batch) ?? []);
   return ends[0] ?? 'a disposition';
 }
 

@@ -5,7 +5,7 @@ import { everyPage } from '../api/pages.js';
 /** The beginning of the key under which stock is kept, for those who change it. */
 export const STOCK = ['every', 'stock'] as const;
 
-/** What lies at a site, whether it arose or was received there, and has something left: the oldest first, then by code. */
+/** What lies at a site and may go on from there, magnets left out, whether it arose or was received there, and has something left: the oldest first, then by code. */
 export function useStock(siteId: string | null) {
   return useQuery({
     queryKey: [...STOCK, siteId],
@@ -16,7 +16,7 @@ export function useStock(siteId: string | null) {
         stockOf(siteId ?? '', 'received'),
       ]);
       return [...onHand, ...received]
-        .filter(({ remainingDryKg }) => (remainingDryKg ?? 0) > 0)
+        .filter(({ kind, remainingDryKg }) => kind !== 'magnet' && (remainingDryKg ?? 0) > 0)
         .sort((a, b) => a.occurredAt.localeCompare(b.occurredAt) || byCode(a, b));
     },
   });

@@ -55,6 +55,8 @@ const LOOKS: Readonly<Record<StatusWord, Look>> = {
   'counted-out': ENDED,
   disposed: ENDED,
   'sold-elsewhere': ENDED,
+  delivered: ENDED,
+  'back-to-production': ENDED,
   split: ENDED,
 };
 

@@ -23,6 +23,11 @@ export const books: typeof english = {
     settled: 'Abgerechnet',
     run: 'Lauf',
     charged: 'In die Produktion eingesetzt',
+    made: 'Magnete gefertigt',
+    'taken-back': 'Magnete zurückgenommen',
+    lost: 'Prozessverlust',
+    delivered: 'Ausgeliefert',
+    restored: 'Zurück in die Produktion',
     reversed: 'Storno',
   },
   carveOuts: {

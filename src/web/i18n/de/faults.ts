@@ -75,6 +75,10 @@ export const faults: FaultWords = {
 
   'not-below-gross': () => 'muss unter dem Bruttogewicht liegen',
   'above-gross': () => 'darf nicht über dem Bruttogewicht liegen',
+  'grade-not-yet': ({ day }) => `ist eine Sorte, über die vor dem ${day} nichts gesagt ist`,
+  'not-an-element': () => 'ist kein Element des Katalogs',
+  'version-there': () => 'ist ein Tag, ab dem schon eine Fassung gilt',
+  'evidence-of-no-use': () => 'gehört zu gebrauchten Magneten',
   'nothing-dry': () => 'lässt nichts Trockenes übrig',
   'nothing-dry-beside-oil': () => 'lässt nichts Trockenes übrig',
   'above-all-with-oil': () => 'darf mit dem Öl zusammen höchstens 100 % sein',

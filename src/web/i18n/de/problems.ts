@@ -62,6 +62,8 @@ export const problems: ProblemTexts = {
       'Niemand sonst könnte die Personen der Partei pflegen. Geben Sie zuerst jemand anderem die Administration.',
     'primary-charged': ({ day }) =>
       `Am ${day('chargedOn')} wurde Primärmaterial eingesetzt: Dass es keines gab, lässt sich nicht erklären.`,
+    'magnet-lot': () =>
+      'Ein Magnetlos wird ausgeliefert, geht zurück in die Produktion oder wird gezählt: anderes geschieht damit nicht.',
     'mass-too-large': () => 'Die Masse ist größer, als die Bücher fassen.',
     'matter-created': ({ excess }) =>
       `Es kommt mehr heraus als hineinging: ${excess((element, mass) => `${element} um ${mass}`)}. Bitte Analysen und Gewichte prüfen oder mit Begründung dafür einstehen.`,

@@ -8,6 +8,8 @@ export const status: typeof english = {
   processed: 'verarbeitet',
   charged: 'eingesetzt',
   'reused-in-process': 'im Prozess wiederverwendet',
+  delivered: 'ausgeliefert',
+  'back-to-production': 'zurück in der Produktion',
   'counted-out': 'auf null gezählt',
   disposed: 'entsorgt',
   'sold-elsewhere': 'anderweitig verkauft',

@@ -3,7 +3,7 @@ import type { EntryKind } from '../../../domain/books/entry-kinds.js';
 import type { CarveOut } from '../../../domain/agreement/agreement.js';
 
 /** The kind of an entry; of a disposition what became of the batch. */
-type EntryWord = EntryKind | 'reused' | 'sold' | 'counted';
+type EntryWord = EntryKind | 'reused' | 'sold' | 'delivered' | 'restored' | 'counted';
 
 /** Words of the books that several screens use. */
 export const books = {
@@ -29,6 +29,11 @@ export const books = {
     settled: 'Settled',
     run: 'Run',
     charged: 'Charged into production',
+    made: 'Magnets made',
+    'taken-back': 'Magnets taken back',
+    lost: 'Process loss',
+    delivered: 'Delivered',
+    restored: 'Back to production',
     reversed: 'Reversal',
   } satisfies Record<EntryWord, string>,
   carveOuts: {

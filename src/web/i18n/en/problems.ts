@@ -41,10 +41,12 @@ export const problems: ProblemTexts = {
     'already-terminated': ({ day }) => `Both sides have signed that it ends on ${day('endsOn')}.`,
     'charge-kind': () => 'A by-product cannot be charged. It can only be reused in the process.',
     'counted-as-booked': () => 'What was counted is what the books hold.',
-    'disposition-kind': () => 'A batch of this kind cannot be reused in the process it came from.',
+    'disposition-kind': () => 'A batch of this kind cannot end this way.',
     'id-taken': () => 'There is something with this id already.',
     'in-dispute': ({ named }) => `The weight of ${named('batches')} is in dispute: settle it first.`,
     'is-reversal': () => 'A reversal cannot be reversed; book the act anew.',
+    'magnet-lot': () =>
+      'A magnet lot is delivered, goes back to production or is counted: nothing else is done with it.',
     'mass-too-large': () => 'The mass is beyond what the books hold (about nine million tonnes).',
     'matter-created': ({ excess }) =>
       `More comes out than went in: ${excess((element, mass) => `${element} by ${mass}`)}. Check the assays and weights, or vouch for it with a reason.`,

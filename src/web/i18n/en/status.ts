@@ -17,6 +17,8 @@ export const status = {
   processed: 'processed',
   charged: 'charged',
   'reused-in-process': 'reused in process',
+  delivered: 'delivered',
+  'back-to-production': 'back in production',
   'counted-out': 'counted to nothing',
   disposed: 'disposed of',
   'sold-elsewhere': 'sold elsewhere',

@@ -61,18 +61,18 @@ export function BatchActions({ batch }: { readonly batch: ShownBatch }): ReactEl
       {act === 'split' && <SplitForm batch={batch} onClose={close} />}
       {act === 'reverse' && last && (
         <ReversalForm entryId={last.id} title={batches.reverse} onClose={close}>
-          <Reversed entry={last} batchId={batch.id} />
+          <Reversed entry={last} batch={batch} />
         </ReversalForm>
       )}
     </Group>
   );
 }
 
-function Reversed({ entry, batchId }: { readonly entry: BatchEntry; readonly batchId: string }): ReactElement {
+function Reversed({ entry, batch }: { readonly entry: BatchEntry; readonly batch: ShownBatch }): ReactElement {
   const { batches, books } = useMessages();
   const [mass, locale] = [useMassText(), useLocale()];
-  const kind = entryKind(entry);
-  const dryKg = movedDryKg(entry, batchId);
+  const kind = entryKind(entry, batch.kind);
+  const dryKg = movedDryKg(entry, batch.id);
   const what = [
     books.entryKinds[kind],
     ...(dryKg === null ? [] : [mass(dryKg)]),

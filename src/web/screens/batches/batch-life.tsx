@@ -44,12 +44,17 @@ const ICONS: Readonly<Record<ReturnType<typeof entryKind>, TablerIcon>> = {
   reversed: IconArrowBackUp,
   disposed: IconCircleX,
   sold: IconCircleX,
+  made: IconPlus,
+  'taken-back': IconTruckDelivery,
+  lost: IconCircleX,
+  delivered: IconTruck,
+  restored: IconRecycle,
 };
 
 /** What has been booked of a batch, newest first, each with its postings one click away. */
-export function BatchLife({ batch: { id } }: { readonly batch: ShownBatch }): ReactElement {
+export function BatchLife({ batch }: { readonly batch: ShownBatch }): ReactElement {
   const { batches } = useMessages();
-  const query = useEntries(id);
+  const query = useEntries(batch.id);
   return (
     <Section title={batches.life}>
       <Loaded query={query}>
@@ -59,10 +64,10 @@ export function BatchLife({ batch: { id } }: { readonly batch: ShownBatch }): Re
           return (
             <Timeline bulletSize={32} lineWidth={2} active={-1}>
               {entries.map((entry) => {
-                const Icon = ICONS[entryKind(entry)];
+                const Icon = ICONS[entryKind(entry, batch.kind)];
                 return (
                   <Timeline.Item key={entry.id} bullet={<Icon size={18} aria-hidden />}>
-                    <Event entry={entry} batchId={id} />
+                    <Event entry={entry} batch={batch} />
                   </Timeline.Item>
                 );
               })}
@@ -81,12 +86,12 @@ export function BatchLife({ batch: { id } }: { readonly batch: ShownBatch }): Re
   );
 }
 
-function Event({ entry, batchId }: { readonly entry: BatchEntry; readonly batchId: string }): ReactElement {
+function Event({ entry, batch }: { readonly entry: BatchEntry; readonly batch: ShownBatch }): ReactElement {
   const { batches, status, books } = useMessages();
   const [opened, setOpened] = useState(false);
-  const kind = entryKind(entry);
+  const kind = entryKind(entry, batch.kind);
   const word = books.entryKinds[kind];
-  const dryKg = movedDryKg(entry, batchId);
+  const dryKg = movedDryKg(entry, batch.id);
   // The service names nobody where it tells a part of an entry only.
   const isPart = entry.userId === null;
   return (
@@ -120,7 +125,7 @@ function Event({ entry, batchId }: { readonly entry: BatchEntry; readonly batchI
           {opened ? batches.hideEvidence : batches.evidence(entry.postings.length)}
         </Button>
       </Group>
-      {opened && <Postings entry={entry} batchId={batchId} caption={batches.evidenceOf(word)} />}
+      {opened && <Postings entry={entry} batchId={batch.id} caption={batches.evidenceOf(word)} />}
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 import { Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { ReactElement } from 'react';
-import { COUNT_KIND, DISPOSITION_KINDS, isForByProductsOnly, needsReason } from '../../../domain/acts/dispositions.js';
+import { COUNT_KIND, DISPOSITION_KINDS, endsSo, needsReason } from '../../../domain/acts/dispositions.js';
 import { useAttempt } from '../../api/attempt.js';
 import { api, faultOf } from '../../api/client.js';
 import { useRights } from '../../session/me.js';
@@ -67,9 +67,10 @@ export function DispositionForm({ batch, onClose }: DispositionFormProps): React
         required
         data-autofocus
         allowDeselect={false}
-        data={DISPOSITION_KINDS.filter((value) => !isForByProductsOnly(value) || batch.kind === 'by-product').map(
-          (value) => ({ value, label: batches.dispositions[value] }),
-        )}
+        data={DISPOSITION_KINDS.filter((value) => endsSo(batch.kind, value)).map((value) => ({
+          value,
+          label: batches.dispositions[value],
+        }))}
         {...field('kind')}
       />
       <MomentInput label={batches.occurredAt} zone={zone} {...field('occurredAt')} />

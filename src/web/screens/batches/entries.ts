@@ -1,4 +1,5 @@
 import { isWip, WORLD } from '../../../domain/books/ledger.js';
+import type { BatchKind } from '../../../domain/matter/batch-kind.js';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import { addedUp, kgToMg, larger, mgToKg } from '../../../domain/measure/quantities.js';
 import { PRODUCTION } from '../../../domain/sight/hidden.js';
@@ -17,16 +18,18 @@ export function useEntries(batchId: string) {
 type EntryWord = keyof Messages['books']['entryKinds'];
 
 /** What an end is called where its entry says no more than that there was one. */
-function endAt(account: string): EntryWord | null {
+function endAt(account: string, kind: BatchKind): EntryWord | null {
   if (account === WORLD.measurementDifference) return 'counted';
   if (account === WORLD.sold) return 'sold';
-  return isWip(account) || account === PRODUCTION ? 'reused' : null;
+  if (account === WORLD.delivered) return 'delivered';
+  if (!isWip(account) && account !== PRODUCTION) return null;
+  return kind === 'magnet' ? 'restored' : 'reused';
 }
 
 /** The kind of an entry; of a disposition what became of the batch, told by where it went. */
-export function entryKind({ kind, postings }: BatchEntry): EntryWord {
+export function entryKind({ kind, postings }: BatchEntry, batchKind: BatchKind): EntryWord {
   if (kind !== 'disposed') return kind;
-  const [end = kind] = postings.flatMap(({ from, to }) => endAt(to) ?? endAt(from) ?? []);
+  const [end = kind] = postings.flatMap(({ from, to }) => endAt(to, batchKind) ?? endAt(from, batchKind) ?? []);
   return end;
 }
 
@@ -49,6 +52,8 @@ const REVERSIBLE = new Set([
   'received',
   'settled',
   'charged',
+  'made',
+  'taken-back',
   'run',
 ]);
 

@@ -30,6 +30,7 @@ export const feed: typeof english = {
     recycled: 'Recycelt',
     intermediate: 'Zwischenprodukt',
     primary: 'Primär',
+    magnet: 'Magnete',
   },
   charge: 'Einsetzen',
   chargeOf: (code) => `${code} einsetzen`,

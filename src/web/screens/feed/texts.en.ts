@@ -32,6 +32,7 @@ export const feed = {
     recycled: 'Recycled',
     intermediate: 'Intermediate',
     primary: 'Primary',
+    magnet: 'Magnets',
   } satisfies Record<BatchKind, string>,
   charge: 'Charge',
   chargeOf: (code: string) => `Charge ${code}`,

@@ -119,6 +119,7 @@ export const runs: typeof english = {
     recycled: 'Recycelt',
     intermediate: 'Zwischenprodukt',
     primary: 'Primär',
+    magnet: 'Magnete',
   },
   elements: 'Elemente',
   status: 'Status',

@@ -130,6 +130,7 @@ export const runs = {
     recycled: 'Recycled',
     intermediate: 'Intermediate',
     primary: 'Primary',
+    magnet: 'Magnets',
   },
   elements: 'Elements',
   status: 'Status',

@@ -1,4 +1,5 @@
 import { DRY_MASS } from '../../../domain/matter/holding.js';
+import type { BatchKind } from '../../../domain/matter/batch-kind.js';
 import { kgToMg, mgToKg, plus, type Mg } from '../../../domain/measure/quantities.js';
 import type { Schemas } from '../../api/client.js';
 
@@ -88,7 +89,16 @@ function append(ways: Map<string, string[]>, from: string, to: string): void {
 }
 
 /** How a way ends: in a batch that came to be, or in something else. */
-type End = 'supplied' | 'logged' | ShownTrace['leaves'][number]['kind'];
+type End = 'supplied' | 'logged' | 'made' | ShownTrace['leaves'][number]['kind'];
+
+/** How a batch came to be that comes from nothing else in the books. */
+const BIRTHS: Readonly<Record<BatchKind, End>> = {
+  primary: 'supplied',
+  magnet: 'made',
+  'by-product': 'logged',
+  recycled: 'logged',
+  intermediate: 'logged',
+};
 
 /** All that ends ways, by its kind, the greatest first: it adds up to the total. */
 export function endsOf(trace: ShownTrace, of: string): readonly { readonly kind: End; readonly kg: number }[] {
@@ -98,7 +108,7 @@ export function endsOf(trace: ShownTrace, of: string): readonly { readonly kind:
     if (kg !== 0) sums.set(kind, plus(sums.get(kind) ?? 0, kgToMg(kg)));
   };
   for (const batch of trace.batches) {
-    if (batch.leaf) add(batch.kind === 'primary' ? 'supplied' : 'logged', batch);
+    if (batch.leaf) add(BIRTHS[batch.kind], batch);
   }
   for (const leaf of trace.leaves) add(leaf.kind, leaf);
   return [...sums].map(([kind, mg]) => ({ kind, kg: mgToKg(mg) })).sort((a, b) => b.kg - a.kg);

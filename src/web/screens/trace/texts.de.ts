@@ -35,6 +35,7 @@ export const trace: typeof english = {
   back: 'Zurück zur Charge',
   leaves: {
     logged: 'Erfasste Nebenprodukte',
+    made: 'Magnete gefertigt',
     supplied: 'Lieferungen',
     'other-feed': 'Sonstiger Einsatz',
     unaccounted: 'Nicht nachgewiesen',
@@ -44,6 +45,8 @@ export const trace: typeof english = {
     'reused-in-process': 'Im Prozess wiederverwendet',
     disposed: 'Entsorgt',
     'sold-elsewhere': 'Anderweitig verkauft',
+    delivered: 'Ausgeliefert',
+    'back-to-production': 'Zurück in die Produktion',
     'measurement-difference': 'Messdifferenz',
     residue: 'Rückstand',
     'mass-change': 'Massenänderung',

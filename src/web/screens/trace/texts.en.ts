@@ -36,6 +36,7 @@ export const trace = {
   back: 'Back to the batch',
   leaves: {
     logged: 'By-products logged',
+    made: 'Magnets made',
     supplied: 'Supplies',
     'other-feed': 'Other feed',
     unaccounted: 'Unaccounted',
@@ -45,6 +46,8 @@ export const trace = {
     'reused-in-process': 'Reused in the process',
     disposed: 'Disposed of',
     'sold-elsewhere': 'Sold elsewhere',
+    delivered: 'Delivered',
+    'back-to-production': 'Back to production',
     'measurement-difference': 'Measurement difference',
     residue: 'Residue',
     'mass-change': 'Mass change',

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
+import { LotFilter, MagnetLotAnswer, MagnetLotPage, NewMagnetLot } from './magnet-lot.dto.js';
+import { MagnetLotsQueries } from './magnet-lots.queries.js';
+import { MagnetLotsService } from './magnet-lots.service.js';
+
+@ApiTags('production')
+@Controller('magnet-lots')
+export class MagnetLotsController {
+  constructor(
+    private readonly lots: MagnetLotsService,
+    private readonly queries: MagnetLotsQueries,
+  ) {}
+
+  @ApiOperation({
+    summary: 'Book magnets that were made, or that a customer sent back',
+    description:
+      'A lot ends by a disposition of its batch: `delivered`, `back-to-production`, or a `stock-difference`. Nothing else is done with it.',
+  })
+  @Post()
+  @Allow('admin', 'plant-operator')
+  @ApiCreatedResponse({ type: MagnetLotAnswer })
+  @ApiProblems('not-found', 'id-taken', 'code-taken', 'element-twice')
+  log(@CurrentUser() caller: Caller, @Body() body: NewMagnetLot): Promise<MagnetLotAnswer> {
+    return this.lots.log(caller, body);
+  }
+
+  @ApiOperation({ summary: 'The magnet lots of the own party, newest first; for an auditor those of who invited it' })
+  @Get()
+  @Allow(...READERS)
+  @ApiOkResponse({ type: MagnetLotPage })
+  list(@CurrentUser() caller: Caller, @Query() filter: LotFilter): Promise<MagnetLotPage> {
+    return this.queries.list(caller, filter);
+  }
+
+  @ApiOperation({ summary: 'One magnet lot' })
+  @Get(':id')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: MagnetLotAnswer })
+  @ApiProblems('not-found')
+  one(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<MagnetLotAnswer> {
+    return this.queries.one(caller, id);
+  }
+}

@@ -1,0 +1,121 @@
+import type { EntityManager } from 'typeorm';
+import { DRY_MASS } from '../../domain/matter/holding.js';
+import { originOfLot } from '../../domain/acts/magnet-lot.js';
+import { dryMassMg, minus, plus, type Mg } from '../../domain/measure/quantities.js';
+import { gradeOn } from '../../domain/production/grade.js';
+import { In } from 'typeorm';
+import { BatchRow } from '../batches/index.js';
+import { EntryRow, Ledger, type SqlCheck } from '../ledger/index.js';
+import { GradeRow, GradeVersionRow, MagnetLotRow, ProcessLossRow } from '../production/index.js';
+import { guarded, pagesOf, type Facts } from './facts.js';
+
+/** That every magnet lot has its row and every process loss too, and no other. */
+export const lotChecks: readonly SqlCheck[] = [
+  {
+    code: 'lot-missing',
+    check: 'a batch of magnets is kept as a lot, and no other batch is',
+    table: 'magnet_lot',
+    key: ['id'],
+    sql: `SELECT "b"."id", 'a lot where it is magnets' AS "expected", "b"."kind" || CASE WHEN "l"."id" IS NULL THEN ', no lot' ELSE ', a lot' END AS "found"
+      FROM "batch" "b" LEFT JOIN "magnet_lot" "l" ON "l"."id" = "b"."id"
+      WHERE ("b"."kind" = 'magnet' AND "l"."id" IS NULL) OR ("b"."kind" <> 'magnet' AND "l"."id" IS NOT NULL)`,
+  },
+  {
+    code: 'lot-of-batch',
+    check: 'magnets come to be of no batch',
+    table: 'posting',
+    key: ['entryId', 'ordinal'],
+    sql: `SELECT "p"."entryId", "p"."ordinal", 'none' AS "expected", "p"."fromBatchId" AS "found" FROM "posting" "p"
+      JOIN "entry" "e" ON "e"."id" = "p"."entryId" WHERE "e"."kind" IN ('made', 'taken-back') AND "p"."fromBatchId" IS NOT NULL`,
+  },
+  {
+    code: 'loss-missing',
+    check: 'what was lost has its row',
+    table: 'process_loss',
+    key: ['entryId'],
+    sql: `SELECT "e"."id" AS "entryId", 1 AS "expected", COUNT("l"."id") AS "found" FROM "entry" "e"
+      LEFT JOIN "process_loss" "l" ON "l"."entryId" = "e"."id" WHERE "e"."kind" = 'lost'
+      GROUP BY "e"."id" HAVING COUNT("l"."id") <> 1`,
+  },
+];
+
+/** Works out again what is kept of magnet lots and of process losses. */
+export async function verifyLots(facts: Facts): Promise<void> {
+  const { manager } = facts;
+  for await (const ids of pagesOf(manager, 'magnet_lot')) {
+    for (const lot of await manager.findBy(MagnetLotRow, { id: In(ids) })) {
+      await guarded(facts, { table: 'magnet_lot', key: { id: lot.id } }, () => verifyLot(facts, lot));
+    }
+  }
+  for await (const ids of pagesOf(manager, 'process_loss')) {
+    for (const loss of await manager.findBy(ProcessLossRow, { id: In(ids) })) {
+      await guarded(facts, { table: 'process_loss', key: { id: loss.id } }, () => verifyLoss(facts, loss));
+    }
+  }
+}
+
+async function verifyLot({ manager, findings }: Facts, lot: MagnetLotRow): Promise<void> {
+  const batch = await manager.findOneByOrFail(BatchRow, { id: lot.id });
+  const entry = await manager.findOneByOrFail(EntryRow, { id: lot.entryId });
+  const grade = await manager.findOneByOrFail(GradeRow, { id: lot.gradeId });
+  const versions = await manager.findBy(GradeVersionRow, { gradeId: lot.gradeId });
+  const tell = (check: string, expected: unknown, found: unknown): void =>
+    findings.compare({
+      code: 'lot-wrong',
+      check,
+      table: 'magnet_lot',
+      key: { id: lot.id, code: batch.code },
+      expected,
+      found,
+    });
+  tell(
+    'a lot is of the entry by which its batch came to be, at its site',
+    [lot.returnedFrom === null ? 'made' : 'taken-back', batch.originSiteId, batch.partyId],
+    [entry.kind, lot.siteId, lot.partyId],
+  );
+  tell(
+    'the dry mass is the net mass less the coating, in milligrams',
+    dryMassMg(batch.netMg, lot.coatingPpm),
+    batch.dryMg,
+  );
+  tell(
+    'a lot is of a grade of its party',
+    [grade.code, grade.alloy, grade.partyId],
+    [batch.grade, batch.alloy, lot.partyId],
+  );
+  // A version that was said later of earlier days changes no lot that is booked.
+  const known = versions.filter((one) => one.fromOn === lot.gradeFromOn || one.createdAt < lot.createdAt);
+  const version = gradeOn(known, batch.localOn ?? batch.occurredOn);
+  tell(
+    'the coating that was taken off is that of the grade on the day',
+    [version?.fromOn, lot.uncoated ? 0 : version?.coatingPpm],
+    [lot.gradeFromOn, lot.coatingPpm],
+  );
+  const { returnedFrom: customer, returnedUse: use, useEvidence: evidence } = lot;
+  const returned = customer !== null && use !== null ? { customer, use, evidence } : null;
+  tell('the origin follows from what a customer sent back', originOfLot({ returned }), batch.origin);
+}
+
+async function verifyLoss({ manager, findings }: Facts, loss: ProcessLossRow): Promise<void> {
+  const entry = await manager.findOneByOrFail(EntryRow, { id: loss.entryId });
+  const tell = (check: string, expected: unknown, found: unknown): void =>
+    findings.compare({ code: 'loss-wrong', check, table: 'process_loss', key: { id: loss.id }, expected, found });
+  const isReversed = await manager.existsBy(EntryRow, { reversesId: entry.id });
+  const of = ({ siteId, partyId, occurredAt, occurredOn, localOn }: EntryRow | ProcessLossRow) => [
+    ...[siteId, partyId, occurredAt, occurredOn, localOn],
+  ];
+  tell('a loss is what its entry says', ['lost', ...of(entry)], [entry.kind, ...of(loss)]);
+  tell('a loss is reversed where its entry is', isReversed ? 'reversed' : 'booked', loss.status);
+  const masses = await massesOf(manager, entry.id, loss.siteId);
+  const inOrder = (mg: Readonly<Record<string, Mg>>) => Object.entries(mg).sort(([a], [b]) => (a < b ? -1 : 1));
+  tell('the masses of a loss are those of its postings, in milligrams', inOrder(masses), inOrder(loss.elementsMg));
+}
+
+async function massesOf(manager: EntityManager, entryId: string, siteId: string): Promise<Record<string, Mg>> {
+  const masses: Record<string, Mg> = {};
+  for (const { commodity, massMg, from } of await new Ledger().postingsOf(manager, [entryId])) {
+    const own = masses[commodity] ?? 0;
+    masses[commodity] = from === `wip:${siteId}` && commodity !== DRY_MASS ? plus(own, massMg) : minus(own, massMg);
+  }
+  return masses;
+}
