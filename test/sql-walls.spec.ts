@@ -86,6 +86,7 @@ describe('the walls between modules', () => {
           'shipments',
           'runs',
           'charges',
+          'production',
           'corrections',
           'plant',
           'imports',

@@ -17,7 +17,8 @@ const TAGS = {
   shipments: 'What goes from site to site: planned, dispatched, received, settled.',
   runs: 'What a recycler or a processor made of what.',
   charges: 'What magnet production consumed.',
-  production: 'The inside of a plant: what was counted there, and whether what went in came out again.',
+  production:
+    'The inside of a plant: grades, magnets, what was lost and counted there, and whether what went in came out again.',
   imports: 'Files whose rows each stand for one single call: looked at first, booked as jobs.',
   ledger: 'The entries of the books and what they add up to.',
   entries: 'Putting right what was booked by mistake.',

@@ -13,6 +13,7 @@ export async function tell(desk: CanaryDesk): Promise<void> {
   await atThePlant(desk, oxides.returned);
   await throughTheProcessor(desk, oxides.processed);
   await atTheRecycler(desk, oxides.kept);
+  await magnets(desk);
 }
 
 interface Oxides {
@@ -196,6 +197,48 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
     ids: ['G1', 'R1', 'aG1', 'aR1'],
     outputs: [{ name: 'the alloy', kg, readers: own }],
   });
+}
+
+/** What the plant makes: its own business, and that of the auditors whom it invited, as far as lots and losses are listed. */
+async function magnets(desk: CanaryDesk): Promise<void> {
+  const { G1 } = desk.cast.players;
+  const [own, told] = [['G1'], ['G1', 'aG1']] as const;
+  const code = desk.word('code of the grade', told);
+  const coatingPct = 2.5;
+  const composition = { Nd: 24.5, Fe: 70 };
+  const grade = await desk.post('/grades', { code, alloy: 'NdFeB', from: '2027-01-01', composition, coatingPct }, G1);
+  desk.canaries.id('id of the grade', grade.id, told);
+  const lot = {
+    siteId: G1.site,
+    gradeId: grade.id,
+    code: desk.word('code of the lot', told),
+    occurredAt: '2027-03-22T12:00:00Z',
+    netKg: desk.canaries.figure('mass of the lot', 41, told),
+    pieces: 500,
+    heat: desk.word('heat of the lot', told),
+    note: desk.word('note on the lot', told),
+  };
+  const made = await desk.post('/magnet-lots', lot, G1);
+  desk.canaries.id('id of the lot', made.id, told);
+  const delivered = {
+    kind: 'delivered',
+    dryKg: desk.canaries.figure('mass that is delivered', 12, own),
+    destination: desk.word('customer of the magnets', own),
+    occurredAt: '2027-03-23T12:00:00Z',
+  };
+  const { entryId } = await desk.post(`/batches/${made.id}/dispositions`, delivered, G1);
+  desk.canaries.id('entry of the delivery', entryId, own);
+  const returnedFrom = { customer: desk.word('customer that sends back', told), use: 'unused' };
+  await desk.post('/magnet-lots', { ...lot, code: desk.word('code of the returned lot', told), returnedFrom }, G1);
+  const loss = {
+    siteId: G1.site,
+    occurredAt: '2027-03-24T12:00:00Z',
+    lines: [{ element: 'Nd', kg: desk.canaries.figure('mass that is lost', 3, told) }],
+    basis: 'measured',
+    reason: desk.word('reason of the loss', told),
+    document: desk.word('document of the loss', told),
+  };
+  desk.canaries.id('id of the loss', (await desk.post('/process-losses', loss, G1)).id, told);
 }
 
 /** Oxide goes to the processor that the agreement names, and from there as metal to the plant. */

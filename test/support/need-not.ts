@@ -24,12 +24,13 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(
     SERVER_TIME,
     `entry.recordedAt assay.createdAt assay_force.createdAt batch_event.createdAt shipment.createdAt run.createdAt
-    charge.createdAt agreement.createdAt agreement_version.createdAt site.createdAt agreement_termination.createdAt
+    charge.createdAt grade.createdAt grade_version.createdAt magnet_lot.createdAt process_loss.createdAt agreement.createdAt agreement_version.createdAt site.createdAt agreement_termination.createdAt
     reversal_request.createdAt agreement_signature.signedAt`,
   ),
   ...of(
     PERSON,
     `entry.userId batch.userId assay.userId assay_force.userId shipment.userId run.userId charge.userId
+    grade.userId grade_version.userId magnet_lot.userId process_loss.userId
     agreement_signature.userId reversal_request.userId`,
   ),
   ...of(
@@ -38,15 +39,17 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
     assay.laboratory assay.method assay.reportNo assay_force.reason batch_event.reason batch_event.destination
     shipment.code shipment.carrier shipment.documents shipment.reason shipment.seal shipment_line.refusalReason
     shipment_line.note run.code run.overrideReason run_feed.description run_residue.kind run_residue.destination
+    charge.heat magnet_lot.heat magnet_lot.returnedFrom process_loss.reason process_loss.document
     reversal_request.reason agreement.reference site.code site.name site.subdivision site.country`,
   ),
   ...of(THERE, 'batch_event.breachReason shipment.breachReason'),
   ...of(
     ONCE,
     `batch.alloy batch.product batch.estimated batch.originCountry batch.separationCountry batch.metalCountry assay.sampledAt assay.expandedUncertainty
+    grade_version.windowDays magnet_lot.returnedUse magnet_lot.useEvidence process_loss.basis
     shipment.plannedOn run.custodyModel run.startedAt run.kind`,
   ),
-  ...of(WRITTEN, 'assay.given assay.belowLimit run_input.bounds run_feed.belowLimit'),
+  ...of(WRITTEN, 'assay.given assay.belowLimit grade_version.given run_input.bounds run_feed.belowLimit'),
   ...of('what a reversal sets back stands nowhere else', 'batch_event.piecesBefore batch_event.estimatedBefore'),
   'batch.pieces': 'until it is received or shipped it stands nowhere else',
   ...of(COUNTER, 'batch.version shipment.version agreement.version site.version'),

@@ -33,6 +33,7 @@ export class RichBooks {
     await books.shipments();
     await books.runs();
     await books.agreements();
+    await books.magnets();
     return books;
   }
 
@@ -154,6 +155,24 @@ export class RichBooks {
     await this.post(`/agreements/${this.agreementId}/invitations`, invitation, plant.admin);
     const draft = agreementBody(this.world, { reference: 'DRAFT', startsOn: '2040-01-01', endsOn: '2041-12-31' });
     await this.post('/agreements', draft, plant.admin);
+  }
+
+  private async magnets(): Promise<void> {
+    const { admin, operator, sites } = this.world.plant;
+    const composition = { Nd: 24, Fe: 70, Dy: '<0.1' };
+    const said = { composition, expandedUncertainty: { Nd: 0.3 }, coatingPct: 2 };
+    const grade = await this.post('/grades', { code: 'N42', alloy: 'NdFeB', from: '2027-01-01', ...said }, admin);
+    const lot = { siteId: sites[0], gradeId: grade.id, netKg: 10, pieces: 200 };
+    const made = await this.post('/magnet-lots', { ...lot, occurredAt: at('03-20'), heat: 'H-1' }, operator);
+    const back = { kind: 'back-to-production', dryKg: 1, occurredAt: at('03-21') };
+    await this.post(`/batches/${made.id}/dispositions`, back, operator);
+    await this.post(`/batches/${made.id}/dispositions`, { kind: 'delivered', occurredAt: at('03-22') }, operator);
+    await this.post(`/grades/${grade.id}/versions`, { from: '2027-03-23', ...said, coatingPct: 3 }, admin);
+    await this.post('/magnet-lots', { ...lot, occurredAt: at('03-24') }, operator);
+    const returnedFrom = { customer: 'Motor works', use: 'used', evidence: 'Protocol 1' };
+    await this.post('/magnet-lots', { ...lot, occurredAt: at('03-25'), returnedFrom }, operator);
+    const loss = { siteId: sites[0], lines: [{ element: 'Nd', kg: 1 }], basis: 'measured', document: 'ML-1' };
+    await this.post('/process-losses', { ...loss, occurredAt: at('03-26'), reason: 'Deposits' }, admin);
   }
 
   private reverse(entryId: string, by: Person): Promise<object> {

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { codeKey } from '../../domain/matter/code.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import { originOfLot } from '../../domain/acts/magnet-lot.js';
 import { dryMassMg, minus, plus, type Mg } from '../../domain/measure/quantities.js';
-import { gradeOn } from '../../domain/production/grade.js';
+import { GRADE_METHOD, gradeOn } from '../../domain/production/grade.js';
 import { In } from 'typeorm';
-import { BatchRow } from '../batches/index.js';
+import { AssayRow, BatchRow } from '../batches/index.js';
 import { EntryRow, Ledger, type SqlCheck } from '../ledger/index.js';
 import { GradeRow, GradeVersionRow, MagnetLotRow, ProcessLossRow } from '../production/index.js';
 import { guarded, pagesOf, type Facts } from './facts.js';
@@ -80,8 +81,8 @@ async function verifyLot({ manager, findings }: Facts, lot: MagnetLotRow): Promi
   );
   tell(
     'a lot is of a grade of its party',
-    [grade.code, grade.alloy, grade.partyId],
-    [batch.grade, batch.alloy, lot.partyId],
+    [grade.code, codeKey(grade.code), grade.alloy, grade.partyId],
+    [batch.grade, grade.codeKey, batch.alloy, lot.partyId],
   );
   // A version that was said later of earlier days changes no lot that is booked.
   const known = versions.filter((one) => one.fromOn === lot.gradeFromOn || one.createdAt < lot.createdAt);
@@ -91,6 +92,16 @@ async function verifyLot({ manager, findings }: Facts, lot: MagnetLotRow): Promi
     [version?.fromOn, lot.uncoated ? 0 : version?.coatingPpm],
     [lot.gradeFromOn, lot.coatingPpm],
   );
+  const assay = lot.gradeAssayId === null ? null : await manager.findOneBy(AssayRow, { id: lot.gradeAssayId });
+  const said = (one: GradeVersionRow | AssayRow | null | undefined) =>
+    one && [one.compositionPpm, one.belowLimit, one.expandedUncertainty];
+  if (lot.gradeAssayId !== null) {
+    tell(
+      'what stands for the grade says of the lot what the grade says',
+      [lot.id, GRADE_METHOD, said(version)],
+      [assay?.batchId, assay?.method, said(assay)],
+    );
+  }
   const { returnedFrom: customer, returnedUse: use, useEvidence: evidence } = lot;
   const returned = customer !== null && use !== null ? { customer, use, evidence } : null;
   tell('the origin follows from what a customer sent back', originOfLot({ returned }), batch.origin);
