@@ -46,7 +46,7 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(
     ONCE,
     `batch.alloy batch.product batch.estimated batch.originCountry batch.separationCountry batch.metalCountry assay.sampledAt assay.expandedUncertainty
-    grade_version.windowDays magnet_lot.returnedUse magnet_lot.useEvidence process_loss.basis
+    grade_version.windowDays magnet_lot.returnedUse magnet_lot.useEvidence process_loss.basis process_loss.id
     shipment.plannedOn run.custodyModel run.startedAt run.kind`,
   ),
   ...of(WRITTEN, 'assay.given assay.belowLimit grade_version.given run_input.bounds run_feed.belowLimit'),

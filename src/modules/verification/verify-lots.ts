@@ -1,8 +1,8 @@
-import type { EntityManager } from 'typeorm';
+import { wipAccount, type Posting } from '../../domain/books/ledger.js';
 import { codeKey } from '../../domain/matter/code.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import { originOfLot } from '../../domain/acts/magnet-lot.js';
-import { dryMassMg, minus, plus, type Mg } from '../../domain/measure/quantities.js';
+import { dryMassMg, minus, plus, PPM, type Mg } from '../../domain/measure/quantities.js';
 import { GRADE_METHOD, gradeOn } from '../../domain/production/grade.js';
 import { In } from 'typeorm';
 import { AssayRow, BatchRow } from '../batches/index.js';
@@ -28,6 +28,15 @@ export const lotChecks: readonly SqlCheck[] = [
     key: ['entryId', 'ordinal'],
     sql: `SELECT "p"."entryId", "p"."ordinal", 'none' AS "expected", "p"."fromBatchId" AS "found" FROM "posting" "p"
       JOIN "entry" "e" ON "e"."id" = "p"."entryId" WHERE "e"."kind" IN ('made', 'taken-back') AND "p"."fromBatchId" IS NOT NULL`,
+  },
+  {
+    code: 'lot-entry',
+    check: 'the entry of a lot stands on its batch',
+    table: 'magnet_lot',
+    key: ['id', 'entryId'],
+    sql: `SELECT "l"."id", "l"."entryId", 'on the batch' AS "expected", 'on something else' AS "found" FROM "magnet_lot" "l"
+      LEFT JOIN "entry_subject" "s" ON "s"."entryId" = "l"."entryId" AND "s"."subjectId" = "l"."id"
+      WHERE "s"."entryId" IS NULL`,
   },
   {
     code: 'loss-missing',
@@ -74,6 +83,7 @@ async function verifyLot({ manager, findings }: Facts, lot: MagnetLotRow): Promi
     [lot.returnedFrom === null ? 'made' : 'taken-back', batch.originSiteId, batch.partyId],
     [entry.kind, lot.siteId, lot.partyId],
   );
+  tell('magnets are weighed dry', [0, 0], [batch.moisturePpm, batch.oilPpm]);
   tell(
     'the dry mass is the net mass less the coating, in milligrams',
     dryMassMg(batch.netMg, lot.coatingPpm),
@@ -117,16 +127,22 @@ async function verifyLoss({ manager, findings }: Facts, loss: ProcessLossRow): P
   ];
   tell('a loss is what its entry says', ['lost', ...of(entry)], [entry.kind, ...of(loss)]);
   tell('a loss is reversed where its entry is', isReversed ? 'reversed' : 'booked', loss.status);
-  const masses = await massesOf(manager, entry.id, loss.siteId);
+  const postings = await new Ledger().postingsOf(manager, [entry.id]);
+  tell('a loss is of no agreement and of no product', [], postings.filter(isOfSomething));
+  const masses = massesOf(postings, loss.siteId);
   const inOrder = (mg: Readonly<Record<string, Mg>>) => Object.entries(mg).sort(([a], [b]) => (a < b ? -1 : 1));
   tell('the masses of a loss are those of its postings, in milligrams', inOrder(masses), inOrder(loss.elementsMg));
 }
 
-async function massesOf(manager: EntityManager, entryId: string, siteId: string): Promise<Record<string, Mg>> {
+function isOfSomething({ agreementId, origin, usabilityPpm, counts }: Posting): boolean {
+  return agreementId !== null || origin !== 'unknown' || usabilityPpm !== PPM || counts.length > 0;
+}
+
+function massesOf(postings: readonly Posting[], siteId: string): Record<string, Mg> {
   const masses: Record<string, Mg> = {};
-  for (const { commodity, massMg, from } of await new Ledger().postingsOf(manager, [entryId])) {
+  for (const { commodity, massMg, from } of postings) {
     const own = masses[commodity] ?? 0;
-    masses[commodity] = from === `wip:${siteId}` && commodity !== DRY_MASS ? plus(own, massMg) : minus(own, massMg);
+    masses[commodity] = from === wipAccount(siteId) && commodity !== DRY_MASS ? plus(own, massMg) : minus(own, massMg);
   }
   return masses;
 }
