@@ -91,7 +91,11 @@ export function decideLot(birth: Birth, given: GivenLot, { grade, found, catalog
     userId: by.userId,
   };
   const elements = elementMassesMg(batch.dryMg, assay.compositionPpm, catalogue);
-  const holding = singleGroupHolding({ agreementId: null, origin: originOfLot(given) }, batch.dryMg, elements);
+  const holding = singleGroupHolding(
+    { agreementId: null, origin: originOfLot(given), country: null },
+    batch.dryMg,
+    elements,
+  );
   const place = { batchId: id, siteId: site.id, partyId: site.partyId, day: moment.on };
   const act = actOf({
     entry,

@@ -46,5 +46,5 @@ export function decideLoss(
 function lostHolding(elementsMg: Readonly<Record<string, Mg>>): Holding {
   return Object.entries(elementsMg)
     .filter(([, massMg]) => massMg > 0)
-    .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin: 'unknown', massMg }));
+    .map(([commodity, massMg]) => ({ commodity, agreementId: null, origin: 'unknown', country: null, massMg }));
 }

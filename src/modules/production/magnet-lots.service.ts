@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../database/index.js';
 import type { Birth } from '../../domain/acts/born.js';
 import { decideLot, type GivenLot } from '../../domain/acts/magnet-lot.js';
 import { annulled, type SetBack } from '../../domain/acts/reverse.js';
+import { amountOf } from '../../domain/matter/holding.js';
 import { aheadFaults } from '../../domain/measure/events.js';
 import { kgToMg } from '../../domain/measure/quantities.js';
 import { assayFaults, BatchStore, foundAssay, refuseFaults } from '../batches/index.js';
@@ -38,9 +39,7 @@ export class MagnetLotsService implements OnModuleInit {
       const act = decideLot(birth, givenLot(body), { grade, found, catalogue });
       const codes = await this.acts.apply(tx, act);
       const { batch, lot } = act;
-      const born = act.postings.map(({ commodity, massMg, agreementId, origin }) => {
-        return { commodity, massMg, agreementId, origin };
-      });
+      const born = act.postings.map(amountOf);
       return lotAnswer({
         lot,
         batch: { ...batch, code: codes.get(batch.id) ?? batch.code },

@@ -134,8 +134,8 @@ async function verifyLoss({ manager, findings }: Facts, loss: ProcessLossRow): P
   tell('the masses of a loss are those of its postings, in milligrams', inOrder(masses), inOrder(loss.elementsMg));
 }
 
-function isOfSomething({ agreementId, origin, usabilityPpm, counts }: Posting): boolean {
-  return agreementId !== null || origin !== 'unknown' || usabilityPpm !== PPM || counts.length > 0;
+function isOfSomething({ agreementId, origin, country, usabilityPpm, counts }: Posting): boolean {
+  return country !== null || agreementId !== null || origin !== 'unknown' || usabilityPpm !== PPM || counts.length > 0;
 }
 
 function massesOf(postings: readonly Posting[], siteId: string): Record<string, Mg> {

@@ -568,6 +568,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grades of the own party, newest first; for an auditor those of who invited it */
+        get: operations["Grades_list"];
+        put?: never;
+        /** A magnet grade of the own party, with the first that is said of it */
+        post: operations["Grades_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One grade */
+        get: operations["Grades_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grades/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is said of a grade from a day on
+         * @description Lots that are booked already keep what they were booked by.
+         */
+        post: operations["Grades_amend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -708,6 +763,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/magnet-lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The magnet lots of the own party, newest first; for an auditor those of who invited it */
+        get: operations["MagnetLots_list"];
+        put?: never;
+        /**
+         * Book magnets that were made, or that a customer sent back
+         * @description A lot ends by a disposition of its batch: `delivered`, `back-to-production`, or a `stock-difference`. Nothing else is done with it.
+         */
+        post: operations["MagnetLots_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/magnet-lots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One magnet lot */
+        get: operations["MagnetLots_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -830,6 +923,44 @@ export interface paths {
         put?: never;
         /** Give a person of a party a sign-in */
         post: operations["Users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/process-losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process losses of the own party, newest first; for an auditor those of who invited it */
+        get: operations["ProcessLosses_list"];
+        put?: never;
+        /**
+         * Book what left production otherwise than as magnets or by-product
+         * @description Deposits in furnaces, vapour, effluent: element masses, from the work in progress of a site.
+         */
+        post: operations["ProcessLosses_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/process-losses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One process loss */
+        get: operations["ProcessLosses_one"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1637,7 +1768,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "by-product" | "recycled" | "primary" | "intermediate";
+            kind: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
             /**
              * Format: date
              * @description The day at the site, by which terms and clocks go.
@@ -1701,7 +1832,7 @@ export interface components {
              * @description `null` where the caller sees its own share only, or where the batch left by a way that it does not see. Who sent a batch away sees it as it stood when its receipt was settled.
              * @enum {string|null}
              */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "counted-out" | "split" | "void" | null;
             stream: string | null;
             supplierName: string | null;
             tareKg: number | null;
@@ -1775,7 +1906,7 @@ export interface components {
              */
             entryId: string;
             /** @enum {string} */
-            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "stock-difference";
+            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "stock-difference";
             /**
              * Format: date
              * @description The day at the site, by which terms and clocks go.
@@ -1833,7 +1964,7 @@ export interface components {
              * @description Of the batch, now.
              * @enum {string|null}
              */
-            batchStatus: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
+            batchStatus: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "counted-out" | "split" | "void" | null;
             /** Format: date-time */
             createdAt: string;
             /** @description What was consumed; for another party than the one that did, its agreements' part of it. */
@@ -1856,6 +1987,8 @@ export interface components {
              * @description The entry in the books, for a reversal.
              */
             entryId: string;
+            /** @description The melt; `null` where none was said, and for every other party. */
+            heat: string | null;
             /** Format: uuid */
             id: string;
             /**
@@ -2110,7 +2243,7 @@ export interface components {
              */
             entryId: string;
             /** @enum {string} */
-            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "stock-difference";
+            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "stock-difference";
             /** @description Of the batch, afterwards. */
             status: string;
         };
@@ -2278,7 +2411,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "reversed";
+            kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "made" | "taken-back" | "lost" | "reversed";
             /**
              * Format: date
              * @description The day at the site, by which terms and clocks go; `null` where a party did it that works under no agreement of the caller.
@@ -2340,7 +2473,7 @@ export interface components {
             /** @description The sum of its lines. */
             kg: number;
             /** @enum {string} */
-            kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "reversed";
+            kind: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "made" | "taken-back" | "lost" | "reversed";
             /** @description Per batch and day. */
             lines: components["schemas"]["EvidenceLineAnswer"][];
             /**
@@ -2399,7 +2532,7 @@ export interface components {
              * @example negative
              * @enum {string}
              */
-            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "file-too-large" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong";
+            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "grade-not-yet" | "not-an-element" | "version-there" | "evidence-of-no-use" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "file-too-large" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong";
             /** @example must not be negative */
             message: string;
             /**
@@ -2533,6 +2666,60 @@ export interface components {
             at: string;
             /** @description Only for the side that has put it in force. */
             reason: string | null;
+        };
+        GradeAnswer: {
+            /** @enum {string} */
+            alloy: "NdFeB" | "SmCo";
+            /** @example N42SH */
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            partyId: string;
+            /** @description In the order of their days. */
+            versions: components["schemas"]["GradeVersionAnswer"][];
+        };
+        GradePage: {
+            items: components["schemas"]["GradeAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
+        GradeVersionAnswer: {
+            /**
+             * @description Limits in percent, for what is below them.
+             * @example {
+             *       "Dy": 0.05
+             *     }
+             */
+            belowLimitPct: {
+                [key: string]: number;
+            };
+            /** @example 2.5 */
+            coatingPct: number;
+            /**
+             * @description Of the uncoated magnet, in percent; 0 for what is below its limit.
+             * @example {
+             *       "Nd": 24.1,
+             *       "Pr": 6.2
+             *     }
+             */
+            composition: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            expandedUncertainty: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Format: date
+             * @example 2027-01-01
+             */
+            from: string;
+            /** @example 60 */
+            windowDays: number;
         };
         HealthAnswer: {
             /** @example ok */
@@ -2679,6 +2866,86 @@ export interface components {
         };
         InvitationPage: {
             items: components["schemas"]["InvitationAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
+        };
+        MagnetLotAnswer: {
+            /** @enum {string|null} */
+            alloy: "NdFeB" | "SmCo" | null;
+            /**
+             * @description Whether its elements follow from an assay or from its grade.
+             * @enum {string}
+             */
+            basis: "assay" | "grade";
+            /** @description What was taken off: 0 of a lot that was weighed before coating. */
+            coatingPct: number;
+            /** @example L-0421 */
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Without the coating. */
+            dryKg: number;
+            /**
+             * @description Metal basis, when it came to be.
+             * @example {
+             *       "Nd": {
+             *         "kg": 12.345678
+             *       }
+             *     }
+             */
+            elements: {
+                [key: string]: {
+                    kg: number;
+                };
+            };
+            /**
+             * Format: uuid
+             * @description The entry in the books, for a reversal.
+             */
+            entryId: string;
+            /** @example N42SH */
+            grade: string;
+            /**
+             * Format: date
+             * @description The day from which the version of the grade holds that it was booked by.
+             */
+            gradeFrom: string;
+            /** Format: uuid */
+            gradeId: string;
+            /** @description The melt that it is of. */
+            heat: string | null;
+            /**
+             * Format: uuid
+             * @description Of its batch, too.
+             */
+            id: string;
+            /**
+             * Format: date
+             * @description The day at the site.
+             */
+            localOn: string;
+            netKg: number;
+            note: string | null;
+            /** Format: date-time */
+            occurredAt: string;
+            /**
+             * Format: date
+             * @description The day on which it counts in books and balances.
+             */
+            occurredOn: string;
+            pieces: number;
+            /** @description Of that, what is left. */
+            remainingDryKg: number;
+            returnedFrom: components["schemas"]["ReturnedFromAnswer"] | null;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "counted-out" | "split" | "void";
+            /** @description That it was weighed before coating. */
+            uncoated: boolean;
+        };
+        MagnetLotPage: {
+            items: components["schemas"]["MagnetLotAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
@@ -2966,6 +3233,8 @@ export interface components {
             batchId: string;
             /** @description Dry mass. Left out: all that is left of the batch. */
             dryKg?: number;
+            /** @description The melt that it goes into: lots of the same heat are made of it. */
+            heat?: string;
             /**
              * Format: date-time
              * @example 2026-03-02T09:30:00-05:00
@@ -3019,7 +3288,7 @@ export interface components {
             /** @description Default all that is left. Of a stock difference: what was counted, and not to be left out. */
             dryKg?: number;
             /** @enum {string} */
-            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "stock-difference";
+            kind: "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "stock-difference";
             /**
              * Format: date-time
              * @example 2026-03-02T09:30:00-05:00
@@ -3056,6 +3325,79 @@ export interface components {
              */
             originCountry?: string;
         };
+        NewGrade: {
+            /** @enum {string} */
+            alloy: "NdFeB" | "SmCo";
+            /** @description The coating's part of the weighed mass; 0 must be said. */
+            coatingPct: number;
+            /**
+             * @description Unique in the party, whatever the case.
+             * @example N42SH
+             */
+            code: string;
+            /**
+             * @description Of the uncoated magnet, in percent of its mass.
+             * @example {
+             *       "Dy": "<0.05",
+             *       "Fe": 60,
+             *       "Nd": 24.1,
+             *       "Pr6O11": "7.2 %"
+             *     }
+             */
+            composition: {
+                [key: string]: number | string;
+            };
+            /**
+             * @description k = 2, absolute percent, by formula.
+             * @example {
+             *       "Nd": 0.3
+             *     }
+             */
+            expandedUncertainty?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date
+             * @description The day from which this holds, until a later version.
+             * @example 2027-01-01
+             */
+            from: string;
+            /** @description Within how many days what was charged comes out as magnets. Default 60. */
+            windowDays?: number;
+        };
+        NewGradeVersion: {
+            /** @description The coating's part of the weighed mass; 0 must be said. */
+            coatingPct: number;
+            /**
+             * @description Of the uncoated magnet, in percent of its mass.
+             * @example {
+             *       "Dy": "<0.05",
+             *       "Fe": 60,
+             *       "Nd": 24.1,
+             *       "Pr6O11": "7.2 %"
+             *     }
+             */
+            composition: {
+                [key: string]: number | string;
+            };
+            /**
+             * @description k = 2, absolute percent, by formula.
+             * @example {
+             *       "Nd": 0.3
+             *     }
+             */
+            expandedUncertainty?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: date
+             * @description The day from which this holds, until a later version.
+             * @example 2027-01-01
+             */
+            from: string;
+            /** @description Within how many days what was charged comes out as magnets. Default 60. */
+            windowDays?: number;
+        };
         NewIdentifiers: {
             /**
              * @description US EPA identification number
@@ -3091,6 +3433,48 @@ export interface components {
              * @description Who is invited: a person with the role `auditor`. Or `email`.
              */
             userId?: string;
+        };
+        NewLostElement: {
+            /**
+             * @description An element, by its symbol.
+             * @example Nd
+             */
+            element: string;
+            /** @description Metal basis. */
+            kg: number;
+        };
+        NewMagnetLot: {
+            /** @description Left out: what the grade says is in it. */
+            assay?: components["schemas"]["NewAssay"];
+            /** @description Unique per site, whatever the case; generated where it is left out. */
+            code?: string;
+            /**
+             * Format: uuid
+             * @description A grade of the own party.
+             */
+            gradeId: string;
+            /** @description The melt that it is of, where that is known. */
+            heat?: string;
+            /** Format: uuid */
+            id?: string;
+            /** @description What was weighed; the coating of the grade is taken off of it. */
+            netKg: number;
+            note?: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-02T09:30:00-05:00
+             */
+            occurredAt: string;
+            pieces: number;
+            /** @description Where a customer sent the magnets back. */
+            returnedFrom?: components["schemas"]["NewReturnedFrom"];
+            /**
+             * Format: uuid
+             * @description The site that made them, or that a customer sent them back to.
+             */
+            siteId: string;
+            /** @description That the lot was weighed before coating: then nothing is taken off. */
+            uncoated?: boolean;
         };
         NewNoPrimaryStatement: {
             /**
@@ -3140,6 +3524,28 @@ export interface components {
             name: string;
             roles: ("generator" | "recycler" | "processor" | "supplier" | "laboratory" | "auditor")[];
         };
+        NewProcessLoss: {
+            /** @enum {string} */
+            basis: "measured" | "estimated";
+            /**
+             * @description Where it is written down.
+             * @example Maintenance log 2027-14
+             */
+            document: string;
+            lines: components["schemas"]["NewLostElement"][];
+            /**
+             * Format: date-time
+             * @example 2026-03-02T09:30:00-05:00
+             */
+            occurredAt: string;
+            /** @example Deposits on the walls of the sintering furnace. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description The site whose production lost it.
+             */
+            siteId: string;
+        };
         NewReceipt: {
             lines: components["schemas"]["NewReceiptLine"][];
             /**
@@ -3187,6 +3593,17 @@ export interface components {
             dryKg: number;
             /** @example iron cake */
             kind: string;
+        };
+        NewReturnedFrom: {
+            /** @description The customer that sent the magnets back. */
+            customer: string;
+            /** @description What shows that they had been in use: with it they are post-consumer material, else of unknown origin. */
+            evidence?: string;
+            /**
+             * @description Whether they had been in use.
+             * @enum {string}
+             */
+            use: "used" | "unused";
         };
         NewReversal: {
             /** @example Booked twice */
@@ -3579,7 +3996,7 @@ export interface components {
              * @example invalid-input
              * @enum {string}
              */
-            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "import-state" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "rows-wrong" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
+            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "import-state" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "magnet-lot" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "rows-wrong" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
             /** @example /grossKg: must not be negative */
             detail: string;
             /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */
@@ -3630,6 +4047,47 @@ export interface components {
             status?: string;
             stream?: string;
             totalDryKg?: number;
+        };
+        ProcessLossAnswer: {
+            /** @enum {string} */
+            basis: "measured" | "estimated";
+            /** Format: date-time */
+            createdAt: string;
+            document: string;
+            /**
+             * @description Metal basis.
+             * @example {
+             *       "Nd": {
+             *         "kg": 12.345678
+             *       }
+             *     }
+             */
+            elements: {
+                [key: string]: {
+                    kg: number;
+                };
+            };
+            /**
+             * Format: uuid
+             * @description The entry in the books, for a reversal.
+             */
+            entryId: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date */
+            occurredOn: string;
+            reason: string;
+            /** Format: uuid */
+            siteId: string;
+            /** @enum {string} */
+            status: "booked" | "reversed";
+        };
+        ProcessLossPage: {
+            items: components["schemas"]["ProcessLossAnswer"][];
+            /** @description For `?cursor=`; `null` on the last page. */
+            nextCursor: string | null;
         };
         ProcessorsClosingAnswer: {
             differenceKg: number;
@@ -3791,6 +4249,12 @@ export interface components {
             };
             kind: string;
         };
+        ReturnedFromAnswer: {
+            customer: string;
+            evidence: string | null;
+            /** @enum {string} */
+            use: "used" | "unused";
+        };
         ReversalAnswer: {
             /**
              * Format: uuid
@@ -3899,7 +4363,7 @@ export interface components {
                 };
             };
             /** @enum {string} */
-            kind: "by-product" | "recycled" | "primary" | "intermediate";
+            kind: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
         };
         RunPage: {
             items: components["schemas"]["RunAnswer"][];
@@ -4059,7 +4523,7 @@ export interface components {
             flag: "within-tolerance" | "out-of-tolerance" | "significant" | "estimated" | "not-received" | null;
             grossKg: number | null;
             /** @enum {string} */
-            kind: "by-product" | "recycled" | "primary" | "intermediate";
+            kind: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
             moisturePct: number | null;
             netKg: number | null;
             note: string | null;
@@ -4371,7 +4835,7 @@ export interface components {
                 };
             };
             /** @enum {string} */
-            kind: "by-product" | "recycled" | "primary" | "intermediate";
+            kind: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
             /** @description It came from outside: it was logged or supplied, and the way upward ends in it. */
             leaf: boolean;
             /**
@@ -4394,7 +4858,7 @@ export interface components {
              * @description `null` where the caller does not see the batch as it is now. What its holder plans with it is left out.
              * @enum {string|null}
              */
-            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void" | null;
+            status: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "counted-out" | "split" | "void" | null;
             stream: string | null;
         };
         TraceEdgeAnswer: {
@@ -4453,7 +4917,7 @@ export interface components {
              * @description `others` is all that the caller may not see, summed and unnamed. Differences, mass change and unaccounted mass are signed: positive is a loss.
              * @enum {string}
              */
-            kind: "other-feed" | "unaccounted" | "in-stock" | "in-transit" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "measurement-difference" | "residue" | "mass-change" | "others";
+            kind: "other-feed" | "unaccounted" | "in-stock" | "in-transit" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "measurement-difference" | "residue" | "mass-change" | "others";
             /**
              * Format: date
              * @description The day on which it counts.
@@ -6800,8 +7264,8 @@ export interface operations {
                 siteId?: string;
                 /** @description Where they came into the books. */
                 originSiteId?: string;
-                kind?: "by-product" | "recycled" | "primary" | "intermediate";
-                status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "counted-out" | "split" | "void";
+                kind?: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
+                status?: "on-hand" | "in-shipment" | "in-transit" | "received" | "processed" | "charged" | "reused-in-process" | "disposed" | "sold-elsewhere" | "delivered" | "back-to-production" | "counted-out" | "split" | "void";
                 stream?: "grinding-sludge-oily" | "slicing-swarf-aqueous" | "sintered-rejects" | "coated-rejects" | "jet-mill-superfines" | "strip-cast-slag" | "flake-rejects" | "green-compact-rejects" | "offcuts" | "magnetised-rejects" | "grain-boundary-diffusion-residue" | "dust-and-sweepings" | "smco-rejects" | "smco-grinding-sludge";
                 /** @description Batches whose code begins like this, whatever the case. */
                 code?: string;
@@ -8954,7 +9418,7 @@ export interface operations {
                 /** @description Entries with a posting of this agreement. */
                 agreementId?: string;
                 siteId?: string;
-                kind?: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "reversed";
+                kind?: "logged" | "supplied" | "assayed" | "stamped" | "disposed" | "split" | "dispatched" | "received" | "settled" | "run" | "charged" | "made" | "taken-back" | "lost" | "reversed";
                 /** @description Entries with a posting of this batch. */
                 batchId?: string;
                 /** @description Happened on this day or later. */
@@ -9211,6 +9675,423 @@ export interface operations {
              *
              *     `batch-state`
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Grades_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradePage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Grades_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGrade"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `code-taken`
+             *
+             *     `element-twice`
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Grades_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Grades_amend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGradeVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `element-twice` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10190,6 +11071,306 @@ export interface operations {
             };
             /** @description `mass-too-large` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MagnetLots_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                siteId?: string;
+                gradeId?: string;
+                heat?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MagnetLotPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MagnetLots_log: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMagnetLot"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MagnetLotAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `id-taken`
+             *
+             *     `code-taken`
+             *
+             *     `element-twice`
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MagnetLots_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MagnetLotAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11527,6 +12708,298 @@ export interface operations {
              *
              *     `database-unavailable`
              */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessLosses_list: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                siteId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessLossPage"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessLosses_book: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProcessLoss"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessLossAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `forbidden`
+             *
+             *     `foreign-origin`
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload-too-large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency-key-reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ProcessLosses_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessLossAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
             503: {
                 headers: {
                     [name: string]: unknown;
