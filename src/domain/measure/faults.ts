@@ -198,12 +198,31 @@ export const FAULTS = {
   'other-time-in-receipt': () => 'must be the same time in all rows of a shipment',
   'other-figures': () => 'is booked already with other figures: take the row out, or correct what is booked',
   'others-wrong': () => 'belongs to the same shipment as a row that is wrong: mend that row',
+
+  // Sheets
+  'hidden-column': () => 'stands in a hidden column: show the column, or delete it',
+  'hidden-row': () => 'stands in a hidden row: show all rows, or delete the hidden ones',
+  'no-such-day': () => 'is shown as a day that does not exist: write the day anew',
+  'duration-cell': () => 'is shown as a length of time: show it as a day, with its time where it matters',
+  'scaled-cell': () => 'is shown in thousands or millions, and holds another number: show it in full',
+  'number-not-kept': () => 'has more digits than a spreadsheet keeps: write it as text',
+  'no-number-cell': () => 'is stored as a number and is none: write it anew',
+  'cell-too-long': () => 'holds more text than a spreadsheet shows: shorten it',
+  'not-a-workbook': () => 'is no workbook, or a damaged one: open it in a spreadsheet program and save it anew as XLSX',
+  'old-or-locked': () => 'is a workbook with a password, or of the old kind (XLS): save it as XLSX without a password',
+  'unpacks-too-large': ({ most }: Most) =>
+    `would unpack to more than ${most} bytes: save it anew with nothing but the rows to be read`,
+  'too-many-columns': ({ most }: Most) => `must have at most ${most} columns: delete those that are not to be read`,
+  'too-many-merged': ({ most }: Most) => `must have at most ${most} merged cells: take them apart`,
+  'too-many-empty-rows': ({ row, most }: Most & AtRow) =>
+    `has more than ${most} empty rows from row ${row} on: delete them below the last row`,
 };
 
 type Least = { readonly least: number };
 type Most = { readonly most: number };
 type Words = { readonly words: string };
 type TooMany = { readonly count: number; readonly excess: number };
+type AtRow = { readonly row: number };
 type Sum = { readonly sum: number };
 type On = { readonly day: string };
 

@@ -13,6 +13,7 @@ const PARAMS = {
   excess: 7004,
   sum: 7005,
   years: 7006,
+  row: 7007,
   words: 'this, that',
   day: '2031-05-06',
   batchId: 'b-1',

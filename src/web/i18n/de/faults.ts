@@ -141,6 +141,7 @@ export const faults: FaultWords = {
   'term-too-long': ({ years }) => `macht die Laufzeit länger als ${years} Jahre`,
   'changes-nothing': () => 'ändert nichts',
 
+<<<<<<< HEAD
   'not-a-column': () =>
     'ist keine Spalte der Datei: den Namen aus der ersten Zeile nehmen, mit diesem Trennzeichen gelesen',
   'column-twice': () => 'steht zweimal in der ersten Zeile: jeder Spalte einen eigenen Namen geben',
@@ -177,6 +178,27 @@ export const faults: FaultWords = {
   'other-time-in-receipt': () => 'muss in allen Zeilen einer Sendung dieselbe Zeit sein',
   'other-figures': () => 'ist schon mit anderen Werten gebucht: Zeile entfernen oder das Gebuchte berichtigen',
   'others-wrong': () => 'gehört zur selben Sendung wie eine falsche Zeile: jene berichtigen',
+=======
+  'hidden-column': () => 'steht in einer ausgeblendeten Spalte: die Spalte einblenden oder löschen',
+  'hidden-row': () => 'steht in einer ausgeblendeten Zeile: alle Zeilen einblenden oder die ausgeblendeten löschen',
+  'no-such-day': () => 'ist als ein Tag gezeigt, den es nicht gibt: den Tag neu eingeben',
+  'duration-cell': () => 'ist als Dauer gezeigt: als Tag zeigen, wo nötig mit Uhrzeit',
+  'scaled-cell': () =>
+    'ist in Tausend oder Millionen gezeigt und enthält eine andere Zahl: die Zahl ausgeschrieben zeigen',
+  'number-not-kept': () => 'hat mehr Ziffern, als eine Tabelle behält: als Text eingeben',
+  'no-number-cell': () => 'ist als Zahl gespeichert und ist keine: neu eingeben',
+  'cell-too-long': () => 'enthält mehr Text, als eine Tabelle zeigt: kürzen',
+  'not-a-workbook': () =>
+    'ist keine Arbeitsmappe oder beschädigt: in einer Tabellenkalkulation öffnen und neu als XLSX speichern',
+  'old-or-locked': () =>
+    'ist eine Arbeitsmappe mit Kennwort oder der alten Art (XLS): ohne Kennwort als XLSX speichern',
+  'unpacks-too-large': ({ most }) =>
+    `würde entpackt größer als ${most} Bytes: neu speichern, nur mit den Zeilen, die gelesen werden sollen`,
+  'too-many-columns': ({ most }) => `darf höchstens ${most} Spalten haben: die übrigen löschen`,
+  'too-many-merged': ({ most }) => `darf höchstens ${most} verbundene Bereiche haben: den Verbund aufheben`,
+  'too-many-empty-rows': ({ row, most }) =>
+    `hat ab Zeile ${row} mehr als ${most} leere Zeilen: unter der letzten Zeile löschen`,
+>>>>>>> 8e2fb0c (Read the first sheet of a workbook in a stream, and only what it shows)
 };
 
 const ORDERS = {
