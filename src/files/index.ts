@@ -1,3 +1,2 @@
 export { readSheet } from './sheet-reader.js';
-export { cellName, SHEET_LIMITS, SheetError, type SheetCell, type SheetLimits, type SheetRow } from './sheet.js';
-export type { SheetFile } from './zip-reader.js';
+export { SheetError, type SheetCell } from './sheet.js';

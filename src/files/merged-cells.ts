@@ -1,3 +1,4 @@
+import { faultAt } from '../domain/measure/faults.js';
 import { columnOf, SheetError, type SheetLimits } from './sheet.js';
 
 /** Cells that are shown as one, from 1 and from 0, both ends inclusive. */
@@ -39,7 +40,7 @@ export async function mergedCells(bytes: AsyncIterable<Buffer>, limits: SheetLim
     for (const match of text.matchAll(MERGED)) {
       read = match.index + match[0].length;
       found.push(rangeOf(match));
-      if (found.length > limits.merges) throw new SheetError('too-many-merged', { most: limits.merges });
+      if (found.length > limits.merges) throw new SheetError(faultAt('', 'too-many-merged', { most: limits.merges }));
     }
     kept = text.slice(Math.max(read, text.length - KEPT));
   }

@@ -19,7 +19,8 @@ async function rowsOf(file: Buffer, limits: Partial<SheetLimits> = {}): Promise<
 async function refusalOf(file: Buffer, limits: Partial<SheetLimits> = {}): Promise<unknown> {
   return rowsOf(file, limits).then(
     () => 'was read',
-    (error: unknown) => (error instanceof SheetError ? { code: error.code, params: error.params } : error),
+    (error: unknown) =>
+      error instanceof SheetError ? { code: error.fault.code, params: error.fault.params ?? {} } : error,
   );
 }
 

@@ -1,3 +1,4 @@
+import { faultAt } from '../domain/measure/faults.js';
 import { MergedSweep, mergedCells, type MergedCells } from './merged-cells.js';
 import {
   columnOf,
@@ -101,13 +102,15 @@ class RowReader implements XmlReader {
 
   private openRow({ r, hidden, ht }: Readonly<Record<string, string>>): void {
     const number = r === undefined ? this.row + 1 : Number(r);
-    if (!Number.isInteger(number) || number <= this.row) throw new SheetError('not-a-workbook');
+    if (!Number.isInteger(number) || number <= this.row) throw new SheetError(faultAt('', 'not-a-workbook'));
     this.row = number;
     this.isHiddenRow = isTrue(hidden) || ht === '0';
     this.column = -1;
     this.cells = [];
     if (this.row - this.lastShown > this.limits.emptyRows) {
-      throw new SheetError('too-many-empty-rows', { row: this.lastShown + 1, most: this.limits.emptyRows });
+      throw new SheetError(
+        faultAt('', 'too-many-empty-rows', { row: this.lastShown + 1, most: this.limits.emptyRows }),
+      );
     }
   }
 
@@ -116,14 +119,15 @@ class RowReader implements XmlReader {
     if (this.cells.length === 0) return;
     this.lastShown = this.row;
     this.count += 1;
-    if (this.count > this.limits.rows) throw new SheetError('too-many-rows', { most: this.limits.rows - 1 });
+    if (this.count > this.limits.rows)
+      throw new SheetError(faultAt('', 'too-many-rows', { most: this.limits.rows - 1 }));
     this.rows.push({ number: this.row, cells: this.cells });
     this.cells = [];
   }
 
   private openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
     const column = r === undefined ? this.column + 1 : columnOf(r);
-    if (column <= this.column) throw new SheetError('not-a-workbook');
+    if (column <= this.column) throw new SheetError(faultAt('', 'not-a-workbook'));
     this.column = column;
     this.item.clear();
     this.cell = { column, type: t, style: Number(s), hasFormula: false, value: '' };
@@ -138,7 +142,8 @@ class RowReader implements XmlReader {
   }
 
   private put(column: number, cell: SheetCell): void {
-    if (column >= this.limits.columns) throw new SheetError('too-many-columns', { most: this.limits.columns });
+    if (column >= this.limits.columns)
+      throw new SheetError(faultAt('', 'too-many-columns', { most: this.limits.columns }));
     while (this.cells.length < column) this.cells.push(null);
     this.cells[column] = cell;
   }
@@ -186,7 +191,7 @@ function textCell(text: string): SheetCell | null {
 }
 
 function sharedCell(text: string | undefined): SheetCell | null {
-  if (text === undefined) throw new SheetError('not-a-workbook');
+  if (text === undefined) throw new SheetError(faultAt('', 'not-a-workbook'));
   return textCell(text);
 }
 

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../domain/measure/faults.js';
+import type { Fault, FaultCode } from '../domain/measure/faults.js';
 
 /** What a cell shows. */
 export type SheetCell =
@@ -25,18 +25,6 @@ export type CellFaultCode = Extract<
   | 'no-number-cell'
   | 'cell-too-long'
 >;
-/** What makes a whole file unreadable. */
-export type SheetFaultCode = Extract<
-  FaultCode,
-  | 'not-a-workbook'
-  | 'old-or-locked'
-  | 'unpacks-too-large'
-  | 'too-many-rows'
-  | 'too-many-columns'
-  | 'too-many-empty-rows'
-  | 'too-many-merged'
->;
-
 /** A row of a sheet that shows something. */
 export interface SheetRow {
   /** As the spreadsheet program numbers it, from 1. */
@@ -47,11 +35,8 @@ export interface SheetRow {
 
 /** A file that is no workbook, or one that must not be read on. */
 export class SheetError extends Error {
-  constructor(
-    readonly code: SheetFaultCode,
-    readonly params: Readonly<Record<string, string | number>> = {},
-  ) {
-    super(`The file cannot be read as a sheet: ${code}.`);
+  constructor(readonly fault: Fault) {
+    super(`The file cannot be read as a sheet: it ${fault.message}.`);
     this.name = 'SheetError';
   }
 }

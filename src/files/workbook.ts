@@ -1,3 +1,4 @@
+import { faultAt } from '../domain/measure/faults.js';
 import { SheetError, type SheetLimits } from './sheet.js';
 import { formOf, type NumberForm } from './shown-value.js';
 import { StringTable } from './string-table.js';
@@ -40,7 +41,7 @@ export async function readWorkbook(parts: Parts, limits: SheetLimits): Promise<W
   const links = await linksOf(parts, main, limits);
   const shown = sheets.find(({ isHidden }) => !isHidden);
   const link = links.find(({ id }) => id === shown?.id);
-  if (!shown || !link?.type.endsWith('/worksheet')) throw new SheetError('not-a-workbook');
+  if (!shown || !link?.type.endsWith('/worksheet')) throw new SheetError(faultAt('', 'not-a-workbook'));
   const other = (type: string): string | undefined => links.find((one) => one.type.endsWith(`/${type}`))?.target;
   const [styles, strings] = [other('styles'), other('sharedStrings')];
   return {
@@ -57,7 +58,7 @@ async function mainPart(parts: Parts, limits: SheetLimits): Promise<string> {
   if (parts.has(MAIN_PART)) return MAIN_PART;
   const links = await linksOf(parts, '', limits);
   const main = links.find(({ type }) => type.endsWith('/officeDocument'));
-  if (!main) throw new SheetError('not-a-workbook');
+  if (!main) throw new SheetError(faultAt('', 'not-a-workbook'));
   return main.target;
 }
 

@@ -1,3 +1,4 @@
+import { faultAt } from '../domain/measure/faults.js';
 import { SaxesParser, type SaxesAttributePlain, type SaxesTagPlain } from 'saxes';
 import { SheetError } from './sheet.js';
 
@@ -19,10 +20,10 @@ export interface XmlReader {
 export async function* readXml(bytes: AsyncIterable<Buffer>, reader: XmlReader): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('error', () => {
-    throw new SheetError('not-a-workbook');
+    throw new SheetError(faultAt('', 'not-a-workbook'));
   });
   parser.on('doctype', () => {
-    throw new SheetError('not-a-workbook');
+    throw new SheetError(faultAt('', 'not-a-workbook'));
   });
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     reader.opened(localName(name), attributes);
@@ -68,6 +69,6 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk?: Buffer): str
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
   } catch {
-    throw new SheetError('not-a-workbook');
+    throw new SheetError(faultAt('', 'not-a-workbook'));
   }
 }

@@ -1,3 +1,4 @@
+import { faultAt } from '../domain/measure/faults.js';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { SheetError, type SheetLimits } from './sheet.js';
 
@@ -20,14 +21,15 @@ export class Parts {
   /** @throws SheetError */
   static async open(file: SheetFile, limits: SheetLimits): Promise<Parts> {
     const options = { lazyEntries: true, autoClose: false };
-    if (typeof file !== 'string' && file.subarray(0, 4).equals(OLD_FORM)) throw new SheetError('old-or-locked');
+    if (typeof file !== 'string' && file.subarray(0, 4).equals(OLD_FORM))
+      throw new SheetError(faultAt('', 'old-or-locked'));
     const opened = typeof file === 'string' ? yauzl.openPromise(file, options) : yauzl.fromBufferPromise(file, options);
     const zip = await opened.catch(notAWorkbook);
     const entries = new Map<string, Entry>();
     try {
       for await (const entry of zip.eachEntry()) {
         entries.set(partName(entry.fileName), entry);
-        if (entries.size > MOST_PARTS) throw new SheetError('not-a-workbook');
+        if (entries.size > MOST_PARTS) throw new SheetError(faultAt('', 'not-a-workbook'));
       }
       return new Parts(zip, entries, limits);
     } catch (error) {
@@ -47,7 +49,7 @@ export class Parts {
    */
   async *bytes(name: string, most: number): AsyncGenerator<Buffer> {
     const entry = this.entries.get(partName(name));
-    if (!entry) throw new SheetError('not-a-workbook');
+    if (!entry) throw new SheetError(faultAt('', 'not-a-workbook'));
     const { ratio, freeBytes } = this.limits;
     const allowed = Math.min(most, Math.max(freeBytes, entry.compressedSize * ratio));
     let unpacked = 0;
@@ -55,7 +57,7 @@ export class Parts {
       for await (const chunk of await this.zip.openReadStreamPromise(entry)) {
         const bytes = chunk as Buffer;
         unpacked += bytes.length;
-        if (unpacked > allowed) throw new SheetError('unpacks-too-large', { most: allowed });
+        if (unpacked > allowed) throw new SheetError(faultAt('', 'unpacks-too-large', { most: allowed }));
         yield bytes;
       }
     } catch (error) {
@@ -76,5 +78,5 @@ function partName(name: string): string {
 /** What a library says of bytes that are not what they should be; a fault of this machine's own is passed on. */
 function notAWorkbook(error: unknown): never {
   const isOwn = error instanceof SheetError || (error instanceof Error && 'syscall' in error);
-  throw isOwn ? error : new SheetError('not-a-workbook');
+  throw isOwn ? error : new SheetError(faultAt('', 'not-a-workbook'));
 }

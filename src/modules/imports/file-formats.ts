@@ -1,7 +1,8 @@
 import { csvRows, type ReadRows } from './file-rows.js';
 import type { ImportRow } from './import.entity.js';
+import { workbookRows } from './workbook-rows.js';
 
 /** How the file of an import is read, once it is known how. */
-export function fileRowsOf({ mapping }: Pick<ImportRow, 'format' | 'mapping'>): ReadRows {
-  return csvRows(mapping?.delimiter ?? ',');
+export function fileRowsOf({ format, mapping }: Pick<ImportRow, 'format' | 'mapping'>): ReadRows {
+  return format === 'xlsx' ? workbookRows(mapping) : csvRows(mapping?.delimiter ?? ',');
 }

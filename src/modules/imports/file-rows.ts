@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { Delimiter } from '../../domain/files/mapping.js';
+import { faultAt, type Fault } from '../../domain/measure/faults.js';
 import type { FileRow } from '../../domain/files/rows.js';
 
 /** The rows of a file as it comes, the first row, which names the columns, among them. */
@@ -10,7 +11,7 @@ export type ReadRows = (file: Readable) => AsyncIterable<FileRow>;
 export class UnreadableFile extends Error {
   constructor(
     readonly line: number,
-    readonly reason: 'broken-record' | 'not-readable',
+    readonly fault: Fault,
   ) {
     super(`The file cannot be read from line ${line} on.`);
   }
@@ -38,7 +39,7 @@ export function csvRows(delimiter: Delimiter): ReadRows {
         line = info.lines + 1;
       }
     } catch (error) {
-      if (error instanceof CsvError) throw new UnreadableFile(line, 'broken-record');
+      if (error instanceof CsvError) throw new UnreadableFile(line, faultAt('', 'broken-record'));
       throw error;
     }
   };

@@ -4,6 +4,7 @@ import { DELIMITERS } from '../../domain/files/mapping.js';
 import type { FileCell, FileRow } from '../../domain/files/rows.js';
 import { csvRows, UnreadableFile, type ReadRows } from './file-rows.js';
 import type { FirstRows } from './import.entity.js';
+import { workbookRows } from './workbook-rows.js';
 
 const HEAD_BYTES = 256 * 1024;
 const SAMPLE_ROWS = 5;
@@ -16,6 +17,7 @@ const MOST_CHARACTERS = 200;
  * @throws InputError where the file is no table, or has no first row
  */
 export async function firstRowsOf(file: UploadedFile): Promise<FirstRows[]> {
+  if (file.format === 'xlsx') return firstOfWorkbook(file);
   await requireText(file);
   const readings: FirstRows[] = [];
   for (const delimiter of DELIMITERS) {
@@ -26,6 +28,19 @@ export async function firstRowsOf(file: UploadedFile): Promise<FirstRows[]> {
   const found = (parted.length > 0 ? parted : readings.slice(0, 1)).sort((a, b) => b.header.length - a.header.length);
   if (found.length === 0) throw new InputError([faultAt('', 'file-empty')]);
   return found;
+}
+
+/** @throws InputError where the file is no workbook, or its first sheet shows nothing */
+async function firstOfWorkbook({ path }: UploadedFile): Promise<FirstRows[]> {
+  const rows: FileRow[] = [];
+  try {
+    await firstInto(rows, workbookRows(null)(createReadStream(path)));
+  } catch (error) {
+    throw error instanceof UnreadableFile ? new InputError([error.fault]) : error;
+  }
+  const first = namedBy(rows);
+  if (first) return [{ ...first, delimiter: null }];
+  throw new InputError([faultAt('', 'file-empty')]);
 }
 
 /** @throws InputError where a file is no text in UTF-8, such as a workbook that is sent as CSV */
@@ -43,18 +58,26 @@ async function requireText({ path }: UploadedFile): Promise<void> {
 }
 
 async function headOf({ path }: UploadedFile, read: ReadRows): Promise<Pick<FirstRows, 'header' | 'sample'> | null> {
-  const rows: FileRow[] = [];
   const file = createReadStream(path, { end: HEAD_BYTES - 1 });
+  const rows: FileRow[] = [];
   try {
-    for await (const row of read(file)) {
-      rows.push(row);
-      if (rows.length > SAMPLE_ROWS) break;
-    }
+    await firstInto(rows, read(file));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
   } finally {
     file.destroy();
   }
+  return namedBy(rows);
+}
+
+async function firstInto(rows: FileRow[], read: AsyncIterable<FileRow>): Promise<void> {
+  for await (const row of read) {
+    rows.push(row);
+    if (rows.length > SAMPLE_ROWS) break;
+  }
+}
+
+function namedBy(rows: readonly FileRow[]): Pick<FirstRows, 'header' | 'sample'> | null {
   const [header, ...sample] = rows.map(({ cells }) => cells.slice(0, MOST_COLUMNS).map(shortened));
   return header?.some((name) => name !== '') ? { header, sample } : null;
 }

@@ -94,8 +94,9 @@ export class ImportRunner implements OnApplicationBootstrap {
       }
     } catch (error) {
       if (!(error instanceof UnreadableFile)) throw error;
-      const file = { line: error.line, cells: [] };
-      add(file, [rowFault(file, error.reason)], '');
+      const { code, message, params } = error.fault;
+      const fault = { row: error.line, column: null, value: null, code, message, ...(params && { params }) };
+      add({ line: error.line, cells: [] }, [fault], '');
     }
     await flush();
     await this.unit(row, hold, (tx) => store.change(tx, row, { isRead: true, rows: ordinal, wrong }));

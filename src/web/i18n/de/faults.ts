@@ -141,7 +141,6 @@ export const faults: FaultWords = {
   'term-too-long': ({ years }) => `macht die Laufzeit länger als ${years} Jahre`,
   'changes-nothing': () => 'ändert nichts',
 
-<<<<<<< HEAD
   'not-a-column': () =>
     'ist keine Spalte der Datei: den Namen aus der ersten Zeile nehmen, mit diesem Trennzeichen gelesen',
   'column-twice': () => 'steht zweimal in der ersten Zeile: jeder Spalte einen eigenen Namen geben',
@@ -178,7 +177,6 @@ export const faults: FaultWords = {
   'other-time-in-receipt': () => 'muss in allen Zeilen einer Sendung dieselbe Zeit sein',
   'other-figures': () => 'ist schon mit anderen Werten gebucht: Zeile entfernen oder das Gebuchte berichtigen',
   'others-wrong': () => 'gehört zur selben Sendung wie eine falsche Zeile: jene berichtigen',
-=======
   'hidden-column': () => 'steht in einer ausgeblendeten Spalte: die Spalte einblenden oder löschen',
   'hidden-row': () => 'steht in einer ausgeblendeten Zeile: alle Zeilen einblenden oder die ausgeblendeten löschen',
   'no-such-day': () => 'ist als ein Tag gezeigt, den es nicht gibt: den Tag neu eingeben',
@@ -198,7 +196,6 @@ export const faults: FaultWords = {
   'too-many-merged': ({ most }) => `darf höchstens ${most} verbundene Bereiche haben: den Verbund aufheben`,
   'too-many-empty-rows': ({ row, most }) =>
     `hat ab Zeile ${row} mehr als ${most} leere Zeilen: unter der letzten Zeile löschen`,
->>>>>>> 8e2fb0c (Read the first sheet of a workbook in a stream, and only what it shows)
 };
 
 const ORDERS = {
