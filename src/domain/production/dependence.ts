@@ -22,7 +22,7 @@ export interface Range {
 
 /** How concentrated sources are. */
 export interface Concentration {
-  /** The source with the largest share, `loop` or a country, and its share in percent. */
+  /** The source with the largest share, `loop`, a country or `unknown`, and its share in percent. */
   readonly largest: { readonly source: string; readonly pct: Range } | null;
   /** Herfindahl-Hirschman index over countries, the loop being one source: 0 to 10,000. */
   readonly index: Range | null;
@@ -51,6 +51,7 @@ export interface Dependence {
 }
 
 const LOOP = 'loop';
+const UNKNOWN = 'unknown';
 
 /** The dependence of a plant on the sources of one element at one stage. Milligrams in; shares in percent. */
 export function dependenceOf(charged: readonly ChargedFrom[]): Dependence {
@@ -88,7 +89,9 @@ function concentrationOf(
 ): Concentration {
   const first = largestOf(countries);
   const withUnknown = new Map(countries);
-  if (first !== null) withUnknown.set(first, (countries.get(first) ?? 0) + unknownMg);
+  // Where no country is known, what stands beside the loop may all be of one.
+  if (unknownMg > 0 && (first !== null || loopMg > 0))
+    withUnknown.set(first ?? UNKNOWN, (countries.get(first ?? UNKNOWN) ?? 0) + unknownMg);
   const withLoop = (known: ReadonlyMap<string, number>) => (loopMg > 0 ? new Map([...known, [LOOP, loopMg]]) : known);
   const ends = [sharesOf(withLoop(countries)), sharesOf(withLoop(withUnknown))] as const;
   const rangeOf = (source: string): Range => rangeFrom(ends.map((shares) => shares.get(source) ?? 0));
@@ -129,7 +132,8 @@ function rangeFrom(values: readonly number[]): Range {
   return { least: Math.min(...values), most: Math.max(...values) };
 }
 
-export type Crossing = 'crossed' | 'not-crossed' | 'cannot-be-excluded';
+export const CROSSINGS = ['crossed', 'not-crossed', 'cannot-be-excluded'] as const;
+export type Crossing = (typeof CROSSINGS)[number];
 
 /** Whether a share lies above a limit, in percent; where only one end of it does, that cannot be excluded. */
 export function crossingOf(pct: Range, limitPct: number): Crossing {

@@ -6,6 +6,8 @@ import { LedgerModule } from '../ledger/index.js';
 import { PlantModule } from '../plant/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { SightModule } from '../sight/index.js';
+import { DependenceController } from './dependence.controller.js';
+import { DependenceQueries } from './dependence.queries.js';
 import { DeparturesController } from './departures.controller.js';
 import { DeparturesQueries } from './departures.queries.js';
 import { ChartsController } from './charts.controller.js';
@@ -32,6 +34,7 @@ import { TraceQueries } from './trace.queries.js';
     TodoController,
     TraceController,
     PlantBalancesController,
+    DependenceController,
   ],
   providers: [
     ReportMaker,
@@ -44,6 +47,7 @@ import { TraceQueries } from './trace.queries.js';
     KnownRuns,
     PlantFactsReader,
     PlantBalancesQueries,
+    DependenceQueries,
   ],
 })
 export class ReportsModule {}

@@ -855,6 +855,26 @@ export interface paths {
         patch: operations["Parties_edit"];
         trace?: never;
     };
+    "/api/v1/parties/{id}/dependence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the own plant depends on single countries and suppliers, with its loop and without it
+         * @description Of what was charged, per element and stage; as CSV with `Accept: text/csv`.
+         */
+        get: operations["Dependence_dependence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}/no-primary-statements": {
         parameters: {
             query?: never;
@@ -2061,6 +2081,12 @@ export interface components {
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
         };
+        ConcentrationAnswer: {
+            /** @description Herfindahl-Hirschman index over countries, the loop being one source: 0 to 10,000. */
+            index: components["schemas"]["DependenceRange"] | null;
+            largest: components["schemas"]["LargestSourceAnswer"] | null;
+            largestCountry: components["schemas"]["LargestCountryAnswer"] | null;
+        };
         CountAnswer: {
             /** Format: date */
             countedOn: string;
@@ -2141,6 +2167,14 @@ export interface components {
             method: string;
             /** @description That it tells metal and compounds of one element apart. */
             speciated?: boolean;
+        };
+        CountryShareAnswer: {
+            /** @example CN */
+            country: string;
+            otherRecycledKg: number;
+            /** @description Of all that was charged. */
+            pct: number | null;
+            primaryKg: number;
         };
         CoverageAnswer: {
             /** Format: uuid */
@@ -2231,6 +2265,21 @@ export interface components {
             items: components["schemas"]["DepartureAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
+        };
+        DependenceAnswer: {
+            /** @enum {string} */
+            basis: "metal";
+            elements: components["schemas"]["ElementDependenceAnswer"][];
+            /** Format: uuid */
+            partyId: string;
+            period: components["schemas"]["PeriodAnswer"];
+            thresholds: components["schemas"]["ThresholdAnswer"][];
+        };
+        DependenceRange: {
+            /** @description What is unknown left out. */
+            least: number;
+            /** @description What is unknown added to the largest country. */
+            most: number;
         };
         DispositionAnswer: {
             /** Format: uuid */
@@ -2369,6 +2418,17 @@ export interface components {
             residueKg: number;
             /** @description Positive is missing, negative came from nowhere. */
             unaccountedKg: number;
+        };
+        ElementDependenceAnswer: {
+            chargedKg: number;
+            /** @example Nd */
+            element: string;
+            /** @description Recycled from own by-product. */
+            loopKg: number;
+            loopPct: number | null;
+            stages: components["schemas"]["StageDependenceAnswer"][];
+            /** @description Herfindahl-Hirschman index over suppliers, of what was charged straight from a supply: 0 to 10,000. */
+            supplierIndex: number | null;
         };
         ElementPage: {
             items: components["schemas"]["ElementAnswer"][];
@@ -2868,6 +2928,19 @@ export interface components {
             items: components["schemas"]["InvitationAnswer"][];
             /** @description For `?cursor=`; `null` on the last page. */
             nextCursor: string | null;
+        };
+        LargestCountryAnswer: {
+            /** @example CN */
+            country: string;
+            pct: components["schemas"]["DependenceRange"];
+        };
+        LargestSourceAnswer: {
+            pct: components["schemas"]["DependenceRange"];
+            /**
+             * @description A country, `loop`, or `unknown`.
+             * @example CN
+             */
+            source: string;
         };
         MagnetLotAnswer: {
             /** @enum {string|null} */
@@ -4621,6 +4694,22 @@ export interface components {
             entryId: string;
             parts: components["schemas"]["BatchAnswer"][];
         };
+        StageDependenceAnswer: {
+            /** @description The largest first. */
+            countries: components["schemas"]["CountryShareAnswer"][];
+            /**
+             * @description Where it was mined, separated, or made metal.
+             * @enum {string}
+             */
+            stage: "mined" | "separated" | "metal";
+            thresholds: components["schemas"]["ThresholdVerdictAnswer"][];
+            /** @description Of no country that is known; of what others gave none is told. */
+            unknownKg: number;
+            unknownPct: number | null;
+            withLoop: components["schemas"]["ConcentrationAnswer"];
+            /** @description As it would be without the loop, its mass shared over the other sources in proportion. */
+            withoutLoop: components["schemas"]["ConcentrationAnswer"];
+        };
         StreamAnswer: {
             alloys: ("NdFeB" | "SmCo")[];
             /** @example grinding-sludge-oily */
@@ -4703,6 +4792,23 @@ export interface components {
             };
             /** @example 0.5 */
             weightTolerancePct: number;
+        };
+        ThresholdAnswer: {
+            code: string;
+            confidence: string;
+            /** @description For whom it holds. */
+            for: string;
+            limitPct: number;
+            note: string | null;
+            source: string;
+            text: string;
+        };
+        ThresholdVerdictAnswer: {
+            code: string;
+            /** @enum {string} */
+            withLoop: "crossed" | "not-crossed" | "cannot-be-excluded";
+            /** @enum {string} */
+            withoutLoop: "crossed" | "not-crossed" | "cannot-be-excluded";
         };
         TodoItem: {
             /** Format: uuid */
@@ -11952,6 +12058,107 @@ export interface operations {
             };
             /** @description `precondition-required` */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Dependence_dependence: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+                /** @description Of the CSV, as in the circularity report. */
+                locale?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DependenceAnswer"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
