@@ -27,6 +27,7 @@ describe('agreements', () => {
           carveOuts: [],
           processorIds: [world.processor.id],
           usabilityFactors: { rMREO: 0.97, 'NdPr oxide': 0.999999 },
+          completenessShared: 'verdict',
         },
       });
       const answer = await desk.write(body);

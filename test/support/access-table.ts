@@ -206,6 +206,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /reports/circularity/flows': { may: READERS, on: { agreement: AGREED } },
   'GET /reports/circularity/evidence': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/coverage': { may: READERS, on: { agreement: AGREED } },
+  'GET /agreements/{id}/completeness': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/departures': { may: READERS, on: { agreement: AGREED } },
   'GET /agreements/{id}/before-signature': { may: READERS, on: { agreement: AGREED } },
 };

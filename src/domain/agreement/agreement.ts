@@ -1,4 +1,5 @@
 import { DomainError, NotFoundError } from '../measure/errors.js';
+import type { CompletenessShared } from './shared-completeness.js';
 import type { Day } from '../measure/time.js';
 import { type Ppm } from '../measure/quantities.js';
 
@@ -22,6 +23,8 @@ export interface AgreementTerms {
   readonly processorIds: readonly string[];
   /** Usability factor by product, in parts per million; the catalogue's default holds for a product that is not named. */
   readonly usabilityPpm: Readonly<Record<string, Ppm>>;
+  /** Missing in versions from before there was such a term. */
+  readonly completenessShared?: CompletenessShared;
 }
 
 /** Sites of the generator, and kinds of by-product or {@link EVERY_STREAM} alone. */

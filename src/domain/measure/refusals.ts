@@ -11,6 +11,7 @@ export const REFUSALS = [
   'built-upon',
   'charge-kind',
   'code-taken',
+  'completeness-of-others',
   'counted-as-booked',
   'database-unavailable',
   'disposition-kind',

@@ -1,4 +1,4 @@
-import type { BalanceWarning } from './balance.js';
+import type { BalanceWarning } from '../reports/verdicts.js';
 
 /** What a warning of a balance says. */
 export const BALANCE_WORDS: Readonly<Record<BalanceWarning, string>> = {

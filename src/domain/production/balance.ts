@@ -1,5 +1,6 @@
 import { ratioPct } from '../measure/quantities.js';
 import { daysBetween, nextDay, previousDay, type Day, type Period } from '../measure/time.js';
+import { BALANCE_WARNINGS, type BalanceWarning, type Verdict } from '../reports/verdicts.js';
 import { Errors, TOTAL, type AssayShares, type ErrorKind, type MeasuredTerm } from './uncertainty.js';
 
 /*
@@ -40,12 +41,6 @@ export interface Counted {
   readonly day: Day;
   readonly lines: readonly MeasuredTerm[];
 }
-
-/** Why a figure is not known, or cannot tell. */
-export const VERDICTS = ['not-known', 'too-coarse', 'gap', 'surplus', 'closed'] as const;
-export type Verdict = (typeof VERDICTS)[number];
-export const BALANCE_WARNINGS = ['wip-not-counted', 'count-off-edge', 'wip-without-assay', 'wip-in-dispute'] as const;
-export type BalanceWarning = (typeof BALANCE_WARNINGS)[number];
 
 /** How a plant's balance is judged; settings of the site. */
 export interface BalanceTerms {

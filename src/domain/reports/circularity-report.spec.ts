@@ -91,7 +91,7 @@ describe('reportOf', () => {
       'agreement period basis boundary method dataState mass elements total warnings'.split(' '),
     );
     expect(Object.keys(whole.mass)).toEqual(
-      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg openingOnHandDryKg countedDownDryKg countedUpDryKg ownDifferenceDryKg onHandDryKg recyclerCountedDownDryKg recyclerCountedUpDryKg withoutAssayDryKg withoutAssay coveragePct coverageWithCarveOutsPct'.split(
+      'generatedDryKg reusedInProcessDryKg sentDryKg refusedDryKg confirmedDryKg leakedDryKg carvedOutDryKg breachDryKg recycledSoldElsewhereDryKg openingOnHandDryKg countedDownDryKg countedUpDryKg ownDifferenceDryKg onHandDryKg recyclerCountedDownDryKg recyclerCountedUpDryKg withoutAssayDryKg withoutAssay coveragePct coverageWithCarveOutsPct completenessPct coverageOfExpectedPct unexplainedKg unexplainedUncertaintyKg completeness'.split(
         ' ',
       ),
     );
@@ -182,7 +182,7 @@ describe('reportCsv', () => {
   const TODAY =
     'agreement,from,to,boundary,basis,method,dataState,element,generatedKg,reusedInProcessKg,sentKg,confirmedKg,processedKg,recoveredKg,returnedKg,consumedKg,substitutedKg,otherRecycledConsumedKg,primaryConsumedKg,recoveryPct,closedLoopReturnPct,recycledSharePct,primaryReplacementPct,ceilingPct,measurementDifferenceKg,unaccountedKg';
   const MASS =
-    'generatedDryKg,reusedInProcessDryKg,sentDryKg,refusedDryKg,confirmedDryKg,leakedDryKg,carvedOutDryKg,breachDryKg,recycledSoldElsewhereDryKg,openingOnHandDryKg,countedDownDryKg,countedUpDryKg,ownDifferenceDryKg,onHandDryKg,recyclerCountedDownDryKg,recyclerCountedUpDryKg,withoutAssayDryKg,withoutAssay.generatedDryKg,withoutAssay.reusedDryKg,withoutAssay.sentDryKg,withoutAssay.confirmedDryKg,withoutAssay.leakedDryKg,withoutAssay.onHandDryKg,coveragePct,coverageWithCarveOutsPct';
+    'generatedDryKg,reusedInProcessDryKg,sentDryKg,refusedDryKg,confirmedDryKg,leakedDryKg,carvedOutDryKg,breachDryKg,recycledSoldElsewhereDryKg,openingOnHandDryKg,countedDownDryKg,countedUpDryKg,ownDifferenceDryKg,onHandDryKg,recyclerCountedDownDryKg,recyclerCountedUpDryKg,withoutAssayDryKg,withoutAssay.generatedDryKg,withoutAssay.reusedDryKg,withoutAssay.sentDryKg,withoutAssay.confirmedDryKg,withoutAssay.leakedDryKg,withoutAssay.onHandDryKg,coveragePct,coverageWithCarveOutsPct,completenessPct,coverageOfExpectedPct,unexplainedKg,unexplainedUncertaintyKg,completeness';
   const LATER =
     'originUnknownKg,intermediateKg,afterRecovery.recycler.madeKg,afterRecovery.recycler.returnedKg,afterRecovery.recycler.toOthersKg,afterRecovery.recycler.soldOrDisposedKg,afterRecovery.recycler.stockDifferenceKg,afterRecovery.recycler.wayDifferenceKg,afterRecovery.recycler.lostLaterKg,afterRecovery.recycler.stockIncreaseKg,afterRecovery.processors.returnedKg,afterRecovery.processors.madeKg,afterRecovery.processors.straightKg,afterRecovery.processors.sentOnKg,afterRecovery.processors.toOthersKg,afterRecovery.processors.soldOrDisposedKg,afterRecovery.processors.lostKg,afterRecovery.processors.differenceKg,afterRecovery.processors.stockIncreaseKg';
 
@@ -192,7 +192,7 @@ describe('reportCsv', () => {
   it('has a record an element and one for the total, each with what it rests on and all that qualifies it', () => {
     const whole = report({ warnings: [drawnDown] }, 250_500_000);
     const start = `A-1,2026-01-01,2026-12-31,${BOUNDARY},metal,ladder/2,provisional`;
-    const mass = '700,0,600.5,0,0,0,0,0,0,0,0,0,0,99.5,0,0,250.5,250.5,0,0,0,0,0,100,100';
+    const mass = '700,0,600.5,0,0,0,0,0,0,0,0,0,0,99.5,0,0,250.5,250.5,0,0,0,0,0,100,100,,,,,';
     const warned = 'ceilingPct,missing-assay 250.5 kg | stock-drawn-down Nd';
     const closings = '0,0,0,180,0,0,0,0,0,-180,180,0,0,0,0,0,0,0,180';
     expect(reportCsv(whole)).toBe(

@@ -7,6 +7,7 @@ import {
 } from '../books/rungs.js';
 import { mapClosings, type AfterRecovery } from './after-recovery.js';
 import { type Ladder, LADDER_METHOD, type LadderRow } from './ladder.js';
+import { BALANCE_WARNINGS, UNTOLD, type Completeness } from './verdicts.js';
 import { mgToKg } from '../measure/quantities.js';
 import type { Period } from '../measure/time.js';
 
@@ -61,7 +62,7 @@ type DryKg<Mass extends string> = { readonly [One in Mass as `${One}DryKg`]: num
 /** The dry masses of a period; the parts without an assay go by the day of the posting. */
 export type ReportMass = DryKg<(typeof REPORT_MASSES)[number]> & {
   readonly withoutAssay: DryKg<(typeof UNASSAYED_MASSES)[number]>;
-} & { readonly [Coverage in (typeof REPORT_COVERAGES)[number]]: number | null };
+} & { readonly [Coverage in (typeof REPORT_COVERAGES)[number]]: number | null } & Completeness;
 
 /** What a reader of the figures must know, by its code. Codes are stable: programs rely on them. */
 export const REPORT_WARNING_CODES = [
@@ -74,6 +75,7 @@ export const REPORT_WARNING_CODES = [
   'open-balance',
   'element-not-assayed',
   'matter-created',
+  ...BALANCE_WARNINGS,
 ] as const;
 export type ReportWarningCode = (typeof REPORT_WARNING_CODES)[number];
 
@@ -111,6 +113,8 @@ export interface ReportHead {
   readonly period: Period;
   /** Whether figures may still change, by open weights or because the period is not over; missing assays say so by themselves. */
   readonly isOpen: boolean;
+  /** Left out where it is not told, or was not asked for. */
+  readonly completeness?: Completeness | null;
   /** Of the runs and batches that the report contains: overrides, open balances, and so on. */
   readonly warnings: readonly ReportWarning[];
 }
@@ -154,14 +158,14 @@ export function reportOf(ladder: Ladder, head: ReportHead): CircularityReport {
     boundary: REPORT_BOUNDARY,
     method: LADDER_METHOD,
     dataState: head.isOpen || ladder.mass.withoutAssayMg > 0 ? 'provisional' : 'final',
-    mass: massOf(ladder),
+    mass: { ...massOf(ladder), ...(head.completeness ?? UNTOLD) },
     elements: ladder.elements.map((row) => ({ element: row.element, ...reportRowOf(row) })),
     total: { elements: RARE_EARTHS_TOTAL, ...reportRowOf(ladder.total) },
     warnings: [...own, ...head.warnings],
   };
 }
 
-function massOf({ mass }: Ladder): ReportMass {
+function massOf({ mass }: Ladder): Omit<ReportMass, keyof Completeness> {
   return {
     generatedDryKg: mgToKg(mass.generatedMg),
     reusedInProcessDryKg: mgToKg(mass.reusedInProcessMg),

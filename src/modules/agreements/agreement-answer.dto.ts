@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
 import { PageOf } from '../../common/index.js';
 import {
   AGREEMENT_STATUSES,
@@ -48,6 +49,12 @@ export class TermsAnswer {
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, example: { rMREO: 0.97 } })
   usabilityFactors: Readonly<Record<string, number>>;
+
+  @ApiProperty({
+    enum: COMPLETENESS_SHARED,
+    description: 'What the recycler reads of how complete the logged by-product is.',
+  })
+  completenessShared: CompletenessShared;
 }
 
 export class SignatureAnswer {

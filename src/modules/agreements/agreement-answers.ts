@@ -160,6 +160,7 @@ function contentOf(version: AgreementVersion): AgreementContent {
       carveOuts,
       processorIds,
       usabilityFactors: usabilityFactorsOf(usabilityPpm),
+      completenessShared: terms.completenessShared ?? 'none',
     },
   };
 }

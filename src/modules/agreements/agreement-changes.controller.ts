@@ -31,7 +31,7 @@ export class AgreementChangesController {
   @Allow('admin')
   @ApiCreatedResponse({ type: AgreementAnswer })
   @ApiProblems('not-found', 'already-signed', 'nothing-to-sign', 'agreement-state')
-  @ApiProblems('overlapping-exclusive-agreement', 'overlapping-agreement')
+  @ApiProblems('overlapping-exclusive-agreement', 'overlapping-agreement', 'completeness-of-others')
   sign(
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,

@@ -49,6 +49,7 @@ export class AgreementInputs {
 /** A new agreement as its first version, with nothing signed. */
 export function firstVersion({ title, startsOn, endsOn, exclusive, ...rest }: NewAgreement): AgreementVersion {
   const { weightTolerancePct, settleOn, confirmWithinDays, carveOuts, processorIds, usabilityFactors } = rest.terms;
+  const { completenessShared = 'verdict' } = rest.terms;
   return {
     version: 1,
     title,
@@ -64,6 +65,7 @@ export function firstVersion({ title, startsOn, endsOn, exclusive, ...rest }: Ne
       carveOuts,
       processorIds: processorIds ?? [],
       usabilityPpm: usabilityPpmOf(usabilityFactors ?? {}),
+      completenessShared,
     },
     signatures: [],
   };

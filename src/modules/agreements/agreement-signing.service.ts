@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, requireVersion, type Caller } from '../../common/index.js';
-import { insertRows, listOf, runSql, UnitOfWork } from '../../database/index.js';
+import { insertRows, UnitOfWork } from '../../database/index.js';
 import {
   assertAgreementAction,
   isSigned,
@@ -9,14 +9,17 @@ import {
   pendingVersion,
   withSignature,
   type AgreementFacts,
+  type AgreementVersion,
 } from '../../domain/agreement/agreement.js';
+import { assertShareable } from '../../domain/agreement/shared-completeness.js';
 import { assertNoOverlap, stretches } from '../../domain/agreement/agreement-overlap.js';
 import { PartiesQueries } from '../parties/index.js';
 import type { AgreementAnswer } from './agreement-answer.dto.js';
 import { AgreementAnswers } from './agreement-answers.js';
 import { AgreementCoverRow } from './agreement-cover.entity.js';
 import { AgreementSignatureRow, type SignedSubject } from './agreement-signature.entity.js';
-import { loadAgreements, lockAgreement, touch, versionSubject } from './agreement-store.js';
+import { lockAgreement, touch, versionSubject } from './agreement-store.js';
+import { neighbours } from './neighbours.js';
 import { SignatureHooks } from './signature-hooks.js';
 import { terminationHash, versionHash } from './signed-document.js';
 
@@ -36,7 +39,7 @@ export class AgreementSigningService {
    * version of the resource makes sure that nobody signs other words than those that were read.
    *
    * @throws NotFoundError, DomainError `stale-version`, `nothing-to-sign`, `already-signed`, `agreement-state`,
-   * `overlapping-exclusive-agreement`, `overlapping-agreement`
+   * `overlapping-exclusive-agreement`, `overlapping-agreement`, `completeness-of-others`
    */
   async sign(caller: Caller, id: string, version: number | undefined): Promise<AgreementAnswer> {
     const { partyId, userId } = caller;
@@ -48,6 +51,7 @@ export class AgreementSigningService {
       const signed = withSignature(facts, { partyId, userId, at: new Date(signedAt).toISOString() });
       const pending = pendingVersion(facts);
       assertAgreementAction(pending?.version === 1 ? 'sign' : 'sign-change', this.answers.statusOf(facts));
+      if (pending && partyId === facts.generatorId) await requireShareable(tx, facts, pending);
       const ending = pendingTermination(facts);
       const subject: SignedSubject = ending ? 'termination' : versionSubject(pending?.version ?? 1);
       const documentHash = ending ? terminationHash(ending) : pending && versionHash(pending);
@@ -92,18 +96,11 @@ export class AgreementSigningService {
   }
 }
 
-/** The other agreements that cover anything at these sites. */
-async function neighbours(tx: EntityManager, id: string, siteIds: readonly string[]): Promise<AgreementFacts[]> {
-  const unique = [...new Set(siteIds)];
-  if (unique.length === 0) return [];
-  const rows = await runSql<{ agreementId: string }>(
-    tx,
-    `SELECT DISTINCT "agreementId" FROM "agreement_reach" WHERE "siteId" IN ${listOf(unique)} AND "agreementId" <> ?`,
-    [...unique, id],
-  );
-  const stored = await loadAgreements(
-    tx,
-    rows.map(({ agreementId }) => agreementId),
-  );
-  return stored.map(({ facts }) => facts);
+/** Who else takes by-product of the sites is the generator's to know: it alone is told. */
+async function requireShareable(
+  tx: EntityManager,
+  facts: AgreementFacts,
+  { scope, terms }: AgreementVersion,
+): Promise<void> {
+  assertShareable(terms.completenessShared, facts, await neighbours(tx, facts.id, scope.siteIds));
 }

@@ -1,3 +1,4 @@
+import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
 import {
   AreOneOf,
   IsCode,
@@ -52,6 +53,13 @@ export class NewScope {
   streams: string[];
 }
 
+const COMPLETENESS = {
+  optional: true,
+  description:
+    'What the recycler reads of how complete the logged by-product is: nothing, a verdict for each month that has ended, or ' +
+    'figures, which beside another recycler read as verdict. A new draft shares the verdict.',
+};
+
 export class NewTerms {
   @IsPct({ example: 0.5 })
   weightTolerancePct: number;
@@ -70,6 +78,9 @@ export class NewTerms {
 
   @IsMapOfNumbers(FACTORS)
   usabilityFactors?: Record<string, number>;
+
+  @IsOneOf(COMPLETENESS_SHARED, COMPLETENESS)
+  completenessShared?: CompletenessShared;
 }
 
 export class NewAgreement {
@@ -130,6 +141,9 @@ export class ChangedTerms {
 
   @IsMapOfNumbers(FACTORS)
   usabilityFactors?: Record<string, number>;
+
+  @IsOneOf(COMPLETENESS_SHARED, COMPLETENESS)
+  completenessShared?: CompletenessShared;
 }
 
 /** What may still change; what is left out stays as it is, also within scope and terms. */

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { sharedInFact, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import { neighbours } from './neighbours.js';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';
 import { Database, recallSql, type Value } from '../../database/index.js';
@@ -96,6 +98,14 @@ export class AgreementsQueries {
         return version ? [[facts.id, version.terms] as const] : [];
       }),
     );
+  }
+
+  /** What the recycler reads of how complete the by-product is that was logged by a day. */
+  async completenessShared(manager: EntityManager, facts: AgreementFacts, day: Day): Promise<CompletenessShared> {
+    const version = versionFor(facts, day);
+    if (!version) return 'none';
+    const others = await neighbours(manager, facts.id, version.scope.siteIds);
+    return sharedInFact(version.terms.completenessShared, facts, others);
   }
 
   async facts(manager: EntityManager, id: string): Promise<AgreementFacts | null> {

@@ -50,6 +50,11 @@ export class WipCountsQueries {
     return manager.find(WipCountRow, { where: { siteId, inForce: true }, order: { countedOn: 'ASC' } });
   }
 
+  /** Whether any of some sites was ever counted. */
+  isAnyCounted(manager: EntityManager, siteIds: readonly string[]): Promise<boolean> {
+    return manager.existsBy(WipCountRow, { siteId: In([...siteIds]) });
+  }
+
   /** Counts with their lines. */
   lined(manager: EntityManager, counts: readonly WipCountRow[]): Promise<CountWithLines[]> {
     return withLines(manager, counts);

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOn, IsOneOf } from '../../common/index.js';
 import { CSV_LOCALES, type CsvLocale } from '../../domain/measure/csv.js';
-import { BALANCE_WARNINGS, VERDICTS, type BalanceWarning, type Verdict } from '../../domain/production/balance.js';
+import { BALANCE_WARNINGS, VERDICTS, type BalanceWarning, type Verdict } from '../../domain/reports/verdicts.js';
 import { ERROR_KINDS } from '../../domain/production/uncertainty.js';
 
 export class PlantBalanceQuery {

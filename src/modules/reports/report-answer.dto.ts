@@ -16,6 +16,7 @@ import {
   type ReportRow,
   type ReportWarning,
 } from '../../domain/reports/circularity-report.js';
+import { VERDICTS } from '../../domain/reports/verdicts.js';
 import { LADDER_METHOD } from '../../domain/reports/ladder.js';
 import { LADDER_RATIOS } from '../../domain/books/rungs.js';
 import { PeriodAnswer } from './report.dto.js';
@@ -42,10 +43,26 @@ const kg = <Mass extends string>(masses: readonly Mass[]) =>
 /** Dry masses without an assay in force, by the day of the posting. */
 export class WithoutAssayAnswer extends AnswerOf<ReportMass['withoutAssay']>(dryKg(UNASSAYED_MASSES)) {}
 
+const COMPLETENESS_FIELDS = {
+  completenessPct: {
+    ...FIGURE,
+    description: 'What was logged of what production must have left, in rare-earth metal.',
+  },
+  coverageOfExpectedPct: { ...FIGURE, description: 'Sent, of what was logged or is unexplained, in rare-earth metal.' },
+  unexplainedKg: { ...FIGURE, description: "The agreement's share of what its sites cannot explain." },
+  unexplainedUncertaintyKg: { ...FIGURE, description: 'Its expanded uncertainty (k = 2).' },
+  completeness: {
+    enum: VERDICTS,
+    nullable: true,
+    description: 'The verdict of the balance of the sites; `null` where it is not shared.',
+  },
+};
+
 export class ReportMassAnswer extends AnswerOf<ReportMass>({
   ...dryKg(REPORT_MASSES),
   withoutAssay: { type: WithoutAssayAnswer },
   ...each(REPORT_COVERAGES, FIGURE),
+  ...COMPLETENESS_FIELDS,
 }) {}
 
 export class ReportWarningAnswer extends AnswerOf<ReportWarning>({

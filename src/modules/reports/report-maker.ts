@@ -12,6 +12,9 @@ import { localDay, type Day, type Period } from '../../domain/measure/time.js';
 import type { TotalRow } from '../../domain/books/totals.js';
 import { withoutAssayOf, type UnassayedDay } from '../../domain/reports/without-assay.js';
 import { AgreementsQueries } from '../agreements/index.js';
+import { CompletenessReader, type ReadCompleteness } from './completeness.js';
+import type { ToldCompleteness } from '../../domain/production/completeness.js';
+import type { Completeness } from '../../domain/reports/verdicts.js';
 import { catalogue } from '../catalogue/index.js';
 import { NoPrimaryStatementsService } from '../charges/index.js';
 import { PartiesQueries } from '../parties/index.js';
@@ -33,6 +36,8 @@ interface ReportBooks {
   /** Of dry mass, from the beginning to the end of the period. */
   readonly cumulative: readonly TotalRow[];
   readonly unassayed: readonly UnassayedDay[];
+  /** What the balances of the sites say, where it is asked for and told. */
+  readonly told?: ReadCompleteness;
 }
 
 const NO_PRIMARY: ReportWarning = {
@@ -49,6 +54,7 @@ export class ReportMaker {
     private readonly agreements: AgreementsQueries,
     private readonly parties: PartiesQueries,
     private readonly statements: NoPrimaryStatementsService,
+    private readonly completeness: CompletenessReader,
   ) {}
 
   /** An agreement as a caller sees it. @throws NotFoundError where the caller does not */
@@ -64,7 +70,9 @@ export class ReportMaker {
       cumulative: await cumulativeRows(manager, id, period.to),
       unassayed: await unassayedDays(manager, id, period.to, period.from),
     };
-    return this.made(manager, seen, period, books);
+    const own = books.rows.filter((row) => row.agreementId === id);
+    const told = await this.completeness.told(manager, seen, period, own);
+    return this.made(manager, seen, period, told ? { ...books, told } : books);
   }
 
   /** The report of a period whose totals were read before. */
@@ -84,7 +92,8 @@ export class ReportMaker {
       agreement: await this.head(manager, facts),
       period,
       isOpen,
-      warnings: lacksPrimary ? [...warnings, NO_PRIMARY] : warnings,
+      completeness: books.told ? reported(books.told.completeness) : null,
+      warnings: [...warnings, ...(lacksPrimary ? [NO_PRIMARY] : []), ...(books.told?.warnings ?? [])],
     });
     return side === 'recycler' ? hiddenFromRecycler(report) : report;
   }
@@ -139,6 +148,12 @@ export class ReportMaker {
     const nameOf = (partyId: string): string => names.get(partyId)?.name ?? '';
     return { id, reference, generator: nameOf(generatorId), recycler: nameOf(recyclerId) };
   }
+}
+
+/** The range of the coverage stands where completeness is read by itself. */
+function reported(told: ToldCompleteness): Completeness {
+  const { completenessPct, coverageOfExpectedPct, unexplainedKg, unexplainedUncertaintyKg, completeness } = told;
+  return { completenessPct, coverageOfExpectedPct, unexplainedKg, unexplainedUncertaintyKg, completeness };
 }
 
 /** The days of an element, or of the rare earths together. */

@@ -6,6 +6,8 @@ import type { CircularityReport } from '../../domain/reports/circularity-report.
 import type { CsvLocale } from '../../domain/measure/csv.js';
 import { reportCsv } from '../../domain/reports/report-csv.js';
 import { acceptsCsv } from './accepts-csv.js';
+import { CompletenessAnswer } from './completeness.dto.js';
+import { CompletenessQueries } from './completeness.queries.js';
 import { CircularityAnswer } from './report-answer.dto.js';
 import { CoverageAnswer, CoverageQuery, ReportQuery } from './report.dto.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -13,7 +15,10 @@ import { ReportsQueries } from './reports.queries.js';
 @ApiTags('reports')
 @Controller()
 export class ReportsController {
-  constructor(private readonly reports: ReportsQueries) {}
+  constructor(
+    private readonly reports: ReportsQueries,
+    private readonly completions: CompletenessQueries,
+  ) {}
 
   @ApiOperation({ summary: 'The circularity report: the ladder per element; as CSV with `Accept: text/csv`' })
   @Get('reports/circularity')
@@ -47,6 +52,23 @@ export class ReportsController {
     @Query() query: CoverageQuery,
   ): Promise<CoverageAnswer> {
     return this.reports.coverage(caller, id, query);
+  }
+
+  @ApiOperation({
+    summary: 'How complete the logged by-product is, per calendar month that has ended',
+    description:
+      'Figures for the generator; for the recycler what the agreement shares with it: nothing, a verdict, or figures.',
+  })
+  @Get('agreements/:id/completeness')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: CompletenessAnswer })
+  @ApiProblems('not-found', 'mass-too-large')
+  completeness(
+    @CurrentUser() caller: Caller,
+    @Param() { id }: IdParam,
+    @Query() query: CoverageQuery,
+  ): Promise<CompletenessAnswer> {
+    return this.completions.months(caller, id, query);
   }
 }
 

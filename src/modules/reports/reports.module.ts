@@ -14,6 +14,8 @@ import { ChartsController } from './charts.controller.js';
 import { ChartsQueries } from './charts.queries.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { KnownRuns } from './known-runs.js';
+import { CompletenessQueries } from './completeness.queries.js';
+import { CompletenessReader } from './completeness.js';
 import { PlantBalancesController } from './plant-balances.controller.js';
 import { PlantBalancesQueries } from './plant-balances.queries.js';
 import { PlantFactsReader } from './plant-facts.js';
@@ -46,6 +48,8 @@ import { TraceQueries } from './trace.queries.js';
     TraceQueries,
     KnownRuns,
     PlantFactsReader,
+    CompletenessReader,
+    CompletenessQueries,
     PlantBalancesQueries,
     DependenceQueries,
   ],

@@ -64,6 +64,8 @@ export const problems: ProblemTexts = {
       `Am ${day('chargedOn')} wurde Primärmaterial eingesetzt: Dass es keines gab, lässt sich nicht erklären.`,
     'magnet-lot': () =>
       'Ein Magnetlos wird ausgeliefert, geht zurück in die Produktion oder wird gezählt: anderes geschieht damit nicht.',
+    'completeness-of-others': () =>
+      'Für Nebenprodukte dieser Standorte gibt es einen Vertrag mit einem anderen Recycler: Die Zahlen verrieten dem einen etwas vom anderen. Geben Sie nur das Urteil weiter.',
     'mass-too-large': () => 'Die Masse ist größer, als die Bücher fassen.',
     'matter-created': ({ excess }) =>
       `Es kommt mehr heraus als hineinging: ${excess((element, mass) => `${element} um ${mass}`)}. Bitte Analysen und Gewichte prüfen oder mit Begründung dafür einstehen.`,

@@ -43,6 +43,29 @@ export const reports: typeof english = {
     withoutAssayDryKg: 'Ohne Analyse',
     coveragePct: 'Abdeckung',
     coverageWithCarveOutsPct: 'Abdeckung, Ausnahmen als Abgang gezählt',
+    completenessPct: 'Erfasst von dem, was die Produktion übrig ließ',
+    coverageOfExpectedPct: 'Abdeckung dessen, was anfiel',
+    unexplainedKg: 'Ungeklärt, Metall der Seltenen Erden',
+    unexplainedUncertaintyKg: '… mehr oder weniger',
+    completeness: 'Geht das Werk auf?',
+  },
+  verdicts: {
+    'not-known': 'nicht bekannt',
+    'too-coarse': 'die Zahlen sind zu grob, um es zu sagen',
+    gap: 'nein: es fehlt etwas',
+    surplus: 'nein: es wurde mehr erfasst, als übrig geblieben sein kann',
+    closed: 'ja',
+  },
+  closes: (verdict, { pct, missing, open }) => {
+    const start = `Erfasst sind ${pct} der Nebenprodukte, die die Produktion übrig gelassen haben muss`;
+    if (verdict === 'not-known') return null;
+    if (verdict === 'gap')
+      return `${start}: ${missing} sind ungeklärt, mehr als die ${open}, die Waagen und Labore offenlassen.`;
+    if (verdict === 'surplus')
+      return `${start}: ${missing} mehr wurden erfasst, als sich erklären lässt; Waagen und Labore lassen nur ${open} offen.`;
+    if (verdict === 'closed')
+      return `${start}: die ungeklärten ${missing} liegen in den ${open}, die Waagen und Labore offenlassen.`;
+    return `${start}, doch ein Verlust unter ${open} zeigte sich nicht.`;
   },
   batchesWithoutAssay: 'Chargen ohne Analyse:',
   entriesOf: (figure) => `Buchungen zu ${figure}:`,

@@ -64,6 +64,8 @@ export const problems: ProblemTexts = {
     'overlapping-exclusive-agreement': ({ day }) =>
       `From ${day('day')} on another agreement covers a site of the scope with the same by-product too, and one of the two is exclusive.`,
     'primary-charged': ({ day }) => `Primary material was charged on ${day('chargedOn')}.`,
+    'completeness-of-others': () =>
+      'Another recycler has an agreement for by-product of these sites: the figures would tell one of the other. Share the verdict.',
     'reference-taken': ({ text }) =>
       `An agreement of these two parties has the reference ${text('reference')} already. It may be a draft of the other side.`,
     'signature-pending': () => 'An earlier change of this agreement still awaits a signature.',

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../domain/reports/verdicts.js';
 import type { ReportMass } from '../../../domain/reports/circularity-report.js';
 import type { ReportField } from '../../../domain/books/rungs.js';
 
@@ -44,12 +45,39 @@ const mass: Readonly<Record<Exclude<keyof ReportMass, 'withoutAssay'>, string>> 
   withoutAssayDryKg: 'Without assay',
   coveragePct: 'Coverage',
   coverageWithCarveOutsPct: 'Coverage, carve-outs counted as leaks',
+  completenessPct: 'Logged of what production must have left',
+  coverageOfExpectedPct: 'Coverage of what was made',
+  unexplainedKg: 'Unexplained, rare-earth metal',
+  unexplainedUncertaintyKg: '… give or take',
+  completeness: 'Does the plant close?',
 };
 
 /** What the figures of a report are called, and where they lead. */
 export const reports = {
   figures,
   mass,
+  verdicts: {
+    'not-known': 'not known',
+    'too-coarse': 'the figures are too coarse to tell',
+    gap: 'no: something is missing',
+    surplus: 'no: more was logged than can have been left',
+    closed: 'yes',
+  } satisfies Record<Verdict, string>,
+  /** What a verdict means, in the words of the headline; nothing where nothing can be said. */
+  closes: (
+    verdict: Verdict,
+    { pct, missing, open }: Readonly<Record<'pct' | 'missing' | 'open', string>>,
+  ): string | null => {
+    const start = `By-products logged are ${pct} of what production must have left`;
+    if (verdict === 'not-known') return null;
+    if (verdict === 'gap')
+      return `${start}: ${missing} are unexplained, more than the ${open} that scales and laboratories leave open.`;
+    if (verdict === 'surplus')
+      return `${start}: ${missing} more were logged than can be explained, and scales and laboratories leave only ${open} open.`;
+    if (verdict === 'closed')
+      return `${start}: the ${missing} that are unexplained lie within the ${open} that scales and laboratories leave open.`;
+    return `${start}, but a loss below ${open} would not show.`;
+  },
   batchesWithoutAssay: 'Batches without assay:',
   entriesOf: (figure: string) => `Entries of ${figure}:`,
 };

@@ -173,6 +173,7 @@ function useChanged(before: DraftValues, after: DraftValues): string {
     confirmWithinDays: form.confirmLabel,
     carveOuts: terms.carveOuts,
     processorIds: terms.processors,
+    completenessShared: terms.completenessShared,
     usabilityFactors: terms.factors,
   };
   const changed = { ...plain, ...scope, ...changedTerms };

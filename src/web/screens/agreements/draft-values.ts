@@ -1,3 +1,4 @@
+import type { CompletenessShared } from '../../../domain/agreement/shared-completeness.js';
 import type { FormErrors, UseFormReturnType } from '@mantine/form';
 import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement/agreement.js';
 import { pointerTo } from '../../../domain/measure/errors.js';
@@ -30,6 +31,7 @@ export interface DraftValues {
   readonly confirmWithinDays: TypedAmount;
   readonly carveOuts: readonly CarveOut[];
   readonly processorIds: readonly string[];
+  readonly completenessShared: CompletenessShared;
   readonly factors: readonly { readonly product: string | null; readonly factor: TypedAmount; readonly key: string }[];
 }
 
@@ -55,6 +57,7 @@ export function emptyDraft(side: DraftSide): DraftValues {
     confirmWithinDays: 10,
     carveOuts: ['recycler-refused'],
     processorIds: [],
+    completenessShared: 'verdict',
     factors: [],
   };
 }
@@ -102,6 +105,7 @@ export function contentOf(values: DraftValues): Stated {
       confirmWithinDays: amount(values.confirmWithinDays),
       carveOuts: [...carveOuts].sort(),
       processorIds: [...values.processorIds].sort(),
+      completenessShared: values.completenessShared,
       usabilityFactors: Object.fromEntries(
         values.factors
           .map(({ product, factor }) => [product ?? '', amount(factor)] as const)

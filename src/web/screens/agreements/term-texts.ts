@@ -47,6 +47,7 @@ export function useTermTexts(agreement: Pick<Agreement, 'processors'>): (content
     { term: words.settleOn, text: words.settles[terms.settleOn] },
     { term: words.confirm, text: words.days(terms.confirmWithinDays) },
     { term: words.carveOuts, text: listed(terms.carveOuts.map((code) => books.carveOuts[code])) },
+    { term: words.completenessShared, text: words.shares[terms.completenessShared] },
     {
       term: words.processors,
       text: listed(

@@ -1,3 +1,4 @@
+import { COMPLETENESS_SHARED } from '../../../domain/agreement/shared-completeness.js';
 import { Select, SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement/agreement.js';
@@ -43,6 +44,13 @@ export function ExceptionFields({ form }: FieldsProps): ReactElement {
         label={terms.carveOuts}
         options={CARVE_OUTS.map((value) => ({ value, label: books.carveOuts[value] }))}
         {...form.getInputProps('carveOuts')}
+      />
+      <Select
+        label={terms.completenessShared}
+        required
+        allowDeselect={false}
+        data={COMPLETENESS_SHARED.map((value) => ({ value, label: terms.shares[value] }))}
+        {...form.getInputProps('completenessShared')}
       />
     </Section>
   );

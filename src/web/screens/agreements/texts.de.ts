@@ -111,6 +111,8 @@ export const agreements: typeof english = {
     days: (n) => (n === 1 ? '1 Tag' : `${n} Tagen`),
     carveOuts: 'Zugelassene Ausnahmen',
     processors: 'Verarbeiter',
+    completenessShared: 'Was der Recycler von der Vollständigkeit liest',
+    shares: { none: 'nichts', verdict: 'ein Urteil je Monat', figures: 'die Zahlen' },
     factors: 'Nutzungsfaktoren',
     none: 'keine',
     byCatalogue: 'wie im Katalog',

@@ -1,3 +1,4 @@
+import type { CompletenessShared } from '../../../domain/agreement/shared-completeness.js';
 import type { SettleOn } from '../../../domain/agreement/agreement.js';
 
 /** Texts of the agreements: their list, the page of each, and what is drafted, signed, changed and ended. */
@@ -129,6 +130,11 @@ const terms = {
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
   carveOuts: 'Carve-outs allowed',
   processors: 'Processors',
+  completenessShared: 'What the recycler reads of completeness',
+  shares: { none: 'nothing', verdict: 'a verdict a month', figures: 'the figures' } satisfies Record<
+    CompletenessShared,
+    string
+  >,
   factors: 'Usability factors',
   none: 'none',
   byCatalogue: 'as in the catalogue',

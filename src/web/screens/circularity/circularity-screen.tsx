@@ -25,6 +25,7 @@ import { Doubts, NO_PRIMARY } from './doubts.js';
 import { BasisSection, DrySection, EvidenceWarnings } from './evidence.js';
 import { FlowsSection } from './flows.js';
 import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from './ladder.js';
+import { PlantCloses } from './plant-closes.js';
 import { unbroken } from './mass-text.js';
 import { MonthsSection } from './months.js';
 import { periodAround, yearInQuestion } from '../../report/period.js';
@@ -218,6 +219,7 @@ function Report({ report, element, query }: ReportProps): ReactElement {
           </Text>
           <StatusTag status={report.dataState} />
         </Group>
+        <PlantCloses mass={report.mass} />
         <Doubts report={report} row={row} />
       </Paper>
       <ReplacementSection row={row} colour={colour} />

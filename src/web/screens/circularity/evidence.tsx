@@ -71,7 +71,7 @@ export function DrySection({
   mass,
   of,
 }: Pick<CircularityReport, 'mass'> & { readonly of: FigureContext }): ReactElement {
-  const { circularity, reports } = useMessages();
+  const { circularity, reports, shell } = useMessages();
   return (
     <Section title={circularity.dry}>
       <Facts
@@ -79,6 +79,18 @@ export function DrySection({
           ...COVERAGES.map(
             (field) => [reports.mass[field], <Pct key={field} pct={mass[field]} data-figure={field} />] as const,
           ),
+          ...(['completenessPct', 'coverageOfExpectedPct'] as const).map(
+            (field) => [reports.mass[field], <Pct key={field} pct={mass[field]} data-figure={field} />] as const,
+          ),
+          ...(['unexplainedKg', 'unexplainedUncertaintyKg'] as const).map(
+            (field) => [reports.mass[field], <Mass key={field} kg={mass[field]} data-figure={field} />] as const,
+          ),
+          [
+            reports.mass.completeness,
+            <span key="completeness" data-figure="completeness">
+              {mass.completeness === null ? shell.unknown : reports.verdicts[mass.completeness]}
+            </span>,
+          ] as const,
           ...MASSES.map(
             (field) =>
               [reports.mass[field], <FigureMass key={field} field={field} kg={mass[field]} of={of} />] as const,

@@ -64,6 +64,10 @@ export const circularity: typeof english = {
     'open-balance': 'Eine Bilanz ist offen',
     'element-not-assayed': 'Ein Element wurde nicht analysiert',
     'matter-created': 'Mehr kam heraus, als hineinging',
+    'wip-not-counted': 'Der Umlauf wurde nicht gezählt',
+    'count-off-edge': 'Eine Zählung liegt fern vom Rand',
+    'wip-without-assay': 'Im Umlauf fehlen Analysen',
+    'wip-in-dispute': 'Was sich bewegte, ist strittig',
   },
   withoutAssay: {
     generatedDryKg: '… davon angefallen',
@@ -120,6 +124,11 @@ export const circularity: typeof english = {
       `Aus Läufen kam mehr ${element}, als die Analysen des Einsatzes nennen: es wird niemandem zugerechnet.`,
     'matter-created': ({ element = '' }) =>
       `Aus einem Lauf kam mehr${element && ` ${element}`}, als hineinging; jemand hat dafür mit einer Begründung eingestanden. Sie steht beim Lauf.`,
+    'wip-not-counted': () => 'Der Umlauf wurde nicht an beiden Enden gezählt: Was fehlt, lässt sich nicht sagen.',
+    'count-off-edge': () => 'Eine Zählung liegt mehr als fünf Tage vom Rand des Zeitraums.',
+    'wip-without-assay': () =>
+      'Mehr als 1 % der Trockenmasse von Einsatz, Magneten, Nebenprodukten oder Zählungen hat keine Analyse.',
+    'wip-in-dispute': () => 'Was sich bewegte, ist strittig.',
   },
   agreement: 'Vertrag',
   element: 'Element',

@@ -27,6 +27,10 @@ const warningTitles: Readonly<Record<ReportWarningCode, string>> = {
   'open-balance': 'A balance is open',
   'element-not-assayed': 'An element was not assayed',
   'matter-created': 'More came out than went in',
+  'wip-not-counted': 'Work in progress was not counted',
+  'count-off-edge': 'A count is far from the edge',
+  'wip-without-assay': 'What is in progress lacks assays',
+  'wip-in-dispute': 'What moved is in dispute',
 };
 
 /** The sentence of the service, which is English and names the figures that it is about. */
@@ -43,6 +47,10 @@ const warningTexts: Readonly<Record<ReportWarningCode, (warning: ReportWarning) 
   'open-balance': asSaid,
   'element-not-assayed': asSaid,
   'matter-created': asSaid,
+  'wip-not-counted': asSaid,
+  'count-off-edge': asSaid,
+  'wip-without-assay': asSaid,
+  'wip-in-dispute': asSaid,
 };
 
 const withoutAssay: Readonly<Record<keyof ReportMass['withoutAssay'], string>> = {

@@ -1,0 +1,36 @@
+import type { AgreementFacts } from './agreement.js';
+import { DomainError } from '../measure/errors.js';
+
+/** What the recycler reads of how complete the logged by-product is. */
+export const COMPLETENESS_SHARED = ['none', 'verdict', 'figures'] as const;
+export type CompletenessShared = (typeof COMPLETENESS_SHARED)[number];
+
+type Recycler = Pick<AgreementFacts, 'recyclerId'>;
+
+/**
+ * What is shared in fact: figures would tell a recycler of what another one takes, so beside another they read as verdict. A
+ * version that says nothing of it, signed before there was such a term, shares nothing.
+ *
+ * @param others other agreements for by-product of the same sites
+ */
+export function sharedInFact(
+  agreed: CompletenessShared | undefined,
+  { recyclerId }: Recycler,
+  others: readonly Recycler[],
+): CompletenessShared {
+  if (agreed !== 'figures') return agreed ?? 'none';
+  return others.some((other) => other.recyclerId !== recyclerId) ? 'verdict' : 'figures';
+}
+
+/** @throws DomainError `completeness-of-others` where the figures would tell of what another recycler takes */
+export function assertShareable(
+  agreed: CompletenessShared | undefined,
+  own: Recycler,
+  others: readonly Recycler[],
+): void {
+  if (agreed === sharedInFact(agreed, own, others) || agreed !== 'figures') return;
+  throw new DomainError(
+    'completeness-of-others',
+    'Another recycler has an agreement for by-product of these sites: the figures would tell one of the other. Share the verdict.',
+  );
+}
