@@ -1,5 +1,4 @@
 import { DomainError, NotFoundError } from '../measure/errors.js';
-import type { CompletenessShared } from './shared-completeness.js';
 import type { Day } from '../measure/time.js';
 import { type Ppm } from '../measure/quantities.js';
 
@@ -10,6 +9,10 @@ export type CarveOut = (typeof CARVE_OUTS)[number];
 /** Whose figure holds where a weight lies within tolerance. */
 export const SETTLE_ON = ['receiver', 'sender', 'mean'] as const;
 export type SettleOn = (typeof SETTLE_ON)[number];
+
+/** What the recycler reads of how complete the logged by-product is. */
+export const COMPLETENESS_SHARED = ['none', 'verdict', 'figures'] as const;
+export type CompletenessShared = (typeof COMPLETENESS_SHARED)[number];
 
 /** In a scope: every kind of by-product. */
 export const EVERY_STREAM = '*';

@@ -1,9 +1,5 @@
-import type { AgreementFacts } from './agreement.js';
+import type { AgreementFacts, CompletenessShared } from './agreement.js';
 import { DomainError } from '../measure/errors.js';
-
-/** What the recycler reads of how complete the logged by-product is. */
-export const COMPLETENESS_SHARED = ['none', 'verdict', 'figures'] as const;
-export type CompletenessShared = (typeof COMPLETENESS_SHARED)[number];
 
 type Recycler = Pick<AgreementFacts, 'recyclerId'>;
 

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/agreement.js';
 import { PageOf } from '../../common/index.js';
 import {
   AGREEMENT_STATUSES,

@@ -1,4 +1,4 @@
-import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/agreement.js';
 import {
   AreOneOf,
   IsCode,

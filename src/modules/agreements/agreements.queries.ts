@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sharedInFact, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import { sharedInFact } from '../../domain/agreement/shared-completeness.js';
+import type { CompletenessShared } from '../../domain/agreement/agreement.js';
 import { neighbours } from './neighbours.js';
 import type { EntityManager } from 'typeorm';
 import { Clock, NotFoundError, type Caller } from '../../common/index.js';

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import { COMPLETENESS_SHARED, type CompletenessShared } from '../../domain/agreement/agreement.js';
 import { VERDICTS, type Verdict } from '../../domain/reports/verdicts.js';
 
 const UNTOLD = '`null` where it is not known, and to a recycler that reads the verdict only.';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock, type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import { latestSigned, termEnd, versionOn, type AgreementFacts } from '../../domain/agreement/agreement.js';
-import type { CompletenessShared } from '../../domain/agreement/shared-completeness.js';
+import type { CompletenessShared } from '../../domain/agreement/agreement.js';
 import { lastDayOf } from '../../domain/books/period-parts.js';
 import { localDay, type Day, type Period } from '../../domain/measure/time.js';
 import { isOver } from '../../domain/reports/data-state.js';

@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreements/{id}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How complete the logged by-product is, per calendar month that has ended
+         * @description Figures for the generator; for the recycler what the agreement shares with it: nothing, a verdict, or figures.
+         */
+        get: operations["Reports_completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreements/{id}/coverage": {
         parameters: {
             query?: never;
@@ -1958,6 +1978,11 @@ export interface components {
         };
         ChangedTerms: {
             carveOuts?: ("recycler-refused" | "force-majeure" | "off-spec" | "research-sample")[];
+            /**
+             * @description What the recycler reads of how complete the logged by-product is: nothing, a verdict for each month that has ended, or figures, which beside another recycler read as verdict. A new draft shares the verdict.
+             * @enum {string}
+             */
+            completenessShared?: "none" | "verdict" | "figures";
             confirmWithinDays?: number;
             /** @description Parties at whose sites material counts as returned, beside the generator's own. */
             processorIds?: string[];
@@ -2053,6 +2078,38 @@ export interface components {
             /** @description The rare earths together; its ratios come from the sums. */
             total: components["schemas"]["TotalRowAnswer"];
             warnings: components["schemas"]["ReportWarningAnswer"][];
+        };
+        CompletenessAnswer: {
+            /** Format: uuid */
+            agreementId: string;
+            /** @description Calendar months of the term that have ended; to the recycler only those in which it may read something. */
+            items: components["schemas"]["CompletenessMonthAnswer"][];
+            /**
+             * @description What the recycler reads now.
+             * @enum {string}
+             */
+            shared: "none" | "verdict" | "figures";
+        };
+        CompletenessMonthAnswer: {
+            /**
+             * @description Of the rare earths together.
+             * @enum {string}
+             */
+            completeness: "not-known" | "too-coarse" | "gap" | "surplus" | "closed";
+            /** @description `null` where it is not known, and to a recycler that reads the verdict only. */
+            completenessPct: number | null;
+            /** @description The same if as little is missing. */
+            coverageOfExpectedHighPct: number | null;
+            /** @description The same if as much is missing as the uncertainty leaves open. */
+            coverageOfExpectedLowPct: number | null;
+            /** @description Sent, of what was logged or is unexplained, in rare-earth metal. */
+            coverageOfExpectedPct: number | null;
+            /** @example 2027-03 */
+            month: string;
+            /** @description The agreement's share of what its sites cannot explain. */
+            unexplainedKg: number | null;
+            /** @description Its expanded uncertainty (k = 2). */
+            unexplainedUncertaintyKg: number | null;
         };
         CompoundAnswer: {
             /**
@@ -3842,6 +3899,11 @@ export interface components {
         };
         NewTerms: {
             carveOuts: ("recycler-refused" | "force-majeure" | "off-spec" | "research-sample")[];
+            /**
+             * @description What the recycler reads of how complete the logged by-product is: nothing, a verdict for each month that has ended, or figures, which beside another recycler read as verdict. A new draft shares the verdict.
+             * @enum {string}
+             */
+            completenessShared?: "none" | "verdict" | "figures";
             /** @example 10 */
             confirmWithinDays: number;
             /** @description Parties at whose sites material counts as returned, beside the generator's own. */
@@ -4069,7 +4131,7 @@ export interface components {
              * @example invalid-input
              * @enum {string}
              */
-            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "import-state" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "magnet-lot" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "rows-wrong" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
+            code: "agreement-state" | "already-reversed" | "already-signed" | "already-terminated" | "assay-below-drawn" | "assay-of-other-side" | "batch-sealed" | "batch-state" | "built-upon" | "charge-kind" | "code-taken" | "completeness-of-others" | "counted-as-booked" | "database-unavailable" | "disposition-kind" | "element-twice" | "email-taken" | "exclusivity-breach" | "forbidden" | "foreign-origin" | "id-taken" | "idempotency-key-reused" | "import-state" | "in-dispute" | "internal" | "invalid-input" | "is-reversal" | "last-admin" | "magnet-lot" | "mass-too-large" | "matter-created" | "missing-assay" | "more-pieces-than-left" | "more-than-left" | "negative-stock" | "not-acceptable" | "not-at-site" | "not-covered" | "not-found" | "not-in-your-stock" | "not-reversible" | "not-segregated" | "nothing-left" | "nothing-pending" | "nothing-to-sign" | "out-of-order" | "outlives-token" | "overlapping-agreement" | "overlapping-exclusive-agreement" | "payload-too-large" | "precondition-required" | "primary-charged" | "rate-limited" | "reference-taken" | "report-taken" | "request-timeout" | "rows-wrong" | "service-busy" | "settlement-below-drawn" | "shipment-state" | "signature-pending" | "stale-version" | "too-many-sign-ins" | "trace-too-large" | "unauthenticated" | "unsupported-media-type" | "wrong-credentials";
             /** @example /grossKg: must not be negative */
             detail: string;
             /** @description Every fault of the input at once; of more than a hundred the first, and how many more there are. */
@@ -4268,9 +4330,18 @@ export interface components {
         ReportMassAnswer: {
             breachDryKg: number;
             carvedOutDryKg: number;
+            /**
+             * @description The verdict of the balance of the sites; `null` where it is not shared.
+             * @enum {string|null}
+             */
+            completeness: "not-known" | "too-coarse" | "gap" | "surplus" | "closed" | null;
+            /** @description What was logged of what production must have left, in rare-earth metal. */
+            completenessPct: number | null;
             confirmedDryKg: number;
             countedDownDryKg: number;
             countedUpDryKg: number;
+            /** @description Sent, of what was logged or is unexplained, in rare-earth metal. */
+            coverageOfExpectedPct: number | null;
             coveragePct: number | null;
             coverageWithCarveOutsPct: number | null;
             generatedDryKg: number;
@@ -4284,6 +4355,10 @@ export interface components {
             refusedDryKg: number;
             reusedInProcessDryKg: number;
             sentDryKg: number;
+            /** @description The agreement's share of what its sites cannot explain. */
+            unexplainedKg: number | null;
+            /** @description Its expanded uncertainty (k = 2). */
+            unexplainedUncertaintyKg: number | null;
             withoutAssay: components["schemas"]["WithoutAssayAnswer"];
             withoutAssayDryKg: number;
         };
@@ -4292,7 +4367,7 @@ export interface components {
              * @example missing-assay
              * @enum {string}
              */
-            code: "missing-assay" | "stock-drawn-down" | "out-of-step" | "no-primary-booked" | "estimated" | "in-dispute" | "open-balance" | "element-not-assayed" | "matter-created";
+            code: "missing-assay" | "stock-drawn-down" | "out-of-step" | "no-primary-booked" | "estimated" | "in-dispute" | "open-balance" | "element-not-assayed" | "matter-created" | "wip-not-counted" | "count-off-edge" | "wip-without-assay" | "wip-in-dispute";
             /** @description The dry mass that it is about. */
             dryKg?: number;
             /** @example Nd */
@@ -4777,6 +4852,11 @@ export interface components {
         };
         TermsAnswer: {
             carveOuts: ("recycler-refused" | "force-majeure" | "off-spec" | "research-sample")[];
+            /**
+             * @description What the recycler reads of how complete the logged by-product is.
+             * @enum {string}
+             */
+            completenessShared: "none" | "verdict" | "figures";
             /** @example 10 */
             confirmWithinDays: number;
             processorIds: string[];
@@ -6137,6 +6217,104 @@ export interface operations {
             };
         };
     };
+    Reports_completeness: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Reports_coverage: {
         parameters: {
             query: {
@@ -6810,6 +6988,8 @@ export interface operations {
              * @description `overlapping-exclusive-agreement`
              *
              *     `overlapping-agreement`
+             *
+             *     `completeness-of-others`
              *
              *     `already-signed`
              *

@@ -1,4 +1,4 @@
-import type { CompletenessShared } from '../../../domain/agreement/shared-completeness.js';
+import type { CompletenessShared } from '../../../domain/agreement/agreement.js';
 import type { FormErrors, UseFormReturnType } from '@mantine/form';
 import { EVERY_STREAM, type CarveOut, type SettleOn } from '../../../domain/agreement/agreement.js';
 import { pointerTo } from '../../../domain/measure/errors.js';

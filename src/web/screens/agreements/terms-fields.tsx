@@ -1,4 +1,4 @@
-import { COMPLETENESS_SHARED } from '../../../domain/agreement/shared-completeness.js';
+import { COMPLETENESS_SHARED } from '../../../domain/agreement/agreement.js';
 import { Select, SimpleGrid } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { CARVE_OUTS, SETTLE_ON } from '../../../domain/agreement/agreement.js';

@@ -1,4 +1,4 @@
-import type { CompletenessShared } from '../../../domain/agreement/shared-completeness.js';
+import type { CompletenessShared } from '../../../domain/agreement/agreement.js';
 import type { SettleOn } from '../../../domain/agreement/agreement.js';
 
 /** Texts of the agreements: their list, the page of each, and what is drafted, signed, changed and ended. */
