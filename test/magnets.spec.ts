@@ -1,5 +1,5 @@
 import { verifyBooks } from '../src/modules/verification/index.js';
-import { blendedLoop, type BlendedLoop } from './support/blended-loop.js';
+import { blendedLoop, supplied, type BlendedLoop } from './support/blended-loop.js';
 import { assayOf, sludge } from './support/loop.js';
 import { TestApp, type Answer } from './support/test-app.js';
 import { buildWorld, created, type Person, type World } from './support/world.js';
@@ -245,6 +245,41 @@ describe('magnets', () => {
       expect((await read(`/magnet-lots/${made.id}`)).body.status).toBe('void');
       expect([await wip(), await report()]).toEqual(before);
       expect((await make({ code: 'UNDO' })).status).toBe(201);
+    });
+  });
+
+  describe('are made of', () => {
+    const mix = (id: string): Promise<Answer> => read(`/magnet-lots/${id}/mix`);
+
+    it('the average of the site in the window of the grade, or of what went into the same melt', async () => {
+      const average = (await mix((await make({})).body.id)).body;
+      expect(average).toMatchObject({ basis: 'site average, not lot-specific', from: '2027-01-24', to: '2027-03-25' });
+      expect(average.chargedDryKg).toBe(50);
+      const dry: number[] = average.groups.map(({ dryPct }: { dryPct: number }) => dryPct);
+      expect(dry.reduce((sum, pct) => sum + pct, 0)).toBeCloseTo(100, 3);
+      // Of other customers the plant is not told.
+      expect(average.groups.map(({ agreementId }: { agreementId: string | null }) => agreementId)).not.toContain(
+        loop.b,
+      );
+      const batchId = await supplied(app, world, { code: 'MELT' });
+      const charge = { siteId: world.plant.sites[0], batchId, dryKg: 20, heat: 'H-9' };
+      const charged = await app.post(
+        '/charges',
+        { ...charge, occurredAt: '2027-03-21T08:00:00-04:00' },
+        token(world.plant.operator),
+      );
+      expect(charged.body.heat).toBe('H-9');
+      const own = (await mix((await make({ heat: 'H-9' })).body.id)).body;
+      expect(own).toEqual({
+        basis: 'of its heat',
+        from: null,
+        to: null,
+        chargedDryKg: 20,
+        groups: [{ agreementId: null, origin: 'primary', dryPct: 100, elementPct: { Nd: 100 } }],
+      });
+      const returnedFrom = { customer: 'Motor works', use: 'unused' };
+      const back = (await mix((await make({ returnedFrom })).body.id)).body;
+      expect([back.basis, back.groups]).toEqual([null, []]);
     });
   });
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Between, type EntityManager } from 'typeorm';
 import type { Caller } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import { after, changed } from '../../domain/acts/act.js';
@@ -8,7 +8,7 @@ import { chargedUsabilityPpm, checkChargeKind, decideCharge, type ChargeFacts } 
 import type { Batch, Charge } from '../../domain/acts/records.js';
 import { drawn, groupsOf, type Holding } from '../../domain/matter/holding.js';
 import { kgToMg } from '../../domain/measure/quantities.js';
-import type { Day } from '../../domain/measure/time.js';
+import type { Day, Period } from '../../domain/measure/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { BatchStore } from '../batches/index.js';
 import { catalogue } from '../catalogue/index.js';
@@ -80,6 +80,17 @@ export class ChargesService implements OnModuleInit {
   /** The charges of a batch at a site that stand. */
   bookedOf(tx: EntityManager, siteId: string, batchId: string): Promise<Charge[]> {
     return tx.find(ChargeRow, { where: { siteId, batchId, status: 'booked' } });
+  }
+
+  /** The entries of what was charged at a site, and stands, on days or into one melt; in the order of booking. */
+  async entriesOf(manager: EntityManager, siteId: string, of: Period | { readonly heat: string }): Promise<string[]> {
+    const where = 'heat' in of ? { heat: of.heat } : { occurredOn: Between(of.from, of.to) };
+    const rows = await manager.find(ChargeRow, {
+      select: { id: true, entryId: true },
+      where: { siteId, status: 'booked', ...where },
+      order: { entryId: 'ASC' },
+    });
+    return rows.map(({ entryId }) => entryId);
   }
 
   /** Sets back what a charge did to its batch, and marks it. */

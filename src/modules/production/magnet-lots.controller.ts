@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
+import { LotMixAnswer } from './lot-mix.dto.js';
+import { LotMixQueries } from './lot-mix.queries.js';
 import { LotFilter, MagnetLotAnswer, MagnetLotPage, NewMagnetLot } from './magnet-lot.dto.js';
 import { MagnetLotsQueries } from './magnet-lots.queries.js';
 import { MagnetLotsService } from './magnet-lots.service.js';
@@ -11,6 +13,7 @@ export class MagnetLotsController {
   constructor(
     private readonly lots: MagnetLotsService,
     private readonly queries: MagnetLotsQueries,
+    private readonly mixes: LotMixQueries,
   ) {}
 
   @ApiOperation({
@@ -41,5 +44,18 @@ export class MagnetLotsController {
   @ApiProblems('not-found')
   one(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<MagnetLotAnswer> {
     return this.queries.one(caller, id);
+  }
+
+  @ApiOperation({
+    summary: 'What a magnet lot of the own party was made of',
+    description:
+      'The mix of groups charged at its site in the window of its grade before it: a site average, not lot-specific. Where charges name the same heat as the lot: those.',
+  })
+  @Get(':id/mix')
+  @Allow('admin', 'plant-operator', 'recycler-operator', 'sustainability')
+  @ApiOkResponse({ type: LotMixAnswer })
+  @ApiProblems('not-found')
+  mix(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<LotMixAnswer> {
+    return this.mixes.mix(caller, id);
   }
 }

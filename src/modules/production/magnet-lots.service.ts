@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { faultAt, type Caller, type Fault } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import type { Birth } from '../../domain/acts/born.js';
-import { decideLot, type GivenLot } from '../../domain/acts/magnet-lot.js';
+import { decideLot, type GivenLot, type LotAct } from '../../domain/acts/magnet-lot.js';
 import { annulled, type SetBack } from '../../domain/acts/reverse.js';
 import { amountOf } from '../../domain/matter/holding.js';
 import { aheadFaults } from '../../domain/measure/events.js';
@@ -33,10 +33,7 @@ export class MagnetLotsService implements OnModuleInit {
   /** @throws InputError; NotFoundError; DomainError `id-taken`, `code-taken`, `element-twice` */
   log(caller: Caller, body: NewMagnetLot): Promise<MagnetLotAnswer> {
     return this.work.run(async (tx) => {
-      const birth = await this.birth(tx, caller, body);
-      const grade = await this.grades.held(tx, caller, body.gradeId);
-      const found = body.assay ? foundAssay(body.assay) : null;
-      const act = decideLot(birth, givenLot(body), { grade, found, catalogue });
+      const act = await this.decided(tx, caller, body);
       const codes = await this.acts.apply(tx, act);
       const { batch, lot } = act;
       const born = act.postings.map(amountOf);
@@ -47,6 +44,14 @@ export class MagnetLotsService implements OnModuleInit {
         stock: born,
       });
     });
+  }
+
+  /** Decides what a lot books, and books nothing. @throws InputError; NotFoundError; DomainError, as {@link log} */
+  async decided(tx: EntityManager, caller: Caller, body: NewMagnetLot): Promise<LotAct> {
+    const birth = await this.birth(tx, caller, body);
+    const grade = await this.grades.held(tx, caller, body.gradeId);
+    const found = body.assay ? foundAssay(body.assay) : null;
+    return decideLot(birth, givenLot(body), { grade, found, catalogue });
   }
 
   private async birth(tx: EntityManager, caller: Caller, body: NewMagnetLot): Promise<Birth> {

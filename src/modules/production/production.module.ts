@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BatchesModule } from '../batches/index.js';
+import { ChargesModule } from '../charges/index.js';
 import { Acts, LedgerModule, rowsOf } from '../ledger/index.js';
 import { SightModule } from '../sight/index.js';
 import { GradesController } from './grades.controller.js';
 import { GradesService } from './grades.service.js';
+import { LotMixQueries } from './lot-mix.queries.js';
 import { MagnetLotRow } from './magnet-lot.entity.js';
 import { MagnetLotsController } from './magnet-lots.controller.js';
 import { MagnetLotsQueries } from './magnet-lots.queries.js';
@@ -15,9 +17,16 @@ import { ProcessLossRow } from './process-loss.entity.js';
 
 /** What production makes of what it consumes, beside its by-products: magnets, and what is lost otherwise. */
 @Module({
-  imports: [SightModule, BatchesModule, LedgerModule],
+  imports: [SightModule, BatchesModule, ChargesModule, LedgerModule],
   controllers: [GradesController, MagnetLotsController, ProcessLossesController],
-  providers: [GradesService, MagnetLotsQueries, MagnetLotsService, ProcessLossesQueries, ProcessLossesService],
+  providers: [
+    GradesService,
+    LotMixQueries,
+    MagnetLotsQueries,
+    MagnetLotsService,
+    ProcessLossesQueries,
+    ProcessLossesService,
+  ],
   exports: [MagnetLotsService],
 })
 export class ProductionModule {

@@ -821,6 +821,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/magnet-lots/{id}/mix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a magnet lot of the own party was made of
+         * @description The mix of groups charged at its site in the window of its grade before it: a site average, not lot-specific. Where charges name the same heat as the lot: those.
+         */
+        get: operations["MagnetLots_mix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2999,6 +3019,26 @@ export interface components {
              */
             source: string;
         };
+        LotMixAnswer: {
+            /**
+             * @description What the mix is of: all that was charged at the site in the window of the grade, or what went into the same melt; `null` of what a customer sent back.
+             * @enum {string|null}
+             */
+            basis: "site average, not lot-specific" | "of its heat" | null;
+            /** @description What was charged in it. */
+            chargedDryKg: number;
+            /**
+             * Format: date
+             * @description The first day of the window.
+             */
+            from: string | null;
+            groups: components["schemas"]["MixShareAnswer"][];
+            /**
+             * Format: date
+             * @description Its last day: that of the lot.
+             */
+            to: string | null;
+        };
         MagnetLotAnswer: {
             /** @enum {string|null} */
             alloy: "NdFeB" | "SmCo" | null;
@@ -3136,6 +3176,26 @@ export interface components {
             expandedPct: number;
             /** @example ICP-OES */
             method: string;
+        };
+        MixShareAnswer: {
+            /**
+             * Format: uuid
+             * @description `null` of none, and of an agreement of others.
+             */
+            agreementId: string | null;
+            /** @description Of the dry mass that was charged. */
+            dryPct: number | null;
+            /**
+             * @description Of each element that was charged.
+             * @example {
+             *       "Nd": 21.4
+             *     }
+             */
+            elementPct: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            origin: "primary" | "rework" | "pre-consumer" | "post-consumer" | "unknown";
         };
         MoistureFields: {
             /** @example drying */
@@ -11626,6 +11686,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MagnetLotAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MagnetLots_mix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotMixAnswer"];
                 };
             };
             /** @description `invalid-input` */
