@@ -112,6 +112,32 @@ export class ExamplePlant {
     await this.log({ code: 'G-2', netKg: 100, stream: 'green-compact-rejects', nd: 25 });
   }
 
+  /** Three lots of magnets by their grade, and one that a customer sent back and that goes back into production. */
+  async magnets(coatingPct = 3): Promise<void> {
+    const grade = {
+      code: 'N42',
+      alloy: 'NdFeB',
+      from: '2027-01-01',
+      composition: { Nd: 24 },
+      expandedUncertainty: { Nd: 0.384 },
+      coatingPct,
+    };
+    const { id: gradeId } = await created(this.app, '/grades', grade, this.world.plant.admin.token);
+    const lot = { siteId: this.siteId, occurredAt: '2027-03-25T08:00:00-04:00', gradeId, pieces: 1_000 };
+    for (const code of ['M-1', 'M-2', 'M-3']) {
+      await created(this.app, '/magnet-lots', { ...lot, code, netKg: 1_000 }, this.token);
+    }
+    const returnedFrom = { customer: 'Motor works', use: 'unused' };
+    const { id } = await created(
+      this.app,
+      '/magnet-lots',
+      { ...lot, code: 'M-R', netKg: 40, returnedFrom },
+      this.token,
+    );
+    const back = { kind: 'back-to-production', occurredAt: '2027-03-26T08:00:00-04:00', reason: 'Cracked' };
+    await created(this.app, `/batches/${id}/dispositions`, back, this.token);
+  }
+
   async balance(
     from = '2027-03-01',
     to = '2027-03-31',

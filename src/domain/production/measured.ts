@@ -41,6 +41,8 @@ export interface WeighedBatch {
   readonly rootDryMg: number;
   /** Whether moisture or oil is stated. */
   readonly isMoist: boolean;
+  /** The grade that says what a magnet lot is made of, where no laboratory does. */
+  readonly gradeId: string | null;
 }
 
 /** So much of a batch, in whole milligrams. */
@@ -72,8 +74,13 @@ export interface MeasuredAt {
 
 /** A term of the balance with its errors: see the uncertainty of a plant's balance. */
 export function measuredTerm({ dryMg, elementsMg, batch, assay }: BookedTerm, at: MeasuredAt): MeasuredTerm {
-  const composition = assay && batch ? assayedFractions(assay, familyOf(batch, at.catalogue), at) : null;
-  return { dryMg, elementsMg, mass: batch && weighedMass(dryMg, batch, at), composition };
+  const mass = batch && weighedMass(dryMg, batch, at);
+  if (!assay || !batch) return { dryMg, elementsMg, mass, composition: null };
+  const found = assayedFractions(assay, familyOf(batch, at.catalogue), at);
+  const { gradeId } = batch;
+  // A grade is a laboratory of its own: what it is off by, it is off by in all its magnets.
+  const composition = gradeId === null ? found : { kind: 'graded' as const, id: gradeId, relative: found.relative };
+  return { dryMg, elementsMg, mass, composition };
 }
 
 const USES: Readonly<Partial<Record<BatchKind, ScaleUse>>> = { primary: 'supplies', 'by-product': 'by-products' };

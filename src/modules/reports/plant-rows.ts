@@ -27,6 +27,7 @@ interface BatchLine {
   readonly stream: string | null;
   readonly supplierName: string | null;
   readonly assayId: string | null;
+  readonly gradeId: string | null;
   readonly rootId: string;
   readonly rootNetMg: string | number;
   readonly rootDryMg: string | number;
@@ -102,11 +103,13 @@ async function batchesOf(manager: EntityManager, ids: readonly string[]): Promis
     const rows = await runSql<BatchLine>(
       manager,
       `SELECT "b"."id", "b"."kind", "b"."product", "b"."stream", "b"."supplierName", "b"."assayId", "b"."rootId",
+          CASE WHEN "l"."gradeAssayId" = "b"."assayId" THEN "l"."gradeId" END AS "gradeId",
           "root"."netMg" AS "rootNetMg", "root"."dryMg" AS "rootDryMg",
           "root"."moisturePpm" + "root"."oilPpm" AS "wetPpm",
           CASE WHEN EXISTS (SELECT 1 FROM "batch" "d" WHERE "d"."rootId" = "b"."rootId" AND "d"."status" = 'disputed')
             THEN 1 ELSE 0 END AS "disputed"
-        FROM "batch" "b" JOIN "batch" "root" ON "root"."id" = "b"."rootId" WHERE "b"."id" IN ${listOf(some)}`,
+        FROM "batch" "b" JOIN "batch" "root" ON "root"."id" = "b"."rootId"
+        LEFT JOIN "magnet_lot" "l" ON "l"."id" = "b"."rootId" WHERE "b"."id" IN ${listOf(some)}`,
       some,
     );
     for (const row of rows) found.set(row.id, row);
@@ -126,7 +129,7 @@ async function assaysOf(manager: EntityManager, batches: readonly BatchLine[]): 
 /** What was lost was never on a scale. */
 function weighedBatch(line: BatchLine | undefined): WeighedBatch | null {
   if (!line) return null;
-  const { kind, product, stream, supplierName, rootId, rootNetMg, rootDryMg, wetPpm } = line;
+  const { kind, product, stream, supplierName, rootId, rootNetMg, rootDryMg, wetPpm, gradeId } = line;
   return {
     kind,
     product,
@@ -136,5 +139,6 @@ function weighedBatch(line: BatchLine | undefined): WeighedBatch | null {
     rootNetMg: Number(rootNetMg),
     rootDryMg: Number(rootDryMg),
     isMoist: Number(wetPpm) > 0,
+    gradeId,
   };
 }
