@@ -1,0 +1,261 @@
+import { verifyLedger } from '../src/modules/ledger/index.js';
+import { FileDesk } from './support/files.js';
+import { signedAgreement } from './support/loop.js';
+import { TestApp } from './support/test-app.js';
+import { buildWorld, created, type World } from './support/world.js';
+
+const TABLES = [
+  ...['batch', 'assay', 'entry', 'posting', 'entry_subject', 'balance', 'account_total', 'measure_total'],
+  ...['batch_event', 'batch_party', 'charge', 'shipment', 'shipment_line'],
+];
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+interface Stage {
+  readonly app: TestApp;
+  readonly world: World;
+  readonly desk: FileDesk;
+  readonly receiver: FileDesk;
+}
+
+async function stage(): Promise<Stage> {
+  const app = await TestApp.start();
+  const world = await buildWorld(app);
+  await signedAgreement(app, world);
+  const { plant, recycler } = world;
+  return {
+    app,
+    world,
+    desk: new FileDesk(app, plant.operator.token),
+    receiver: new FileDesk(app, recycler.operator.token),
+  };
+}
+
+/** Every row of the books, with the codes of things in the place of their identifiers. */
+async function rowsOf({ app }: Stage): Promise<Record<string, string[]>> {
+  const query = (sql: string): Promise<Record<string, unknown>[]> => app.store.manager.query(sql);
+  const names = new Map<string, string>();
+  for (const [table, name] of [
+    ...[
+      ['party', 'name'],
+      ['site', 'code'],
+      ['batch', 'code'],
+      ['user_account', 'email'],
+    ],
+    ...[['agreement', 'reference']],
+  ] as const) {
+    for (const row of await query(`SELECT "id", "${name}" AS "name" FROM "${table}"`)) {
+      names.set(String(row['id']), `${table} ${String(row['name'])}`);
+    }
+  }
+  const codes = (await query('SELECT "code" FROM "shipment"')).map(({ code }) => String(code));
+  const said = (text: string): string =>
+    codes
+      .reduce((all, code) => all.replaceAll(code, 'SHIPMENT').replaceAll(code.toLowerCase(), 'shipment'), text)
+      .replace(ID, (id) => names.get(id) ?? 'ID');
+  const all: Record<string, string[]> = {};
+  for (const table of TABLES) {
+    const rows = await query(`SELECT * FROM "${table}"`);
+    const texts = rows.map((row) => said(JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))));
+    all[table] = texts.sort();
+  }
+  return all;
+}
+
+const csv = (...lines: string[]): string => lines.map((line) => `${line}\n`).join('');
+
+const BY_PRODUCTS = csv(
+  'code;stream;occurredAt;grossKg [t];tareKg [kg];moisturePct [%];oilPct [%];assay.laboratory;assay.method;assay.reportNo;assay.sampledAt;assay.composition Nd2O3 [ppm];assay.composition Dy [%]',
+  'Drum 1;grinding-sludge-oily;01.03.2027 08:00;1,02;20;12;0;Lab;ICP-OES;R 1;01.03.2027;281000;<0,05',
+  'Drum 2;grinding-sludge-oily;02.03.2027 08:30;0,5205;20,5;10,5;1,25;;;;;;',
+  '"Drum; 3";sintered-rejects;03.03.2027;0,05;0;0;0;Lab;ICP-OES;R 3;01.03.2027;360000;0,8',
+);
+const SUPPLIES = csv(
+  'code,product,occurredAt,supplierName,originCountry,netKg [lb],moisturePct [%],assay.laboratory,assay.method,assay.sampledAt,assay.composition Nd [%]',
+  'Lot 1,Nd metal,2027-03-01 08:00,Mine,AU,1000,0,Lab,XRF,2027-02-27 12:00,99.5',
+  'Lot 2,Nd metal,2027-03-02 08:00,Mine,AU,220.5,0.5,Lab,XRF,2027-02-27 12:00,98.25',
+);
+const CHARGES = csv(
+  'batch,occurredAt,dryKg [kg]',
+  'LOT 1,2027-03-05 08:00,100',
+  'Lot 2,2027-03-05 09:00,99.5',
+  'Lot 1,2027-03-06 08:00,200.5',
+);
+const ASSAYS = csv(
+  'batch,laboratory,method,reportNo,sampledAt,composition Nd [%],composition Pr [%]',
+  'Drum 2,Lab,ICP-OES,R 2,2027-03-04 10:00,22.5,<0.1',
+);
+const RECEIPTS = csv(
+  'shipment,batch,occurredAt,grossKg [kg],tareKg [kg],moisturePct [%],refusedKg [kg],refusalReason',
+  'CODE,Drum 1,2027-03-10 10:00,1019,20,12.1,0,',
+  'CODE,Drum 2,2027-03-10 10:00,520,20.5,10.5,50,Wet',
+);
+
+describe('files of every kind', () => {
+  let files: Stage;
+  let calls: Stage;
+  let code = '';
+
+  beforeAll(async () => {
+    files = await stage();
+    calls = await stage();
+    await byFiles();
+    await bySingleCalls();
+  }, 120_000);
+  afterAll(async () => {
+    for (const { app } of [files, calls]) {
+      const { findings } = await app.store.snapshot((manager) => verifyLedger(manager));
+      await app.stop();
+      expect(findings).toEqual([]);
+    }
+  });
+
+  async function sent({ app, world }: Stage): Promise<{ id: string; code: string; batchIds: string[] }> {
+    const { plant, recycler } = world;
+    const { token } = plant.operator;
+    const { body } = await app.get(`/batches?siteId=${plant.sites[0]}&kind=by-product`, { token });
+    const drums = (body.items as { id: string; code: string }[]).filter((item) => /Drum [12]/.test(item.code));
+    const batchIds = drums.sort((a, b) => (a.code < b.code ? -1 : 1)).map(({ id }) => id);
+    const shipment = await created(
+      app,
+      '/shipments',
+      { fromSiteId: plant.sites[0], toSiteId: recycler.sites[0], batchIds },
+      token,
+    );
+    await app.post(`/shipments/${shipment.id}/dispatch`, { occurredAt: '2027-03-08T08:00:00-05:00' }, { token });
+    const seen = await app.get(`/shipments/${shipment.id}`, { token });
+    return { id: shipment.id, code: seen.body.code as string, batchIds };
+  }
+
+  async function byFiles(): Promise<void> {
+    const { desk, receiver, world } = files;
+    const site = world.plant.sites[0];
+    const german = { decimal: 'comma', dates: 'day-first', fixed: [{ field: 'alloy', value: 'NdFeB' }] };
+    expect(await desk.booked('by-products', site, BY_PRODUCTS, german)).toMatchObject({
+      booked: 3,
+      state: 'done',
+      wrong: 0,
+    });
+    expect(await desk.booked('supplies', site, SUPPLIES)).toMatchObject({ booked: 2, state: 'done' });
+    expect(await desk.booked('charges', site, CHARGES)).toMatchObject({ booked: 3, state: 'done' });
+    expect(await desk.booked('assays', site, ASSAYS)).toMatchObject({ booked: 1, state: 'done' });
+    code = (await sent(files)).code;
+    const text = RECEIPTS.replaceAll('CODE', code);
+    expect(await receiver.booked('receipts', world.recycler.sites[0], text)).toMatchObject({
+      booked: 2,
+      state: 'done',
+    });
+  }
+
+  async function bySingleCalls(): Promise<void> {
+    const { app, world } = calls;
+    const [siteId] = world.plant.sites;
+    const { token } = world.plant.operator;
+    const post = (url: string, body: object): Promise<{ id: string }> =>
+      created(app, url, body as Record<string, unknown>, token);
+    const lab = { laboratory: 'Lab', method: 'ICP-OES', sampledAt: '2027-03-01T12:00:00-05:00' };
+    const drum = { siteId, stream: 'grinding-sludge-oily', alloy: 'NdFeB' };
+    await post('/batches', {
+      ...drum,
+      ...{
+        code: 'Drum 1',
+        occurredAt: '2027-03-01T08:00:00-05:00',
+        grossKg: 1020,
+        tareKg: 20,
+        moisturePct: 12,
+        oilPct: 0,
+      },
+      assay: { ...lab, reportNo: 'R 1', composition: { Nd2O3: 28.1, Dy: '<0.05' } },
+    });
+    const second = await post('/batches', {
+      ...drum,
+      ...{ code: 'Drum 2', occurredAt: '2027-03-02T08:30:00-05:00', grossKg: 520.5, tareKg: 20.5 },
+      ...{ moisturePct: 10.5, oilPct: 1.25 },
+    });
+    await post('/batches', {
+      ...drum,
+      ...{
+        code: 'Drum; 3',
+        stream: 'sintered-rejects',
+        occurredAt: '2027-03-03T12:00:00-05:00',
+        grossKg: 50,
+        tareKg: 0,
+      },
+      ...{ moisturePct: 0, oilPct: 0, assay: { ...lab, reportNo: 'R 3', composition: { Nd2O3: 36, Dy: 0.8 } } },
+    });
+    const metal = { siteId, product: 'Nd metal', supplierName: 'Mine', originCountry: 'AU' };
+    const found = { laboratory: 'Lab', method: 'XRF', sampledAt: '2027-02-27T12:00:00-05:00' };
+    // 1,000 lb are 453.59237 kg; 220.5 lb are 100.017117585 kg, to the milligram 100.017118.
+    const lot1 = await post('/supplies', {
+      ...metal,
+      ...{ code: 'Lot 1', occurredAt: '2027-03-01T08:00:00-05:00', netKg: 453.59237, moisturePct: 0 },
+      assay: { ...found, composition: { Nd: 99.5 } },
+    });
+    const lot2 = await post('/supplies', {
+      ...metal,
+      ...{ code: 'Lot 2', occurredAt: '2027-03-02T08:00:00-05:00', netKg: 100.017118, moisturePct: 0.5 },
+      assay: { ...found, composition: { Nd: 98.25 } },
+    });
+    for (const [batchId, occurredAt, dryKg] of [
+      [lot1.id, '2027-03-05T08:00:00-05:00', 100],
+      [lot2.id, '2027-03-05T09:00:00-05:00', 99.5],
+      [lot1.id, '2027-03-06T08:00:00-05:00', 200.5],
+    ]) {
+      await post('/charges', { siteId, batchId, occurredAt, dryKg });
+    }
+    await post(`/batches/${second.id}/assays`, {
+      ...{ laboratory: 'Lab', method: 'ICP-OES', reportNo: 'R 2', sampledAt: '2027-03-04T10:00:00-05:00' },
+      composition: { Nd: 22.5, Pr: '<0.1' },
+    });
+    const shipment = await sent(calls);
+    const [first, other] = shipment.batchIds;
+    const receipt = {
+      occurredAt: '2027-03-10T10:00:00-05:00',
+      lines: [
+        { batchId: first, grossKg: 1019, tareKg: 20, moisturePct: 12.1, refusedKg: 0 },
+        ...[
+          {
+            batchId: other,
+            grossKg: 520,
+            tareKg: 20.5,
+            moisturePct: 10.5,
+            refusedKg: 50,
+            refusalReason: 'Wet',
+          },
+        ],
+      ],
+    };
+    const answer = await app.post(`/shipments/${shipment.id}/receipt`, receipt, {
+      token: world.recycler.operator.token,
+    });
+    expect([answer.status, answer.text]).toEqual([200, answer.text]);
+  }
+
+  it('book what the single calls book: the same rows in every table', async () => {
+    const [one, other] = [await rowsOf(files), await rowsOf(calls)];
+    for (const table of TABLES) expect([table, one[table]]).toEqual([table, other[table]]);
+    expect(one['batch']).toHaveLength(6);
+    expect(one['charge']).toHaveLength(3);
+  });
+
+  it('book nothing when they are sent again', async () => {
+    const before = await rowsOf(files);
+    const { desk, receiver, world } = files;
+    const site = world.plant.sites[0];
+    for (const [kind, text, by, at] of [
+      ...([
+        ['by-products', BY_PRODUCTS, desk, site],
+        ['supplies', SUPPLIES, desk, site],
+      ] as const),
+      ...([
+        ['charges', CHARGES, desk, site],
+        ['assays', ASSAYS, desk, site],
+      ] as const),
+      ['receipts', RECEIPTS.replaceAll('CODE', code), receiver, world.recycler.sites[0]] as const,
+    ]) {
+      const done = await by.booked(kind, at, text);
+      expect([kind, done.state, done.faults, done.booked]).toEqual([kind, 'done', [], 0]);
+      expect([kind, done.alreadyThere]).toEqual([kind, done.rows]);
+    }
+    expect(await rowsOf(files)).toEqual(before);
+  });
+});
