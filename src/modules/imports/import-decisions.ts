@@ -91,33 +91,34 @@ async function decideRows(
   for (const wave of wavesOf(askedOf(lines, deciding), together)) {
     const [first] = wave;
     // Rows that can stand in each other's way are never in two units that are looked at.
-    if (performance.now() - begunAt >= MOST_MS && first?.lines[0]?.turn !== lastTurn) break;
+    const isLate = outcomes.length > 0 && performance.now() - begunAt >= MOST_MS;
+    if (isLate && first?.lines[0]?.turn !== lastTurn) break;
     outcomes.push(...(await decideWave(tx, deciding, { wave, refused, together })));
     lastTurn = wave.at(-1)?.lines.at(-1)?.turn ?? null;
   }
   return outcomes;
 }
 
-function askedOf(lines: readonly ImportLineRow[], { reading, booker }: Deciding): RowsOfAct[] {
-  const groups: ImportLineRow[][] = [];
-  for (const line of lines) {
-    const last = groups.at(-1);
-    if (booker.isGrouped && last?.[0]?.turn === line.turn) last.push(line);
-    else groups.push([line]);
-  }
-  return groups.map((group) => {
+/** Rows are read as they are needed: those beyond the unit are read in the next one. */
+function* askedOf(lines: readonly ImportLineRow[], { reading, booker }: Deciding): Generator<RowsOfAct> {
+  for (let from = 0; from < lines.length;) {
+    const turn = lines[from]?.turn;
+    let to = from + 1;
+    while (booker.isGrouped && lines[to]?.turn === turn && to < lines.length) to += 1;
+    const group = lines.slice(from, to);
     const read = group.map((line) => readRow(line, reading));
-    return {
+    yield {
       lines: group,
       subject: read[0]?.subject ?? '',
       bodies: read.map(({ body }) => body),
       faults: new Map(group.map(({ ordinal }, index) => [ordinal, read[index]?.faults ?? []])),
     };
-  });
+    from = to;
+  }
 }
 
 /** Together are those of different subjects only: a second row of one is decided on what the first has booked. */
-function* wavesOf(all: readonly RowsOfAct[], together: boolean): Generator<RowsOfAct[]> {
+function* wavesOf(all: Iterable<RowsOfAct>, together: boolean): Generator<RowsOfAct[]> {
   let wave: RowsOfAct[] = [];
   let turns = new Set<number>();
   for (const asked of all) {
