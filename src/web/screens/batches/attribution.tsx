@@ -16,7 +16,7 @@ interface Row {
 }
 
 /**
- * Of a recycled batch: to which agreement and origin its dry mass and each of its elements traces. A row is of one of them,
+ * Of a recycled batch: to which agreement, origin and country its dry mass and each of its elements traces. A row is of one of them,
  * shared by its own key: a group may have more of an element than it has of the dry mass.
  */
 export function Attribution({
@@ -28,7 +28,9 @@ export function Attribution({
   const names = useNames();
   if (attribution.length === 0) return null;
   const shown = elementsOf(elements).map(([element]) => element);
-  const keyOf = ({ agreementId, origin }: Group) => `${agreementId} ${origin}`;
+  const keyOf = ({ agreementId, origin, country }: Group) => `${agreementId} ${origin} ${country}`;
+  // What is of no own agreement has no country that one is told.
+  const countryOf = ({ agreementId, country }: Group) => (agreementId === null ? null : country);
   const rows: readonly Row[] = [
     { name: batches.dry, kgOf: ({ dryKg }) => dryKg },
     ...shown.map((element) => ({
@@ -54,7 +56,7 @@ export function Attribution({
                     batches.others
                   )}
                   <Text size="xs" c="dimmed">
-                    {books.origins[group.origin] ?? shell.unknown}
+                    {[books.origins[group.origin] ?? shell.unknown, countryOf(group)].filter(Boolean).join(' · ')}
                   </Text>
                 </Table.Th>
               ))}
