@@ -1,5 +1,5 @@
 import type { Amount, Group, Holding } from '../matter/holding.js';
-import { addedUp, ofMg, plus, type Mg } from '../measure/quantities.js';
+import { addedUp, plus, type Mg } from '../measure/quantities.js';
 
 /** How much some of many holdings have of one commodity and group: which ones, in their order, and how much each. */
 export interface Column extends Group {
@@ -79,37 +79,47 @@ export interface Shares {
 
 /**
  * What goes to each of so many holdings, side by side in lists of numbers: a trace passes tens of thousands of amounts on, and
- * an object for each would cost more than all that is worked out.
+ * an object for each would cost more than all that is worked out. Lists that the engine keeps outside of its heap would cost
+ * more still where there are many short ones.
  *
- * Shapes: milligrams. What the holding `index` has stands from `begins[index]` to before `begins[index + 1]`, in the order of
- * the shares, zero masses left out: so much as `massesMg` says of what `kinds` names among the `amounts`.
+ * Shapes: milligrams. What the holding `index` has stands from `begins[index]` to before `begins[index + 1]`: so much as
+ * `massesMg` says of what `kinds` names among the `amounts`.
  */
 export class Parts {
-  readonly amounts: readonly Omit<Amount, 'massMg'>[];
-  readonly begins: Int32Array;
-  readonly kinds: Int32Array;
-  readonly massesMg: Float64Array;
-
   constructor(
-    readonly size: number,
-    shares: readonly Shares[],
-  ) {
-    this.amounts = shares.map(({ amount }) => amount);
-    this.begins = beginsOf(size, shares);
-    const ends = this.begins.slice();
-    this.kinds = new Int32Array(this.begins[size] ?? 0);
-    this.massesMg = new Float64Array(this.kinds.length);
+    readonly amounts: readonly Omit<Amount, 'massMg'>[],
+    readonly begins: readonly number[],
+    readonly kinds: readonly number[],
+    readonly massesMg: readonly Mg[],
+  ) {}
+
+  /** Of so many holdings, in the order of the shares, zero masses left out. */
+  static of(size: number, shares: readonly Shares[]): Parts {
+    const begins = beginsOf(size, shares);
+    const ends = begins.slice();
+    const kinds = new Array<number>(begins[size] ?? 0).fill(0);
+    const masses = new Array<Mg>(kinds.length).fill(0);
     shares.forEach(({ indices, massesMg }, kind) => {
       for (let position = 0; position < indices.length; position += 1) {
         const massMg = massesMg[position] ?? 0;
         if (massMg === 0) continue;
         const index = indices[position] ?? 0;
         const end = ends[index] ?? 0;
-        this.kinds[end] = kind;
-        this.massesMg[end] = massMg;
+        kinds[end] = kind;
+        masses[end] = massMg;
         ends[index] = end + 1;
       }
     });
+    return new Parts(
+      shares.map(({ amount }) => amount),
+      begins,
+      kinds,
+      masses,
+    );
+  }
+
+  get size(): number {
+    return this.begins.length - 1;
   }
 
   at(index: number): SharedPart {
@@ -118,8 +128,8 @@ export class Parts {
 }
 
 /** Where each holding begins, and where the last one ends. */
-function beginsOf(size: number, shares: readonly Shares[]): Int32Array {
-  const begins = new Int32Array(size + 1);
+function beginsOf(size: number, shares: readonly Shares[]): number[] {
+  const begins = new Array<number>(size + 1).fill(0);
   for (const { indices, massesMg } of shares) {
     for (let position = 0; position < indices.length; position += 1) {
       const next = (indices[position] ?? 0) + 1;
@@ -130,8 +140,6 @@ function beginsOf(size: number, shares: readonly Shares[]): Int32Array {
   return begins;
 }
 
-const FIRST: readonly number[] = [0];
-
 /** One of the holdings. */
 export class SharedPart {
   constructor(
@@ -141,10 +149,8 @@ export class SharedPart {
 
   /** A holding that stands by itself. */
   static of(holding: Holding): SharedPart {
-    return new Parts(
-      1,
-      holding.map((amount) => ({ amount, indices: FIRST, massesMg: [amount.massMg] })),
-    ).at(0);
+    const masses = holding.map(({ massMg }) => massMg);
+    return new SharedPart(new Parts(holding, [0, holding.length], [...holding.keys()], masses), 0);
   }
 
   get begin(): number {
@@ -160,7 +166,7 @@ export class SharedPart {
     const holding: Amount[] = [];
     for (let at = this.begin; at < this.end; at += 1) {
       const amount = amounts[kinds[at] ?? 0];
-      const massMg = ofMg(massesMg[at] ?? 0);
+      const massMg = massesMg[at] ?? 0;
       if (amount) holding.push({ ...amount, country: null, massMg });
     }
     return holding;

@@ -110,7 +110,7 @@ function partsOfUses(part: Holding, contents: Holding, uses: readonly Holding[])
     const netMg = outwardMg.map((massMg, position) => minus(massMg, gainsMg[position] ?? 0));
     return { amount, indices, massesMg: netMg };
   });
-  const parts = new Parts(uses.length, shares);
+  const parts = Parts.of(uses.length, shares);
   return uses.map((_, index) => parts.at(index));
 }
 

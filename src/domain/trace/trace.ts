@@ -312,7 +312,7 @@ function shareOverSources<Batch extends TracedBatch, Run extends RunSources>(
     if (ofInputs) inward.push({ amount, indices: ofInputs.indices, massesMg });
     if (ofOthers) other.push({ amount, indices: ofOthers.indices, massesMg: massesMg.slice(count) });
   }
-  const [shares, otherShares] = [new Parts(drawn.size, inward), new Parts(others.size, other)];
+  const [shares, otherShares] = [Parts.of(drawn.size, inward), Parts.of(others.size, other)];
   stop.next.forEach((input, index) => {
     ways.pass(stop, input, shares.at(index));
   });

@@ -126,32 +126,15 @@ function leafText({ kind, entryIds = [], ...place }: TraceLeaf): string {
   return `{${inner(leaf)},`;
 }
 
-/** What is written of holdings side by side. */
-interface Written {
-  /** How the mass of each kind of amount begins; of dry mass nothing. */
-  readonly names: readonly (string | null)[];
-  /** Of each kind, the first one of its commodity; that has the mass, and not any. */
-  readonly firsts: Int32Array;
-  readonly massesMg: Float64Array;
-  /** Where what was written of each holding begins and ends: at zero, where nothing was. */
-  readonly places: Int32Array;
-}
-
-function nothingWritten({ amounts, size }: Parts): Written {
-  const commodities = amounts.map(({ commodity }) => commodity);
-  return {
-    names: commodities.map((commodity) => (commodity === DRY_MASS ? null : `"${commodity}":{"kg":`)),
-    firsts: Int32Array.from(commodities, (commodity) => commodities.indexOf(commodity)),
-    massesMg: new Float64Array(commodities.length),
-    places: new Int32Array(2 * size),
-  };
-}
-
 /** Writes masses. What came to a batch over one edge stands at both, and is copied the second time. */
 class Masses {
-  private readonly known = new Map<Parts, Written>();
-  /** The elements of one holding. */
-  private readonly elements: number[] = [];
+  /** Where what was written of each holding begins and ends: at zero, where nothing was. */
+  private readonly places = new Map<Parts, number[]>();
+  /** The elements of one holding, as many as are counted while it is written. */
+  private readonly elements: string[] = [];
+  private readonly massesMg: number[] = [];
+  /** How the mass of an element begins. */
+  private readonly names = new Map<string, string>();
 
   constructor(private readonly bytes: JsonBytes) {}
 
@@ -160,44 +143,48 @@ class Masses {
    * holding.
    */
   close(part: SharedPart): void {
-    let written = this.known.get(part.parts);
-    if (!written) this.known.set(part.parts, (written = nothingWritten(part.parts)));
-    const { places } = written;
+    let places = this.places.get(part.parts);
+    if (!places) this.places.set(part.parts, (places = new Array<number>(2 * part.parts.size).fill(0)));
     const [begin, end] = [2 * part.index, 2 * part.index + 1];
     if (places[begin]) {
       this.bytes.addAgain(places[begin], places[end] ?? 0);
       return;
     }
     places[begin] = this.bytes.length;
-    this.write(part, written);
+    this.write(part);
     places[end] = this.bytes.length;
   }
 
-  private write(part: SharedPart, { names, firsts, massesMg }: Written): void {
-    const { kinds, massesMg: ownMg } = part.parts;
-    const { bytes, elements } = this;
+  private write({ parts, begin, end }: SharedPart): void {
+    const { bytes, elements, massesMg } = this;
     let [dryMg, count] = [0, 0];
-    massesMg.fill(NaN);
-    for (let at = part.begin; at < part.end; at += 1) {
-      const [first, massMg] = [firsts[kinds[at] ?? 0] ?? 0, ownMg[at] ?? 0];
-      const before = massesMg[first] ?? NaN;
-      if (names[first] === null) dryMg += massMg;
-      else if (!Number.isNaN(before)) massesMg[first] = before + massMg;
-      else {
-        massesMg[first] = massMg;
-        elements[count] = first;
-        count += 1;
+    for (let at = begin; at < end; at += 1) {
+      const { commodity = DRY_MASS } = parts.amounts[parts.kinds[at] ?? 0] ?? {};
+      const massMg = parts.massesMg[at] ?? 0;
+      if (commodity === DRY_MASS) {
+        dryMg += massMg;
+        continue;
       }
+      let index = 0;
+      while (index < count && elements[index] !== commodity) index += 1;
+      elements[index] = commodity;
+      massesMg[index] = massMg + (index < count ? (massesMg[index] ?? 0) : 0);
+      if (index === count) count += 1;
     }
     bytes.add('"dryKg":').addKg(ofMg(dryMg)).add(',"elements":{');
     for (let index = 0; index < count; index += 1) {
-      const first = elements[index] ?? 0;
       if (index > 0) bytes.add(',');
       bytes
-        .add(names[first] ?? '')
-        .addKg(ofMg(massesMg[first] ?? 0))
+        .add(this.nameOf(elements[index] ?? ''))
+        .addKg(ofMg(massesMg[index] ?? 0))
         .add('}');
     }
     bytes.add('}}');
+  }
+
+  private nameOf(element: string): string {
+    let name = this.names.get(element);
+    if (name === undefined) this.names.set(element, (name = `"${element}":{"kg":`));
+    return name;
   }
 }
