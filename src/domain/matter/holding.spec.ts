@@ -154,8 +154,8 @@ describe('countries', () => {
     expect(told(shareOverGroups(holding, 'Nd', ofMg(7)))).toEqual([
       'A pre-consumer null: 1',
       'A pre-consumer US: 1',
-      'B pre-consumer DE: 3',
       'A pre-consumer CN: 2',
+      'B pre-consumer DE: 3',
     ]);
     // Of 2 two have 0.67 rounded up, and the unknown nothing.
     expect(

@@ -238,8 +238,10 @@ export function shareOverGroups(holding: Holding, commodity: Commodity, newTotal
   const base = own.length > 0 ? own : amountsOf(holding, DRY_MASS);
   if (newTotalMg === 0 || base.length === 0) return [];
   const shares = sharesOver(newTotalMg, base);
-  return base
-    .map((amount, index) => ({ ...groupOf(amount), commodity, massMg: shares[index] ?? 0 }))
+  const dealt = base.map((amount, index) => ({ ...groupOf(amount), commodity, massMg: shares[index] ?? 0 }));
+  // A country that has no share must not change which agreement and origin stands first.
+  return byCountry(dealt)
+    .flat()
     .filter(({ massMg }) => massMg > 0);
 }
 
