@@ -1,2 +1,3 @@
 export { readSheet } from './sheet-reader.js';
 export { SheetError, type SheetCell } from './sheet.js';
+export { writeSheet, type WrittenCell } from './sheet-writer.js';

@@ -93,6 +93,12 @@ export class TestApp {
     return this.send('PATCH', url, body, options);
   }
 
+  /** A file as it is sent, byte by byte. */
+  async bytes(url: string, token: string): Promise<Buffer> {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await this.nest.inject({ method: 'GET', url: `/api/v1${url}`, headers })).rawPayload;
+  }
+
   /**
    * `url` is below `/api/v1` unless it begins with `//`.
    *

@@ -19,9 +19,12 @@ const FORMULA_START = /^[=+\-@\t\r\n]/;
  * locale has in their place. A text that a spreadsheet program would run as a formula gets an apostrophe before it.
  */
 export function csvOf(records: readonly (readonly CsvValue[])[], locale: CsvLocale = 'en'): string {
-  const { separator, start } = FORMATS[locale];
-  const lines = records.map((record) => `${record.map((value) => cell(value, locale)).join(separator)}\r\n`);
-  return start + lines.join('');
+  return FORMATS[locale].start + records.map((record) => csvRecord(record, locale)).join('');
+}
+
+/** One record of a table, for tables that are written as they are read. */
+export function csvRecord(record: readonly CsvValue[], locale: CsvLocale = 'en'): string {
+  return `${record.map((value) => cell(value, locale)).join(FORMATS[locale].separator)}\r\n`;
 }
 
 /** A number as the locale writes it, all digits and no grouping. */

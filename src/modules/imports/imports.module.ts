@@ -8,6 +8,8 @@ import { ShipmentsModule } from '../shipments/index.js';
 import { ActBookers } from './act-bookers.js';
 import { BirthBookers } from './birth-bookers.js';
 import { Bookers } from './bookers.js';
+import { ExportsController } from './exports.controller.js';
+import { ExportsQueries } from './exports.queries.js';
 import { ImportDesk } from './import-desk.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportStore } from './import-store.js';
@@ -19,10 +21,10 @@ import { ImportsService } from './imports.service.js';
 /** Files in: looked at first, booked as jobs, by the acts of the single calls. */
 @Module({
   imports: [JobsModule, PartiesModule, LedgerModule, BatchesModule, ShipmentsModule, ChargesModule],
-  controllers: [ImportsController],
+  controllers: [ImportsController, ExportsController],
   providers: [
     ...[ActBookers, BirthBookers, Bookers, ImportDesk, ImportOwn, ImportRunner, ImportStore],
-    ...[ImportsQueries, ImportsService],
+    ...[ExportsQueries, ImportsQueries, ImportsService],
   ],
 })
 export class ImportsModule {
