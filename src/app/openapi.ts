@@ -20,6 +20,7 @@ const TAGS = {
   production:
     'The inside of a plant: grades, magnets, what was lost and counted there, and whether what went in came out again.',
   imports: 'Files whose rows each stand for one single call: looked at first, booked as jobs.',
+  exports: 'Lists as files, with the columns that imports read.',
   ledger: 'The entries of the books and what they add up to.',
   entries: 'Putting right what was booked by mistake.',
   reports: 'Coverage, circularity, the evidence behind both, and what waits for whom.',
