@@ -30,7 +30,7 @@ describe('lists as files', () => {
       .map((line) => line.split(','));
 
   it('have the columns that imports read, and what is no number cannot be run as a formula', async () => {
-    const answer = await read('/exports/by-products?from=2027-03-01&to=2027-03-01');
+    const answer = await read('/exports?kind=by-products&from=2027-03-01&to=2027-03-01');
     expect(answer.headers['content-type']).toContain('text/csv');
     expect(answer.headers['content-disposition']).toBe('attachment; filename="by-products.csv"');
     const [header = [], newest = [], first = []] = linesOf(answer);
@@ -50,7 +50,7 @@ describe('lists as files', () => {
   });
 
   it('are workbooks too, whose rows an import finds booked already', async () => {
-    const url = '/exports/by-products?format=xlsx&from=2027-03-01&to=2027-03-01';
+    const url = '/exports?kind=by-products&format=xlsx&from=2027-03-01&to=2027-03-01';
     const response = await app.bytes(url, world.plant.operator.token);
     const rows = [];
     for await (const { cells } of readSheet(response)) rows.push(cells);
@@ -64,8 +64,11 @@ describe('lists as files', () => {
   });
 
   it('hold what their lists tell, and no more', async () => {
-    expect(linesOf(await read('/exports/assays'))).toHaveLength(2);
-    expect(linesOf(await read('/exports/by-products', world.recycler.operator.token))).toHaveLength(1);
-    expect((await read('/exports/receipts')).status).toBe(400);
+    expect(linesOf(await read('/exports?kind=assays'))).toHaveLength(2);
+    expect(linesOf(await read('/exports?kind=by-products', world.recycler.operator.token))).toHaveLength(1);
+    for (const { token } of [world.otherPlant.admin, world.otherRecycler.operator, world.auditor]) {
+      expect(linesOf(await read('/exports?kind=by-products', token))).toHaveLength(1);
+    }
+    expect((await read('/exports?kind=receipts')).status).toBe(400);
   });
 });

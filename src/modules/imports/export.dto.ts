@@ -7,12 +7,10 @@ export type ExportKind = (typeof EXPORT_KINDS)[number];
 const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export class ExportParams {
+export class ExportQuery {
   @IsOneOf(EXPORT_KINDS)
   kind: ExportKind;
-}
 
-export class ExportQuery {
   @IsOneOf(EXPORT_FORMATS, { optional: true, description: 'Default `csv`.' })
   format?: ExportFormat;
 

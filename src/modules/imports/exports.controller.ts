@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiProblems, CurrentUser, READERS, UPLOAD_TYPES, type Caller } from '../../common/index.js';
-import { ExportParams, ExportQuery, type ExportFormat } from './export.dto.js';
+import { ExportQuery, type ExportFormat } from './export.dto.js';
 import { ExportsQueries } from './exports.queries.js';
 
 const TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -15,7 +15,7 @@ export class ExportsController {
   constructor(private readonly exports: ExportsQueries) {}
 
   @ApiOperation({ summary: 'A list that one may see, with the columns that an import of its kind reads' })
-  @Get(':kind')
+  @Get()
   @Allow(...READERS)
   @ApiOkResponse({
     content: Object.fromEntries(
@@ -23,12 +23,8 @@ export class ExportsController {
     ),
   })
   @ApiProblems('not-found')
-  async list(
-    @CurrentUser() caller: Caller,
-    @Param() { kind }: ExportParams,
-    @Query() query: ExportQuery,
-  ): Promise<StreamableFile> {
-    return fileOf(await this.exports.file(caller, kind, query), `${kind}.${query.format ?? 'csv'}`);
+  async list(@CurrentUser() caller: Caller, @Query() query: ExportQuery): Promise<StreamableFile> {
+    return fileOf(await this.exports.file(caller, query), `${query.kind}.${query.format ?? 'csv'}`);
   }
 }
 

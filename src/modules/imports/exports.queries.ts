@@ -5,7 +5,7 @@ import { csvRecord } from '../../domain/measure/csv.js';
 import { writeSheet, type WrittenCell } from '../../files/index.js';
 import { BatchesQueries, type BatchAnswer } from '../batches/index.js';
 import { exportColumns, exportHeader, exportRows, toldAssays } from './export-rows.js';
-import type { ExportKind, ExportQuery } from './export.dto.js';
+import type { ExportQuery } from './export.dto.js';
 
 const PAGE = 200;
 
@@ -19,14 +19,15 @@ export class ExportsQueries {
    *
    * @throws InputError; NotFoundError
    */
-  async file(caller: Caller, kind: ExportKind, query: ExportQuery): Promise<Readable> {
+  async file(caller: Caller, query: ExportQuery): Promise<Readable> {
+    const { kind } = query;
     const formulas = new Set<string>();
-    for await (const batch of this.all(caller, kind, query)) {
+    for await (const batch of this.all(caller, query)) {
       for (const assay of toldAssays(kind, batch)) Object.keys(assay.composition).forEach((one) => formulas.add(one));
     }
     const columns = exportColumns(kind, [...formulas].sort());
     const header = columns.map(exportHeader);
-    const batches = this.all(caller, kind, query);
+    const batches = this.all(caller, query);
     async function* rows(): AsyncGenerator<WrittenCell[]> {
       for await (const batch of batches) yield* exportRows(kind, batch, columns);
     }
@@ -36,7 +37,7 @@ export class ExportsQueries {
   }
 
   /** The batches of a kind, whose codes the caller is told. */
-  private async *all(caller: Caller, kind: ExportKind, { siteId, from, to }: ExportQuery): AsyncGenerator<BatchAnswer> {
+  private async *all(caller: Caller, { kind, siteId, from, to }: ExportQuery): AsyncGenerator<BatchAnswer> {
     const ofKind = kind === 'by-products' ? 'by-product' : kind === 'supplies' ? 'primary' : undefined;
     const filter = { kind: ofKind, originSiteId: siteId, from, to, limit: PAGE } as const;
     let cursor: string | undefined;
