@@ -34,7 +34,7 @@ describe('the booking of a file', () => {
   const codes = async (name: string): Promise<string[]> =>
     (
       await app.store.manager.query<{ code: string }[]>(
-        `SELECT "code" FROM "batch" WHERE "code" LIKE '${name}-%' ORDER BY "code"`,
+        `SELECT "codeKey" AS "code" FROM "batch" WHERE "codeKey" LIKE '${name.toLowerCase()}-%' ORDER BY "codeKey"`,
       )
     ).map(({ code }) => code);
 
@@ -111,7 +111,7 @@ describe('the booking of a file', () => {
     expect(done.map((one) => (one.booked as number) + (one.alreadyThere as number))).toEqual([2, 2]);
     expect(done[0].booked + done[1].booked).toBe(3);
     expect(done[0].faults).toMatchObject([{ row: 3, column: 'code', value: 'LATE-1', code: 'other-figures' }]);
-    expect(await codes('LATE')).toEqual(['LATE-0', 'LATE-2', 'LATE-9', 'late-1']);
+    expect(await codes('LATE')).toEqual(['late-0', 'late-1', 'late-2', 'late-9']);
   });
 
   it('is answered once for one key and one file, and refused for another file', async () => {
