@@ -1,23 +1,31 @@
 import type { EntityManager } from 'typeorm';
 import { toMg } from '../../database/index.js';
 import { amountKey, sumOf, type Amount, type Holding, type Origin } from '../../domain/matter/holding.js';
+import type { EndingKind } from '../../domain/acts/dispositions.js';
 import { WORLD } from '../../domain/books/ledger.js';
 import type { EndUse, TracedUse } from '../../domain/trace/trace-down.js';
 import { rowsWithIds } from './rows-of.js';
 import type { TracedRows } from './trace-rows.js';
 
 /**
- * By what a batch ends: by the figure that what goes into production counts to, else by the account. Null: by nothing. What comes
- * out as magnets names no batch on the side that it left.
+ * By what a batch ends: by the figure that what goes into production counts to, else by the account. What comes out as magnets names
+ * no batch on the side that it left.
  */
-const endSql = (end: string): string => `CASE
-  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'consumed%' THEN 'charged'
-  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'reused%' THEN 'reused-in-process'
-  WHEN p."${end}Account" LIKE 'wip:%' AND p."counts" = '' AND p."${end}BatchId" IS NOT NULL THEN 'back-to-production'
-  WHEN p."${end}Account" = '${WORLD.delivered}' AND p."${end}BatchId" IS NOT NULL THEN 'delivered'
-  WHEN p."${end}Account" = '${WORLD.disposed}' THEN 'disposed'
-  WHEN p."${end}Account" = '${WORLD.sold}' THEN 'sold-elsewhere'
-  WHEN p."${end}Account" = '${WORLD.measurementDifference}' THEN 'measurement-difference' END`;
+const ENDS: Readonly<Record<EndingKind | 'charged' | 'measurement-difference', (end: string) => string>> = {
+  charged: (end) => `p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'consumed%'`,
+  'reused-in-process': (end) => `p."${end}Account" LIKE 'wip:%' AND p."counts" LIKE 'reused%'`,
+  'back-to-production': (end) => `p."${end}Account" LIKE 'wip:%' AND p."counts" = '' AND p."${end}BatchId" IS NOT NULL`,
+  delivered: (end) => `p."${end}Account" = '${WORLD.delivered}' AND p."${end}BatchId" IS NOT NULL`,
+  disposed: (end) => `p."${end}Account" = '${WORLD.disposed}'`,
+  'sold-elsewhere': (end) => `p."${end}Account" = '${WORLD.sold}'`,
+  'measurement-difference': (end) => `p."${end}Account" = '${WORLD.measurementDifference}'`,
+};
+
+/** The end that the side of a posting is, as an SQL value; null for none. */
+const endSql = (end: 'from' | 'to'): string =>
+  `CASE ${Object.entries(ENDS)
+    .map(([kind, isSo]) => `WHEN ${isSo(end)} THEN '${kind}'`)
+    .join(' ')} END`;
 
 /** Entries that only bring others to what they should be. */
 const CORRECTIONS: readonly string[] = ['assayed', 'stamped', 'reversed'];
@@ -111,7 +119,7 @@ async function holdersOf(
  * account, with its entries. What an assay or a stamp corrected later is among it, since it was booked on that day.
  */
 async function ends(manager: EntityManager, ids: readonly string[]): Promise<EndOf[]> {
-  const side = (batch: string, end: string, sign: string) => (list: string) => `
+  const side = (batch: 'from' | 'to', end: 'from' | 'to', sign: string) => (list: string) => `
     SELECT p."${batch}BatchId" AS "batchId", p."${batch}Account" AS "account", ${endSql(end)} AS "end", p."day",
         p."partyId", p."entryId", e."kind" AS "entryKind", r."id" AS "reversedById",
         p."commodity", p."agreementKey", p."origin", ${sign}p."massMg" AS "massMg"
