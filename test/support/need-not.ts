@@ -7,6 +7,8 @@ export const NO_BOOKS: readonly string[] = [
   'wip_count',
   'wip_count_line',
   'balance_settings',
+  // Files on their way in, and the jobs that carry them: what they book is found as if a person had entered it.
+  ...['job', 'import', 'import_part', 'import_row', 'import_mapping'],
   // What migrations did is told, and nothing is worked out from it.
   'migration_change',
 ];

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Allow, ApiProblems, CurrentUser, IdParam, type Caller } from '../../common/index.js';
 import { dependenceCsv } from '../../domain/production/dependence-report.js';
 import { acceptsCsv } from './accepts-csv.js';
@@ -30,11 +30,10 @@ export class DependenceController {
     @CurrentUser() caller: Caller,
     @Param() { id }: IdParam,
     @Query() query: DependenceQuery,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DependenceAnswer | string> {
     const answer = await this.queries.dependence(caller, id, query);
-    return acceptsCsv(request) ? asCsv(answer, query, reply) : answer;
+    return acceptsCsv(reply.request) ? asCsv(answer, query, reply) : answer;
   }
 }
 
