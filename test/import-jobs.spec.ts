@@ -99,8 +99,14 @@ describe('the booking of a file', () => {
     await app.post(
       '/batches',
       {
-        ...{ siteId: site, code: 'late-1', stream: 'sintered-rejects', occurredAt: '2027-03-01T12:00:00-05:00' },
-        ...{ alloy: 'NdFeB', grossKg: 121, tareKg: 20, moisturePct: 10 },
+        siteId: site,
+        code: 'late-1',
+        stream: 'sintered-rejects',
+        occurredAt: '2027-03-01T12:00:00-05:00',
+        alloy: 'NdFeB',
+        grossKg: 121,
+        tareKg: 20,
+        moisturePct: 10,
       },
       { token: world.plant.operator.token },
     );

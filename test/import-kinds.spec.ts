@@ -156,43 +156,51 @@ describe('files of every kind', () => {
     const drum = { siteId, stream: 'grinding-sludge-oily', alloy: 'NdFeB' };
     await post('/batches', {
       ...drum,
-      ...{
-        code: 'Drum 1',
-        occurredAt: '2027-03-01T08:00:00-05:00',
-        grossKg: 1020,
-        tareKg: 20,
-        moisturePct: 12,
-        oilPct: 0,
-      },
+      code: 'Drum 1',
+      occurredAt: '2027-03-01T08:00:00-05:00',
+      grossKg: 1020,
+      tareKg: 20,
+      moisturePct: 12,
+      oilPct: 0,
       assay: { ...lab, reportNo: 'R 1', composition: { Nd2O3: 28.1, Dy: '<0.05' } },
     });
     const second = await post('/batches', {
       ...drum,
-      ...{ code: 'Drum 2', occurredAt: '2027-03-02T08:30:00-05:00', grossKg: 520.5, tareKg: 20.5 },
-      ...{ moisturePct: 10.5, oilPct: 1.25 },
+      code: 'Drum 2',
+      occurredAt: '2027-03-02T08:30:00-05:00',
+      grossKg: 520.5,
+      tareKg: 20.5,
+      moisturePct: 10.5,
+      oilPct: 1.25,
     });
     await post('/batches', {
       ...drum,
-      ...{
-        code: 'Drum; 3',
-        stream: 'sintered-rejects',
-        occurredAt: '2027-03-03T12:00:00-05:00',
-        grossKg: 50,
-        tareKg: 0,
-      },
-      ...{ moisturePct: 0, oilPct: 0, assay: { ...lab, reportNo: 'R 3', composition: { Nd2O3: 36, Dy: 0.8 } } },
+      code: 'Drum; 3',
+      stream: 'sintered-rejects',
+      occurredAt: '2027-03-03T12:00:00-05:00',
+      grossKg: 50,
+      tareKg: 0,
+      moisturePct: 0,
+      oilPct: 0,
+      assay: { ...lab, reportNo: 'R 3', composition: { Nd2O3: 36, Dy: 0.8 } },
     });
     const metal = { siteId, product: 'Nd metal', supplierName: 'Mine', originCountry: 'AU' };
     const found = { laboratory: 'Lab', method: 'XRF', sampledAt: '2027-02-27T12:00:00-05:00' };
     // 1,000 lb are 453.59237 kg; 220.5 lb are 100.017117585 kg, to the milligram 100.017118.
     const lot1 = await post('/supplies', {
       ...metal,
-      ...{ code: 'Lot 1', occurredAt: '2027-03-01T08:00:00-05:00', netKg: 453.59237, moisturePct: 0 },
+      code: 'Lot 1',
+      occurredAt: '2027-03-01T08:00:00-05:00',
+      netKg: 453.59237,
+      moisturePct: 0,
       assay: { ...found, composition: { Nd: 99.5 } },
     });
     const lot2 = await post('/supplies', {
       ...metal,
-      ...{ code: 'Lot 2', occurredAt: '2027-03-02T08:00:00-05:00', netKg: 100.017118, moisturePct: 0.5 },
+      code: 'Lot 2',
+      occurredAt: '2027-03-02T08:00:00-05:00',
+      netKg: 100.017118,
+      moisturePct: 0.5,
       assay: { ...found, composition: { Nd: 98.25 } },
     });
     for (const [batchId, occurredAt, dryKg] of [
@@ -203,7 +211,10 @@ describe('files of every kind', () => {
       await post('/charges', { siteId, batchId, occurredAt, dryKg });
     }
     await post(`/batches/${second.id}/assays`, {
-      ...{ laboratory: 'Lab', method: 'ICP-OES', reportNo: 'R 2', sampledAt: '2027-03-04T10:00:00-05:00' },
+      laboratory: 'Lab',
+      method: 'ICP-OES',
+      reportNo: 'R 2',
+      sampledAt: '2027-03-04T10:00:00-05:00',
       composition: { Nd: 22.5, Pr: '<0.1' },
     });
     const shipment = await sent(calls);

@@ -1,6 +1,4 @@
 export { GradeRow, GradeVersionRow } from './grade.entity.js';
-export { NewMagnetLot } from './magnet-lot.dto.js';
-export { MagnetLotsService } from './magnet-lots.service.js';
 export { MagnetLotRow } from './magnet-lot.entity.js';
 export { ProcessLossRow } from './process-loss.entity.js';
 export { ProductionModule } from './production.module.js';
