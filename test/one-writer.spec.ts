@@ -16,6 +16,7 @@ const MAY_WRITE = ['src/modules/ledger/', 'src/database/migrations/'];
 const TAMPERS = [
   'bench/bare/rows.ts',
   'test/cli.spec.ts',
+  'test/country.spec.ts',
   'test/ledger.spec.ts',
   'test/one-writer.spec.ts',
   'test/rewrite.spec.ts',
