@@ -54,7 +54,6 @@ const SUBJECTS = {
       return { ids: { id: plant.sites[0], countId } };
     },
   },
-  template: { make: async () => ({ ids: { kind: 'by-products' } }) },
   import: {
     make: async ({ app, world: { plant } }) => {
       const answer = await app.send('POST', `/imports?kind=by-products&siteId=${plant.sites[0]}`, 'code,stream\r\n', {

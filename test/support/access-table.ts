@@ -1,3 +1,4 @@
+import { IMPORT_KINDS } from '../../src/domain/files/kinds.js';
 import type { AnyRole } from './access-stage.js';
 import type { SubjectName } from './access-subjects.js';
 
@@ -165,7 +166,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /exports': { may: [...READERS] },
   'POST /imports': { may: OPERATORS },
   'GET /imports': { may: MEMBERS },
-  'GET /imports/templates/{kind}': { may: MEMBERS, on: { template: ['yes', 'yes', 'yes'] } },
+  ...Object.fromEntries(IMPORT_KINDS.map((kind) => [`GET /imports/templates/${kind}`, { may: MEMBERS }])),
   'GET /imports/{id}': { may: MEMBERS, on: { import: ['yes', 'no', 'no'] } },
   'GET /imports/{id}/faults': { may: MEMBERS, on: { import: ['yes', 'no', 'no'] } },
   'PUT /imports/{id}/mapping': { may: OPERATORS, on: { import: [PLANT_ONLY, 'no', 'no'] } },

@@ -24,7 +24,6 @@ const STORED: Readonly<Record<string, string>> = {
   '/process-losses/{id}': 'SELECT "id" FROM "process_loss"',
   '/charges/{id}': 'SELECT "id" FROM "charge"',
   '/imports/{id}': 'SELECT "id" FROM "import"',
-  '/imports/templates/{kind}': `SELECT 'supplies' AS "kind"`,
   '/entries/{id}': 'SELECT "id" FROM "entry"',
 };
 

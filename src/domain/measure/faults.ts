@@ -170,7 +170,6 @@ export const FAULTS = {
     `must say where ${field} comes from: name its column, or what it is in every row`,
   'wet-without-moisture': () => 'needs moisture beside the composition: give it on dry basis',
   'file-empty': () => 'holds no rows',
-  'file-too-large': ({ most }: Most) => `must have at most ${most} MB: split the file`,
   'too-many-rows': ({ most }: Most) => `must have at most ${most} rows: split the file`,
   'not-readable': () => 'cannot be read as a table: save the file anew as CSV in UTF-8, or as XLSX',
   'broken-record': () =>

@@ -22,11 +22,6 @@ export class NewImport {
   siteId: string;
 }
 
-export class TemplateParams {
-  @IsOneOf(IMPORT_KINDS)
-  kind: ImportKind;
-}
-
 export class FileColumn {
   @IsText(200, { description: 'As the first row of the file calls it.' })
   column: string;

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Allow,
@@ -19,8 +20,8 @@ import {
   ImportStarted,
   NewBooking,
   NewImport,
-  TemplateParams,
 } from './import.dto.js';
+import { IMPORT_KINDS, type ImportKind } from '../../domain/files/kinds.js';
 import { ImportsQueries } from './imports.queries.js';
 import { ImportsService } from './imports.service.js';
 
@@ -66,13 +67,14 @@ export class ImportsController {
   }
 
   @ApiOperation({ summary: 'The columns of a kind of file, with their units, as CSV' })
-  @Get('templates/:kind')
+  // One address a kind: `templates/{kind}` could be taken for an import's.
+  @Get(IMPORT_KINDS.map((kind) => `templates/${kind}`))
   @Allow(...OWN_READERS)
   @Header('Content-Type', 'text/csv; charset=utf-8')
   @ApiOkResponse(CSV)
   @ApiProblems('not-found')
-  template(@Param() { kind }: TemplateParams): string {
-    return this.queries.template(kind);
+  template(@Req() { routeOptions }: FastifyRequest): string {
+    return this.queries.template(kindAt(routeOptions.url ?? ''));
   }
 
   @ApiOperation({ summary: 'One import: how far it is, and the first hundred faults' })
@@ -123,4 +125,11 @@ export class ImportsController {
   cancel(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Body() _: NoFields): Promise<ImportStarted> {
     return this.imports.cancel(caller, id);
   }
+}
+
+/** The kind of file that an address is about. */
+function kindAt(url: string): ImportKind {
+  const kind = IMPORT_KINDS.find((one) => url.endsWith(`/${one}`));
+  if (!kind) throw new Error(`There is no template at ${url}.`);
+  return kind;
 }

@@ -681,7 +681,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports/templates/{kind}": {
+    "/api/v1/imports/templates/assays": {
         parameters: {
             query?: never;
             header?: never;
@@ -689,7 +689,75 @@ export interface paths {
             cookie?: never;
         };
         /** The columns of a kind of file, with their units, as CSV */
-        get: operations["Imports_template"];
+        get: operations["Imports_template[1]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/by-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[0]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[3]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[4]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/supplies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[2]"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2686,7 +2754,7 @@ export interface components {
              * @example negative
              * @enum {string}
              */
-            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "grade-not-yet" | "not-an-element" | "version-there" | "evidence-of-no-use" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "file-too-large" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong" | "hidden-column" | "hidden-row" | "no-such-day" | "duration-cell" | "scaled-cell" | "number-not-kept" | "no-number-cell" | "cell-too-long" | "not-a-workbook" | "old-or-locked" | "unpacks-too-large" | "too-many-columns" | "too-many-merged" | "too-many-empty-rows";
+            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "grade-not-yet" | "not-an-element" | "version-there" | "evidence-of-no-use" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong" | "hidden-column" | "hidden-row" | "no-such-day" | "duration-cell" | "scaled-cell" | "number-not-kept" | "no-number-cell" | "cell-too-long" | "not-a-workbook" | "old-or-locked" | "unpacks-too-large" | "too-many-columns" | "too-many-merged" | "too-many-empty-rows";
             /** @example must not be negative */
             message: string;
             /**
@@ -10827,13 +10895,11 @@ export interface operations {
             };
         };
     };
-    Imports_template: {
+    "Imports_template[1]": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -10846,13 +10912,296 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description `invalid-input` */
-            400: {
+            /** @description `unauthenticated` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Imports_template[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Imports_template[3]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Imports_template[4]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Imports_template[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description `unauthenticated` */

@@ -149,7 +149,6 @@ export const faults: FaultWords = {
     `muss sagen, woher ${field} kommt: Spalte nennen, oder was in jeder Zeile gilt`,
   'wet-without-moisture': () => 'braucht die Feuchte neben der Zusammensetzung: auf trockener Basis angeben',
   'file-empty': () => 'enthält keine Zeilen',
-  'file-too-large': ({ most }) => `darf höchstens ${most} MB haben: Datei teilen`,
   'too-many-rows': ({ most }) => `darf höchstens ${most} Zeilen haben: Datei teilen`,
   'not-readable': () => 'lässt sich nicht als Tabelle lesen: neu als CSV in UTF-8 oder als XLSX speichern',
   'broken-record': () =>
