@@ -77,6 +77,25 @@ describeInBrowser('a printed label', () => {
     await device.close();
   });
 
+  it('is alone on its paper, whatever stands beside it on the screen', async () => {
+    const device = await inLanguage('en');
+    const [label] = labels;
+    await device.goto(`/batches/${label?.id}/label`);
+    await device.page.locator('.label-hazard').waitFor();
+    await device.page.evaluate(`
+      const notice = Object.assign(document.createElement('p'), { textContent: 'Newer labels are there' });
+      notice.style.height = '150mm';
+      document.querySelector('main').prepend(notice);
+      document.body.append(notice.cloneNode(true));
+    `);
+    const pages = await printed(device);
+    expect(pages).toHaveLength(1);
+    const seen = letters((pages[0]?.texts ?? []).map(({ text }) => text).join(''));
+    expect(seen).toContain(letters(label?.code ?? ''));
+    expect(seen).not.toContain(letters('Newer labels'));
+    await device.close();
+  });
+
   it('says the dangers of every stream in German', () => {
     expect(Object.keys(hazards).sort()).toEqual(streams.map(({ code }) => code).sort());
     // The numbers and classes are the same in every language.

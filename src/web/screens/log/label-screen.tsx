@@ -13,10 +13,14 @@ import { fitLabel } from './fit-label.js';
 import { useLabelFacts, type LabelFacts } from './label-facts.js';
 import './label.css';
 
-/** Holds for as long as this screen is there: other screens print on other paper. */
+/**
+ * Holds for as long as this screen is there: other screens print on other paper. Whatever stands beside the label, a notice
+ * that came meanwhile included, would be printed on labels of its own.
+ */
 const PAPER = `
   @page { size: 100mm 60mm; margin: 0; }
   @media print {
+    body *:not(:has(.label), .label, .label *) { display: none !important; }
     .mantine-AppShell-main { min-height: 0 !important; }
     .mantine-AppShell-main .mantine-Stack-root > * { margin-top: 0 !important; }
   }
