@@ -1,7 +1,7 @@
 import { verifyBooks } from '../src/modules/verification/index.js';
-import { ExamplePlant } from './support/example-plant.js';
+import { ExamplePlant, l1Assay } from './support/example-plant.js';
 import { TestApp } from './support/test-app.js';
-import { buildWorld } from './support/world.js';
+import { buildWorld, created } from './support/world.js';
 
 /** The worked example of a plant: one site, one month, neodymium. */
 describe('a month of a plant', () => {
@@ -69,6 +69,18 @@ describe('a month of a plant', () => {
     await plant.count('2027-02-28', 1_000);
     const { unexplainedKg, uncertaintyKg, verdict } = await nd(plant);
     expect([unexplainedKg, Number(Number(uncertaintyKg).toFixed(4)), verdict]).toEqual([27.92692, 16.0037, 'gap']);
+  });
+
+  it('is of what went back into production what an assay finds in it later', async () => {
+    const plant = new ExamplePlant(app, await buildWorld(app));
+    await plant.count('2027-02-28', 1_000);
+    await plant.month();
+    const returned = await plant.magnets();
+    await plant.count('2027-03-31', 1_200);
+    const found = { ...l1Assay('Nd', 25), sampledAt: '2027-03-25T09:00:00-04:00' };
+    await created(app, `/batches/${returned}/assays`, found, plant.token);
+    // 38.8 kg of 25 % in place of 24 %; the magnets that were made are as before.
+    expect(await nd(plant)).toMatchObject({ magnetsKg: 698.4, backToProductionKg: 9.7, unexplainedKg: 28.31492 });
   });
 
   it('moves with a laboratory that reads 2 % high everywhere, and with a coating that was forgotten', async () => {

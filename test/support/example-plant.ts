@@ -112,8 +112,8 @@ export class ExamplePlant {
     await this.log({ code: 'G-2', netKg: 100, stream: 'green-compact-rejects', nd: 25 });
   }
 
-  /** Three lots of magnets by their grade, and one that a customer sent back and that goes back into production. */
-  async magnets(coatingPct = 3): Promise<void> {
+  /** Three lots of magnets by their grade, and one that a customer sent back and that goes back into production, its id. */
+  async magnets(coatingPct = 3): Promise<string> {
     const grade = {
       code: 'N42',
       alloy: 'NdFeB',
@@ -136,6 +136,7 @@ export class ExamplePlant {
     );
     const back = { kind: 'back-to-production', occurredAt: '2027-03-26T08:00:00-04:00', reason: 'Cracked' };
     await created(this.app, `/batches/${id}/dispositions`, back, this.token);
+    return id;
   }
 
   async balance(

@@ -38,18 +38,18 @@ interface BatchLine {
 /** One side of a site's work in progress, which is kept in an index of its own. */
 function side(wip: 'from' | 'to', sign: '' | '-'): string {
   const other = wip === 'from' ? 'to' : 'from';
-  return `SELECT "entryId", COALESCE("${other}BatchId", "${wip}BatchId") AS "batchId", "${other}Account" AS "other",
-      "counts", "agreementKey", "commodity", ${sign}"massMg" AS "outMg"
+  return `SELECT COALESCE("${other}BatchId", "${wip}BatchId") AS "batchId", "${wip}BatchId" AS "wipBatchId",
+      "${other}Account" AS "other", "counts", "agreementKey", "commodity", ${sign}"massMg" AS "outMg"
     FROM "posting" WHERE "${wip}Account" LIKE 'wip:%' AND "${wip}Account" = ? AND "day" BETWEEN ? AND ?`;
 }
 
 /**
- * What it was: a reversal is of the kind that it reverses, so that both come to nothing. Magnets go back by a disposition, and
- * come by all else.
+ * What it was: a reversal, and what an assay corrected, is of the kind that it turns or completes. Magnets come out of production
+ * as no batch, and go back to it as what they are.
  */
 const ROLE = `CASE WHEN "w"."other" = 'world:process-loss' THEN 'losses'
   WHEN "b"."kind" = 'by-product' THEN CASE WHEN "w"."counts" LIKE 'reused%' THEN 'reused' ELSE 'logged' END
-  WHEN "b"."kind" = 'magnet' THEN CASE WHEN COALESCE("r"."kind", "e"."kind") = 'disposed' THEN 'back' ELSE 'magnets' END
+  WHEN "b"."kind" = 'magnet' THEN CASE WHEN "w"."wipBatchId" IS NULL THEN 'magnets' ELSE 'back' END
   ELSE 'charged' END`;
 /** Batches that one statement asks for. */
 const MOST_ASKED = 5_000;
@@ -67,9 +67,7 @@ export async function plantTerms(
     `SELECT "batchId", "role", "agreementKey", "commodity", SUM("outMg") AS "massMg" FROM (
         SELECT "w"."batchId", ${ROLE} AS "role", "w"."agreementKey", "w"."commodity", "w"."outMg"
         FROM (${side('from', '')} UNION ALL ${side('to', '-')}) AS "w"
-        LEFT JOIN "batch" "b" ON "b"."id" = "w"."batchId"
-        LEFT JOIN "entry" "e" ON "b"."kind" = 'magnet' AND "e"."id" = "w"."entryId"
-        LEFT JOIN "entry" "r" ON "r"."id" = "e"."reversesId") AS "moved"
+        LEFT JOIN "batch" "b" ON "b"."id" = "w"."batchId") AS "moved"
       GROUP BY "batchId", "role", "agreementKey", "commodity" ORDER BY "batchId", "role", "agreementKey", "commodity"`,
     [account, from, to, account, from, to],
   );
