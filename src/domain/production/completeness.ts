@@ -31,7 +31,7 @@ export function completenessOf(
 ): ToldCompleteness {
   const { expectedMg, unexplainedMg, uncertaintyMg, completenessPct, verdict } = total;
   if (expectedMg === null || unexplainedMg === null || uncertaintyMg === null || share.allMg <= 0) {
-    return { ...NOT_KNOWN, completeness: verdict };
+    return { ...NO_FIGURES, completeness: verdict };
   }
   const part = (mg: number): number => scaled(ofMg(Math.round(mg)), share.ownMg, share.allMg);
   const metal = own.filter(({ commodity }) => rareEarths.has(commodity));
@@ -54,7 +54,8 @@ export function completenessOf(
   };
 }
 
-const NOT_KNOWN: Omit<ToldCompleteness, 'completeness'> = {
+/** Of a balance that is not known, and of one of which a word alone is told. */
+export const NO_FIGURES: Omit<ToldCompleteness, 'completeness'> = {
   completenessPct: null,
   coverageOfExpectedPct: null,
   coverageOfExpectedLowPct: null,

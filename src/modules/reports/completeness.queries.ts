@@ -6,6 +6,7 @@ import { latestSigned, termEnd, versionOn, type AgreementFacts } from '../../dom
 import type { CompletenessShared } from '../../domain/agreement/agreement.js';
 import { lastDayOf } from '../../domain/books/period-parts.js';
 import { localDay, type Day, type Period } from '../../domain/measure/time.js';
+import { NO_FIGURES } from '../../domain/production/completeness.js';
 import { isOver } from '../../domain/reports/data-state.js';
 import { AgreementsQueries } from '../agreements/index.js';
 import { PartiesQueries } from '../parties/index.js';
@@ -55,7 +56,7 @@ export class CompletenessQueries {
     const own = rows.filter(({ agreementId }) => agreementId === id);
     const { completeness: read } = await this.reader.read(manager, facts, period, own);
     const completeness = read.completeness ?? 'not-known';
-    return shared === 'figures' ? { month, ...read, completeness } : { month, ...WORD_ONLY, completeness };
+    return shared === 'figures' ? { month, ...read, completeness } : { month, ...NO_FIGURES, completeness };
   }
 
   private async today(manager: EntityManager, { generatorId }: AgreementFacts): Promise<Day[]> {
@@ -63,15 +64,6 @@ export class CompletenessQueries {
     return sites.map(({ timeZone }) => localDay(this.clock.now(), timeZone));
   }
 }
-
-const WORD_ONLY: Omit<CompletenessMonthAnswer, 'month' | 'completeness'> = {
-  completenessPct: null,
-  coverageOfExpectedPct: null,
-  coverageOfExpectedLowPct: null,
-  coverageOfExpectedHighPct: null,
-  unexplainedKg: null,
-  unexplainedUncertaintyKg: null,
-};
 
 function isOfTerm(facts: AgreementFacts, { from, to }: Period): boolean {
   const latest = latestSigned(facts);
