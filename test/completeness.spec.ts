@@ -34,8 +34,12 @@ describe('the completeness of what was logged', () => {
     const { status, body } = await app.get(`/agreements/${agreementId}/completeness?from=${from}&to=${to}`, { token });
     return { status, ...(body as { shared: string; items: Record<string, unknown>[] }) };
   };
-  const massOf = async ({ token }: Pick<Person, 'token'>): Promise<{ mass: unknown[]; warnings: string[] }> => {
-    const query = `agreementId=${agreementId}&from=2027-03-01&to=2027-04-30`;
+  const massOf = async (
+    { token }: Pick<Person, 'token'>,
+    from = '2027-03-01',
+    to = '2027-04-30',
+  ): Promise<{ mass: unknown[]; warnings: string[] }> => {
+    const query = `agreementId=${agreementId}&from=${from}&to=${to}`;
     const { body } = await app.get(`/reports/circularity?${query}`, { token });
     const { mass, warnings } = body as { mass: Record<string, unknown>; warnings: { code: string }[] };
     return { mass: FIELDS.map((field) => mass[field]), warnings: warnings.map(({ code }) => code) };
@@ -82,6 +86,12 @@ describe('the completeness of what was logged', () => {
     await amended('figures');
   });
 
+  it('is told in figures of no period with a month outside the term', async () => {
+    const { analyst } = world.recycler;
+    expect((await massOf(analyst, '2027-03-01', '2027-03-31')).mass[2]).toBe(717.01492);
+    expect((await massOf(analyst, '2026-12-31', '2027-03-31')).mass).toEqual([null, null, null, null, null]);
+  });
+
   it('is a word only once another recycler takes by-product of the site, and figures cannot be signed then', async () => {
     const { otherRecycler } = world;
     // The first agreement leaves one stream to another one.
@@ -106,5 +116,41 @@ describe('the completeness of what was logged', () => {
     const refused = await app.post(`/agreements/${agreementId}/signatures`, {}, { token: world.plant.admin.token });
     expect([refused.status, refused.body.code]).toEqual([409, 'completeness-of-others']);
     await created(app, `/agreements/${agreementId}/signatures`, {}, world.recycler.admin.token);
+  });
+});
+
+describe('figures that are shared from a day on', () => {
+  let app: TestApp;
+
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app.stop());
+
+  it('are those of the months since: no longer period tells of the months before', async () => {
+    const world = await buildWorld(app);
+    const plant = new ExamplePlant(app, world);
+    const scope = { siteIds: [plant.siteId], streams: ['*'] };
+    const terms = { ...TERMS, completenessShared: 'none' };
+    const { id } = await signedAgreement(app, world, { scope, terms });
+    const change = { startsOn: '2027-04-01', terms: { completenessShared: 'figures' } };
+    await created(app, `/agreements/${id}/amendments`, change, world.plant.admin.token);
+    for (const { admin } of [world.plant, world.recycler]) {
+      await created(app, `/agreements/${id}/signatures`, {}, admin.token);
+    }
+    await plant.count('2027-02-28', 1_000);
+    await plant.month();
+    await plant.count('2027-04-30', 1_200);
+    const unexplained = async ({ token }: Person, from: string): Promise<unknown> => {
+      const { body } = await app.get(`/reports/circularity?agreementId=${id}&from=${from}&to=2027-04-30`, { token });
+      return (body as { mass: Record<string, unknown> }).mass['unexplainedKg'];
+    };
+    const { analyst: generator } = world.plant;
+    const { analyst: recycler } = world.recycler;
+    expect([await unexplained(generator, '2027-03-01'), await unexplained(recycler, '2027-03-01')]).toEqual([
+      717.01492,
+      null,
+    ]);
+    expect(await unexplained(recycler, '2027-04-01')).toBe(717.01492);
   });
 });

@@ -1,5 +1,6 @@
-import type { AgreementFacts, CompletenessShared } from './agreement.js';
+import { latestSigned, termEnd, versionOn, type AgreementFacts, type CompletenessShared } from './agreement.js';
 import { DomainError } from '../measure/errors.js';
+import type { Period } from '../measure/time.js';
 
 type Recycler = Pick<AgreementFacts, 'recyclerId'>;
 
@@ -29,4 +30,10 @@ export function assertShareable(
     'completeness-of-others',
     'Another recycler has an agreement for by-product of these sites: the figures would tell one of the other. Share the verdict.',
   );
+}
+
+/** Whether a month, or what is looked at of it, is one of the term: a version holds on its last day, and the term has not ended before. */
+export function isOfTerm(facts: AgreementFacts, { from, to }: Period): boolean {
+  const latest = latestSigned(facts);
+  return latest !== null && versionOn(facts, to) !== null && from <= termEnd(facts, latest);
 }

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
-import { latestSigned, termEnd, versionOn, type AgreementFacts } from '../../domain/agreement/agreement.js';
-import type { CompletenessShared } from '../../domain/agreement/agreement.js';
+import type { AgreementFacts, CompletenessShared } from '../../domain/agreement/agreement.js';
+import { isOfTerm } from '../../domain/agreement/shared-completeness.js';
 import { lastDayOf } from '../../domain/books/period-parts.js';
 import { localDay, type Day, type Period } from '../../domain/measure/time.js';
 import { NO_FIGURES } from '../../domain/production/completeness.js';
@@ -63,9 +63,4 @@ export class CompletenessQueries {
     const sites = await this.parties.sitesOf(generatorId, manager);
     return sites.map(({ timeZone }) => localDay(this.clock.now(), timeZone));
   }
-}
-
-function isOfTerm(facts: AgreementFacts, { from, to }: Period): boolean {
-  const latest = latestSigned(facts);
-  return latest !== null && versionOn(facts, to) !== null && from <= termEnd(facts, latest);
 }

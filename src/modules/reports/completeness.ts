@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { latestSigned, versionOn, type AgreementFacts } from '../../domain/agreement/agreement.js';
+import {
+  latestSigned,
+  versionOn,
+  type AgreementFacts,
+  type AgreementVersion,
+} from '../../domain/agreement/agreement.js';
+import { isOfTerm } from '../../domain/agreement/shared-completeness.js';
+import { lastDayOf, monthsIn } from '../../domain/books/period-parts.js';
 import type { TotalRow } from '../../domain/books/totals.js';
-import type { Period } from '../../domain/measure/time.js';
+import type { Day, Period } from '../../domain/measure/time.js';
 import { plantsBalance, type PlantBalance } from '../../domain/production/balance.js';
 import { balanceWarnings, completenessOf, type ToldCompleteness } from '../../domain/production/completeness.js';
 import type { ReportWarning } from '../../domain/reports/circularity-report.js';
@@ -38,9 +45,23 @@ export class CompletenessReader {
     period: Period,
     own: readonly TotalRow[],
   ): Promise<ReadCompleteness | null> {
-    const isTold =
-      side === 'generator' || (await this.agreements.completenessShared(manager, facts, period.to)) === 'figures';
+    const isTold = side === 'generator' || (await this.sharesFigures(manager, facts, period));
     return isTold && (await this.isCounted(manager, facts, period)) ? this.read(manager, facts, period, own) : null;
+  }
+
+  /** Of a period a recycler reads figures where it does so of each of its months: a longer one would tell of the others. */
+  private async sharesFigures(manager: EntityManager, facts: AgreementFacts, { from, to }: Period): Promise<boolean> {
+    const lastDays = new Map<AgreementVersion | null, Day>();
+    for (const month of monthsIn(from, to)) {
+      const [first, last] = [`${month}-01`, lastDayOf(month)];
+      const part = { from: from > first ? from : first, to: to < last ? to : last };
+      if (!isOfTerm(facts, part)) return false;
+      lastDays.set(versionOn(facts, part.to), part.to);
+    }
+    for (const day of lastDays.values()) {
+      if ((await this.agreements.completenessShared(manager, facts, day)) !== 'figures') return false;
+    }
+    return true;
   }
 
   private async isCounted(manager: EntityManager, facts: AgreementFacts, period: Period): Promise<boolean> {
