@@ -83,6 +83,7 @@ function readFraction(text: string, rule: CellRule): CellReading {
   const inPercent = rule.unit === '%' ? read : { ...read, scale: read.scale + 4 };
   const digits = digitsOf(inPercent);
   if (below !== '') return { value: `<${digits}` };
+  if (plainDigits(Number(digits)) !== digits) return wrong('value-too-fine');
   return { value: Number(digits) };
 }
 

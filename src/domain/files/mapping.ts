@@ -1,6 +1,7 @@
 import type { Catalogue } from '../matter/catalogue.js';
 import { faultAt, type Fault } from '../measure/faults.js';
-import { KIND_FIELDS, type FileField, type ImportKind } from './kinds.js';
+import { plainDigits } from '../measure/typed-number.js';
+import { KIND_FIELDS, type FieldType, type FileField, type ImportKind } from './kinds.js';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -77,9 +78,14 @@ export function mappingFaults(
     take(`${pointer}/field`, field.type === 'composition' ? `${field.name}/${mapped.formula}` : field.name);
     faults.push(...unitFaults(pointer, field, mapped, catalogue));
   }
-  for (const [index, { field: name }] of fixed.entries()) {
+  for (const [index, { field: name, value }] of fixed.entries()) {
     const field = fields.get(name);
     if (!field || field.type === 'composition') faults.push(faultAt(`/fixed/${index}/field`, 'not-a-file-field'));
+    else if (fixedValue(value, field.type) === undefined) {
+      const pointer = `/fixed/${index}/value`;
+      const isFlag = field.type === 'flag';
+      faults.push(isFlag ? faultAt(pointer, 'not-one-of', { words: 'true, false' }) : faultAt(pointer, 'not-a-number'));
+    }
     take(`/fixed/${index}/field`, name);
   }
   const named = new Set([...taken].map((name) => name.split('/')[0]));
@@ -88,6 +94,14 @@ export function mappingFaults(
   }
   if (basis === 'wet' && !WEIGHS.has(kind)) faults.push(faultAt('/basis', 'wet-without-moisture'));
   return faults;
+}
+
+/** What a fixed field says, written as the API takes it; nothing where it would be taken for something else than what stands there. */
+export function fixedValue(value: string, type: FieldType | undefined): string | number | boolean | undefined {
+  if (type === 'flag') return value === 'true' || value === 'false' ? value === 'true' : undefined;
+  if (type !== 'mass' && type !== 'percent' && type !== 'whole') return value;
+  const [, digits = ''] = /^(\d+(?:\.\d*[1-9])?)(?:\.?0+)?$/.exec(value) ?? [];
+  return plainDigits(Number(digits)) === digits ? Number(digits) : undefined;
 }
 
 function unitFaults(

@@ -3,7 +3,7 @@ import { DomainError, InputError, pointerTo } from '../measure/errors.js';
 import { faultAt, type FaultCode, type FaultParams } from '../measure/faults.js';
 import { readCell, type CellFault } from './cells.js';
 import { KIND_FIELDS, KIND_SUBJECTS, type ImportKind } from './kinds.js';
-import type { MappedColumn, Mapping } from './mapping.js';
+import { fixedValue, type MappedColumn, type Mapping } from './mapping.js';
 
 /** A cell as a file has it: what it shows, or why nothing can be said of it. */
 export type FileCell = string | { readonly shows: string; readonly fault: FaultCode };
@@ -97,12 +97,6 @@ function unreadable(fault: RowFault): ReadRow {
 
 function shownIn(cell: FileCell): string {
   return typeof cell === 'string' ? cell : cell.shows;
-}
-
-/** What a person set for all rows is written as the API takes it. */
-function fixedValue(value: string, type: string | undefined): unknown {
-  if (type === 'flag') return value === 'true';
-  return type === 'mass' || type === 'percent' || type === 'whole' ? Number(value) : value;
 }
 
 /** What a row is without the fields of an assay where it has no composition: there is no assay in it. */
