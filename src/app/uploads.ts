@@ -9,23 +9,36 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../common/errors.js';
 import { MOST_UPLOAD_MB, UPLOAD_TYPES, UploadedFile } from '../common/uploaded-file.js';
+import { AccessGuard } from '../modules/identity/index.js';
 
 /** The only address that takes files. */
 const IMPORTS = '/api/v1/imports';
 const MOST_BYTES = MOST_UPLOAD_MB * 1024 * 1024;
 
-/** Files come in pieces and are kept beside the program while their request lasts: they have a limit of their own. */
+/**
+ * Files come in pieces and are kept beside the program while their request lasts: they have a limit of their own. The guard looks
+ * only when the body is there, so that it is asked before: nobody fills the disk who is not signed in.
+ */
 export function takeUploads(app: NestFastifyApplication): void {
+  const guard = app.get(AccessGuard);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(Object.keys(UPLOAD_TYPES), async (request: FastifyRequest, payload: Readable) => {
     if (request.method !== 'POST' || request.url.split('?')[0] !== IMPORTS) {
       payload.resume();
       throw new DomainError('unsupported-media-type', 'Files are sent to /imports.');
     }
+    try {
+      await guard.signedIn(request);
+    } catch (error) {
+      payload.resume();
+      throw error;
+    }
     return kept(request, payload);
   });
-  fastify.addHook('onResponse', async ({ body }) => {
+  // Not once the answer is out: to a client that has gone meanwhile it never is, and the file would stay.
+  fastify.addHook('onSend', async ({ body }, _reply, payload) => {
     if (body instanceof UploadedFile) await rm(body.path, { force: true });
+    return payload;
   });
 }
 

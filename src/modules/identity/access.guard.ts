@@ -31,13 +31,19 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new Error('An operation without a rule of access was called.');
     if (access === 'public') return true;
     const request = context.switchToHttp().getRequest<RequestWithCaller>();
-    const caller = await this.callerOf(request);
-    if (!caller) throw new DomainError('unauthenticated', 'Sign in first, or send a token that is still valid.');
+    const caller = await this.signedIn(request);
     if (access !== 'signed-in' && !access.includes(caller.role)) {
       throw new DomainError('forbidden', 'Your role does not allow this.');
     }
     request.caller = caller;
     return true;
+  }
+
+  /** Who calls. @throws DomainError `unauthenticated`, `foreign-origin` */
+  async signedIn(request: RequestWithCaller): Promise<Caller> {
+    const caller = await this.callerOf(request);
+    if (!caller) throw new DomainError('unauthenticated', 'Sign in first, or send a token that is still valid.');
+    return caller;
   }
 
   private async callerOf(request: RequestWithCaller): Promise<Caller | null> {
