@@ -6,8 +6,8 @@ export interface JobRow {
   readonly kind: string;
   /** What it works on. */
   readonly subjectId: string;
-  readonly state: 'open' | 'done' | 'failed';
-  /** The process that works on it, until its lease is over. */
+  readonly state: 'open' | 'done';
+  /** The process that works on it, until its lease is over; nobody before that where it has none. */
   readonly runner: string | null;
   readonly leasedUntil: number;
   readonly createdAt: number;

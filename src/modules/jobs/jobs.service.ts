@@ -6,11 +6,15 @@ import { Clock, Ids } from '../../common/index.js';
 import { changeRows, Database, insertEntities, runSql, UnitOfWork } from '../../database/index.js';
 import { JobRow } from './job.entity.js';
 
-/** A runner that says nothing for so long is taken for dead; each unit says something. */
+/** A runner that says nothing for so long is taken for dead. */
 const LEASE_MS = 5_000;
+/** It says something with each unit, and as often as this while a piece of work takes long without one. */
+const BEAT_MS = LEASE_MS / 3;
 /** How often a process looks for jobs that another one left. */
 const LOOK_MS = 2_000;
+/** After so many failures in a row a job rests, so that others have their turn, and is tried again. */
 const FAILURES = 5;
+const REST_MS = 60_000;
 
 /** Says within a unit that the job is still this runner's. @throws LostJob */
 export type Hold = (tx: EntityManager) => Promise<void>;
@@ -97,14 +101,19 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     this.wake = null;
   }
 
-  /** The oldest job that nobody works on, leased. */
+  /** The oldest job that nobody works on, leased. Those on one subject are worked on one after the other, whoever does. */
   private async next(): Promise<Held | null> {
     try {
       const free = `"state" = 'open' AND ("leasedUntil" < ? OR "runner" = ?)`;
       const [found] = await runSql<Held>(
         this.database.manager,
-        `SELECT "id", "kind", "subjectId" FROM "job" WHERE ${free} ORDER BY "createdAt", "id" LIMIT 1`,
-        [Date.now(), this.runner],
+        `SELECT "id", "kind", "subjectId" FROM "job" WHERE ${free} AND NOT EXISTS (
+           SELECT 1 FROM "job" AS "other"
+           WHERE "other"."subjectId" = "job"."subjectId" AND "other"."state" = 'open' AND "other"."id" <> "job"."id"
+           AND ("other"."leasedUntil" >= ? OR "other"."createdAt" < "job"."createdAt"
+             OR ("other"."createdAt" = "job"."createdAt" AND "other"."id" < "job"."id"))
+         ) ORDER BY "createdAt", "id" LIMIT 1`,
+        [Date.now(), this.runner, Date.now()],
       );
       if (!found) return null;
       const taken = await this.work.run((tx) =>
@@ -121,22 +130,43 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async workOn(job: Held): Promise<void> {
+    const over = new AbortController();
+    const kept = this.keep(job, over.signal);
+    try {
+      await this.workedOn(job);
+    } finally {
+      over.abort();
+      await kept;
+    }
+  }
+
+  private async workedOn(job: Held): Promise<void> {
     for (let failures = 0; !this.ending.signal.aborted;) {
       try {
         const work = this.works.get(job.kind);
         if (!work) throw new Error(`Nobody works on jobs of the kind ${job.kind}.`);
         const isMore = await work(job.subjectId, (tx) => this.hold(tx, job));
         failures = 0;
-        if (!isMore) return await this.end(job, 'done');
+        if (!isMore) return await this.end(job);
       } catch (error) {
         if (error instanceof LostJob) return;
         this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
         failures += 1;
-        if (failures >= FAILURES) return await this.end(job, 'failed');
+        if (failures >= FAILURES) return await this.letGo(job, Date.now() + REST_MS);
         await this.sleep();
       }
     }
-    await this.letGo(job);
+    await this.letGo(job, 0);
+  }
+
+  /** Keeps a job this runner's while it works on it: a large file is read for longer than a lease before its first unit. */
+  private async keep(job: Held, over: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(BEAT_MS, undefined, { ref: false, signal: over }).catch(() => undefined);
+      if (over.aborted) return;
+      // What is lost is found out by the next unit.
+      await this.work.run((tx) => this.hold(tx, job)).catch(() => undefined);
+    }
   }
 
   private async hold(tx: EntityManager, { id }: Held): Promise<void> {
@@ -148,18 +178,18 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     if (held !== 1) throw new LostJob();
   }
 
-  private async end({ id }: Held, state: JobRow['state']): Promise<void> {
-    const set = 'UPDATE "job" SET "state" = ? WHERE "id" = ? AND "runner" = ?';
+  private async end({ id }: Held): Promise<void> {
+    const set = `UPDATE "job" SET "state" = 'done' WHERE "id" = ? AND "runner" = ?`;
     await this.work
-      .run((tx) => changeRows(tx, set, [state, id, this.runner]))
+      .run((tx) => changeRows(tx, set, [id, this.runner]))
       .catch((error: unknown) => this.logger.warn(`The end of a job is not stored: ${String(error)}`));
   }
 
-  /** Leaves a job to whoever comes next, without waiting for the lease to end. */
-  private async letGo({ id }: Held): Promise<void> {
-    const set = 'UPDATE "job" SET "leasedUntil" = 0, "runner" = NULL WHERE "id" = ? AND "runner" = ?';
+  /** Leaves a job to whoever comes next from an instant on, without waiting for the lease to end. */
+  private async letGo({ id }: Held, from: number): Promise<void> {
+    const set = 'UPDATE "job" SET "leasedUntil" = ?, "runner" = NULL WHERE "id" = ? AND "runner" = ?';
     await this.work
-      .run((tx) => changeRows(tx, set, [id, this.runner]))
+      .run((tx) => changeRows(tx, set, [from, id, this.runner]))
       .catch((error: unknown) => this.logger.warn(`A job is not let go: ${String(error)}`));
   }
 }
