@@ -9,9 +9,9 @@ import type { ChargeRow } from './charge.entity.js';
 export interface ShownCharge {
   /** The groups that one sees, of what was charged. */
   readonly charged: Holding;
-  /** Without its status where one does not see the batch as it is now. */
   /** Whether it is the party's own charge: of melts nobody else is told. */
   readonly isOwn: boolean;
+  /** Without its status where one does not see the batch as it is now. */
   readonly batch: { readonly id: string; readonly status: BatchStatus | null } | null;
 }
 
