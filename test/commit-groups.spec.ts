@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import { dataSourceOptions, runSql } from '../src/database/index.js';
+import { dataSourceOptions, insertRows, runSql } from '../src/database/index.js';
+import type { SqliteConnection } from '../src/database/sqlite-connection.js';
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { gate } from './support/gate.js';
 import { sludge } from './support/loop.js';
@@ -242,6 +243,28 @@ describe('units that wait for each other', () => {
         const outcomes = await inOneGroup(units, nothing);
         expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
         expect([await noted(kept), await noted(lost)]).toEqual([true, false]);
+      });
+
+      it('which does not keep what is large in memory until its end', async () => {
+        const connection = (await app.store.writer.createQueryRunner().connect()) as SqliteConnection;
+        const large = 'x'.repeat(100_000);
+        const ids = [v7(), `${v7()}${large}`, `${v7()}${large}`];
+        const held: boolean[] = [];
+        const units = ids.map(
+          (id, index) => () =>
+            app.work.run(async (tx) => {
+              await insertRows(tx, {
+                table: 'sign_in_failures',
+                columns: ['id', 'failures', 'changedAt'],
+                rows: [[id, 0, 0]],
+              });
+              held.push(connection.held.isHeld);
+              if (index === 2) throw new Error('on purpose');
+            }),
+        );
+        await inOneGroup(units, nothing);
+        expect(held).toEqual([true, false, false]);
+        expect(await Promise.all(ids.map(noted))).toEqual([true, true, false]);
       });
 
       it('of 32 at most, those after them seeing them stored', async () => {

@@ -15,7 +15,11 @@ const WRITES = /^(INSERT|UPDATE|DELETE)\b/;
  * @returns what the suffix's `RETURNING` says of the rows that were inserted, if it has one
  */
 export async function insertRows<Returned = unknown>(tx: EntityManager, into: Rows): Promise<Returned[]> {
-  if (!RETURNING.test(into.suffix ?? '') && sqliteOf(tx)?.hold(into)) return [];
+  const connection = RETURNING.test(into.suffix ?? '') ? null : sqliteOf(tx);
+  if (connection?.hold(into)) {
+    await connection.held.relieve(into);
+    return [];
+  }
   const returned: Returned[] = [];
   for (const { sql, values } of insertStatements(into)) returned.push(...(await runSql<Returned>(tx, sql, values)));
   return returned;

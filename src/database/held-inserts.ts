@@ -4,6 +4,8 @@ const READS = /^\s*(SELECT|WITH)\b/i;
 const INSERTS = /^\s*INSERT\b/i;
 /** Keys of requests refer to nothing, and nothing to them, so that their answers need not wait for what is held. */
 const ASIDE = /^UPDATE "idempotency_record" /;
+/** Rows with so many characters gain nothing from company, and those of a file would lie in memory all at once. */
+const LARGE = 100_000;
 
 /** How what is held gets to the database. */
 interface Sending {
@@ -14,8 +16,9 @@ interface Sending {
 /**
  * The rows that the units of a group insert, held back so that those of all of them go out together, one INSERT a table:
  * each statement is a trip to another thread, which costs more than several rows do. They go out before their table is
- * named again, before anything is changed or deleted, and at the end of the group. What a constraint refuses then belongs
- * to one of several units: the group has to be done again without holding anything back, see {@link failed}.
+ * named again, before anything is changed or deleted, with rows that are large, and at the end of the group. What a
+ * constraint refuses then belongs to one of several units: the group has to be done again without holding anything back,
+ * see {@link failed}.
  *
  * Each further unit of a group gets its savepoint before the first thing that it sends. One that fails before needs none:
  * what it wrote is let go here.
@@ -52,6 +55,11 @@ export class HeldInserts {
     if (rows.rows.length > 0) this.held = [...this.held, rows];
   }
 
+  /** Sends what is held where it ends with rows that are large. */
+  async relieve(added: Rows): Promise<void> {
+    if (isLarge(added)) await this.flush(!this.isSaved);
+  }
+
   /** A unit begins: what it does can be taken back. The first of a group is taken back with all of the transaction. */
   beginUnit(isFirst: boolean): void {
     this.before = this.held;
@@ -82,11 +90,11 @@ export class HeldInserts {
     return this.go(saves, flushes);
   }
 
-  /** Sends what is still held. */
-  async flush(): Promise<void> {
+  /** Sends what is still held; at the end of a group nothing more is taken back, which needs no savepoint. */
+  async flush(saves = false): Promise<void> {
     await this.going;
     if (this.failure) throw this.failure;
-    if (this.isHeld) await this.go(false, true);
+    if (this.isHeld) await this.go(saves, true);
   }
 
   private go(saves: boolean, flushes: boolean): Promise<void> {
@@ -115,6 +123,12 @@ export class HeldInserts {
     this.savepoint = 'fresh';
     this.isSaved = true;
   }
+}
+
+function isLarge({ rows }: Rows): boolean {
+  let length = 0;
+  for (const row of rows) for (const value of row) length += typeof value === 'string' ? value.length : 0;
+  return length >= LARGE;
 }
 
 /** Whether a statement names a table, be it only as a column: better once too often. */
