@@ -183,6 +183,22 @@ describe('units that wait for each other', () => {
         expect([again.status, again.headers['idempotency-replayed']]).toEqual([201, 'true']);
       });
 
+      it('of which nothing is told as stored where the transaction is gone after it was done again', async () => {
+        const code = newCode();
+        const send = [
+          () => log(code),
+          () => log(code, `another-of-${code}`),
+          () => app.work.run((tx) => tx.query('ROLLBACK')).then(() => null),
+        ];
+        const outcomes = await inOneGroup<Answer | null>(send, (tx) => note(tx, v7()));
+        expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value?.status : String(one.reason)))).toEqual([
+          503,
+          503,
+          expect.stringContaining('Not stored'),
+        ]);
+        expect(await booked(code)).toBe(0);
+      });
+
       it('from which a unit that fails takes nobody along, and leaves nothing', async () => {
         const ids = [v7(), v7(), v7(), v7(), v7()];
         const units = ids.map(

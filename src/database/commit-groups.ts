@@ -166,8 +166,8 @@ class Transaction {
 
   /** Whether what was held back could not be written, for a reason that may be that of one unit. */
   get isSpoilt(): boolean {
-    const { failed } = this.open.held;
-    return failed !== null && !mayHaveEnded(failed);
+    const { failed, isHolding } = this.open.held;
+    return isHolding && failed !== null && !mayHaveEnded(failed);
   }
 
   /** Takes back what the last unit has done. */
