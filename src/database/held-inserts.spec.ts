@@ -117,6 +117,16 @@ describe('what units insert', () => {
     expect([await stored('item'), await stored('total')]).toEqual([[[1, 'first']], [['kept', 2]]]);
   });
 
+  it('is taken back, too, where what wrote begins like a query', async () => {
+    unit(1);
+    total('kept', 1);
+    unit(2);
+    await connection.rows(`WITH "new" AS (SELECT 'lost' AS "key") INSERT INTO "item" SELECT 2, "key" FROM "new"`, []);
+    await connection.takeBack();
+    await connection.commit();
+    expect([await stored('item'), await stored('total')]).toEqual([[], [['kept', 1]]]);
+  });
+
   const spoiling: [string, () => void][] = [
     ['is there already', () => void item(2, 'a')],
     ['has nothing to stand on', () => void part(9, 1)],

@@ -1,6 +1,6 @@
 import { insertStatements, type Rows, type BoundSql, type Value } from './insert-rows.js';
+import { isQuery } from './statement-kinds.js';
 
-const READS = /^\s*(SELECT|WITH)\b/i;
 const INSERTS = /^\s*INSERT\b/i;
 /** Keys of requests refer to nothing, and nothing to them, so that their answers need not wait for what is held. */
 const ASIDE = /^UPDATE "idempotency_record" /;
@@ -79,7 +79,7 @@ export class HeldInserts {
   goingBefore(sql: string): Promise<void> | null {
     if (this.going) return this.going.then(() => this.goingBefore(sql) ?? undefined);
     if (this.failure) return Promise.reject(this.failure);
-    const reads = READS.test(sql);
+    const reads = isQuery(sql);
     const passes = reads || INSERTS.test(sql) || ASIDE.test(sql);
     const flushes = this.isHeld && (!passes || this.held.some(({ table }) => names(sql, table)));
     const saves = !this.isSaved && (flushes || !reads);

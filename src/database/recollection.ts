@@ -1,7 +1,7 @@
 import type { BoundSql } from './insert-rows.js';
+import { isQuery } from './statement-kinds.js';
 
 const INSERTS = /^\s*INSERT\s+INTO\s+"(\w+)"/i;
-const READS = /^\s*(SELECT|WITH)\b/i;
 
 interface Recalled {
   readonly tables: string;
@@ -25,7 +25,7 @@ export class Recollection {
 
   /** An insert changes its table only; whatever else is no query may change any. */
   forgetBefore(sql: string): void {
-    if (this.known.size === 0 || READS.test(sql)) return;
+    if (this.known.size === 0 || isQuery(sql)) return;
     const [, table] = INSERTS.exec(sql) ?? [];
     if (table === undefined) return this.forgetAll();
     for (const [key, { tables }] of this.known) if (tables.includes(`"${table}"`)) this.known.delete(key);

@@ -3,14 +3,13 @@ import { mayHaveEnded } from './faults.js';
 import { HeldInserts } from './held-inserts.js';
 import type { BoundSql, Rows } from './insert-rows.js';
 import { Recollection } from './recollection.js';
+import { isQuery } from './statement-kinds.js';
 
 /** What a connection keeps prepared at most, the least recently used going first: some 40 kB each. */
 const MOST_KEPT = 120;
 /** Longer texts are lists of many values or rows, hardly ever of the same length twice. */
 const LONGEST_QUERY = 3_000;
 const LONGEST_WRITE = 8_000;
-/** A PRAGMA may do its work while it is prepared, and would do it only once; all others are too rare to be kept. */
-const QUERY = /^\s*(SELECT|WITH)\b/i;
 const WRITE = /^\s*(INSERT|UPDATE|DELETE)\b/i;
 
 type Answer = (this: unknown, error: Error | null, ...more: unknown[]) => void;
@@ -225,6 +224,7 @@ export class SqliteConnection extends sqlite3.Database {
   }
 }
 
+/** A PRAGMA may do its work while it is prepared, and would do it only once; all others are too rare to be kept. */
 function isKept(sql: string): boolean {
-  return (QUERY.test(sql) && sql.length <= LONGEST_QUERY) || (WRITE.test(sql) && sql.length <= LONGEST_WRITE);
+  return (isQuery(sql) && sql.length <= LONGEST_QUERY) || (WRITE.test(sql) && sql.length <= LONGEST_WRITE);
 }
