@@ -109,6 +109,18 @@ describe('workbooks of by-products', () => {
     expect((await desk.act(body.id, 'booking')).status).toBe(409);
   });
 
+  it('take no number or day for a text that shows more, and so for another code', async () => {
+    const drums = [number(12, '0000'), number(12, '"A-"0'), number(46_447, 'd-mmm'), number(12), number(12.5, '0.00')];
+    const { body } = await send(workbook(drums.map((code) => row(code, { gross: number(120, '0000.0" kg"') }))));
+    const looked = await desk.when(body.id, 'looked');
+    expect(looked).toMatchObject({ rows: 5, wrong: 3 });
+    expect(
+      looked.faults.map((fault: { row: number; column: string; code: string }) => [
+        ...[fault.row, fault.column, fault.code],
+      ]),
+    ).toEqual([2, 3, 4].map((line) => [line, 'code', 'shown-otherwise']));
+  });
+
   it.each([
     ['a text that is called a workbook', Buffer.from('code,kg\r\n'), 'not-a-workbook'],
     ['bytes of no kind', deflateRawSync('x'.repeat(5_000)), 'not-a-workbook'],

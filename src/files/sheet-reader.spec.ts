@@ -3,7 +3,7 @@ import writeExcelFile from 'write-excel-file/node';
 import { deflateRawSync, crc32 } from 'node:zlib';
 import { readSheet } from './sheet-reader.js';
 import { cellName, columnOf, SHEET_LIMITS, SheetError, type SheetLimits, type SheetRow } from './sheet.js';
-import { dateText, decimalText, formOf } from './shown-value.js';
+import { dateText, decimalText, formOf, isDressing } from './shown-value.js';
 
 const text = (shown: string): object => ({ kind: 'text', text: shown });
 const number = (shown: string, isPercent = false): object => ({ kind: 'number', text: shown, isPercent });
@@ -162,7 +162,7 @@ describe('a cell', () => {
       number('7', true),
       fault('scaled-cell', '12345'),
       fault('duration-cell', '1.5'),
-      number('3'),
+      { ...number('3'), isDressed: true },
     ]);
   });
 
@@ -298,6 +298,12 @@ describe('names, numbers and days', () => {
     expect(dateText(2_958_465, 1900, false)).toBe('9999-12-31');
     expect(dateText(2_958_466, 1900, false)).toBeNull();
     expect(dateText(46_096.999_999_9, 1900, true)).toBe('2026-03-16T00:00:00');
+  });
+
+  it('tell formats that show more than digits', () => {
+    const bare = ['General', '@', '0', '#', '0.00', '#,##0', '#,##0.00_);(#,##0.00)', '[Red]0.0;[Blue]0.0'];
+    const dressed = ['0000', '"A-"000', '000-000', '0.0" t"', '0\\ "pcs"', '#,##0.00 "EUR"'];
+    expect([...bare, ...dressed].map(isDressing)).toEqual([...bare.map(() => false), ...dressed.map(() => true)]);
   });
 
   it('tell formats apart', () => {

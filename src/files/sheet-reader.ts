@@ -178,7 +178,10 @@ class RowReader implements XmlReader {
     if (type === 'b') return textCell(value === '1' ? 'TRUE' : 'FALSE');
     if (type === 'e') return fault('cell-error', value);
     if (type === 'd') return dateCell(value);
-    return shownNumber(value.trim(), workbook.forms[style] ?? 'plain', workbook.epoch);
+    const cell = shownNumber(value.trim(), workbook.forms[style] ?? 'plain', workbook.epoch);
+    return cell.kind === 'number' && !cell.isPercent && workbook.dressing.has(style)
+      ? { ...cell, isDressed: true }
+      : cell;
   }
 }
 

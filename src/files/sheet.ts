@@ -4,7 +4,13 @@ import type { Fault, FaultCode } from '../domain/measure/faults.js';
 export type SheetCell =
   | { readonly kind: 'text'; readonly text: string }
   /** All its digits with a point, no exponent: of `24.5 %` it is `24.5`, and `isPercent`. */
-  | { readonly kind: 'number'; readonly text: string; readonly isPercent: boolean }
+  | {
+      readonly kind: 'number';
+      readonly text: string;
+      readonly isPercent: boolean;
+      /** Where more is shown than its digits: zeros before them, or words and signs around them. */
+      readonly isDressed?: true;
+    }
   /** `2026-03-15`, or `2026-03-15T14:30:00` where the cell shows a time; sheets know no time zones. */
   | { readonly kind: 'date'; readonly text: string }
   /** What nothing may be read from. */

@@ -44,6 +44,12 @@ export function formOf(formatId: number, code: string | undefined): NumberForm {
   return /[0#?],+(?![0#?,])/.test(signs) ? 'scaled' : 'plain';
 }
 
+/** Whether a format shows more than the digits of a number: `0012`, `A-12` or `12 pcs` of a twelve. */
+export function isDressing(code: string): boolean {
+  const positive = (code.split(';')[0] ?? '').replace(/\[[^\]]*\]|_.|\*./g, '').trim();
+  return !/^(general|@|[#,]*0?(\.[0#?]*)?)$/i.test(positive);
+}
+
 /** Spreadsheet programs keep and show 15 digits; what is stored beyond them is what is left of a binary fraction. */
 const DIGITS = 15;
 const MOST_NUMBER = 1e15;

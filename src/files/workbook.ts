@@ -1,6 +1,6 @@
 import { faultAt } from '../domain/measure/faults.js';
 import { SheetError, type SheetLimits } from './sheet.js';
-import { formOf, type NumberForm } from './shown-value.js';
+import { formOf, isDressing, type NumberForm } from './shown-value.js';
 import { StringTable } from './string-table.js';
 import { attribute, isTrue, readXml, type XmlReader } from './xml.js';
 import type { Parts } from './zip-reader.js';
@@ -17,6 +17,8 @@ export interface Workbook {
   readonly isUncalculated: boolean;
   /** How cells show numbers, by their style. */
   readonly forms: readonly NumberForm[];
+  /** The styles that show more than the digits of a number. */
+  readonly dressing: ReadonlySet<number>;
   readonly strings: StringTable;
 }
 
@@ -48,7 +50,7 @@ export async function readWorkbook(parts: Parts, limits: SheetLimits): Promise<W
     sheet: { name: shown.name, part: link.target },
     epoch,
     isUncalculated,
-    forms: styles === undefined ? [] : await formsOf(parts, styles, limits),
+    ...(styles === undefined ? { forms: [], dressing: new Set() } : await stylesOf(parts, styles, limits)),
     strings: strings === undefined ? new StringTable() : await stringsOf(parts, strings, limits),
   };
 }
@@ -108,9 +110,14 @@ function resolved(folder: string, target: string): string {
   return steps.join('/');
 }
 
-async function formsOf(parts: Parts, part: string, limits: SheetLimits): Promise<NumberForm[]> {
+async function stylesOf(
+  parts: Parts,
+  part: string,
+  limits: SheetLimits,
+): Promise<Pick<Workbook, 'forms' | 'dressing'>> {
   const codes = new Map<number, string>();
   const forms: NumberForm[] = [];
+  const dressing = new Set<number>();
   let isInCells = false;
   await read(parts, part, limits, {
     opened: (name, attributes) => {
@@ -118,14 +125,16 @@ async function formsOf(parts: Parts, part: string, limits: SheetLimits): Promise
       if (name === 'cellXfs') isInCells = true;
       if (name !== 'xf' || !isInCells) return;
       const id = Number(attributes['numFmtId'] ?? 0);
-      forms.push(formOf(id, codes.get(id)));
+      const code = codes.get(id);
+      if (code !== undefined && isDressing(code)) dressing.add(forms.length);
+      forms.push(formOf(id, code));
     },
     closed: (name) => {
       if (name === 'cellXfs') isInCells = false;
     },
     text: () => undefined,
   });
-  return forms;
+  return { forms, dressing };
 }
 
 async function stringsOf(parts: Parts, part: string, limits: SheetLimits): Promise<StringTable> {

@@ -204,6 +204,7 @@ export const FAULTS = {
   'no-such-day': () => 'is shown as a day that does not exist: write the day anew',
   'duration-cell': () => 'is shown as a length of time: show it as a day, with its time where it matters',
   'scaled-cell': () => 'is shown in thousands or millions, and holds another number: show it in full',
+  'shown-otherwise': () => 'is shown otherwise than it is held, with zeros or words, or as a day: write it as text',
   'number-not-kept': () => 'has more digits than a spreadsheet keeps: write it as text',
   'no-number-cell': () => 'is stored as a number and is none: write it anew',
   'cell-too-long': () => 'holds more text than a spreadsheet shows: shorten it',

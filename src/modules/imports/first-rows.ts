@@ -34,7 +34,7 @@ export async function firstRowsOf(file: UploadedFile): Promise<FirstRows[]> {
 async function firstOfWorkbook({ path }: UploadedFile): Promise<FirstRows[]> {
   const rows: FileRow[] = [];
   try {
-    await firstInto(rows, workbookRows(null)(createReadStream(path)));
+    await firstInto(rows, workbookRows(null, null)(createReadStream(path)));
   } catch (error) {
     throw error instanceof UnreadableFile ? new InputError([error.fault]) : error;
   }

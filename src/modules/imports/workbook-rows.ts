@@ -1,26 +1,34 @@
 import type { Readable } from 'node:stream';
 import { readSheet, SheetError, type SheetCell } from '../../files/index.js';
-import type { Mapping } from '../../domain/files/mapping.js';
+import { KIND_FIELDS, type ImportKind } from '../../domain/files/kinds.js';
+import type { MappedColumn, Mapping } from '../../domain/files/mapping.js';
 import type { FileCell, FileRow } from '../../domain/files/rows.js';
 import { UnreadableFile, type ReadRows } from './file-rows.js';
 
 /**
  * Rows of the first visible sheet of a workbook. Its numbers and days need no reading, so that they are written as the
- * mapping says that texts are: a comma or the order of a day can then not be taken for another.
+ * mapping says that texts are: a comma or the order of a day can then not be taken for another. Where a text belongs, such as a
+ * code, they are one only where the sheet shows nothing but their digits.
  *
  * @throws UnreadableFile
  */
-export function workbookRows(mapping: Mapping | null): ReadRows {
+export function workbookRows(kind: ImportKind | null, mapping: Mapping | null): ReadRows {
+  const texts = new Set(kind ? KIND_FIELDS[kind].filter(({ type }) => type === 'text').map(({ name }) => name) : []);
+  const columns = new Map(mapping?.columns.map((mapped) => [mapped.column, mapped]));
   return async function* rows(file) {
     let line = 1;
     let header: readonly string[] | null = null;
     try {
       // Its directory stands at the end, so that it is whole before it can be read: packed, at most as large as an upload.
       for await (const { number, cells } of readSheet(await wholeOf(file))) {
-        const units = header?.map((name) => mapping?.columns.find(({ column }) => column === name)?.unit);
         const row: FileRow = {
           line: number,
-          cells: cells.map((cell, column) => cellOf(cell, mapping, units?.[column])),
+          cells: cells.map((cell, index) => {
+            const mapped = columns.get(header?.[index] ?? '');
+            return isOtherText(cell, texts.has(mapped?.field ?? ''))
+              ? { shows: cell.text, fault: 'shown-otherwise' }
+              : cellOf(cell, mapping, mapped);
+          }),
         };
         header ??= row.cells.map((cell) => (typeof cell === 'string' ? cell : cell.shows).trim());
         yield row;
@@ -39,7 +47,11 @@ async function wholeOf(file: Readable): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-function cellOf(cell: SheetCell | null, mapping: Mapping | null, unit: string | undefined): FileCell {
+function isOtherText(cell: SheetCell | null, isText: boolean): cell is SheetCell {
+  return isText && (cell?.kind === 'date' || (cell?.kind === 'number' && cell.isDressed === true));
+}
+
+function cellOf(cell: SheetCell | null, mapping: Mapping | null, mapped: MappedColumn | undefined): FileCell {
   if (!cell) return '';
   switch (cell.kind) {
     case 'text':
@@ -51,7 +63,7 @@ function cellOf(cell: SheetCell | null, mapping: Mapping | null, unit: string | 
     case 'number': {
       const shown = mapping?.decimal === 'comma' ? cell.text.replace('.', ',') : cell.text;
       // 24.5 % is not 24.5 of another unit.
-      return !cell.isPercent || unit === '%' ? shown : { shows: `${shown} %`, fault: 'cell-not-a-number' };
+      return !cell.isPercent || mapped?.unit === '%' ? shown : { shows: `${shown} %`, fault: 'cell-not-a-number' };
     }
   }
 }

@@ -182,6 +182,8 @@ export const faults: FaultWords = {
   'duration-cell': () => 'ist als Dauer gezeigt: als Tag zeigen, wo nötig mit Uhrzeit',
   'scaled-cell': () =>
     'ist in Tausend oder Millionen gezeigt und enthält eine andere Zahl: die Zahl ausgeschrieben zeigen',
+  'shown-otherwise': () =>
+    'ist anders gezeigt als gespeichert, mit Nullen oder Wörtern oder als Tag: als Text eingeben',
   'number-not-kept': () => 'hat mehr Ziffern, als eine Tabelle behält: als Text eingeben',
   'no-number-cell': () => 'ist als Zahl gespeichert und ist keine: neu eingeben',
   'cell-too-long': () => 'enthält mehr Text, als eine Tabelle zeigt: kürzen',
