@@ -75,24 +75,7 @@ describe('the walls between modules', () => {
     expect(owners.get('batch_party')).toBe('sight');
     expect(owners.get('posting')).toBe('ledger');
     expect(new Set(owners.values())).toEqual(
-      new Set([
-        ...[
-          'parties',
-          'identity',
-          'agreements',
-          'sight',
-          'ledger',
-          'batches',
-          'shipments',
-          'runs',
-          'charges',
-          'production',
-          'corrections',
-          'plant',
-          'imports',
-          'jobs',
-        ],
-      ]),
+      new Set(readdirSync(MODULES).filter((name) => !['catalogue', 'reports', 'verification'].includes(name))),
     );
   });
 
