@@ -91,7 +91,9 @@ export interface AssayShares {
 
 /** Errors by element (the sum of the rare earths among them), kind and key, each in signed milligrams. */
 export class Errors {
-  private readonly parts = new Map<string, { readonly kind: ErrorKind; readonly byKey: Map<string, number> }[]>();
+  private readonly parts = new Map<string, Map<ErrorKind, Map<string, number>>>();
+  /** By name, of the few that there are: a key costs more than all else that is done with a term. */
+  private readonly keys = new Map<string, string>();
 
   constructor(
     private readonly rareEarths: ReadonlySet<string>,
@@ -116,9 +118,8 @@ export class Errors {
 
   /** The standard uncertainty of an element, in milligrams, by what it comes from; kinds that add nothing are left out. */
   partsOf(element: string): ReadonlyMap<ErrorKind, number> {
-    const parts = this.parts.get(element) ?? [];
     return new Map(
-      parts.flatMap(({ kind, byKey }) => {
+      [...(this.parts.get(element) ?? [])].flatMap(([kind, byKey]) => {
         const variance = [...byKey.values()].reduce((sum, mg) => sum + mg * mg, 0);
         return variance === 0 ? [] : [[kind, Math.sqrt(variance)] as const];
       }),
@@ -143,8 +144,8 @@ export class Errors {
     const { id, share, dryShare, repeatabilityMg, scale, calibration, moisture } = mass;
     const fraction = mg / dryMg;
     this.put(element, 'repeatability', id, share * repeatabilityMg * dryShare * fraction);
-    this.put(element, 'calibration', codeKey(scale), mg * calibration);
-    if (moisture) this.put(element, 'moisture', codeKey(moisture.method), (mg / dryShare) * moisture.fraction);
+    this.put(element, 'calibration', this.keyOf(scale), mg * calibration);
+    if (moisture) this.put(element, 'moisture', this.keyOf(moisture.method), (mg / dryShare) * moisture.fraction);
   }
 
   /** Of the sum of the rare earths a laboratory's and a grade's errors are one for all elements; each assay's own are not. */
@@ -156,7 +157,7 @@ export class Errors {
         this.put(row, 'grade', composition.id, errorMg);
         continue;
       }
-      const source = sourceOf(composition);
+      const source = `${this.keyOf(composition.laboratory)}|${this.keyOf(composition.method)}`;
       this.put(row, 'laboratory', source, errorMg * Math.sqrt(this.shares.laboratory));
       this.put(row, 'family', `${source}|${composition.family}`, errorMg * Math.sqrt(this.shares.family));
       this.put(row, 'assay', `${composition.id}|${element}`, errorMg * Math.sqrt(this.shares.assay));
@@ -167,24 +168,26 @@ export class Errors {
   private addBounds(signedDryMg: number, { laboratory, bounds }: AssayedFractions): void {
     for (const [element, bound] of bounds) {
       const errorMg = (signedDryMg * bound) / Math.sqrt(3);
-      this.put(element, 'bound', codeKey(laboratory), errorMg);
-      if (this.rareEarths.has(element)) this.put(TOTAL, 'bound', codeKey(laboratory), errorMg);
+      this.put(element, 'bound', this.keyOf(laboratory), errorMg);
+      if (this.rareEarths.has(element)) this.put(TOTAL, 'bound', this.keyOf(laboratory), errorMg);
     }
   }
 
   private put(element: string, kind: ErrorKind, key: string, mg: number): void {
     if (mg === 0) return;
     let kinds = this.parts.get(element);
-    if (!kinds) this.parts.set(element, (kinds = []));
-    let part = kinds.find((one) => one.kind === kind);
-    if (!part) kinds.push((part = { kind, byKey: new Map() }));
-    part.byKey.set(key, (part.byKey.get(key) ?? 0) + mg);
+    if (!kinds) this.parts.set(element, (kinds = new Map<ErrorKind, Map<string, number>>()));
+    let byKey = kinds.get(kind);
+    if (!byKey) kinds.set(kind, (byKey = new Map<string, number>()));
+    byKey.set(key, (byKey.get(key) ?? 0) + mg);
   }
-}
 
-/** Names of laboratories and methods are compared as codes are. */
-function sourceOf({ laboratory, method }: AssayedFractions): string {
-  return `${codeKey(laboratory)}|${codeKey(method)}`;
+  /** Names of scales, laboratories and methods are compared as codes are. */
+  private keyOf(name: string): string {
+    let key = this.keys.get(name);
+    if (key === undefined) this.keys.set(name, (key = codeKey(name)));
+    return key;
+  }
 }
 
 /** `2 * root of the sum of squares` of standard uncertainties. */
