@@ -1,5 +1,7 @@
 import { verifyBooks } from '../src/modules/verification/index.js';
+import { signedAgreement } from './support/loop.js';
 import { ExamplePlant, l1Assay } from './support/example-plant.js';
+import { ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, created } from './support/world.js';
 
@@ -69,6 +71,36 @@ describe('a month of a plant', () => {
     await plant.count('2027-02-28', 1_000);
     const { unexplainedKg, uncertaintyKg, verdict } = await nd(plant);
     expect([unexplainedKg, Number(Number(uncertaintyKg).toFixed(4)), verdict]).toEqual([27.92692, 16.0037, 'gap']);
+  });
+
+  it('says nothing while the weight of a part of what was logged is in dispute', async () => {
+    const world = await buildWorld(app);
+    const plant = new ExamplePlant(app, world);
+    const desk = new ShippingDesk(app, world);
+    await signedAgreement(app, world, { scope: { siteIds: [plant.siteId], streams: ['*'] } });
+    await plant.count('2027-02-28', 1_000);
+    await plant.month();
+    await plant.magnets();
+    await plant.count('2027-03-31', 1_200);
+    const drum = await plant.log({ code: 'G-3', netKg: 40, stream: 'green-compact-rejects', nd: 25, on: '2027-03-01' });
+    const told = async () => {
+      const { total, warnings } = await plant.balance();
+      return [total['verdict'], total['unexplainedKg'], (warnings as { code: string }[]).map(({ code }) => code)];
+    };
+    expect(await told()).toEqual(['gap', 17.92692, []]);
+    const occurredAt = '2027-03-02T08:00:00-05:00';
+    const splits = await app.post(
+      `/batches/${drum}/splits`,
+      { occurredAt, parts: [{ dryKg: 20 }] },
+      desk.as(world.plant),
+    );
+    const [{ id: batchId }] = desk.done(splits, 201)['parts'] as [{ id: string }];
+    const { id } = await desk.sent([batchId]);
+    const light = { batchId, grossKg: 15, tareKg: 0 };
+    expect((await desk.receive(id, [light])).body.status).toBe('in-dispute');
+    expect(await told()).toEqual(['not-known', 17.92692, ['wip-in-dispute']]);
+    for (const side of [world.plant, world.recycler]) await desk.settle(id, [{ batchId, dryKg: 18 }], side);
+    expect(await told()).toEqual(['gap', 17.92692, []]);
   });
 
   it('is of what went back into production what an assay finds in it later', async () => {

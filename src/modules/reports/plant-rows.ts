@@ -51,6 +51,10 @@ const ROLE = `CASE WHEN "w"."other" = 'world:process-loss' THEN 'losses'
   WHEN "b"."kind" = 'by-product' THEN CASE WHEN "w"."counts" LIKE 'reused%' THEN 'reused' ELSE 'logged' END
   WHEN "b"."kind" = 'magnet' THEN CASE WHEN "w"."wipBatchId" IS NULL THEN 'magnets' ELSE 'back' END
   ELSE 'charged' END`;
+/** The batches of which the two sides of a receipt have not agreed on the weight, or of which these are parts: from the few such shipments on. */
+const DISPUTED = `SELECT "d"."rootId" FROM "shipment" "s" JOIN "shipment_line" "l" ON "l"."shipmentId" = "s"."id"
+  JOIN "batch" "d" ON "d"."id" = "l"."batchId"
+  WHERE "s"."status" = 'in-dispute' AND "l"."receivedDryMg" IS NOT NULL AND NOT "l"."settled"`;
 /** Batches that one statement asks for. */
 const MOST_ASKED = 5_000;
 const ENTERS = ['charged', 'reused', 'back'];
@@ -104,8 +108,7 @@ async function batchesOf(manager: EntityManager, ids: readonly string[]): Promis
           CASE WHEN "l"."gradeAssayId" = "b"."assayId" THEN "l"."gradeId" END AS "gradeId",
           "root"."netMg" AS "rootNetMg", "root"."dryMg" AS "rootDryMg",
           "root"."moisturePpm" + "root"."oilPpm" AS "wetPpm",
-          CASE WHEN EXISTS (SELECT 1 FROM "batch" "d" WHERE "d"."rootId" = "b"."rootId" AND "d"."status" = 'disputed')
-            THEN 1 ELSE 0 END AS "disputed"
+          CASE WHEN "b"."rootId" IN (${DISPUTED}) THEN 1 ELSE 0 END AS "disputed"
         FROM "batch" "b" JOIN "batch" "root" ON "root"."id" = "b"."rootId"
         LEFT JOIN "magnet_lot" "l" ON "l"."id" = "b"."rootId" WHERE "b"."id" IN ${listOf(some)}`,
       some,
