@@ -105,7 +105,21 @@ describe('dependence on single sources', () => {
     expect(lines[2]).toMatch(/^2027-01-01,2027-12-31,Nd,mined,AU,70,0,45\.7516,/);
   });
 
-  it('is for nobody but the plant itself', async () => {
+  it('is for the auditors whom the plant invited, and for no others', async () => {
+    const userId = world.auditor.id;
+    const url = `/agreements/${loop.a}/invitations`;
+    expect((await ask(world.auditor.token)).status).toBe(404);
+    const invite = (token: string) => created(app, url, { userId, untilOn: '2027-12-31' }, token);
+    const byRecycler = await invite(world.recycler.admin.token);
+    expect((await ask(world.auditor.token)).status).toBe(404);
+    await app.send('DELETE', `${url}/${byRecycler.id}`, undefined, { token: world.recycler.admin.token });
+    await invite(world.plant.admin.token);
+    const [told, own] = [await ask(world.auditor.token), await ask(world.plant.analyst.token)];
+    expect(told.status).toBe(200);
+    expect(told.body).toEqual(own.body);
+  });
+
+  it('is for nobody else', async () => {
     const others = [world.recycler.admin, world.recycler.analyst, world.otherPlant.analyst];
     for (const { token } of others) expect((await ask(token)).status).toBe(404);
     const own = await app.get(`/parties/${world.recycler.id}/dependence?${PERIOD}`, {

@@ -82,7 +82,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'PATCH /sites/{id}': { may: KEEPERS, on: { site: ['yes', 'no', ONLY_PLATFORM] } },
   'GET /parties/{id}/users': { may: ['platform-admin', ...MEMBERS], on: { party: ['yes', 'no', ONLY_PLATFORM] } },
   'POST /parties/{id}/users': { may: KEEPERS, on: { party: ['yes', 'no', ONLY_PLATFORM] } },
-  'GET /parties/{id}/dependence': { may: MEMBERS, on: { party: ['yes', 'no', 'no'] } },
+  'GET /parties/{id}/dependence': { may: READERS, on: { party: OWN } },
   'GET /parties/{id}/no-primary-statements': { may: MEMBERS, on: { party: ['yes', 'no', 'no'] } },
   'POST /parties/{id}/no-primary-statements': {
     may: ['admin', 'sustainability'],

@@ -15,11 +15,12 @@ export class SiteSight {
   /** @throws NotFoundError */
   async seen(caller: Caller, siteId: string, manager: EntityManager): Promise<SiteFacts> {
     const site = await this.parties.site(siteId, manager);
-    if (!site || !(await this.sees(caller, site, manager))) throw new NotFoundError('site');
+    if (!site || !(await this.seesPlantOf(caller, site.partyId, manager))) throw new NotFoundError('site');
     return site;
   }
 
-  private async sees(caller: Caller, { partyId }: SiteFacts, manager: EntityManager): Promise<boolean> {
+  /** Whether the caller reads what happens inside the plants of a party. */
+  async seesPlantOf(caller: Caller, partyId: string, manager: EntityManager): Promise<boolean> {
     if (caller.role !== 'auditor') return caller.partyId === partyId;
     const seen = await this.agreements.allSeenBy(caller, manager);
     return seen.some((one) => one.partyId === partyId);

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, ApiProblems, CurrentUser, IdParam, type Caller } from '../../common/index.js';
+import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
 import { dependenceCsv } from '../../domain/production/dependence-report.js';
 import { acceptsCsv } from './accepts-csv.js';
 import { DependenceAnswer, DependenceQuery } from './dependence.dto.js';
@@ -13,11 +13,12 @@ export class DependenceController {
   constructor(private readonly queries: DependenceQueries) {}
 
   @ApiOperation({
-    summary: 'How far the own plant depends on single countries and suppliers, with its loop and without it',
-    description: 'Of what was charged, per element and stage; as CSV with `Accept: text/csv`.',
+    summary: 'How far a plant depends on single countries and suppliers, with its loop and without it',
+    description:
+      'Of what was charged, per element and stage; as CSV with `Accept: text/csv`. For the own party, and for auditors the one that invited them.',
   })
   @Get()
-  @Allow('admin', 'plant-operator', 'recycler-operator', 'sustainability')
+  @Allow(...READERS)
   @ApiExtraModels(DependenceAnswer)
   @ApiOkResponse({
     content: {

@@ -7,6 +7,7 @@ import { codeKey } from '../../domain/matter/code.js';
 import type { Origin } from '../../domain/matter/holding.js';
 import type { Period } from '../../domain/measure/time.js';
 import { dependenceReport, type ChargedMass } from '../../domain/production/dependence-report.js';
+import { SiteSight } from '../plant/index.js';
 import { dependenceThresholds } from './dependence-thresholds.js';
 import type { DependenceAnswer, DependenceQuery } from './dependence.dto.js';
 import { requirePeriod } from './period.js';
@@ -26,13 +27,16 @@ interface ChargedLine {
 /** How far a plant depends on single countries and suppliers, by what it charged. */
 @Injectable()
 export class DependenceQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly sight: SiteSight,
+  ) {}
 
-  /** @throws NotFoundError for another party than the own; InputError; DomainError `mass-too-large` */
+  /** @throws NotFoundError for another party than the own, or than one that invited the auditor who asks; InputError; DomainError `mass-too-large` */
   dependence(caller: Caller, partyId: string, { from, to }: DependenceQuery): Promise<DependenceAnswer> {
-    if (caller.partyId !== partyId) throw new NotFoundError('party');
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
+      if (!(await this.sight.seesPlantOf(caller, partyId, manager))) throw new NotFoundError('party');
       const charged = await chargedMasses(manager, partyId, { from, to });
       return {
         partyId,

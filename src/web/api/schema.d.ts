@@ -988,8 +988,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far the own plant depends on single countries and suppliers, with its loop and without it
-         * @description Of what was charged, per element and stage; as CSV with `Accept: text/csv`.
+         * How far a plant depends on single countries and suppliers, with its loop and without it
+         * @description Of what was charged, per element and stage; as CSV with `Accept: text/csv`. For the own party, and for auditors the one that invited them.
          */
         get: operations["Dependence_dependence"];
         put?: never;

@@ -67,6 +67,12 @@ export const reports: typeof english = {
       return `${start}: die ungeklärten ${missing} liegen in den ${open}, die Waagen und Labore offenlassen.`;
     return `${start}, doch ein Verlust unter ${open} zeigte sich nicht.`;
   },
+  period: 'Zeitraum',
+  periodKinds: { year: 'Jahr', quarter: 'Quartal', month: 'Monat' },
+  earlier: 'Früherer Zeitraum',
+  later: 'Späterer Zeitraum',
+  csv: 'CSV herunterladen',
+  csvFailed: 'Die CSV-Datei konnte nicht heruntergeladen werden.',
   batchesWithoutAssay: 'Chargen ohne Analyse:',
   entriesOf: (figure) => `Buchungen zu ${figure}:`,
 };

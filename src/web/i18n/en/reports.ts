@@ -78,6 +78,12 @@ export const reports = {
       return `${start}: the ${missing} that are unexplained lie within the ${open} that scales and laboratories leave open.`;
     return `${start}, but a loss below ${open} would not show.`;
   },
+  period: 'Period',
+  periodKinds: { year: 'Year', quarter: 'Quarter', month: 'Month' },
+  earlier: 'Earlier period',
+  later: 'Later period',
+  csv: 'Download CSV',
+  csvFailed: 'The CSV could not be downloaded.',
   batchesWithoutAssay: 'Batches without assay:',
   entriesOf: (figure: string) => `Entries of ${figure}:`,
 };

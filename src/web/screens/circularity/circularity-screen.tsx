@@ -1,15 +1,13 @@
 import { Alert, Button, Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { CircularityReport } from '../../../domain/reports/circularity-report.js';
 import { DRY_MASS } from '../../../domain/matter/holding.js';
 import type { Period } from '../../../domain/measure/time.js';
 import { useAgreements } from '../../data/agreements.js';
-import { api, type Schemas } from '../../api/client.js';
+import { api, http, type Schemas } from '../../api/client.js';
 import { useLanguage, useMassUnit } from '../../device/settings.js';
 import { useMessages } from './texts.js';
 import { ButtonLink } from '../../parts/links.js';
@@ -20,7 +18,6 @@ import { useMassText } from '../../units/mass.js';
 import { AfterRecoverySection } from './after-recovery.js';
 import classes from './circularity.module.css';
 import { colourOf } from './colours.js';
-import { downloadCsv } from './csv.js';
 import { Doubts, NO_PRIMARY } from './doubts.js';
 import { BasisSection, DrySection, EvidenceWarnings } from './evidence.js';
 import { FlowsSection } from './flows.js';
@@ -28,6 +25,7 @@ import { BetweenSection, LadderSection, RatiosSection, ReplacementSection } from
 import { PlantCloses } from './plant-closes.js';
 import { unbroken } from './mass-text.js';
 import { MonthsSection } from './months.js';
+import { CsvButton } from '../../report/csv-button.js';
 import { periodAround, yearInQuestion } from '../../report/period.js';
 import { today } from '../../device/service-clock.js';
 import { isSignedAgreement, openingOf, termOf } from './opening.js';
@@ -137,7 +135,7 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
   const symbols = report.data?.elements.map((row) => row.element) ?? [];
   const elements = [...new Set([...symbols, element, TOTAL])].filter((symbol) => symbol !== TOTAL).concat(TOTAL);
   return (
-    <Page title={shell.circularity} actions={<CsvButton query={query} />}>
+    <Page title={shell.circularity} actions={<Csv query={query} />}>
       <Pickers
         agreements={agreements}
         agreementId={agreementId}
@@ -162,35 +160,11 @@ function OfOne({ agreements, agreement, element, period, choose }: OfOneProps): 
   );
 }
 
-function CsvButton({ query }: { readonly query: Period & { readonly agreementId: string } }): ReactElement {
-  const { circularity, shell } = useMessages();
-  const [language] = useLanguage();
-  const [isBusy, setBusy] = useState(false);
-  const download = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await downloadCsv({ ...query, locale: language });
-    } catch (error) {
-      notifications.show({
-        color: 'red',
-        closeButtonProps: { 'aria-label': shell.close },
-        title: circularity.csvFailed,
-        message: error instanceof Error ? error.message : '',
-      });
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconDownload size={18} aria-hidden />}
-      loading={isBusy}
-      onClick={() => void download()}
-    >
-      {circularity.csv}
-    </Button>
-  );
+function Csv({ query }: { readonly query: Period & { readonly agreementId: string } }): ReactElement {
+  const [locale] = useLanguage();
+  const params = { query: { ...query, locale } };
+  const headers = { accept: 'text/csv' };
+  return <CsvButton ask={() => http.GET('/api/v1/reports/circularity', { params, headers, parseAs: 'blob' })} />;
 }
 
 interface ReportProps {

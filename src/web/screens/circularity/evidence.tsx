@@ -109,7 +109,7 @@ export function DrySection({
 }
 
 export function BasisSection({ report }: { readonly report: CircularityReport }): ReactElement {
-  const { circularity } = useMessages();
+  const { circularity, reports } = useMessages();
   const { agreement, period } = report;
   return (
     <Section title={circularity.basis} note={circularity.noMarket}>
@@ -118,7 +118,7 @@ export function BasisSection({ report }: { readonly report: CircularityReport })
           [circularity.agreement, agreement.reference],
           [circularity.parties, `${agreement.generator} · ${agreement.recycler}`],
           [
-            circularity.period,
+            reports.period,
             <>
               <Day on={period.from} /> – <Day on={period.to} />
             </>,

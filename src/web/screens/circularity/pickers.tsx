@@ -1,12 +1,9 @@
-import { ActionIcon, Group, NativeSelect, SegmentedControl } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { Group, NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Period } from '../../../domain/measure/time.js';
 import type { Schemas } from '../../api/client.js';
 import { useMessages } from './texts.js';
-import { kindOf, neighbour, periodAround, PERIOD_KINDS, type PeriodKind } from '../../report/period.js';
-import { PeriodDays } from '../../report/period-days.js';
-import { today } from '../../device/service-clock.js';
+import { PeriodPicker } from '../../report/period-picker.js';
 import { isSignedAgreement } from './opening.js';
 import type { CircularitySearch } from './search.js';
 
@@ -58,30 +55,4 @@ function elementLabel(symbol: string, names: Readonly<Record<string, string>>): 
   if (name === undefined) return symbol;
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
   return symbol === 'total' ? capital : `${capital} (${symbol})`;
-}
-
-function PeriodPicker({ period, choose }: Pick<PickersProps, 'period' | 'choose'>): ReactElement {
-  const { circularity } = useMessages();
-  const kind = kindOf(period);
-  // Today's month of this year, but the last month of another one.
-  const anchor = today() >= period.from && today() <= period.to ? today() : period.to;
-  const step = (side: 'earlier' | 'later') => kind && choose(neighbour(kind, period, side));
-  return (
-    <Group align="flex-end" gap="xs" flex="1 1 100%">
-      <SegmentedControl
-        aria-label={circularity.period}
-        size="md"
-        value={kind ?? ''}
-        onChange={(value) => choose(periodAround(value as PeriodKind, anchor))}
-        data={PERIOD_KINDS.map((value) => ({ value, label: circularity.kinds[value] }))}
-      />
-      <ActionIcon aria-label={circularity.earlier} variant="default" disabled={!kind} onClick={() => step('earlier')}>
-        <IconChevronLeft aria-hidden />
-      </ActionIcon>
-      <ActionIcon aria-label={circularity.later} variant="default" disabled={!kind} onClick={() => step('later')}>
-        <IconChevronRight aria-hidden />
-      </ActionIcon>
-      <PeriodDays period={period} choose={choose} flex="1 1 130px" />
-    </Group>
-  );
 }

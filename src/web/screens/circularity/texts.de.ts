@@ -132,12 +132,6 @@ export const circularity: typeof english = {
   },
   agreement: 'Vertrag',
   element: 'Element',
-  period: 'Zeitraum',
-  kinds: { year: 'Jahr', quarter: 'Quartal', month: 'Monat' },
-  earlier: 'Früherer Zeitraum',
-  later: 'Späterer Zeitraum',
-  csv: 'CSV herunterladen',
-  csvFailed: 'Die CSV-Datei konnte nicht heruntergeladen werden.',
   noneActive: (period) =>
     `${when(period)} galt kein Vertrag, den beide Seiten unterschrieben haben. Wählen Sie einen anderen Zeitraum oder einen Vertrag:`,
   unsigned: (reference) =>

@@ -123,12 +123,6 @@ export const circularity = {
   warningTexts,
   agreement: 'Agreement',
   element: 'Element',
-  period: 'Period',
-  kinds: { year: 'Year', quarter: 'Quarter', month: 'Month' },
-  earlier: 'Earlier period',
-  later: 'Later period',
-  csv: 'Download CSV',
-  csvFailed: 'The CSV could not be downloaded.',
   noneActive: (period: Period) =>
     `${periodText(period)} no agreement that both sides have signed was active. Choose another period, or one of these:`,
   unsigned: (reference: string) =>

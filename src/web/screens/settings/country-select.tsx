@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useMessages } from './texts.js';
-import { useCountries } from './countries.js';
+import { useCountries } from '../../i18n/countries.js';
 
 /** A country by its name; what is sent is its code. */
 export function CountrySelect(props: Omit<SelectProps, 'data' | 'label'>): ReactElement {

@@ -10,7 +10,7 @@ import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded, NotHere } from '../../parts/states.js';
 import { Moment } from '../../units/mass.js';
-import { useCountryName } from './countries.js';
+import { useCountryName } from '../../i18n/countries.js';
 import { useBooked } from '../../parts/booked.js';
 import { useParties } from './lists.js';
 import { NewParty, type Party } from './party-form.js';

@@ -6,7 +6,7 @@ import { useMessages } from './texts.js';
 import { Facts, type Fact } from '../../parts/facts.js';
 import { Section } from '../../parts/section.js';
 import { Loaded } from '../../parts/states.js';
-import { useCountryName } from './countries.js';
+import { useCountryName } from '../../i18n/countries.js';
 import { EditParty, type Party } from './party-form.js';
 
 interface PartyFactsProps {

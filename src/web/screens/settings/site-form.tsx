@@ -7,7 +7,7 @@ import { useMe } from '../../session/me.js';
 import { useMessages } from './texts.js';
 import { ActModal } from '../../parts/act-modal.js';
 import { ownTimeZone } from '../../device/service-clock.js';
-import { timeZones } from './countries.js';
+import { timeZones } from './time-zones.js';
 import { CountrySelect } from './country-select.js';
 import { useBooked } from '../../parts/booked.js';
 import { useSaid } from './said.js';

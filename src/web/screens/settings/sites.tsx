@@ -5,7 +5,7 @@ import { useMessages } from './texts.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
-import { useCountryName } from './countries.js';
+import { useCountryName } from '../../i18n/countries.js';
 import { useSitesOf } from './lists.js';
 import { EditSite, NewSite, type OwnSite } from './site-form.js';
 

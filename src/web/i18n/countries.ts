@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
-import { COUNTRIES } from '../../../domain/measure/countries.js';
-import { useLocale } from '../../i18n/index.js';
+import { COUNTRIES } from '../../domain/measure/countries.js';
+import { useLocale } from './index.js';
 
 /** What countries are called in the reader's language. */
 export function useCountryName(): (code: string) => string {
@@ -21,9 +21,4 @@ export function useCountries(): readonly { readonly value: string; readonly labe
         .sort((a, b) => a.label.localeCompare(b.label)),
     [name],
   );
-}
-
-/** The time zones that this device knows, and the one that it lists nowhere. */
-export function timeZones(): string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 }
