@@ -16,6 +16,11 @@ describe('the sites that one may name', () => {
   const codesFor = async ({ token }: Person): Promise<string[]> =>
     (await app.get('/sites', { token })).body.items.map(({ code }: { code: string }) => code);
 
+  const readFor = async ({ token }: Person): Promise<string[]> => {
+    const { items } = (await app.get('/sites', { token })).body;
+    return items.flatMap((item: { code: string; readsPlant: boolean }) => (item.readsPlant ? [item.code] : []));
+  };
+
   it('are the own ones, while there is no agreement and no shipment', async () => {
     expect(await codesFor(world.plant.operator)).toEqual(['MP-1', 'MP-2']);
     expect(await codesFor(world.auditor)).toEqual([]);
@@ -57,6 +62,7 @@ describe('the sites that one may name', () => {
       partyName: 'Magnet plant',
       partyRoles: ['generator'],
       isOwn: false,
+      readsPlant: false,
     });
     expect(await codesFor(world.processor.operator)).toEqual(['PR-1', 'MP-1', 'MP-2', 'RC-1', 'RC-2']);
     expect(await codesFor(world.otherPlant.operator)).toEqual(['OP-1']);
@@ -65,5 +71,8 @@ describe('the sites that one may name', () => {
     const invited = await app.post(`/agreements/${id}/invitations`, invitation, world.plant.admin);
     expect(invited.status).toBe(201);
     expect(await codesFor(world.auditor)).toEqual(['MP-1', 'MP-2', 'PR-1', 'RC-1', 'RC-2']);
+    expect(await readFor(world.auditor)).toEqual(['MP-1', 'MP-2']);
+    expect(await readFor(world.plant.analyst)).toEqual(['MP-1', 'MP-2']);
+    expect(await readFor(world.recycler.analyst)).toEqual(['RC-1', 'RC-2']);
   });
 });

@@ -12,6 +12,12 @@ export class NamedSiteAnswer extends OmitType(SiteAnswer, ['version', 'createdAt
 
   @ApiProperty({ description: "Whether it is a site of the caller's own party." })
   isOwn: boolean;
+
+  @ApiProperty({
+    description:
+      'Whether the caller reads what happens inside: at sites of its own party, and as an auditor at those of who invited it.',
+  })
+  readsPlant: boolean;
 }
 
 export class NamedSitePage extends PageOf(NamedSiteAnswer) {}

@@ -24,13 +24,14 @@ export class NamedSitesQueries {
   async list(caller: Caller): Promise<Page<NamedSiteAnswer>> {
     return this.database.snapshot(async (manager) => {
       const partyIds = await this.partySites.partiesSeen(manager, caller);
+      const inside = await this.partySites.partiesReadInside(manager, caller);
       const siteIds = await endsOfShipments(manager, caller);
       const sites = await this.parties.sitesAmong({ partyIds: [...partyIds], siteIds }, manager);
       const parties = await this.parties.parties(
         sites.map(({ partyId }) => partyId),
         manager,
       );
-      const items = sites.map((site) => namedSite(site, parties.get(site.partyId), caller));
+      const items = sites.map((site) => namedSite(site, parties.get(site.partyId), { caller, inside }));
       return { items: items.sort(ownFirst).slice(0, MOST), nextCursor: null };
     });
   }
@@ -53,7 +54,13 @@ async function endsOfShipments(manager: EntityManager, { partyId, role }: Caller
   return [...new Set(rows.flatMap(({ fromSiteId, toSiteId }) => [fromSiteId, toSiteId]))];
 }
 
-function namedSite(site: SiteFacts, party: PartyFacts | undefined, caller: Caller): NamedSiteAnswer {
+interface Reader {
+  readonly caller: Caller;
+  /** The parties whose sites it reads from within. */
+  readonly inside: ReadonlySet<string>;
+}
+
+function namedSite(site: SiteFacts, party: PartyFacts | undefined, { caller, inside }: Reader): NamedSiteAnswer {
   const { id, code, name, country, subdivision, timeZone, partyId } = site;
   return {
     id,
@@ -66,6 +73,7 @@ function namedSite(site: SiteFacts, party: PartyFacts | undefined, caller: Calle
     partyName: party?.name ?? '',
     partyRoles: [...(party?.roles ?? [])],
     isOwn: partyId === caller.partyId,
+    readsPlant: inside.has(partyId),
   };
 }
 

@@ -34,6 +34,13 @@ export class PartySitesQueries {
     return new Set([caller.partyId, ...members, ...(await processedFor(manager, caller.partyId))]);
   }
 
+  /** The parties whose sites a caller reads from within: its own, and for an auditor those that invited it. */
+  async partiesReadInside(manager: EntityManager, caller: Caller): Promise<ReadonlySet<string>> {
+    if (caller.role !== 'auditor') return new Set(caller.partyId === null ? [] : [caller.partyId]);
+    const seen = await this.agreements.allSeenBy(caller, manager);
+    return new Set(seen.map(({ partyId }) => partyId));
+  }
+
   private async sees(caller: Caller, partyId: string): Promise<boolean> {
     if (caller.role === 'platform-admin') return true;
     // No agreement has to be read for one's own; an auditor reads only what it was invited to.

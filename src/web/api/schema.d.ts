@@ -3359,6 +3359,8 @@ export interface components {
             partyId: string;
             partyName: string;
             partyRoles: ("generator" | "recycler" | "processor" | "supplier" | "laboratory" | "auditor")[];
+            /** @description Whether the caller reads what happens inside: at sites of its own party, and as an auditor at those of who invited it. */
+            readsPlant: boolean;
             /** @example US-SC */
             subdivision: string | null;
             /** @example America/New_York */
