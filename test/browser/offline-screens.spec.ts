@@ -1,14 +1,14 @@
 import type { Route } from 'playwright-core';
 import { BrowserStage, describeInBrowser, SIZES, type Device, type Size } from './support/browser.js';
 
-/** Where one can go, and what the screen is called. */
+/** What one goes to, where that is, and what the screen is called. */
 const SCREENS = [
-  ['Batches', '/batches'],
-  ['Shipments', '/shipments'],
-  ['Production feed', '/feed'],
-  ['Agreements', '/agreements'],
-  ['Circularity', '/circularity'],
-  ['Settings', '/settings'],
+  ['Batches', '/batches', 'Batches'],
+  ['Shipments', '/shipments', 'Shipments'],
+  ['Production', '/production/feed', 'Production feed'],
+  ['Agreements', '/agreements', 'Agreements'],
+  ['Circularity', '/circularity', 'Circularity'],
+  ['Settings', '/settings', 'Settings'],
 ] as const;
 
 /** What a person never reads. */
@@ -44,9 +44,9 @@ describeInBrowser('screens that have not been opened yet', () => {
     while (!(await page.evaluate(KEPT))) await page.waitForTimeout(200);
     await context.setOffline(true);
     await page.reload();
-    for (const [name] of SCREENS) {
+    for (const [name, , heading] of SCREENS) {
       await goTo(device, size, name);
-      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
       const shown = await text(device);
       expect(shown).not.toMatch(RAW);
       expect(shown).not.toContain(MISSING);
@@ -54,23 +54,26 @@ describeInBrowser('screens that have not been opened yet', () => {
     await device.close();
   });
 
-  it.each(SCREENS)('say in words that %s is not here, and come by themselves with the network', async (name, path) => {
-    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });
-    const { page, context } = device;
-    // The pointer on its way would load it beforehand.
-    await context.setOffline(true);
-    await goTo(device, 'desktop', name);
-    await page.getByRole('alert').filter({ hasText: MISSING }).waitFor();
-    expect(await text(device)).not.toMatch(RAW);
-    if (name === 'Circularity') await device.expectAccessible();
-    // By the button it is tried again, in vain.
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('alert').filter({ hasText: MISSING }).waitFor();
-    await context.setOffline(false);
-    await page.getByRole('heading', { name, level: 1 }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(path);
-    await device.close();
-  });
+  it.each(SCREENS)(
+    'say in words that %s is not here, and come by themselves with the network',
+    async (name, path, heading) => {
+      const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });
+      const { page, context } = device;
+      // The pointer on its way would load it beforehand.
+      await context.setOffline(true);
+      await goTo(device, 'desktop', name);
+      await page.getByRole('alert').filter({ hasText: MISSING }).waitFor();
+      expect(await text(device)).not.toMatch(RAW);
+      if (name === 'Circularity') await device.expectAccessible();
+      // By the button it is tried again, in vain.
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('alert').filter({ hasText: MISSING }).waitFor();
+      await context.setOffline(false);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toBe(path);
+      await device.close();
+    },
+  );
 
   it('load the page anew, once, where an upgrade has taken their old files away', async () => {
     const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/', { isNew: true });

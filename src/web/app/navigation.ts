@@ -27,22 +27,26 @@ const LOG: NavigationTarget = { to: '/log', word: 'log', icon: IconPlus };
 const BATCHES: NavigationTarget = { to: '/batches', word: 'batches', icon: IconClipboardList };
 const SHIPMENTS: NavigationTarget = { to: '/shipments', word: 'shipments', icon: IconTruck };
 const RUNS: NavigationTarget = { to: '/runs', word: 'runs', icon: IconRecycle };
-const FEED: NavigationTarget = { to: '/feed', word: 'feed', icon: IconFlame };
+const PRODUCTION: NavigationTarget = { to: '/production', word: 'production', icon: IconFlame };
 const AGREEMENTS: NavigationTarget = { to: '/agreements', word: 'agreements', icon: IconContract };
 const CIRCULARITY: NavigationTarget = { to: '/circularity', word: 'circularity', icon: IconChartSankey };
 const SETTINGS: NavigationTarget = { to: '/settings', word: 'settings', icon: IconSettings };
 const PARTIES: NavigationTarget = { to: '/parties', word: 'parties', icon: IconBuilding };
 
-/** Where a person's job takes place, what is needed most first. */
-export function destinationsFor(rights: ReturnType<typeof useRights>): readonly NavigationTarget[] {
+/** Where a person's job takes place, what is needed most first. An auditor looks into the plants of those that invited it. */
+export function destinationsFor(
+  rights: ReturnType<typeof useRights>,
+  looksIntoPlants: boolean,
+): readonly NavigationTarget[] {
   if (rights.isPlatform) return [PARTIES, SETTINGS];
-  if (rights.isAuditor) return [CIRCULARITY, AGREEMENTS, BATCHES, SHIPMENTS, SETTINGS];
+  if (rights.isAuditor)
+    return [CIRCULARITY, ...(looksIntoPlants ? [PRODUCTION] : []), AGREEMENTS, BATCHES, SHIPMENTS, SETTINGS];
   return [
     TO_DO,
     ...(rights.writesPlant ? [LOG] : []),
     ...[BATCHES, SHIPMENTS],
     ...(rights.isRecycler ? [RUNS] : []),
-    ...(rights.isGenerator ? [FEED] : []),
+    ...(rights.isGenerator ? [PRODUCTION] : []),
     ...[AGREEMENTS, CIRCULARITY, SETTINGS],
   ];
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useMessages } from '../i18n/index.js';
 import { periodSearch } from '../report/period.js';
@@ -8,6 +8,7 @@ import { Failure, Loading, NotHere } from '../parts/states.js';
 import { settingsSearch } from '../screens/settings/search.js';
 import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/shipments/search.js';
 import { traceSearch } from '../screens/trace/trace-search.js';
+import { balanceSearch } from '../screens/production/search.js';
 import { circularitySearch, evidenceSearch } from '../screens/circularity/search.js';
 import { lazyScreen } from './lazy-screen.js';
 import { parseSearch, stringifySearch } from './address.js';
@@ -41,6 +42,32 @@ function NotFound(): ReactElement {
     </Page>
   );
 }
+
+const production = createRoute({
+  getParentRoute: () => root,
+  path: '/production',
+  component: lazyScreen(() => import('../screens/production/production-frame.js'), 'ProductionFrame'),
+});
+
+/** The sections of production, within their frame. */
+const sections = [
+  createRoute({
+    getParentRoute: () => production,
+    path: '/',
+    component: lazyScreen(() => import('../screens/production/production-frame.js'), 'ProductionStart'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
+    path: '/feed',
+    component: lazyScreen(() => import('../screens/feed/feed-screen.js'), 'FeedScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
+    path: '/balance',
+    validateSearch: balanceSearch,
+    component: lazyScreen(() => import('../screens/production/balance-screen.js'), 'BalanceScreen'),
+  }),
+];
 
 /** Every screen is loaded when it is first gone to. */
 const routes = [
@@ -148,8 +175,9 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    // Where it stood before production had more than its feed; it is in bookmarks.
     path: '/feed',
-    component: lazyScreen(() => import('../screens/feed/feed-screen.js'), 'FeedScreen'),
+    component: () => <Navigate to="/production/feed" replace />,
   }),
   createRoute({
     getParentRoute: () => root,
@@ -196,7 +224,7 @@ const routes = [
 ];
 
 export const router = createRouter({
-  routeTree: root.addChildren(routes),
+  routeTree: root.addChildren([...routes, production.addChildren(sections)]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

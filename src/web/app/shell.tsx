@@ -24,7 +24,7 @@ import { actInZone } from '../device/service-clock.js';
 import { Mark } from './mark.js';
 import { destinationsFor } from './navigation.js';
 import { useMe, useRights, useSignOut } from '../session/me.js';
-import { useSite } from '../data/acting-site.js';
+import { usePlantSite, useSite } from '../data/acting-site.js';
 
 /** The frame around every screen: where one can go, for whom one acts, and whether the network is there. */
 export function Shell(): ReactElement {
@@ -153,9 +153,10 @@ function Tools(): ReactElement {
 function Navigation({ onNavigate }: { readonly onNavigate: () => void }): ReactElement {
   const { shell } = useMessages();
   const { pathname } = useLocation();
+  const [rights, { sites: plants }] = [useRights(), usePlantSite()];
   return (
     <ScrollArea>
-      {destinationsFor(useRights()).map(({ to, word, icon: Icon }) => {
+      {destinationsFor(rights, plants.length > 0).map(({ to, word, icon: Icon }) => {
         const isHere = to === '/' ? pathname === '/' : pathname.startsWith(to);
         return (
           <NavLink

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useOwnSites, type Site } from './sites.js';
+import { useOwnSites, usePlantSites, type Site } from './sites.js';
 import { useMe } from '../session/me.js';
 
 /** The site for which a person acts, and those among which it was chosen. */
@@ -15,8 +15,16 @@ export interface ActingSite {
  * who act for a party.
  */
 export function useSite(): ActingSite {
+  return useChosen(useOwnSites().data ?? []);
+}
+
+/** The same among those into whose production one looks. */
+export function usePlantSite(): ActingSite {
+  return useChosen(usePlantSites().data ?? []);
+}
+
+function useChosen(sites: readonly Site[]): ActingSite {
   const { id } = useMe();
-  const sites = useOwnSites().data ?? [];
   const [chosen, choose] = useLocalStorage<string | null>({
     key: `loopbook-site-${id}`,
     defaultValue: null,

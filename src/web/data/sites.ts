@@ -25,3 +25,16 @@ export function useOwnSites(): Query<readonly Site[]> {
   const own = useMemo(() => data?.filter(({ isOwn }) => isOwn).sort((a, b) => a.code.localeCompare(b.code)), [data]);
   return { ...rest, data: own };
 }
+
+/** The plants into whose production one looks: the own ones, and for an auditor those of who invited it. */
+export function usePlantSites(): Query<readonly Site[]> {
+  const { data, ...rest } = useSiteQuery();
+  const plants = useMemo(
+    () =>
+      data
+        ?.filter(({ readsPlant, partyRoles }) => readsPlant && partyRoles.includes('generator'))
+        .sort((a, b) => a.code.localeCompare(b.code)),
+    [data],
+  );
+  return { ...rest, data: plants };
+}

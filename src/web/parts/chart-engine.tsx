@@ -46,6 +46,7 @@ for (const [scheme, { text, quiet, line, surface }] of Object.entries(SHADES)) {
     timeAxis: axis,
     legend: { textStyle: { color: text, fontSize: 13 }, inactiveColor: quiet },
     tooltip: { backgroundColor: surface, borderColor: line, textStyle: { color: text, fontSize: 13 } },
+    bar: { label: { color: text, fontSize: 12, textBorderWidth: 0 } },
     sankey: { label: { color: text, fontSize: 12 } },
   });
 }

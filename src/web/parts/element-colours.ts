@@ -12,3 +12,11 @@ export const ELEMENT_COLOURS: Readonly<Record<string, string>> = {
   Co: '#2f4b9e',
   Fe: '#8c5a3c',
 };
+
+/** What is of no element in particular: dry mass, the rare earths together, an element without a colour of its own. */
+export const NO_ELEMENTS_COLOUR = '#29a18e';
+
+/** As digits, since a chart cannot read the variables of a style sheet. */
+export function colourOf(element: string): string {
+  return ELEMENT_COLOURS[element] ?? NO_ELEMENTS_COLOUR;
+}

@@ -56,6 +56,13 @@ export const reports: typeof english = {
     surplus: 'nein: es wurde mehr erfasst, als übrig geblieben sein kann',
     closed: 'ja',
   },
+  verdictWords: {
+    'not-known': 'Nicht bekannt',
+    'too-coarse': 'Zu grob',
+    gap: 'Lücke',
+    surplus: 'Überschuss',
+    closed: 'Geht auf',
+  },
   closes: (verdict, { pct, missing, open }) => {
     const start = `Erfasst sind ${pct} der Nebenprodukte, die die Produktion übrig gelassen haben muss`;
     if (verdict === 'not-known') return null;

@@ -17,7 +17,7 @@ export const shell: typeof english = {
   batches: 'Chargen',
   shipments: 'Sendungen',
   runs: 'Läufe',
-  feed: 'Materialeinsatz',
+  production: 'Produktion',
   agreements: 'Verträge',
   circularity: 'Kreislauf',
   settings: 'Einstellungen',

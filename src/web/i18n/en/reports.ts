@@ -63,6 +63,14 @@ export const reports = {
     surplus: 'no: more was logged than can have been left',
     closed: 'yes',
   } satisfies Record<Verdict, string>,
+  /** The same in a word, for a list. */
+  verdictWords: {
+    'not-known': 'Not known',
+    'too-coarse': 'Too coarse',
+    gap: 'Gap',
+    surplus: 'Surplus',
+    closed: 'Closes',
+  } satisfies Record<Verdict, string>,
   /** What a verdict means, in the words of the headline; nothing where nothing can be said. */
   closes: (
     verdict: Verdict,

@@ -16,7 +16,7 @@ export const shell = {
   batches: 'Batches',
   shipments: 'Shipments',
   runs: 'Runs',
-  feed: 'Production feed',
+  production: 'Production',
   agreements: 'Agreements',
   circularity: 'Circularity',
   settings: 'Settings',

@@ -13,9 +13,9 @@ import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
 import { Empty, Loaded } from '../../parts/states.js';
 import { Mass } from '../../units/mass.js';
-import { LOOP_COLOUR } from './colours.js';
+import { NO_ELEMENTS_COLOUR } from '../../parts/element-colours.js';
 import { flowName, flowsOption } from './flows-option.js';
-import { massText } from './mass-text.js';
+import { massText } from '../../report/mass-text.js';
 
 type Flows = Schemas['FlowsAnswer'];
 
@@ -59,7 +59,7 @@ export function FlowsSection({ query, element, name, colour }: FlowsSectionProps
       <Loaded query={flows}>
         {(data) =>
           data.links.length > 0 ? (
-            <FlowsPicture flows={data} subject={subject} colour={isDry ? LOOP_COLOUR : colour} />
+            <FlowsPicture flows={data} subject={subject} colour={isDry ? NO_ELEMENTS_COLOUR : colour} />
           ) : (
             <Empty text={circularity.noFlows(subject)} />
           )

@@ -14,7 +14,7 @@ import { Empty, Loaded } from '../../parts/states.js';
 import { shownPct } from '../../i18n/format.js';
 import { Pct } from '../../units/mass.js';
 import { FigureMass, type FigureContext } from '../../report/figure-mass.js';
-import { axisText, massText } from './mass-text.js';
+import { axisText, massText } from '../../report/mass-text.js';
 import { MONTH_FIGURES, monthRows, monthsOption, type MonthRow } from './months-option.js';
 import { periodAround } from '../../report/period.js';
 import { TOTAL } from './search.js';

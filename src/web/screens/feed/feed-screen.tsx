@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
@@ -38,9 +38,8 @@ export function FeedScreen(): ReactElement {
 }
 
 function Feed({ siteId }: { readonly siteId: string }): ReactElement {
-  const { feed, shell } = useMessages();
+  const { feed } = useMessages();
   const { writesPlant } = useRights();
-  const { sites, choose } = useSite();
   const [charged, setCharged] = useState<Batch | null>(null);
   const [isSupplying, { open, close }] = useDisclosure();
   const supply = writesPlant && (
@@ -50,14 +49,6 @@ function Feed({ siteId }: { readonly siteId: string }): ReactElement {
   );
   return (
     <Page title={feed.feed} lead={feed.feedLead} actions={supply}>
-      <Select
-        label={shell.site}
-        maw={420}
-        allowDeselect={false}
-        data={sites.map(({ id, code, name }) => ({ value: id, label: `${code} · ${name}` }))}
-        value={siteId}
-        onChange={(chosen) => choose(chosen ?? siteId)}
-      />
       <Stock siteId={siteId} charge={writesPlant ? setCharged : null} />
       <ChargeList siteId={siteId} />
       {charged && <ChargeForm key={charged.id} batch={charged} siteId={siteId} close={() => setCharged(null)} />}

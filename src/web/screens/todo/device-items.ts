@@ -52,7 +52,7 @@ function useBegun(): readonly DeviceItem[] {
     if (name === 'log' || name === ASIDE) return isUntouched(values as LogValues) ? [] : item(todo.drafts.log, '/log');
     if (name === 'shipment') return isBegun(values as PlanValues) ? item(todo.drafts.shipment, '/shipments/new') : [];
     if (name === 'run') return isRunBegun(values as RunValues) ? item(todo.drafts.run, '/runs/new') : [];
-    if (name === 'supply') return item(todo.drafts.supply, '/feed');
+    if (name === 'supply') return item(todo.drafts.supply, '/production/feed');
     return name.startsWith('agreement') ? item(todo.drafts.agreement, agreementPath(name)) : [];
   });
   // Several of one kind are done in one place.

@@ -1,5 +1,5 @@
-import type { MassUnit } from '../../device/settings.js';
-import { shownMass } from '../../i18n/format.js';
+import type { MassUnit } from '../device/settings.js';
+import { shownMass } from '../i18n/format.js';
 
 /** A mass for a chart, which takes text only; it never breaks between figure and unit. */
 export function massText(kg: number, unit: MassUnit, locale: string): string {
