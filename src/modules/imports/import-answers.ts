@@ -1,19 +1,23 @@
 import { catalogue } from '../catalogue/index.js';
-import { proposedMapping, type Mapping } from '../../domain/files/mapping.js';
+import { proposedMapping } from '../../domain/files/mapping.js';
 import { MOST_FAULTS } from '../../domain/measure/errors.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import type { ImportAnswer, ImportSummary } from './import.dto.js';
+import type { ImportMay } from './import-may.js';
 import type { ImportLineRow, ImportMappingRow, ImportRow } from './import.entity.js';
 
 export function importSummary(row: ImportRow): ImportSummary {
-  const { id, kind, siteId, format, state, rows, wrong, alreadyThere, booked, userId, bookedById } = row;
+  const { id, kind, siteId, format, fileName, state, rows, wrong, alreadyThere, booked, userId, bookedById } = row;
   return {
     id,
     kind,
     siteId,
     format,
+    fileName,
     state,
+    isMapped: row.mapping !== null,
     rows,
+    through: throughOf(row),
     wrong,
     alreadyThere,
     booked,
@@ -25,16 +29,21 @@ export function importSummary(row: ImportRow): ImportSummary {
   };
 }
 
-export function importAnswer(
-  row: ImportRow,
-  wrong: readonly ImportLineRow[],
-  remembered: ImportMappingRow | null,
-): ImportAnswer {
+/** What is told of an import beside what its list tells. */
+interface ImportFacts {
+  readonly wrong: readonly ImportLineRow[];
+  readonly remembered: ImportMappingRow | null;
+  readonly may: readonly ImportMay[];
+}
+
+export function importAnswer(row: ImportRow, { wrong, remembered, may }: ImportFacts): ImportAnswer {
   const faults = wrong.flatMap((line) => line.faults ?? []).slice(0, MOST_FAULTS);
   return {
     ...importSummary(row),
     mapping: row.mapping,
-    proposal: proposalFor(row, remembered),
+    ...proposalFor(row, remembered),
+    remembered: remembered && { userId: remembered.userId, at: new Date(remembered.changedAt).toISOString() },
+    may: [...may],
     firstRows: row.firstRows.map(({ delimiter, header, sample }) => ({
       delimiter: delimiter ?? null,
       header: [...header],
@@ -45,13 +54,23 @@ export function importAnswer(
 }
 
 /** What was confirmed the last time, as far as the file has its columns; else what the columns say of themselves. */
-function proposalFor({ kind, firstRows }: ImportRow, remembered: ImportMappingRow | null): Mapping {
+function proposalFor(
+  { kind, firstRows }: ImportRow,
+  remembered: ImportMappingRow | null,
+): Pick<ImportAnswer, 'proposal' | 'proposedFrom'> {
   const known =
     remembered && firstRows.find(({ delimiter }) => (delimiter ?? undefined) === remembered.mapping.delimiter);
   if (known) {
     const columns = remembered.mapping.columns.filter(({ column }) => known.header.includes(column));
-    if (columns.length > 0) return { ...remembered.mapping, columns };
+    if (columns.length > 0) return { proposal: { ...remembered.mapping, columns }, proposedFrom: 'remembered' };
   }
   const [first] = firstRows;
-  return proposedMapping(kind, { header: first?.header ?? [], delimiter: first?.delimiter ?? undefined }, catalogue);
+  const told = { header: first?.header ?? [], delimiter: first?.delimiter ?? undefined };
+  return { proposal: proposedMapping(kind, told, catalogue), proposedFrom: 'header' };
+}
+
+/** Up to which row it has come. Rows of one subject are looked at together, so that looking goes on from the first of them. */
+function throughOf({ state, rows, isRead, lookedTo, bookedTo }: ImportRow): number {
+  if (!isRead || state === 'reading') return isRead ? Math.min(lookedTo, rows) : 0;
+  return state === 'looked' || state === 'done' ? rows : Math.min(bookedTo, rows);
 }

@@ -4,6 +4,7 @@ import { Clock, DomainError, Ids, type Caller, type Role } from '../../common/in
 import { insertEntities } from '../../database/index.js';
 import type { Mapping } from '../../domain/files/mapping.js';
 import { ImportDesk } from './import-desk.js';
+import { roleIn } from './import-may.js';
 import { ImportMappingRow, type ImportRow } from './import.entity.js';
 
 /** What a caller's own imports have of its person and of the moment. */
@@ -20,13 +21,13 @@ export class ImportOwn {
   }
 
   /** The role by which a caller books rows of a kind. @throws DomainError `forbidden` where the single call is not open to it */
-  roleFor({ role }: Caller, kind: ImportRow['kind']): Role {
-    const found = this.desk.bookers.of(kind).roles.find((one) => one === role);
+  roleFor(caller: Caller, kind: ImportRow['kind']): Role {
+    const found = roleIn(this.desk.bookers, caller, kind);
     if (!found) throw new DomainError('forbidden', 'Your role does not allow this.');
     return found;
   }
 
-  fresh(): Omit<ImportRow, 'partyId' | 'siteId' | 'userId' | 'role' | 'kind' | 'format' | 'firstRows'> {
+  fresh(): Omit<ImportRow, 'partyId' | 'siteId' | 'userId' | 'role' | 'kind' | 'format' | 'fileName' | 'firstRows'> {
     return {
       ...this.unread(),
       id: this.ids.next(),

@@ -10,9 +10,12 @@ import {
   type FileUnit,
   type Mapping,
 } from '../../domain/files/mapping.js';
-import { IMPORT_STATES } from './import.entity.js';
+import { IMPORT_MAY, type ImportMay } from './import-may.js';
+import { IMPORT_STATES, type ImportState } from './import.entity.js';
 
 const MOST_COLUMNS = 300;
+const PROPOSED_FROM = ['remembered', 'header'] as const;
+export type ProposedFrom = (typeof PROPOSED_FROM)[number];
 
 export class NewImport {
   @IsOneOf(IMPORT_KINDS, { description: 'What a row of the file stands for.' })
@@ -20,6 +23,9 @@ export class NewImport {
 
   @IsId({ description: 'The own site to which the rows belong.' })
   siteId: string;
+
+  @IsText(200, { optional: true, description: 'How the person calls the file: lists show it.' })
+  fileName?: string;
 }
 
 export class FileColumn {
@@ -101,11 +107,20 @@ export class ImportSummary {
   @ApiProperty({ enum: ['csv', 'xlsx'] })
   format: string;
 
+  @ApiProperty({ type: String, nullable: true })
+  fileName: string | null;
+
   @ApiProperty({ enum: IMPORT_STATES })
-  state: string;
+  state: ImportState;
+
+  @ApiProperty({ description: 'Whether a person has said how it is read; until then it waits for that.' })
+  isMapped: boolean;
 
   @ApiProperty({ description: 'Rows of the file, the first one not counted; 0 until it is read to its end.' })
   rows: number;
+
+  @ApiProperty({ description: 'Of these, up to which row it has come: with looking, then with booking.' })
+  through: number;
 
   @ApiProperty()
   wrong: number;
@@ -168,6 +183,14 @@ export class ImportFault {
   params?: Record<string, string | number>;
 }
 
+export class RememberedAnswer {
+  @ApiProperty({ format: 'uuid' })
+  userId: string;
+
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+}
+
 export class ImportAnswer extends ImportSummary {
   @ApiProperty({
     type: FileMapping,
@@ -178,6 +201,23 @@ export class ImportAnswer extends ImportSummary {
 
   @ApiProperty({ type: FileMapping, description: 'What a person may begin with: it is used for nothing by itself.' })
   proposal: Mapping;
+
+  @ApiProperty({
+    enum: PROPOSED_FROM,
+    description:
+      'Whether that is how files of the kind were last read at the site, or what the columns say of themselves.',
+  })
+  proposedFrom: ProposedFrom;
+
+  @ApiProperty({
+    type: RememberedAnswer,
+    nullable: true,
+    description: 'Who has last said at the site how files of the kind are read.',
+  })
+  remembered: RememberedAnswer | null;
+
+  @ApiProperty({ enum: IMPORT_MAY, isArray: true, description: 'What the caller may do with it as it stands.' })
+  may: ImportMay[];
 
   @ApiProperty({ type: [FirstRowsAnswer], description: 'The first rows, read with each delimiter that may be meant.' })
   firstRows: FirstRowsAnswer[];

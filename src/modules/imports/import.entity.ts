@@ -37,6 +37,8 @@ export interface ImportRow {
   readonly role: Role;
   readonly kind: ImportKind;
   readonly format: 'csv' | 'xlsx';
+  /** As the person calls it who sent it. */
+  readonly fileName: string | null;
   readonly state: ImportState;
   readonly firstRows: readonly FirstRows[];
   /** Null until a person has confirmed one. */
@@ -67,6 +69,7 @@ export const ImportRow = tableOf<ImportRow>('import', {
     role: words(20),
     kind: words(20),
     format: words(10),
+    fileName: nullable(text(200)),
     state: words(10),
     firstRows: json,
     mapping: nullable(json as TableColumn<Mapping>),

@@ -6,6 +6,8 @@ import { KIND_FIELDS, type ImportKind } from '../../domain/files/kinds.js';
 import { templateHeader } from '../../domain/files/mapping.js';
 import { MOST_FAULTS } from '../../domain/measure/errors.js';
 import { PartiesQueries } from '../parties/index.js';
+import { Bookers } from './bookers.js';
+import { importMay } from './import-may.js';
 import { importAnswer, importSummary } from './import-answers.js';
 import { ImportStore } from './import-store.js';
 import type { ImportAnswer, ImportFilter, ImportSummary } from './import.dto.js';
@@ -22,6 +24,7 @@ export class ImportsQueries {
     private readonly database: Database,
     private readonly store: ImportStore,
     private readonly parties: PartiesQueries,
+    private readonly bookers: Bookers,
   ) {}
 
   /** @throws NotFoundError where it asks for the site of another party */
@@ -41,7 +44,11 @@ export class ImportsQueries {
     const row = await this.own(caller, id);
     const where = 'WHERE "siteId" = ? AND "kind" = ?';
     const [known] = await selectEntities(this.database.manager, ImportMappingRow, where, [row.siteId, row.kind]);
-    return importAnswer(row, await this.store.faults(id, MOST_FAULTS), known ?? null);
+    return importAnswer(row, {
+      wrong: await this.store.faults(id, MOST_FAULTS),
+      remembered: known ?? null,
+      may: importMay(row, caller, this.bookers),
+    });
   }
 
   /** Everything that is wrong with a file, as CSV. @throws NotFoundError */

@@ -9,6 +9,7 @@ import { catalogue } from '../catalogue/index.js';
 import { Jobs } from '../jobs/index.js';
 import { firstRowsOf } from './first-rows.js';
 import { ImportDesk } from './import-desk.js';
+import { IMPORT_WAYS } from './import-may.js';
 import { ImportOwn } from './import-own.js';
 import { IMPORT_JOB } from './import-runner.js';
 import type { ImportStarted, NewBooking, NewImport } from './import.dto.js';
@@ -31,7 +32,7 @@ export class ImportsService {
    *
    * @throws InputError; NotFoundError; DomainError `forbidden`
    */
-  async send(caller: Caller, { kind, siteId }: NewImport, file: UploadedFile): Promise<ImportStarted> {
+  async send(caller: Caller, { kind, siteId, fileName }: NewImport, file: UploadedFile): Promise<ImportStarted> {
     const role = this.own.roleFor(caller, kind);
     const firstRows = await firstRowsOf(file);
     return this.changing(async (tx) => {
@@ -46,6 +47,7 @@ export class ImportsService {
         role,
         kind,
         format: file.format,
+        fileName: fileName ?? null,
         firstRows,
         mapping,
         header: mapping && headerFor(firstRows, mapping),
@@ -60,7 +62,7 @@ export class ImportsService {
   /** Says how a file is read, and has it looked at. @throws InputError; NotFoundError; DomainError `import-state`, `forbidden` */
   map(caller: Caller, id: string, mapping: Mapping): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, ['reading', 'looked']);
+      const row = await this.held(tx, caller, id, IMPORT_WAYS.map);
       const header = headerFor(row.firstRows, mapping);
       if (!header) throw new InputError([faultAt('/delimiter', 'not-one-of', { words: wordsOf(row.firstRows) })]);
       const faults = mappingFaults(row.kind, header, mapping, catalogue);
@@ -75,7 +77,7 @@ export class ImportsService {
   /** Has what was looked at booked. @throws NotFoundError; DomainError `import-state`, `rows-wrong`, `forbidden` */
   book(caller: Caller, id: string, { goodRowsOnly = false }: NewBooking): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, ['looked']);
+      const row = await this.held(tx, caller, id, IMPORT_WAYS.book);
       if (row.wrong > 0 && !goodRowsOnly) {
         throw new DomainError('rows-wrong', `${row.wrong} rows are wrong: mend them, or book the good rows only.`);
       }
@@ -89,7 +91,7 @@ export class ImportsService {
   /** Stops an import after the unit under way; what is booked by then stays. @throws NotFoundError; DomainError `import-state`, `forbidden` */
   cancel(caller: Caller, id: string): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, ['reading', 'looked', 'booking']);
+      const row = await this.held(tx, caller, id, IMPORT_WAYS.cancel);
       await this.desk.store.change(tx, row, { state: 'cancelled', endedAt: this.own.now() });
       await this.desk.clear(tx, id);
       return { id, state: 'cancelled' };

@@ -2973,24 +2973,38 @@ export interface components {
             endedAt: string | null;
             /** @description The first hundred; all as CSV at `/faults`. */
             faults: components["schemas"]["ImportFault"][];
+            fileName: string | null;
             /** @description The first rows, read with each delimiter that may be meant. */
             firstRows: components["schemas"]["FirstRowsAnswer"][];
             /** @enum {string} */
             format: "csv" | "xlsx";
             /** Format: uuid */
             id: string;
+            /** @description Whether a person has said how it is read; until then it waits for that. */
+            isMapped: boolean;
             /** @enum {string} */
             kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
             /** @description As a person has confirmed it; nothing is read before. */
             mapping: components["schemas"]["FileMapping"] | null;
+            /** @description What the caller may do with it as it stands. */
+            may: ("map" | "book" | "book-good-rows" | "cancel")[];
             /** @description What a person may begin with: it is used for nothing by itself. */
             proposal: components["schemas"]["FileMapping"];
+            /**
+             * @description Whether that is how files of the kind were last read at the site, or what the columns say of themselves.
+             * @enum {string}
+             */
+            proposedFrom: "remembered" | "header";
+            /** @description Who has last said at the site how files of the kind are read. */
+            remembered: components["schemas"]["RememberedAnswer"] | null;
             /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
             rows: number;
             /** Format: uuid */
             siteId: string;
             /** @enum {string} */
             state: "reading" | "looked" | "booking" | "done" | "cancelled";
+            /** @description Of these, up to which row it has come: with looking, then with booking. */
+            through: number;
             totals: components["schemas"]["ImportTotalsAnswer"];
             /**
              * Format: uuid
@@ -3040,10 +3054,13 @@ export interface components {
              * @description When it was done or cancelled.
              */
             endedAt: string | null;
+            fileName: string | null;
             /** @enum {string} */
             format: "csv" | "xlsx";
             /** Format: uuid */
             id: string;
+            /** @description Whether a person has said how it is read; until then it waits for that. */
+            isMapped: boolean;
             /** @enum {string} */
             kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
             /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
@@ -3052,6 +3069,8 @@ export interface components {
             siteId: string;
             /** @enum {string} */
             state: "reading" | "looked" | "booking" | "done" | "cancelled";
+            /** @description Of these, up to which row it has come: with looking, then with booking. */
+            through: number;
             totals: components["schemas"]["ImportTotalsAnswer"];
             /**
              * Format: uuid
@@ -4464,6 +4483,12 @@ export interface components {
             stockIncreaseKg: number;
             toOthersKg: number;
             wayDifferenceKg: number;
+        };
+        RememberedAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            userId: string;
         };
         ReportAgreementAnswer: {
             /** @example Magnet Works */
@@ -10778,6 +10803,8 @@ export interface operations {
                 kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
                 /** @description The own site to which the rows belong. */
                 siteId: string;
+                /** @description How the person calls the file: lists show it. */
+                fileName?: string;
             };
             header?: {
                 /** @description The same key with the same request answers again what it answered first, with `Idempotency-Replayed: true`. */

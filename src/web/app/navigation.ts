@@ -3,6 +3,7 @@ import {
   IconChartSankey,
   IconClipboardList,
   IconContract,
+  IconFileImport,
   IconFlame,
   IconInbox,
   IconPlus,
@@ -28,6 +29,7 @@ const BATCHES: NavigationTarget = { to: '/batches', word: 'batches', icon: IconC
 const SHIPMENTS: NavigationTarget = { to: '/shipments', word: 'shipments', icon: IconTruck };
 const RUNS: NavigationTarget = { to: '/runs', word: 'runs', icon: IconRecycle };
 const PRODUCTION: NavigationTarget = { to: '/production', word: 'production', icon: IconFlame };
+const IMPORTS: NavigationTarget = { to: '/imports', word: 'imports', icon: IconFileImport };
 const AGREEMENTS: NavigationTarget = { to: '/agreements', word: 'agreements', icon: IconContract };
 const CIRCULARITY: NavigationTarget = { to: '/circularity', word: 'circularity', icon: IconChartSankey };
 const SETTINGS: NavigationTarget = { to: '/settings', word: 'settings', icon: IconSettings };
@@ -47,6 +49,7 @@ export function destinationsFor(
     ...[BATCHES, SHIPMENTS],
     ...(rights.isRecycler ? [RUNS] : []),
     ...(rights.isGenerator ? [PRODUCTION] : []),
+    ...(rights.writes ? [IMPORTS] : []),
     ...[AGREEMENTS, CIRCULARITY, SETTINGS],
   ];
 }

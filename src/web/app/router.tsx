@@ -181,6 +181,16 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/imports',
+    component: lazyScreen(() => import('../screens/imports/imports-screen.js'), 'ImportsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/imports/$id',
+    component: lazyScreen(() => import('../screens/imports/import-screen.js'), 'ImportScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings',
     validateSearch: settingsSearch,
     component: lazyScreen(() => import('../screens/settings/settings-screen.js'), 'SettingsScreen'),

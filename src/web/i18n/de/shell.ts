@@ -18,6 +18,7 @@ export const shell: typeof english = {
   shipments: 'Sendungen',
   runs: 'Läufe',
   production: 'Produktion',
+  imports: 'Dateien einlesen',
   agreements: 'Verträge',
   circularity: 'Kreislauf',
   settings: 'Einstellungen',

@@ -17,6 +17,7 @@ export const shell = {
   shipments: 'Shipments',
   runs: 'Runs',
   production: 'Production',
+  imports: 'Import',
   agreements: 'Agreements',
   circularity: 'Circularity',
   settings: 'Settings',
