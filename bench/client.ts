@@ -7,6 +7,12 @@ export interface Answer {
   readonly ms: number;
 }
 
+/** What a request carries. */
+export interface Sent {
+  readonly type: string;
+  readonly content: string | Buffer;
+}
+
 /** Requests over real sockets, which stay open. */
 export class Client {
   private readonly agent = new Agent({ keepAlive: true });
@@ -23,7 +29,16 @@ export class Client {
   }
 
   post(path: string, token: string, body: string): Promise<Answer> {
-    return this.send('POST', path, token, body);
+    return this.send('POST', path, token, { type: 'application/json', content: body });
+  }
+
+  put(path: string, token: string, body: string): Promise<Answer> {
+    return this.send('PUT', path, token, { type: 'application/json', content: body });
+  }
+
+  /** Sends a file as it is. */
+  upload(path: string, token: string, file: Sent): Promise<Answer> {
+    return this.send('POST', path, token, file);
   }
 
   /** Whether something answers, and that all is well. */
@@ -39,11 +54,11 @@ export class Client {
     this.agent.destroy();
   }
 
-  private send(method: string, path: string, token: string, body?: string): Promise<Answer> {
+  private send(method: string, path: string, token: string, body?: Sent): Promise<Answer> {
     const startedAt = performance.now();
     const headers = {
       ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+      ...(body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.content) } : {}),
     };
     return new Promise((resolve, reject) => {
       const sent = request(
@@ -59,7 +74,7 @@ export class Client {
         },
       );
       sent.on('error', reject);
-      sent.end(body);
+      sent.end(body?.content);
     });
   }
 }

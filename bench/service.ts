@@ -80,6 +80,11 @@ export class Server {
     return (Number(/VmRSS:\s+(\d+) kB/.exec(this.proc('status'))?.[1]) * 1024) / 1_000_000;
   }
 
+  /** The most that was resident so far, in megabytes (10^6 bytes). */
+  peakMb(): number {
+    return (Number(/VmHWM:\s+(\d+) kB/.exec(this.proc('status'))?.[1]) * 1024) / 1_000_000;
+  }
+
   /** Processor time so far, in milliseconds: what it costs, however busy the machine is otherwise. */
   processorMs(): number {
     // After the name, which stands in brackets and may hold anything: user and system time are the 12th and 13th field.

@@ -1,0 +1,175 @@
+import { setTimeout } from 'node:timers/promises';
+import { runNode } from './children.js';
+import { copyDatabase, requireVerified, type Databases } from './databases.js';
+import { atLeast, atMost, type Figure } from './figures.js';
+import { byProductsFile, type Format } from './files/by-products.js';
+import { FileDesk, type Timed } from './files/desk.js';
+import type { BenchDatabase } from './history/setting.js';
+import { Play } from './play.js';
+import { serviceOn, withServer, type Server } from './service.js';
+import { digits, medianOf, spreadOf } from './statistics.js';
+
+const FORMATS: readonly Format[] = ['csv', 'xlsx'];
+const CONNECTIONS = 8;
+const ROUNDS = 3;
+const ROUND_MS = 1_500;
+const MOST_MB = 350;
+const VERIFY_UP_TO = 25_000;
+/** People and machines who log while a file is looked at and booked. */
+const OTHERS_PER_SECOND = 20;
+const ALONE_MS = 15_000;
+const MOST_ROWS_BESIDE = 50_000;
+
+/** By-products with assays from a file, beside the first build, which logs them one by one, and the bare driver. */
+export async function benchImport(databases: Databases, rows: number): Promise<Figure[]> {
+  const { first } = databases;
+  const beside = first && (await first.empty('import'));
+  const figures: Figure[] = [];
+  const firstRates: number[] = [];
+  const imported: Imported[] = [];
+  const inTurn = async (): Promise<void> => {
+    if (first && beside) firstRates.push(...(await withServer(first.serviceOn(beside.path), logged(beside))));
+  };
+  await inTurn();
+  for (const format of FORMATS) {
+    imported.push(await measured(databases, format, rows));
+    await inTurn();
+  }
+  for (const one of imported) figures.push(...figuresOf(one, medianOf(firstRates)));
+  figures.push(...(await besideOthers(databases, Math.min(rows, MOST_ROWS_BESIDE))));
+  return figures;
+}
+
+interface Imported extends Timed {
+  readonly format: Format;
+  readonly rows: number;
+  readonly peakMb: number;
+  readonly bareMs: number;
+}
+
+function figuresOf({ format, rows, ...one }: Imported, firstRate: number): Figure[] {
+  const what = `${digits(rows)} by-products from ${format.toUpperCase()}`;
+  const rate = (rows * 1000) / one.bookingMs;
+  const bareRate = (rows * 1000) / one.bareMs;
+  const told = `${digits(rate)} a second`;
+  return [
+    { what: `${what}, booking`, figure: `${told}, processor ${digits(one.processorMs)} ms each` },
+    ...(firstRate > 0
+      ? [
+          atLeast(
+            `${what}, rate to that of the first build, one by one over ${CONNECTIONS} connections`,
+            rate / firstRate,
+            12,
+            `${told} to ${digits(firstRate)}`,
+          ),
+        ]
+      : []),
+    atLeast(
+      `${what}, rate to that of the bare driver in one transaction`,
+      rate / bareRate,
+      0.4,
+      `${told} to ${digits(bareRate)}`,
+    ),
+    atMost(
+      `${what}, looking to booking`,
+      one.lookingMs / one.bookingMs,
+      1,
+      `${digits(one.lookingMs / 1000)} s to ${digits(one.bookingMs / 1000)} s`,
+    ),
+    {
+      what: `${what}, most resident memory`,
+      figure: `${digits(one.peakMb)} MB`,
+      goal: `at most ${MOST_MB} MB`,
+      met: one.peakMb <= MOST_MB,
+    },
+  ];
+}
+
+/** An import on books of its own, and the same rows written by the bare driver afterwards. */
+async function measured(databases: Databases, format: Format, rows: number): Promise<Imported> {
+  const database = await databases.empty(`import-${format}`);
+  const barePath = database.path.replace('.sqlite', '-bare.sqlite');
+  copyDatabase(database.path, barePath);
+  const file = await byProductsFile(format, 'IMPORT', rows, database.path.replace('.sqlite', `.${format}`));
+  const found = await withServer(serviceOn(database.path), async (server) => {
+    const desk = new FileDesk(server, database);
+    const timed = await desk.whole(format, file, rows);
+    return { ...timed, peakMb: server.peakMb() };
+  });
+  if (rows <= VERIFY_UP_TO) await requireVerified(database.path);
+  return { ...found, format, rows, bareMs: await bareMs(database.path, barePath) };
+}
+
+async function bareMs(from: string, to: string): Promise<number> {
+  const args = ['--import', './test/support/typescript.js', 'bench/bare/books.ts', from, to];
+  const { ms, rows } = JSON.parse(await runNode(args, process.cwd())) as { ms: number; rows: Record<string, number> };
+  if (!rows['batch'] || rows['batch'] !== rows['assay']) {
+    throw new Error(`The bare driver has written other rows: ${JSON.stringify(rows)}`);
+  }
+  return ms;
+}
+
+/** How many a second the first build logs, one by one. */
+function logged(database: BenchDatabase): (server: Server) => Promise<number[]> {
+  return async (server) => {
+    const play = new Play(server, database, 'the first build');
+    const rates: number[] = [];
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const rate = await rateOf(play);
+      if (round >= 0) rates.push(rate);
+    }
+    return rates;
+  };
+}
+
+async function rateOf(play: Play): Promise<number> {
+  const startedAt = performance.now();
+  let count = 0;
+  const connection = async (): Promise<void> => {
+    while (performance.now() - startedAt < ROUND_MS) {
+      await play.log();
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  return (count * 1000) / (performance.now() - startedAt);
+}
+
+/** Others log at a steady rate, alone and while a file is looked at and booked. */
+async function besideOthers(databases: Databases, rows: number): Promise<Figure[]> {
+  const database = await databases.empty('import-others');
+  const file = await byProductsFile('csv', 'OTHERS', rows, database.path.replace('.sqlite', '.csv'));
+  return withServer(serviceOn(database.path), async (server) => {
+    const play = new Play(server, database, 'this build');
+    await steadily(play, setTimeout(ALONE_MS / 3));
+    const alone = spreadOf(await steadily(play, setTimeout(ALONE_MS)));
+    const timed = new FileDesk(server, database).whole('csv', file, rows);
+    const besides = spreadOf(await steadily(play, timed));
+    const { lookingMs, bookingMs } = await timed;
+    const what = `logging ${OTHERS_PER_SECOND} a second beside an import of ${digits(rows)} rows, p99 to that without`;
+    const detail = `${digits(besides.p99)} ms to ${digits(alone.p99)} ms, medians ${digits(besides.median)} and ${digits(alone.median)} ms`;
+    const rate = (rows * 1000) / bookingMs;
+    return [
+      {
+        what: `${digits(rows)} by-products while others log, booking`,
+        figure: `${digits(rate)} a second, looking to booking ${digits(lookingMs / bookingMs)}`,
+      },
+      atMost(what, besides.p99 / alone.p99, 5, detail),
+    ];
+  });
+}
+
+/** Whatever is still under way: a slow answer must not hide the wait of those behind it. */
+async function steadily(play: Play, until: Promise<unknown>): Promise<number[]> {
+  let isOver = false;
+  const ended = until.finally(() => (isOver = true));
+  const all: Promise<number>[] = [];
+  const startedAt = performance.now();
+  for (let number = 0; !isOver; number += 1) {
+    const dueAt = startedAt + (number * 1000) / OTHERS_PER_SECOND;
+    await setTimeout(Math.max(0, dueAt - performance.now()));
+    all.push(play.log().then(() => performance.now() - dueAt));
+  }
+  await ended;
+  return Promise.all(all);
+}
