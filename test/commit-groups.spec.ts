@@ -199,6 +199,19 @@ describe('units that wait for each other', () => {
         expect(await booked(code)).toBe(0);
       });
 
+      it('of which one that may last begins its own, so that nobody who is through waits for it', async () => {
+        const [id, lasting] = [v7(), gate()];
+        const first = app.work.run((tx) => note(tx, id));
+        const long = app.work.runLong(() => lasting.opened);
+        await first;
+        expect([await noted(id), app.work.isAwaited]).toEqual([true, false]);
+        const other = app.work.run(nothing);
+        expect(app.work.isAwaited).toBe(true);
+        lasting.open();
+        await Promise.all([long, other]);
+        expect(app.work.isAwaited).toBe(false);
+      });
+
       it('from which a unit that fails takes nobody along, and leaves nothing', async () => {
         const ids = [v7(), v7(), v7(), v7(), v7()];
         const units = ids.map(

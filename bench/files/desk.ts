@@ -5,7 +5,7 @@ import type { Server } from '../service.js';
 import type { Format } from './by-products.js';
 
 const TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
-const POLL_MS = 20;
+const POLL_MS = 100;
 
 /** How long a file took from its mapping to having been looked at, and from then to its end. */
 export interface Timed {

@@ -21,6 +21,8 @@ interface Unit {
   /** Tells the outcome. */
   readonly tell: () => void;
   readonly fail: (error: unknown) => void;
+  /** Whether it begins a group, so that nobody who is through waits for it. */
+  readonly isLong: boolean;
 }
 
 /**
@@ -39,9 +41,9 @@ export class CommitGroups {
 
   constructor(private readonly database: Database) {}
 
-  run<T>(work: Work<T>): Promise<T> {
+  run<T>(work: Work<T>, isLong = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push(unitOf(work, resolve, reject));
+      this.waiting.push({ ...unitOf(work, resolve, reject), isLong });
       this.working ??= this.workOff();
     });
   }
@@ -83,8 +85,9 @@ export class CommitGroups {
   private async decide(transaction: Transaction, units: Unit[]): Promise<void> {
     const begunAt = performance.now();
     do {
-      const unit = this.waiting.shift();
-      if (!unit) break;
+      const [unit] = this.waiting;
+      if (!unit || (unit.isLong && units.length > 0)) break;
+      this.waiting.shift();
       units.push(unit);
       const stands = await transaction.decide(unit, units.length === 1);
       if (transaction.isSpoilt) {
@@ -115,7 +118,11 @@ async function decideAgain(transaction: Transaction, units: readonly Unit[]): Pr
 }
 
 /** Units run in the context in which they were asked for, and not in that of whoever began the group. */
-function unitOf<T>(work: Work<T>, resolve: (result: T) => void, reject: (error: unknown) => void): Unit {
+function unitOf<T>(
+  work: Work<T>,
+  resolve: (result: T) => void,
+  reject: (error: unknown) => void,
+): Omit<Unit, 'isLong'> {
   const context = new AsyncResource('unit');
   let tell = (): void => undefined;
   return {

@@ -153,6 +153,51 @@ describe('what units insert', () => {
     expect(connection.held.failed).toBeInstanceOf(Error);
   });
 
+  const many = (from: number, count: number) => ({
+    table: 'item',
+    columns: ['id', 'name'],
+    rows: Array.from({ length: count }, (_, index) => [from + index, `item ${from + index}`]),
+  });
+  async function add(rows: ReturnType<typeof many>): Promise<void> {
+    connection.hold(rows);
+    await connection.held.relieve(rows);
+  }
+
+  it('goes out while its unit goes on where it is enough, in statements of one length', async () => {
+    unit(1);
+    await add(many(1, 3_999));
+    expect(connection.held.isHeld).toBe(true);
+    await add(many(4_000, 1));
+    expect(connection.held.isHeld).toBe(false);
+    item(9_000, 'later');
+    expect(await connection.rows('SELECT COUNT(*) AS "n" FROM "item"', [])).toEqual([{ n: 4_001 }]);
+    const lengths = (await inserts()).map((sql) => sql.replace(/\d+|'[^']*'/g, '?').length);
+    // The last but one is what was left of the many, the last the later one.
+    expect(new Set(lengths.slice(0, -2)).size).toBe(1);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(8_000);
+    unit(2);
+    await add(many(10_000, 4_000));
+    await connection.takeBack();
+    await connection.commit();
+    expect(await connection.rows('SELECT COUNT(*) AS "n" FROM "item"', [])).toEqual([{ n: 4_001 }]);
+  });
+
+  it('on its way is waited for before it is taken back, and its fault is told to whoever comes next', async () => {
+    unit(1);
+    await add(many(1, 4_000));
+    await connection.rollBack();
+    expect(await stored('item')).toEqual([]);
+    await connection.begin(true);
+    unit(1);
+    await add(many(1, 4_000));
+    await add(many(3_000, 4_000));
+    await expect(connection.rows('SELECT 1', [])).rejects.toThrow('UNIQUE');
+    expect(connection.held.failed).toBeInstanceOf(Error);
+    await expect(connection.commit()).rejects.toThrow('UNIQUE');
+    await connection.rollBack();
+    expect(await stored('item')).toEqual([]);
+  });
+
   it('is not held back outside of a transaction, nor where each unit writes for itself', async () => {
     expect(item(1, 'a')).toBe(true);
     await connection.rollBack();

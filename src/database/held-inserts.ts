@@ -1,4 +1,4 @@
-import { insertStatements, type Rows, type BoundSql, type Value } from './insert-rows.js';
+import { insertStatements, LONGEST_WRITE, type Rows, type BoundSql, type Value } from './insert-rows.js';
 import { isQuery } from './statement-kinds.js';
 
 const INSERTS = /^\s*INSERT\b/i;
@@ -6,6 +6,8 @@ const INSERTS = /^\s*INSERT\b/i;
 const ASIDE = /^UPDATE "idempotency_record" /;
 /** Rows with so many characters gain nothing from company, and those of a file would lie in memory all at once. */
 const LARGE = 100_000;
+/** So many values gain nothing from more: they go out while their unit goes on, whose end others may wait for. */
+const MANY = 8_000;
 
 /** How what is held gets to the database. */
 interface Sending {
@@ -55,9 +57,20 @@ export class HeldInserts {
     if (rows.rows.length > 0) this.held = [...this.held, rows];
   }
 
-  /** Sends what is held where it ends with rows that are large. */
+  /** Sends what is held where it ends with rows that are large, or is enough; the unit goes on meanwhile. */
   async relieve(added: Rows): Promise<void> {
-    if (isLarge(added)) await this.flush(!this.isSaved);
+    const values = this.held.reduce((sum, { rows, columns }) => sum + rows.length * columns.length, 0);
+    if (values < MANY && !isLarge(added)) return;
+    if (!this.isSaved) return this.flush(true);
+    await this.going;
+    if (this.failure) throw this.failure;
+    // Whoever sends something next waits for it, and learns where it fails.
+    this.go(false, true).catch(() => undefined);
+  }
+
+  /** Resolves when nothing is on its way. */
+  async settled(): Promise<void> {
+    await this.going?.catch(() => undefined);
   }
 
   /** A unit begins: what it does can be taken back. The first of a group is taken back with all of the transaction. */
@@ -102,7 +115,7 @@ export class HeldInserts {
       if (saves) await this.save();
       this.savepoint = this.savepoint === 'none' ? 'none' : 'used';
       if (!flushes) return;
-      const statements = merged(this.held).flatMap(insertStatements);
+      const statements = merged(this.held).flatMap((rows) => insertStatements(rows, LONGEST_WRITE));
       this.held = [];
       for (const statement of statements) await this.sending.write(statement);
     };

@@ -3,6 +3,9 @@ export type Value = string | number | boolean | null;
 /** PostgreSQL takes 65,535 parameters a statement, SQLite 32,766. */
 export const MAX_PARAMETERS = 30_000;
 
+/** Longer writes are not kept prepared. */
+export const LONGEST_WRITE = 8_000;
+
 export interface Rows {
   readonly table: string;
   readonly columns: readonly string[];
@@ -18,19 +21,27 @@ export interface BoundSql {
   readonly values: readonly Value[];
 }
 
-/** The INSERTs of rows, as few as the database takes. */
-export function insertStatements({ table, columns, rows, suffix = '', added }: Rows): BoundSql[] {
-  const names = listed(columns);
-  const ending = added === undefined ? suffix : addingUp(table, columns, added);
-  const most = Math.floor(MAX_PARAMETERS / columns.length);
+/**
+ * The INSERTs of rows, as few as the database takes.
+ *
+ * @param longest how long each may be: those of equal length are one text, which is prepared once
+ */
+export function insertStatements({ table, columns, rows, suffix = '', added }: Rows, longest = Infinity): BoundSql[] {
+  const head = `INSERT INTO "${table}" (${listed(columns)}) VALUES `;
+  const ending = ` ${added === undefined ? suffix : addingUp(table, columns, added)}`;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const fits = Math.floor((longest - head.length - ending.length) / (row.length + SEPARATOR.length));
+  const most = Math.max(1, Math.min(fits, Math.floor(MAX_PARAMETERS / columns.length)));
   const statements: BoundSql[] = [];
   for (let start = 0; start < rows.length; start += most) {
     const some = rows.slice(start, start + most);
-    const sql = `INSERT INTO "${table}" (${names}) VALUES ${some.map(listOf).join(', ')} ${ending}`;
+    const sql = head + `${row}${SEPARATOR}`.repeat(some.length - 1) + row + ending;
     statements.push({ sql, values: some.flat() });
   }
   return statements;
 }
+
+const SEPARATOR = ', ';
 
 function addingUp(table: string, columns: readonly string[], added: string): string {
   const key = columns.filter((name) => name !== added);

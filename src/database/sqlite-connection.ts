@@ -1,15 +1,14 @@
 import sqlite3 from 'sqlite3';
 import { mayHaveEnded } from './faults.js';
 import { HeldInserts } from './held-inserts.js';
-import type { BoundSql, Rows } from './insert-rows.js';
+import { LONGEST_WRITE, type BoundSql, type Rows } from './insert-rows.js';
 import { Recollection } from './recollection.js';
 import { isQuery } from './statement-kinds.js';
 
 /** What a connection keeps prepared at most, the least recently used going first: some 40 kB each. */
 const MOST_KEPT = 120;
-/** Longer texts are lists of many values or rows, hardly ever of the same length twice. */
+/** Longer queries are lists of many values, hardly ever of the same length twice. */
 const LONGEST_QUERY = 3_000;
-const LONGEST_WRITE = 8_000;
 const WRITE = /^\s*(INSERT|UPDATE|DELETE)\b/i;
 
 type Answer = (this: unknown, error: Error | null, ...more: unknown[]) => void;
@@ -94,6 +93,7 @@ export class SqliteConnection extends sqlite3.Database {
   /** Takes back what the last unit of the transaction has done. */
   async takeBack(): Promise<void> {
     this.recollection.forgetAll();
+    await this.held.settled();
     await this.held.takeBack();
   }
 
@@ -109,6 +109,8 @@ export class SqliteConnection extends sqlite3.Database {
 
   /** Ends the transaction whatever became of it: a `ROLLBACK` that finds none is no fault. */
   async rollBack(): Promise<void> {
+    // What is on its way would be stored at once behind it.
+    await this.watched?.settled();
     await this.execute('ROLLBACK').catch(() => undefined);
     this.letGo();
   }

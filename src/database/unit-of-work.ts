@@ -50,6 +50,19 @@ export class UnitOfWork {
   }
 
   /**
+   * Runs a unit that belongs to no request and may last for a while: on SQLite nobody who is through waits for it, since it begins a
+   * group.
+   */
+  runLong<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction(work, true);
+  }
+
+  /** Whether others cannot begin before the unit under way ends. On PostgreSQL they can. */
+  get isAwaited(): boolean {
+    return this.groups.length > 0;
+  }
+
+  /**
    * Leaves things to the end of a unit: after all else that it does, and before it is stored, the step gets what was left
    * to it, together.
    *
@@ -66,9 +79,9 @@ export class UnitOfWork {
     await this.groups.settled();
   }
 
-  private transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  private transaction<T>(work: (tx: EntityManager) => Promise<T>, isLong = false): Promise<T> {
     const whole = (tx: EntityManager): Promise<T> => this.toItsEnd(tx, work);
-    return this.database.kind === 'sqlite' ? this.groups.run(whole) : this.onPostgres(whole);
+    return this.database.kind === 'sqlite' ? this.groups.run(whole, isLong) : this.onPostgres(whole);
   }
 
   private async toItsEnd<T>(tx: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { codeKey } from '../matter/code.js';
 import { DomainError, InputError, pointerTo } from '../measure/errors.js';
 import { faultAt, type FaultCode, type FaultParams } from '../measure/faults.js';
-import { readCell, type CellFault } from './cells.js';
-import { KIND_FIELDS, KIND_SUBJECTS, type ImportKind } from './kinds.js';
+import { readCell, type CellFault, type CellRule } from './cells.js';
+import { KIND_FIELDS, KIND_SUBJECTS, type FileField, type ImportKind } from './kinds.js';
 import { fixedValue, type MappedColumn, type Mapping } from './mapping.js';
 
 /** A cell as a file has it: what it shows, or why nothing can be said of it. */
@@ -46,49 +46,74 @@ export interface Reading {
 
 const TOTAL = /^(total|totals|sum|subtotal|grand total|summe|gesamt|gesamtsumme|zwischensumme)\b/i;
 
-/** Reads a row: every fault of every cell, and what it says where there is none. */
-export function readRow(row: FileRow, reading: Reading): ReadRow {
+/** How one column of a file is read. */
+interface Plan {
+  readonly index: number;
+  readonly column: string;
+  readonly field: FileField;
+  readonly formula: string;
+  readonly rule: CellRule;
+}
+
+/** What all rows of a file are read by, worked out once. @returns for a row every fault of every cell, and what it says where there is none */
+export function rowReader(reading: Reading): (row: FileRow) => ReadRow {
   const { kind, header, mapping, timeZone } = reading;
-  const shown = row.cells.map(shownIn);
-  if (shown.every((cell) => cell.trim() === '')) return unreadable(rowFault(row, 'empty-row'));
-  if (TOTAL.test(shown.find((cell) => cell.trim() !== '')?.trim() ?? '')) return unreadable(rowFault(row, 'total-row'));
-  if (row.cells.length > header.length && shown.slice(header.length).some((cell) => cell.trim() !== '')) {
+  const fields = new Map(KIND_FIELDS[kind].map((field) => [field.name, field]));
+  const plans = mapping.columns.flatMap(({ field: name, column, formula = '', unit }): Plan[] => {
+    const field = fields.get(name);
+    if (!field) return [];
+    const rule = { type: field.type, unit, mapping, timeZone };
+    return [{ index: header.indexOf(column), column, field, formula, rule }];
+  });
+  const fixed = mapping.fixed.map(({ field, value }) => [field, fixedValue(value, fields.get(field)?.type)] as const);
+  return (row) => unreadableRow(row, header) ?? readCells(row, { reading, plans, fixed });
+}
+
+function unreadableRow(row: FileRow, header: readonly string[]): ReadRow | null {
+  const first = row.cells.find((cell) => !isBlank(cell));
+  if (first === undefined) return unreadable(rowFault(row, 'empty-row'));
+  if (TOTAL.test(shownIn(first).trim())) return unreadable(rowFault(row, 'total-row'));
+  if (row.cells.length > header.length && !row.cells.slice(header.length).every(isBlank)) {
     return unreadable(rowFault(row, 'other-cells', { count: row.cells.length, most: header.length }));
   }
-  const fields = new Map(KIND_FIELDS[kind].map((field) => [field.name, field]));
-  const said = new Map<string, unknown>(
-    mapping.fixed.map(({ field, value }) => [field, fixedValue(value, fields.get(field)?.type)]),
-  );
+  return null;
+}
+
+interface Plans {
+  readonly reading: Reading;
+  readonly plans: readonly Plan[];
+  readonly fixed: readonly (readonly [string, unknown])[];
+}
+
+function readCells(row: FileRow, { reading, plans, fixed }: Plans): ReadRow {
+  const said = new Map<string, unknown>(fixed);
   const faults: RowFault[] = [];
   const compositions = new Map<string, Record<string, unknown>>();
-  for (const mapped of mapping.columns) {
-    const field = fields.get(mapped.field);
-    const index = header.indexOf(mapped.column);
+  for (const { index, column, field, formula, rule } of plans) {
     const cell = row.cells[index] ?? '';
-    if (!field) continue;
-    const at = { row: row.line, column: mapped.column, value: shownIn(cell) };
-    if (typeof cell !== 'string') {
-      faults.push({ ...at, ...worded(cell.fault) });
-      continue;
-    }
-    const read = readCell(cell, { type: field.type, unit: mapped.unit, mapping, timeZone });
-    if ('fault' in read) faults.push({ ...at, ...read.fault });
+    const read = typeof cell === 'string' ? readCell(cell, rule) : { fault: worded(cell.fault) };
+    if ('fault' in read) faults.push({ row: row.line, column, value: shownIn(cell), ...read.fault });
     else if (read.value === undefined) {
-      if (field.needed && field.type !== 'composition') faults.push({ ...at, ...worded('missing-cell') });
+      const isMissing = field.needed && field.type !== 'composition';
+      if (isMissing) faults.push({ row: row.line, column, value: shownIn(cell), ...worded('missing-cell') });
     } else if (field.type !== 'composition') said.set(field.name, read.value);
     else {
       const known = compositions.get(field.name) ?? {};
-      known[mapped.formula ?? ''] = read.value;
+      known[formula] = read.value;
       compositions.set(field.name, known);
     }
   }
   for (const [name, composition] of compositions) said.set(name, composition);
-  const subject = said.get(KIND_SUBJECTS[kind]);
+  const subject = said.get(KIND_SUBJECTS[reading.kind]);
   return {
     subject: typeof subject === 'string' ? codeKey(subject) : '',
-    body: faults.length > 0 ? {} : bodyOf(said, { ...reading, hasComposition: compositions.size > 0 }),
+    body: faults.length > 0 ? {} : bodyOf(said, reading, compositions.size > 0),
     faults,
   };
+}
+
+function isBlank(cell: FileCell): boolean {
+  return shownIn(cell).trim() === '';
 }
 
 function unreadable(fault: RowFault): ReadRow {
@@ -100,10 +125,7 @@ function shownIn(cell: FileCell): string {
 }
 
 /** What a row is without the fields of an assay where it has no composition: there is no assay in it. */
-function bodyOf(
-  said: ReadonlyMap<string, unknown>,
-  { kind, mapping, hasComposition }: Reading & { hasComposition: boolean },
-): RowBody {
+function bodyOf(said: ReadonlyMap<string, unknown>, { kind, mapping }: Reading, hasComposition: boolean): RowBody {
   const body: Record<string, unknown> = {};
   for (const [name, value] of said) {
     const [first = '', second] = name.split('.');

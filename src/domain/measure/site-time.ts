@@ -43,8 +43,28 @@ export function siteClock(instantMs: number, timeZone: string): string {
 
 /** How far the clock of a time zone is ahead of UTC at an instant, in milliseconds. */
 function aheadOfUtc(instantMs: number, timeZone: string): number {
+  return aheadThatDay(Math.floor(instantMs / DAY_MS), timeZone) ?? askedAhead(instantMs, timeZone);
+}
+
+function askedAhead(instantMs: number, timeZone: string): number {
   const wholeMs = Math.floor(instantMs / 1000) * 1000;
   return Date.parse(`${siteClock(wholeMs, timeZone)}Z`) - wholeMs;
+}
+
+/** The rows of a file are of few days, and asking the calendar costs more than all else that is done with a time. */
+const days = new Map<string, number | null>();
+const MOST_DAYS = 2_000;
+
+/** How far a clock is ahead for the whole of a day of UTC; null on a day on which it changes, never twice. */
+function aheadThatDay(day: number, timeZone: string): number | null {
+  const key = `${day} ${timeZone}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  const [first, next] = [askedAhead(day * DAY_MS, timeZone), askedAhead((day + 1) * DAY_MS, timeZone)];
+  if (days.size >= MOST_DAYS) days.clear();
+  const ahead = first === next ? first : null;
+  days.set(key, ahead);
+  return ahead;
 }
 
 /** A local time as if it were one of UTC; no number for what is no time, such as one of 30 February. */
@@ -76,7 +96,9 @@ export function siteInstant(instantMs: number, timeZone: string): string {
   const minutes = Math.abs(ahead) / MINUTE_MS;
   const two = (number: number): string => String(number).padStart(2, '0');
   const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-  return siteClock(instantMs, timeZone) + offset;
+  const local = new Date(instantMs + ahead).toISOString();
+  // Years of five digits are written otherwise.
+  return (local.length === 24 ? local.slice(0, 19) : siteClock(instantMs, timeZone)) + offset;
 }
 
 /** The instant that a form's moment stands for at a site; null where there is none. Of a time that comes twice, the first. */

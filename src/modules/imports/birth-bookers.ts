@@ -5,7 +5,7 @@ import { rowsAdded } from '../../domain/acts/act.js';
 import type { Assay, Batch } from '../../domain/acts/records.js';
 import type { RowBody } from '../../domain/files/rows.js';
 import { codeKey } from '../../domain/matter/code.js';
-import { InputError } from '../../domain/measure/errors.js';
+import { DomainError, InputError } from '../../domain/measure/errors.js';
 import { faultAt } from '../../domain/measure/faults.js';
 import {
   batchesOfOrigin,
@@ -41,13 +41,18 @@ function bookerOf<Body extends NewBatch | NewSupply>(type: new () => Body, decid
     isTogether: true,
     decide: async (tx, { caller, siteId, bodies }: AskedRows): Promise<Decision[]> => {
       const known = new KnownPlaces();
+      // All are checked before anything is asked of the database, which may still be writing the rows before them.
+      const checked = await Promise.all(
+        bodies.map(([body = {}]) => decided(() => checkedBody({ ...body, siteId }, type))),
+      );
       const there = await bookedBefore(tx, siteId, bodies.flat());
       const decisions: Decision[] = [];
-      for (const [body = {}] of bodies) {
+      for (const body of checked) {
         decisions.push(
           await decided(async () => {
-            const { act } = await decide(tx, caller, await checkedBody({ ...body, siteId }, type), known);
-            const before = there.get(codeKey(String(body['code'])));
+            if (body instanceof DomainError) return body;
+            const { act } = await decide(tx, caller, body, known);
+            const before = there.get(codeKey(String(body.code)));
             if (!before) return { act };
             return isSame(act, before) ? 'already-there' : new InputError([faultAt('/code', 'other-figures')]);
           }),

@@ -35,7 +35,7 @@ export async function checkedBody<Body extends object>(body: object, type: new (
 }
 
 /** What an act of one row comes to: refusals are told of the row, all else is thrown. */
-export async function decided(decide: () => Promise<Decision>): Promise<Decision> {
+export async function decided<Found>(decide: () => Promise<Found>): Promise<Found | DomainError> {
   try {
     return await decide();
   } catch (error) {

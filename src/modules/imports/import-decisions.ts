@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Logger } from '@nestjs/common';
 import { isUnavailable } from '../../database/index.js';
 import type { Act } from '../../domain/acts/act.js';
-import { refusedRow, rowFault, readRow, type Reading, type RowBody, type RowFault } from '../../domain/files/rows.js';
+import { refusedRow, rowFault, rowReader, type Reading, type RowBody, type RowFault } from '../../domain/files/rows.js';
 import { DomainError } from '../../domain/measure/errors.js';
 import { addedUp, type Mg } from '../../domain/measure/quantities.js';
 import type { Caller } from '../../common/index.js';
@@ -12,8 +12,8 @@ import type { ImportLineRow } from './import.entity.js';
 
 /** A unit ends after so much writing, so that others come in between. */
 const MOST_MS = 100;
-/** So many acts are decided before they are written together. */
-const MOST_TOGETHER = 250;
+/** So many acts are decided before they are written together, and a unit for whose end others wait does so many at least. */
+const MOST_TOGETHER = 64;
 
 /** What became of a row. */
 export interface Outcome {
@@ -30,12 +30,18 @@ export interface Deciding {
   readonly reading: Reading;
   readonly booker: Booker;
   readonly acts: Acts;
+  /** Whether what is decided is written; else only what a later row of the unit is decided on, and the unit is taken back. */
+  readonly isWritten: boolean;
+  /** Whether others wait for the end of the unit. */
+  readonly isAwaited: () => boolean;
 }
+
+/** The rows of one act, as they stand in the file. */
+type Group = readonly ImportLineRow[];
 
 /** The rows of one act. */
 interface RowsOfAct {
-  readonly lines: readonly ImportLineRow[];
-  readonly subject: string;
+  readonly lines: Group;
   readonly bodies: readonly RowBody[];
   readonly faults: ReadonlyMap<number, readonly RowFault[]>;
 }
@@ -86,49 +92,66 @@ async function decideRows(
   { lines, refused, together }: Plan,
 ): Promise<Outcome[]> {
   const begunAt = performance.now();
+  const readRow = rowReader(deciding.reading);
   const outcomes: Outcome[] = [];
   let lastTurn: number | null = null;
-  for (const wave of wavesOf(askedOf(lines, deciding), together)) {
-    const [first] = wave;
+  for (const [groups, next] of withNext(wavesOf(groupsOf(lines, deciding.booker), together))) {
+    const isLate = performance.now() - begunAt >= MOST_MS || deciding.isAwaited();
     // Rows that can stand in each other's way are never in two units that are looked at.
-    const isLate = outcomes.length > 0 && performance.now() - begunAt >= MOST_MS;
-    if (isLate && first?.lines[0]?.turn !== lastTurn) break;
-    outcomes.push(...(await decideWave(tx, deciding, { wave, refused, together })));
-    lastTurn = wave.at(-1)?.lines.at(-1)?.turn ?? null;
+    if (outcomes.length > 0 && isLate && turnOf(groups[0]) !== lastTurn) break;
+    // They are read as they are needed: those beyond the unit are read in the next one.
+    const wave = groups.map((group) => rowsOf(group, readRow));
+    outcomes.push(...(await decideWave(tx, deciding, { wave, nextTurn: turnOf(next?.[0]), refused, together })));
+    lastTurn = turnOf(groups.at(-1));
   }
   return outcomes;
 }
 
-/** Rows are read as they are needed: those beyond the unit are read in the next one. */
-function* askedOf(lines: readonly ImportLineRow[], { reading, booker }: Deciding): Generator<RowsOfAct> {
+function turnOf(group: Group | undefined): number | null {
+  return group?.at(-1)?.turn ?? null;
+}
+
+/** Each with the one that comes after it. */
+function* withNext<One>(all: Iterable<One>): Generator<[One, One | null]> {
+  let last: { readonly one: One } | null = null;
+  for (const one of all) {
+    if (last) yield [last.one, one];
+    last = { one };
+  }
+  if (last) yield [last.one, null];
+}
+
+function* groupsOf(lines: readonly ImportLineRow[], { isGrouped }: Booker): Generator<Group> {
   for (let from = 0; from < lines.length;) {
     const turn = lines[from]?.turn;
     let to = from + 1;
-    while (booker.isGrouped && lines[to]?.turn === turn && to < lines.length) to += 1;
-    const group = lines.slice(from, to);
-    const read = group.map((line) => readRow(line, reading));
-    yield {
-      lines: group,
-      subject: read[0]?.subject ?? '',
-      bodies: read.map(({ body }) => body),
-      faults: new Map(group.map(({ ordinal }, index) => [ordinal, read[index]?.faults ?? []])),
-    };
+    while (isGrouped && lines[to]?.turn === turn && to < lines.length) to += 1;
+    yield lines.slice(from, to);
     from = to;
   }
 }
 
+function rowsOf(lines: Group, readRow: ReturnType<typeof rowReader>): RowsOfAct {
+  const read = lines.map(readRow);
+  return {
+    lines,
+    bodies: read.map(({ body }) => body),
+    faults: new Map(lines.map(({ ordinal }, index) => [ordinal, read[index]?.faults ?? []])),
+  };
+}
+
 /** Together are those of different subjects only: a second row of one is decided on what the first has booked. */
-function* wavesOf(all: Iterable<RowsOfAct>, together: boolean): Generator<RowsOfAct[]> {
-  let wave: RowsOfAct[] = [];
+function* wavesOf(all: Iterable<Group>, together: boolean): Generator<Group[]> {
+  let wave: Group[] = [];
   let turns = new Set<number>();
-  for (const asked of all) {
-    const turn = asked.lines[0]?.turn ?? -1;
+  for (const group of all) {
+    const turn = turnOf(group) ?? -1;
     if (wave.length > 0 && (!together || wave.length >= MOST_TOGETHER || turns.has(turn))) {
       yield wave;
       wave = [];
       turns = new Set();
     }
-    wave.push(asked);
+    wave.push(group);
     turns.add(turn);
   }
   if (wave.length > 0) yield wave;
@@ -136,20 +159,24 @@ function* wavesOf(all: Iterable<RowsOfAct>, together: boolean): Generator<RowsOf
 
 interface Wave extends Pick<Plan, 'refused' | 'together'> {
   readonly wave: readonly RowsOfAct[];
+  readonly nextTurn: number | null;
 }
 
 async function decideWave(
   tx: EntityManager,
   deciding: Deciding,
-  { wave, refused, together }: Wave,
+  { wave, nextTurn, refused, together }: Wave,
 ): Promise<Outcome[]> {
-  const { caller, siteId, booker, acts } = deciding;
+  const { caller, siteId, booker, acts, isWritten } = deciding;
   const open = wave.filter(({ lines, faults }) =>
     lines.every(({ ordinal }) => faults.get(ordinal)?.length === 0 && !refused.has(ordinal)),
   );
   const decisions = await booker.decide(tx, { caller, siteId, bodies: open.map(({ bodies }) => bodies) });
   const decided = new Map(open.map((asked, index) => [asked, decisions[index]]));
-  const booked = [...decided].flatMap(([asked, decision]) => (hasAct(decision) ? [{ asked, act: decision.act }] : []));
+  const booked = [...decided].flatMap(([asked, decision]) => {
+    const isNeeded = isWritten || turnOf(asked.lines) === nextTurn;
+    return isNeeded && hasAct(decision) ? [{ asked, act: decision.act }] : [];
+  });
   try {
     if (booked.length > 0) {
       await acts.applyAll(

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock, type Caller } from '../../common/index.js';
 import { insertEntities, UnitOfWork, updateEntities } from '../../database/index.js';
-import { readRow, rowFault, type FileRow } from '../../domain/files/rows.js';
+import { rowFault, rowReader, type FileRow } from '../../domain/files/rows.js';
 import { addedUp } from '../../domain/measure/quantities.js';
 import { Acts } from '../ledger/index.js';
 import { Jobs, type Hold } from '../jobs/index.js';
@@ -58,7 +58,7 @@ export class ImportRunner implements OnApplicationBootstrap {
   private async read(row: ImportRow, hold: Hold): Promise<boolean> {
     const { store } = this.desk;
     await this.unit(row, hold, (tx) => store.dropLines(tx, row.id));
-    const reading = await this.desk.readingOf(row);
+    const read = rowReader(await this.desk.readingOf(row));
     const turns = new Map<string, number>();
     let ordinal = 0;
     let wrong = 0;
@@ -88,7 +88,7 @@ export class ImportRunner implements OnApplicationBootstrap {
           add(file, [rowFault(file, 'too-many-rows', { most: MOST_ROWS })], '');
           break;
         }
-        const { faults, subject } = readRow(file, reading);
+        const { faults, subject } = read(file);
         add(file, faults.length > 0 ? faults : null, subject);
         if (lines.length >= KEPT_TOGETHER) await flush();
       }
@@ -106,10 +106,10 @@ export class ImportRunner implements OnApplicationBootstrap {
   /** Looks at the next rows as if they were booked one upon the other, and books none. */
   private async look(row: ImportRow, hold: Hold): Promise<boolean> {
     const { store } = this.desk;
-    const deciding = await this.decidingOf(row);
+    const deciding = await this.decidingOf(row, false);
     let outcomes: Outcome[] = [];
     const unit = (decide: Decide): Promise<void> =>
-      this.work.run(async (tx) => {
+      this.work.runLong(async (tx) => {
         outcomes = await decide(tx, await store.linesToLookAt(tx, row, deciding.booker.isGrouped));
         throw new OnlyLooked();
       });
@@ -134,7 +134,7 @@ export class ImportRunner implements OnApplicationBootstrap {
   /** Books the next rows. A row that has turned wrong since it was looked at is listed, and stops nothing. */
   private async book(row: ImportRow, hold: Hold): Promise<boolean> {
     const { store } = this.desk;
-    const deciding = await this.decidingOf(row);
+    const deciding = await this.decidingOf(row, true);
     const { isGrouped } = deciding.booker;
     const unit = (decide: Decide): Promise<boolean> =>
       this.unit(row, hold, async (tx, now) => {
@@ -157,16 +157,18 @@ export class ImportRunner implements OnApplicationBootstrap {
     return inUnit(unit, deciding);
   }
 
-  private async decidingOf(row: ImportRow): Promise<Deciding> {
+  private async decidingOf(row: ImportRow, isWritten: boolean): Promise<Deciding> {
     const { userId, partyId, role, bookedById, siteId } = row;
     const caller: Caller = { userId: bookedById ?? userId, partyId, role, credentialId: '' };
     const booker = this.desk.bookers.of(row.kind);
-    return { caller, siteId, reading: await this.desk.readingOf(row), booker, acts: this.acts };
+    const reading = await this.desk.readingOf(row);
+    const isAwaited = (): boolean => this.work.isAwaited;
+    return { caller, siteId, reading, booker, acts: this.acts, isWritten, isAwaited };
   }
 
   /** A unit on an import that is as it was found. @throws Outdated */
   private unit<T>(row: ImportRow, hold: Hold, work: (tx: EntityManager, now: ImportRow) => Promise<T>): Promise<T> {
-    return this.work.run(async (tx) => {
+    return this.work.runLong(async (tx) => {
       await hold(tx);
       const now = await this.desk.store.hold(tx, row, row.id);
       const places = ['state', 'isRead', 'lookedTo', 'bookedTo'] as const;

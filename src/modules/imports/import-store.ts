@@ -16,7 +16,7 @@ import { ImportLineRow, ImportPartRow, ImportRow } from './import.entity.js';
 
 /** A multiple of three, so that the pieces in base64 are those of the whole. */
 const PART_BYTES = 768 * 1024;
-const MOST_LINES = 2_000;
+const MOST_LINES = 320;
 
 /** Loads and keeps imports, their files and their rows. Holds no rules. */
 @Injectable()
