@@ -1,7 +1,7 @@
 import { dataSourceOptions } from '../src/database/index.js';
 import { entities } from '../src/app/entities.js';
 import { DataSource } from 'typeorm';
-import { makeTestDatabase, type TestDatabase } from './support/test-database.js';
+import { databaseKind, makeTestDatabase, type TestDatabase } from './support/test-database.js';
 import { TestApp } from './support/test-app.js';
 
 describe('the house', () => {
@@ -20,6 +20,14 @@ describe('the house', () => {
   it('tells its clock with every answer, so that devices whose own is wrong can go by it', async () => {
     const { headers } = await app.get('/catalogue/elements');
     expect(headers['date']).toBe('Wed, 30 Jun 2027 12:00:00 GMT');
+  });
+
+  it('has every constraint checked by the statement that breaks it, none by the commit that others share', async () => {
+    const sql =
+      databaseKind() === 'sqlite'
+        ? `SELECT "name" FROM sqlite_master WHERE "sql" LIKE '%DEFER%'`
+        : `SELECT "conname" FROM pg_constraint WHERE "condeferrable"`;
+    expect(await app.store.manager.query(sql)).toEqual([]);
   });
 
   it('answers an unknown route with a problem document', async () => {
