@@ -14,7 +14,7 @@ const leftward = new Map([
   ['plant', leftOf('shipments')],
   ['verification', leftOf('plant')],
   ['jobs', ['parties']],
-  ['imports', ['jobs', ...leftOf('corrections')]],
+  ['imports', ['jobs', 'plant', ...leftOf('corrections')]],
   ['identity', ['parties']],
 ]);
 

@@ -6,7 +6,7 @@ import { buildWorld, created, type World } from './support/world.js';
 
 const TABLES = [
   ...['batch', 'assay', 'entry', 'posting', 'entry_subject', 'balance', 'account_total', 'measure_total'],
-  ...['batch_event', 'batch_party', 'charge', 'shipment', 'shipment_line'],
+  ...['batch_event', 'batch_party', 'charge', 'shipment', 'shipment_line', 'magnet_lot', 'wip_count', 'wip_count_line'],
 ];
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -40,6 +40,7 @@ async function rowsOf({ app }: Stage): Promise<Record<string, string[]>> {
       ['site', 'code'],
       ['batch', 'code'],
       ['user_account', 'email'],
+      ['grade', 'code'],
     ],
     ...[['agreement', 'reference']],
   ] as const) {
@@ -75,15 +76,36 @@ const SUPPLIES = csv(
   'Lot 2,Nd metal,2027-03-02 08:00,Mine,AU,220.5,0.5,Lab,XRF,2027-02-27 12:00,98.25',
 );
 const CHARGES = csv(
-  'batch,occurredAt,dryKg [kg]',
-  'LOT 1,2027-03-05 08:00,100',
-  'Lot 2,2027-03-05 09:00,99.5',
-  'Lot 1,2027-03-06 08:00,200.5',
+  'batch,occurredAt,dryKg [kg],heat',
+  'LOT 1,2027-03-05 08:00,100,',
+  'Lot 2,2027-03-05 09:00,99.5,H 7',
+  'Lot 1,2027-03-06 08:00,200.5,',
+);
+const LOTS = csv(
+  'code,occurredAt,grade,netKg [g],pieces,uncoated,heat,returnedFrom.customer,returnedFrom.use,returnedFrom.evidence,assay.laboratory,assay.method,assay.reportNo,assay.sampledAt,assay.composition Nd [%],assay.composition Dy [%]',
+  'M-1,2027-03-07 08:00,n42sh,50125.5,1000,no,H 7,,,,,,,,,',
+  'M-2,2027-03-07 09:00,N42SH,10000,200,yes,,,,,Lab,XRF,R 8,2027-03-07,24.5,<0.05',
+  'M-3,2027-03-08 08:00,N42SH,1000,20,,,Motor works,used,Dismantling report 5,,,,,,',
+);
+const COUNTS = csv(
+  'countedOn,stage,line,dryKg [kg],estimated,standardUncertaintyPct [%],note,assay.laboratory,assay.method,assay.composition Nd [ppm],assay.composition Dy [ppm]',
+  '2027-03-06,powder,1,120.5,no,,Before the night shift,Lab,XRF,250000,<500',
+  '2027-03-06,powder,2,30,,0.5,,,,,',
+  '2027-03-07,alloy,1,0,,,,,,,',
+  '2027-03-06,machining,1,12.25,yes,,,,,,',
 );
 const ASSAYS = csv(
   'batch,laboratory,method,reportNo,sampledAt,composition Nd [%],composition Pr [%]',
   'Drum 2,Lab,ICP-OES,R 2,2027-03-04 10:00,22.5,<0.1',
 );
+/** Its coating is 2.5 % of what is weighed. */
+const N42SH = {
+  code: 'N42SH',
+  alloy: 'NdFeB',
+  from: '2027-01-01',
+  composition: { Nd: 24, Pr: 6, Dy: 1.5, B: 1 },
+  coatingPct: 2.5,
+};
 const RECEIPTS = csv(
   'shipment,batch,occurredAt,grossKg [kg],tareKg [kg],moisturePct [%],refusedKg [kg],refusalReason',
   'CODE,Drum 1,2027-03-10 10:00,1019,20,12.1,0,',
@@ -98,6 +120,7 @@ describe('files of every kind', () => {
   beforeAll(async () => {
     files = await stage();
     calls = await stage();
+    for (const { app, world } of [files, calls]) await created(app, '/grades', N42SH, world.plant.admin.token);
     await byFiles();
     await bySingleCalls();
   }, 120_000);
@@ -137,6 +160,10 @@ describe('files of every kind', () => {
     });
     expect(await desk.booked('supplies', site, SUPPLIES)).toMatchObject({ booked: 2, state: 'done' });
     expect(await desk.booked('charges', site, CHARGES)).toMatchObject({ booked: 3, state: 'done' });
+    expect(await desk.booked('magnet-lots', site, LOTS)).toMatchObject({ booked: 3, state: 'done' });
+    // 120.5, 30, 0 and 12.25 kg.
+    const counted = await desk.booked('counts', site, COUNTS);
+    expect(counted).toMatchObject({ booked: 4, state: 'done', totals: { dryKg: 162.75 } });
     expect(await desk.booked('assays', site, ASSAYS)).toMatchObject({ booked: 1, state: 'done' });
     code = (await sent(files)).code;
     const text = RECEIPTS.replaceAll('CODE', code);
@@ -203,13 +230,14 @@ describe('files of every kind', () => {
       moisturePct: 0.5,
       assay: { ...found, composition: { Nd: 98.25 } },
     });
-    for (const [batchId, occurredAt, dryKg] of [
+    for (const [batchId, occurredAt, dryKg, heat] of [
       [lot1.id, '2027-03-05T08:00:00-05:00', 100],
-      [lot2.id, '2027-03-05T09:00:00-05:00', 99.5],
+      [lot2.id, '2027-03-05T09:00:00-05:00', 99.5, 'H 7'],
       [lot1.id, '2027-03-06T08:00:00-05:00', 200.5],
     ]) {
-      await post('/charges', { siteId, batchId, occurredAt, dryKg });
+      await post('/charges', { siteId, batchId, occurredAt, dryKg, heat });
     }
+    await plantBySingleCalls(post);
     await post(`/batches/${second.id}/assays`, {
       laboratory: 'Lab',
       method: 'ICP-OES',
@@ -241,11 +269,67 @@ describe('files of every kind', () => {
     expect([answer.status, answer.text]).toEqual([200, answer.text]);
   }
 
+  async function plantBySingleCalls(post: (url: string, body: object) => Promise<{ id: string }>): Promise<void> {
+    const { app, world } = calls;
+    const { operator, sites } = world.plant;
+    const [siteId] = sites;
+    const { body } = await app.get('/grades', { token: operator.token });
+    const [grade] = body.items as { id: string }[];
+    const lot = { siteId, gradeId: grade?.id };
+    await post('/magnet-lots', {
+      ...lot,
+      code: 'M-1',
+      occurredAt: '2027-03-07T08:00:00-05:00',
+      netKg: 50.1255,
+      pieces: 1000,
+      uncoated: false,
+      heat: 'H 7',
+    });
+    await post('/magnet-lots', {
+      ...lot,
+      code: 'M-2',
+      occurredAt: '2027-03-07T09:00:00-05:00',
+      netKg: 10,
+      pieces: 200,
+      uncoated: true,
+      assay: {
+        laboratory: 'Lab',
+        method: 'XRF',
+        reportNo: 'R 8',
+        sampledAt: '2027-03-07T12:00:00-05:00',
+        composition: { Nd: 24.5, Dy: '<0.05' },
+      },
+    });
+    await post('/magnet-lots', {
+      ...lot,
+      code: 'M-3',
+      occurredAt: '2027-03-08T08:00:00-05:00',
+      netKg: 1,
+      pieces: 20,
+      returnedFrom: { customer: 'Motor works', use: 'used', evidence: 'Dismantling report 5' },
+    });
+    await post(`/sites/${siteId}/counts`, {
+      countedOn: '2027-03-06',
+      note: 'Before the night shift',
+      lines: [
+        {
+          stage: 'powder',
+          dryKg: 120.5,
+          assay: { laboratory: 'Lab', method: 'XRF', composition: { Nd: 25, Dy: '<0.05' } },
+        },
+        { stage: 'powder', dryKg: 30, standardUncertaintyPct: 0.5 },
+        { stage: 'machining', dryKg: 12.25, estimated: true },
+      ],
+    });
+    await post(`/sites/${siteId}/counts`, { countedOn: '2027-03-07', lines: [{ stage: 'alloy', dryKg: 0 }] });
+  }
+
   it('book what the single calls book: the same rows in every table', async () => {
     const [one, other] = [await rowsOf(files), await rowsOf(calls)];
     for (const table of TABLES) expect([table, one[table]]).toEqual([table, other[table]]);
-    expect(one['batch']).toHaveLength(6);
+    expect(one['batch']).toHaveLength(9);
     expect(one['charge']).toHaveLength(3);
+    expect([one['magnet_lot']?.length, one['wip_count']?.length, one['wip_count_line']?.length]).toEqual([3, 2, 4]);
   });
 
   it('book nothing when they are sent again', async () => {
@@ -259,6 +343,8 @@ describe('files of every kind', () => {
       ] as const),
       ...([
         ['charges', CHARGES, desk, site],
+        ['magnet-lots', LOTS, desk, site],
+        ['counts', COUNTS, desk, site],
         ['assays', ASSAYS, desk, site],
       ] as const),
       ['receipts', RECEIPTS.replaceAll('CODE', code), receiver, world.recycler.sites[0]] as const,
@@ -268,5 +354,57 @@ describe('files of every kind', () => {
       expect([kind, done.alreadyThere]).toEqual([kind, done.rows]);
     }
     expect(await rowsOf(files)).toEqual(before);
+  });
+
+  it('tell each row of a count, and of magnets, what is wrong with it', async () => {
+    const { desk, world } = files;
+    const [site] = world.plant.sites;
+    const told = async (kind: string, text: string): Promise<unknown[]> => {
+      const { faults } = (await desk.booked(kind, site, text)) as { faults: Record<string, unknown>[] };
+      return faults.map(({ row, column, value, code: what }) => [row, column, value, what]);
+    };
+    const day = '2027-03-09';
+    expect(
+      await told(
+        'counts',
+        csv(
+          'countedOn,stage,line,dryKg [kg]',
+          `${day},powder,1,10`,
+          `${day},dust,1,10`,
+          `${day},powder,1,11`,
+          `${day} 08:00,powder,1,10`,
+          '2027-03-06,powder,1,120.5',
+          '2027-03-07,alloy,1,0',
+        ),
+      ),
+    ).toEqual([
+      [2, null, null, 'others-wrong'],
+      [3, null, null, 'others-wrong'],
+      [4, 'line', '1', 'line-repeated'],
+      [5, 'countedOn', `${day} 08:00`, 'day-with-time'],
+      [6, 'countedOn', '2027-03-06', 'other-figures'],
+    ]);
+    expect(
+      await told(
+        'magnet-lots',
+        csv(
+          'code,occurredAt,grade,netKg [kg],pieces,returnedFrom.use,returnedFrom.customer',
+          'M-1,2027-03-07 08:00,N42SH,50.1255,1000,,',
+          'M-2,2027-03-07 09:00,N42SH,10,201,,',
+          'M-5,2027-03-07 09:00,N50,10,200,,',
+          'M-6,2026-12-31 09:00,N42SH,10,200,,',
+          'M-7,2027-03-07 09:00,N42SH,10,200,broken,Motor works',
+          'Drum 1,2027-03-07 09:00,N42SH,10,200,,',
+        ),
+      ),
+    ).toEqual([
+      // The heat and the coating are not in this file, and what is booked has others.
+      [2, 'code', 'M-1', 'other-figures'],
+      [3, 'code', 'M-2', 'other-figures'],
+      [4, 'grade', 'N50', 'names-no-grade'],
+      [5, 'grade', 'N42SH', 'grade-not-yet'],
+      [6, 'returnedFrom.use', 'broken', 'not-one-of'],
+      [7, 'code', 'Drum 1', 'other-figures'],
+    ]);
   });
 });

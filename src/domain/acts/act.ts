@@ -22,6 +22,8 @@ import type {
   RunShare,
   Shipment,
   ShipmentLine,
+  WipCount,
+  WipCountLine,
 } from './records.js';
 
 /**
@@ -79,6 +81,8 @@ interface Kept {
   readonly charge: Charge;
   readonly magnetLot: MagnetLot;
   readonly processLoss: ProcessLoss;
+  readonly wipCount: WipCount;
+  readonly wipCountLine: WipCountLine;
 }
 export type RecordKind = keyof Kept;
 
@@ -98,6 +102,8 @@ export const RECORD_KINDS = [
   'charge',
   'magnetLot',
   'processLoss',
+  'wipCount',
+  'wipCountLine',
 ] as const satisfies readonly RecordKind[];
 
 type RecordOf<Kind extends RecordKind> =

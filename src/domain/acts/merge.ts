@@ -32,6 +32,8 @@ const KEYS: { readonly [Kind in RecordKind]: (row: Extract<ActRecord, { kind: Ki
     charge: ({ id }) => id,
     magnetLot: ({ id }) => id,
     processLoss: ({ id }) => id,
+    wipCount: ({ id }) => id,
+    wipCountLine: ({ countId, ordinal }) => `${countId} ${ordinal}`,
   };
 
 /** Of all kinds together what makes a record one with itself. */

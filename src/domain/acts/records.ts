@@ -13,6 +13,7 @@ import type { CustodyModel, RunKind } from './run.js';
 import type { RunWarningCode } from './run-warnings.js';
 import type { LeakMeasure, ShipmentStatus, WeightFlag } from './shipment.js';
 import type { Mg, Ppm } from '../measure/quantities.js';
+import type { Stage } from '../production/measured.js';
 
 /*
  * What the house keeps of an act beside the books, as plain values. The tables hold the same fields; masses are whole
@@ -414,4 +415,37 @@ export interface ProcessLoss {
   readonly status: 'booked' | 'reversed';
   readonly createdAt: number;
   readonly userId: string | null;
+}
+
+/** A physical count of a site's work in progress. It stands at the end of its day, and books nothing. */
+export interface WipCount {
+  readonly id: string;
+  readonly siteId: string;
+  readonly partyId: string;
+  readonly countedOn: Day;
+  /** Whether no later count of the day has taken its place. */
+  readonly inForce: boolean;
+  readonly replacesId: string | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly createdAt: number;
+  readonly userId: string | null;
+}
+
+/** What was counted of one stage. */
+export interface WipCountLine {
+  readonly countId: string;
+  readonly ordinal: number;
+  readonly stage: Stage;
+  readonly dryMg: Mg;
+  readonly estimated: boolean;
+  /** Relative standard uncertainty of the mass. */
+  readonly relativePpm: Ppm;
+  /** Null, like all below, where nobody analysed it. */
+  readonly laboratory: string | null;
+  readonly method: string | null;
+  readonly compositionPpm: CompositionPpm | null;
+  readonly given: GivenAssay | null;
+  readonly belowLimit: BelowLimit | null;
+  readonly expandedUncertainty: Readonly<Record<string, Ppm>> | null;
 }

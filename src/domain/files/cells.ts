@@ -46,6 +46,8 @@ export function readCell(given: string, rule: CellRule): CellReading {
       return readFlag(text);
     case 'instant':
       return readInstant(text, rule);
+    case 'day':
+      return readDay(text, rule);
     case 'whole':
       return readWhole(text, rule);
     case 'composition':
@@ -151,15 +153,27 @@ const DAYS = {
 
 const TIME = /^[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:\d\d)?$/i;
 
-/** A day, with or without a time of the site; of a day without one noon is meant, as templates say. */
-function readInstant(text: string, { mapping, timeZone }: CellRule): CellReading {
+/** A day that exists in the order that the mapping names, with what stands behind it; null where there is none. */
+function dayIn(text: string, { mapping }: CellRule): { readonly on: string; readonly rest: string } | null {
   const { year = '', month = '', day = '', rest = '' } = DAYS[mapping.dates].exec(text)?.groups ?? {};
-  if (year === '') return wrong('date-of-other-order', { order: mapping.dates });
   const on = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const midnight = new Date(`${on}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== on) {
-    return wrong('date-of-other-order', { order: mapping.dates });
-  }
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== on) return null;
+  return { on, rest };
+}
+
+function readDay(text: string, rule: CellRule): CellReading {
+  const read = dayIn(text, rule);
+  if (!read) return wrong('date-of-other-order', { order: rule.mapping.dates });
+  return read.rest === '' ? { value: read.on } : wrong('day-with-time');
+}
+
+/** A day, with or without a time of the site; of a day without one noon is meant, as templates say. */
+function readInstant(text: string, rule: CellRule): CellReading {
+  const read = dayIn(text, rule);
+  if (!read) return wrong('date-of-other-order', { order: rule.mapping.dates });
+  const { on, rest } = read;
+  const { timeZone } = rule;
   const [, hour, minute = '', second = '00', offset] = rest.trim() === '' ? ['', '12', '00'] : (TIME.exec(rest) ?? []);
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
     return wrong('no-such-time');

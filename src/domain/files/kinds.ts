@@ -1,9 +1,12 @@
 /** What files may hold: each row stands for what one single call books. */
-export const IMPORT_KINDS = ['by-products', 'assays', 'supplies', 'charges', 'receipts'] as const;
+export const IMPORT_KINDS = [
+  ...(['by-products', 'assays', 'supplies', 'charges'] as const),
+  ...(['magnet-lots', 'counts', 'receipts'] as const),
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a cell of a field holds. A composition has a column for each formula. */
-export type FieldType = 'text' | 'mass' | 'percent' | 'whole' | 'flag' | 'instant' | 'composition';
+export type FieldType = 'text' | 'mass' | 'percent' | 'whole' | 'flag' | 'instant' | 'day' | 'composition';
 
 /** A field of what a row stands for. */
 export interface FileField {
@@ -62,6 +65,32 @@ export const KIND_FIELDS = {
     text('batch', true),
     { name: 'occurredAt', type: 'instant', needed: true },
     { name: 'dryKg', type: 'mass', needed: true },
+    text('heat'),
+  ],
+  'magnet-lots': [
+    text('code', true),
+    { name: 'occurredAt', type: 'instant', needed: true },
+    text('grade', true),
+    { name: 'netKg', type: 'mass', needed: true },
+    { name: 'pieces', type: 'whole', needed: true },
+    { name: 'uncoated', type: 'flag', needed: false },
+    text('heat'),
+    text('returnedFrom.customer'),
+    text('returnedFrom.use'),
+    text('returnedFrom.evidence'),
+    text('note'),
+    ...BESIDE,
+  ],
+  counts: [
+    { name: 'countedOn', type: 'day', needed: true },
+    text('stage', true),
+    { name: 'line', type: 'whole', needed: true },
+    { name: 'dryKg', type: 'mass', needed: true },
+    { name: 'estimated', type: 'flag', needed: false },
+    { name: 'standardUncertaintyPct', type: 'percent', needed: false },
+    text('note'),
+    // What was counted was sampled when it was counted, and has no report of its own.
+    ...BESIDE.filter(({ name }) => name !== 'assay.reportNo' && name !== 'assay.sampledAt'),
   ],
   receipts: [
     text('shipment', true),
@@ -85,6 +114,8 @@ export const KIND_SUBJECTS = {
   assays: 'batch',
   supplies: 'code',
   charges: 'batch',
+  'magnet-lots': 'code',
+  counts: 'countedOn',
   receipts: 'shipment',
 } as const satisfies Record<ImportKind, string>;
 

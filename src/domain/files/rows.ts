@@ -173,15 +173,30 @@ export function rowFault<Code extends FaultCode>(
   return { row: row.line, column: null, value: null, ...worded(code, ...params) };
 }
 
-/** What the single call would have refused, told by the columns of the file. */
-export function refusedRow(row: FileRow, error: DomainError, { header, mapping, kind }: Reading): RowFault[] {
+/**
+ * What the single call would have refused, told by the columns of the file. Where rows are lines of one thing, each is told what is
+ * wrong with itself.
+ *
+ * @param row with its place among those of the same act
+ */
+export function refusedRow(
+  row: FileRow & { readonly place: number },
+  error: DomainError,
+  { header, mapping, kind }: Reading,
+): RowFault[] {
   const cellOf = (mapped: MappedColumn | undefined): Pick<RowFault, 'row' | 'column' | 'value'> => ({
     row: row.line,
     column: mapped?.column ?? null,
     value: mapped ? shownIn(row.cells[header.indexOf(mapped.column)] ?? '') : null,
   });
   if (error instanceof InputError) {
-    return error.faults.map(({ pointer, message, code, params }) => ({
+    const own = error.faults.flatMap((fault) => {
+      const [, place, rest = ''] = /^\/lines\/(\d+)(.*)$/s.exec(fault.pointer) ?? [];
+      if (place === undefined) return [fault];
+      return Number(place) === row.place ? [{ ...fault, pointer: rest }] : [];
+    });
+    if (own.length === 0) return [rowFault(row, 'others-wrong')];
+    return own.map(({ pointer, message, code, params }) => ({
       ...cellOf(mapping.columns.find((mapped) => pointsTo(mapped, pointer))),
       code,
       message,

@@ -186,17 +186,19 @@ export const FAULTS = {
   'too-many-digits': () => 'has more digits than can be kept: round it to milligrams',
   'date-of-other-order': ({ order }: { readonly order: 'year-first' | 'day-first' | 'month-first' }) =>
     `is no day written ${order}, as the mapping says: mend the day, or change the mapping`,
+  'day-with-time': () => 'has a time of day behind the day: write the day alone',
   'no-such-time': () => 'is no time of day at the site: write it as 14:30',
   'formula-without-value': () => 'is a formula without a value: open the file, calculate it and save it again',
   'merged-cell': () => 'belongs to merged cells: take them apart and fill in each',
   'cell-error': () => 'shows an error of the spreadsheet: mend it there',
   'names-no-batch': () => 'names no batch at this site: check the code, or log the batch first',
   'names-several-batches': () => 'names several batches at this site: give one of them another code',
+  'names-no-grade': () => 'names no grade of your party: check the code, or enter the grade first',
   'names-no-shipment': () => 'names no shipment to this site: check the code',
   'names-several-shipments': () => 'names several shipments to this site: receive it on its own page',
   'other-time-in-receipt': () => 'must be the same time in all rows of a shipment',
   'other-figures': () => 'is booked already with other figures: take the row out, or correct what is booked',
-  'others-wrong': () => 'belongs to the same shipment as a row that is wrong: mend that row',
+  'others-wrong': () => 'belongs to the same shipment or count as a row that is wrong: mend that row',
 
   // Sheets
   'hidden-column': () => 'stands in a hidden column: show the column, or delete it',

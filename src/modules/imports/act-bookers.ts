@@ -95,8 +95,9 @@ async function charged(service: ChargesService, tx: EntityManager, asked: AskedR
   const body = await checkedBody({ ...given, siteId, batchId: batch.id }, NewCharge);
   const before = await service.bookedOf(tx, siteId, batch.id);
   const occurredAt = Date.parse(body.occurredAt);
-  const isThere = before.some((charge) => charge.occurredAt === occurredAt && charge.dryMg === kgToMg(body.dryKg ?? 0));
-  if (isThere) return 'already-there';
+  const there = before.filter((charge) => charge.occurredAt === occurredAt && charge.dryMg === kgToMg(body.dryKg ?? 0));
+  if (there.some(({ heat }) => body.heat === undefined || body.heat === heat)) return 'already-there';
+  if (there.length > 0) throw new InputError([faultAt('/heat', 'other-figures')]);
   const { act } = await service.charged(tx, caller, body);
   return { act };
 }

@@ -1,5 +1,5 @@
 import { catalogue } from '../catalogue/index.js';
-import { proposedMapping } from '../../domain/files/mapping.js';
+import { proposedMapping, type MappedColumn, type Mapping } from '../../domain/files/mapping.js';
 import { MOST_FAULTS } from '../../domain/measure/errors.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
 import type { ImportAnswer, ImportSummary } from './import.dto.js';
@@ -37,12 +37,17 @@ interface ImportFacts {
 }
 
 export function importAnswer(row: ImportRow, { wrong, remembered, may }: ImportFacts): ImportAnswer {
+  const { proposal, known } = proposalFor(row, remembered);
   const faults = wrong.flatMap((line) => line.faults ?? []).slice(0, MOST_FAULTS);
   return {
     ...importSummary(row),
     mapping: row.mapping,
-    ...proposalFor(row, remembered),
-    remembered: remembered && { userId: remembered.userId, at: new Date(remembered.changedAt).toISOString() },
+    proposal,
+    remembered: remembered && {
+      userId: remembered.userId,
+      at: new Date(remembered.changedAt).toISOString(),
+      columns: [...known],
+    },
     may: [...may],
     firstRows: row.firstRows.map(({ delimiter, header, sample }) => ({
       delimiter: delimiter ?? null,
@@ -53,20 +58,32 @@ export function importAnswer(row: ImportRow, { wrong, remembered, may }: ImportF
   };
 }
 
-/** What was confirmed the last time, as far as the file has its columns; else what the columns say of themselves. */
+/**
+ * What was confirmed the last time, as far as the file has its columns; of the others what they say of themselves. With the columns
+ * that are known from the last time.
+ */
 function proposalFor(
   { kind, firstRows }: ImportRow,
   remembered: ImportMappingRow | null,
-): Pick<ImportAnswer, 'proposal' | 'proposedFrom'> {
-  const known =
-    remembered && firstRows.find(({ delimiter }) => (delimiter ?? undefined) === remembered.mapping.delimiter);
-  if (known) {
-    const columns = remembered.mapping.columns.filter(({ column }) => known.header.includes(column));
-    if (columns.length > 0) return { proposal: { ...remembered.mapping, columns }, proposedFrom: 'remembered' };
-  }
-  const [first] = firstRows;
+): { readonly proposal: Mapping; readonly known: readonly string[] } {
+  const last = remembered?.mapping;
+  const known = last && firstRows.find(({ delimiter }) => (delimiter ?? undefined) === last.delimiter);
+  const first = known ?? firstRows[0];
   const told = { header: first?.header ?? [], delimiter: first?.delimiter ?? undefined };
-  return { proposal: proposedMapping(kind, told, catalogue), proposedFrom: 'header' };
+  const proposal = proposedMapping(kind, told, catalogue);
+  const columns = known ? last.columns.filter(({ column }) => known.header.includes(column)) : [];
+  if (!last || columns.length === 0) return { proposal, known: [] };
+  const taken = new Set([...columns, ...last.fixed].map(fieldKey));
+  const isNew = (one: MappedColumn): boolean =>
+    !taken.has(fieldKey(one)) && columns.every(({ column }) => column !== one.column);
+  return {
+    proposal: { ...last, columns: [...columns, ...proposal.columns.filter(isNew)] },
+    known: columns.map(({ column }) => column),
+  };
+}
+
+function fieldKey({ field, formula = '' }: Pick<MappedColumn, 'field' | 'formula'>): string {
+  return `${field} ${formula}`;
 }
 
 /** Up to which row it has come. Rows of one subject are looked at together, so that looking goes on from the first of them. */

@@ -222,18 +222,20 @@ function outcomesOf(
       dryMg: index === 0 ? dryMassOf(decision.act) : 0,
     }));
   }
-  return lines.map((line): Outcome => {
+  return lines.map((line, place): Outcome => {
     const own = faults.get(line.ordinal) ?? [];
     const refusal = refused.get(line.ordinal) ?? decision;
-    const told = refusal ? refusedRow(line, refusal, reading) : [rowFault(line, 'others-wrong')];
+    const told = refusal ? refusedRow({ ...line, place }, refusal, reading) : [rowFault(line, 'others-wrong')];
     return { line, state: 'wrong', faults: own.length > 0 ? own : told, dryMg: 0 };
   });
 }
 
 /** The dry mass that an act is about. */
 function dryMassOf({ parts, records, events }: Act): Mg {
-  const [charge] = records.flatMap((record) => (record.kind === 'charge' && record.does === 'add' ? [record.row] : []));
-  if (charge) return charge.dryMg;
+  const kept = records.flatMap((record) =>
+    (record.kind === 'charge' || record.kind === 'wipCountLine') && record.does === 'add' ? [record.row.dryMg] : [],
+  );
+  if (kept.length > 0) return addedUp(kept);
   return events.length > 0
     ? addedUp(events.map(({ dryMg }) => dryMg ?? 0))
     : addedUp(parts.map(({ row }) => row.dryMg));

@@ -14,8 +14,6 @@ import { IMPORT_MAY, type ImportMay } from './import-may.js';
 import { IMPORT_STATES, type ImportState } from './import.entity.js';
 
 const MOST_COLUMNS = 300;
-const PROPOSED_FROM = ['remembered', 'header'] as const;
-export type ProposedFrom = (typeof PROPOSED_FROM)[number];
 
 export class NewImport {
   @IsOneOf(IMPORT_KINDS, { description: 'What a row of the file stands for.' })
@@ -189,6 +187,12 @@ export class RememberedAnswer {
 
   @ApiProperty({ format: 'date-time' })
   at: string;
+
+  @ApiProperty({
+    type: [String],
+    description: 'Columns that the proposal takes from the last time; the others of it say their fields themselves.',
+  })
+  columns: string[];
 }
 
 export class ImportAnswer extends ImportSummary {
@@ -201,13 +205,6 @@ export class ImportAnswer extends ImportSummary {
 
   @ApiProperty({ type: FileMapping, description: 'What a person may begin with: it is used for nothing by itself.' })
   proposal: Mapping;
-
-  @ApiProperty({
-    enum: PROPOSED_FROM,
-    description:
-      'Whether that is how files of the kind were last read at the site, or what the columns say of themselves.',
-  })
-  proposedFrom: ProposedFrom;
 
   @ApiProperty({
     type: RememberedAnswer,

@@ -2,4 +2,6 @@ export { settingsOf } from './balance-settings.js';
 export { balanceDefaults } from './defaults.js';
 export { PlantModule } from './plant.module.js';
 export { SiteSight } from './site-sight.js';
+export { NewCount } from './wip-count.dto.js';
+export { WipCountsService } from './wip-counts.service.js';
 export { WipCountsQueries, type CountWithLines } from './wip-counts.queries.js';

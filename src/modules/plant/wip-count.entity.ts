@@ -13,26 +13,10 @@ import {
   tableOf,
   text,
 } from '../../database/index.js';
-import type { GivenAssay } from '../../domain/acts/records.js';
-import type { BelowLimit, CompositionPpm } from '../../domain/matter/composition.js';
-import type { Mg, Ppm } from '../../domain/measure/quantities.js';
-import type { Stage } from '../../domain/production/measured.js';
+import type { WipCount, WipCountLine } from '../../domain/acts/records.js';
 
-/** A physical count of a site's work in progress. It stands at the end of its day, and books nothing. */
-export interface WipCountRow {
-  readonly id: string;
-  readonly siteId: string;
-  readonly partyId: string;
-  readonly countedOn: string;
-  /** Whether no later count of the day has taken its place. */
-  readonly inForce: boolean;
-  readonly replacesId: string | null;
-  readonly reason: string | null;
-  readonly note: string | null;
-  readonly createdAt: number;
-  readonly userId: string | null;
-}
-
+export type WipCountRow = WipCount;
+/** A physical count of a site's work in progress. */
 export const WipCountRow = tableOf<WipCountRow>('wip_count', {
   columns: {
     id: key(ref()),
@@ -57,24 +41,8 @@ export const WipCountRow = tableOf<WipCountRow>('wip_count', {
   ],
 });
 
+export type WipCountLineRow = WipCountLine;
 /** What was counted of one stage. */
-export interface WipCountLineRow {
-  readonly countId: string;
-  readonly ordinal: number;
-  readonly stage: Stage;
-  readonly dryMg: Mg;
-  readonly estimated: boolean;
-  /** Relative standard uncertainty of the mass. */
-  readonly relativePpm: Ppm;
-  /** Null, like all below, where nobody analysed it. */
-  readonly laboratory: string | null;
-  readonly method: string | null;
-  readonly compositionPpm: CompositionPpm | null;
-  readonly given: GivenAssay | null;
-  readonly belowLimit: BelowLimit | null;
-  readonly expandedUncertainty: Readonly<Record<string, Ppm>> | null;
-}
-
 export const WipCountLineRow = tableOf<WipCountLineRow>('wip_count_line', {
   columns: {
     countId: key(ref('wip_count')),

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, Ids, InputError, NotFoundError, faultAt, type Caller, type Fault } from '../../common/index.js';
+import { Clock, Ids, NotFoundError, faultAt, type Caller, type Fault } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
+import { decideWipCount, type GivenCountLine, type WipCountAct } from '../../domain/acts/wip-count.js';
 import { pctToPpm, ppmOf, kgToMg } from '../../domain/measure/quantities.js';
 import { localDay, MAX_AHEAD_MS } from '../../domain/measure/time.js';
 import type { BalanceSettings } from '../../domain/production/settings.js';
 import { assayFaults, foundAssay, refuseFaults, type NewAssay } from '../batches/index.js';
+import { Acts } from '../ledger/index.js';
 import { PartiesQueries, type SiteFacts } from '../parties/index.js';
 import { settingsOf } from './balance-settings.js';
 import type { CountAnswer, CountedAssay, NewCount, NewCountLine } from './wip-count.dto.js';
 import { WipCountLineRow, WipCountRow } from './wip-count.entity.js';
-import { countAnswer } from './wip-counts.queries.js';
+import { countAnswer, type CountWithLines } from './wip-counts.queries.js';
 
 /** Physical counts of what is in progress at a plant: facts beside the books. */
 @Injectable()
@@ -20,52 +22,46 @@ export class WipCountsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly parties: PartiesQueries,
+    private readonly acts: Acts,
   ) {}
 
   /** Records a count; one of the same day gives way, and is kept. @throws NotFoundError; InputError; DomainError `element-twice` */
   record(caller: Caller, siteId: string, body: NewCount): Promise<CountAnswer> {
     return this.work.run(async (tx) => {
-      // The site is held, so that two counts of one day come one after the other.
-      const [site] = await this.parties.lockSites(tx, [siteId]);
-      if (!site || site.partyId !== caller.partyId) throw new NotFoundError('site');
-      refuseFaults(this.faultsOf(body, site));
-      const former = await tx.findOneBy(WipCountRow, { siteId, countedOn: body.countedOn, inForce: true });
-      if (former && body.reason === undefined) throw new InputError([faultAt('/reason', 'no-reason')]);
-      const count: WipCountRow = {
-        id: this.ids.next(),
-        siteId,
-        partyId: site.partyId,
-        countedOn: body.countedOn,
-        inForce: true,
-        replacesId: former?.id ?? null,
-        reason: body.reason ?? null,
-        note: body.note ?? null,
-        createdAt: this.clock.now(),
-        userId: caller.userId,
-      };
-      const lines = await this.linesOf(tx, count, body.lines);
-      if (former) await tx.update(WipCountRow, { id: former.id }, { inForce: false });
-      await tx.insert(WipCountRow, count);
-      if (lines.length > 0) await tx.insert(WipCountLineRow, lines);
-      return countAnswer({ count, lines });
+      const act = await this.recorded(tx, caller, siteId, body);
+      await this.acts.apply(tx, act);
+      return countAnswer(act);
     });
   }
 
-  private async linesOf(
-    tx: EntityManager,
-    count: WipCountRow,
-    lines: readonly NewCountLine[],
-  ): Promise<WipCountLineRow[]> {
-    const settings = await settingsOf(tx, count.siteId);
-    return lines.map((line, ordinal) => ({
-      countId: count.id,
-      ordinal,
-      stage: line.stage,
-      dryMg: kgToMg(line.dryKg),
-      estimated: line.estimated ?? false,
-      relativePpm: relativeOf(line, settings),
-      ...(line.assay ? analysed(line.assay, count.createdAt) : NOT_ANALYSED),
-    }));
+  /** Decides what a count records, and records nothing. @throws NotFoundError; InputError; DomainError, as {@link record} */
+  async recorded(tx: EntityManager, caller: Caller, siteId: string, body: NewCount): Promise<WipCountAct> {
+    // The site is held, so that two counts of one day come one after the other.
+    const [site] = await this.parties.lockSites(tx, [siteId]);
+    if (!site || site.partyId !== caller.partyId) throw new NotFoundError('site');
+    refuseFaults(this.faultsOf(body, site));
+    const former = await this.inForce(tx, siteId, body.countedOn);
+    const by = { userId: caller.userId, now: this.clock.now(), newId: () => this.ids.next() };
+    const settings = await settingsOf(tx, siteId);
+    return decideWipCount(
+      { side: { partyId: site.partyId, siteId }, by, former },
+      {
+        countedOn: body.countedOn,
+        reason: body.reason ?? null,
+        note: body.note ?? null,
+        lines: body.lines.map((line) => givenLine(line, settings, by.now)),
+      },
+    );
+  }
+
+  /** The count of a day that is in force, with its lines. */
+  async ofDay(tx: EntityManager, siteId: string, countedOn: string): Promise<CountWithLines | null> {
+    const count = await this.inForce(tx, siteId, countedOn);
+    return count && { count, lines: await tx.findBy(WipCountLineRow, { countId: count.id }) };
+  }
+
+  private inForce(tx: EntityManager, siteId: string, countedOn: string): Promise<WipCountRow | null> {
+    return tx.findOneBy(WipCountRow, { siteId, countedOn, inForce: true });
   }
 
   private faultsOf({ countedOn, lines }: NewCount, { timeZone }: SiteFacts): Fault[] {
@@ -76,6 +72,16 @@ export class WipCountsService {
     );
     return [...ahead, ...ofAssays];
   }
+}
+
+function givenLine(line: NewCountLine, settings: BalanceSettings, now: number): GivenCountLine {
+  return {
+    stage: line.stage,
+    dryMg: kgToMg(line.dryKg),
+    estimated: line.estimated ?? false,
+    relativePpm: relativeOf(line, settings),
+    ...(line.assay ? analysed(line.assay, now) : NOT_ANALYSED),
+  };
 }
 
 function relativeOf(

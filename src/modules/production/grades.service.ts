@@ -94,6 +94,13 @@ export class GradesService {
     return { ...row, versions: await tx.findBy(GradeVersionRow, { gradeId: id }) };
   }
 
+  /** The identifier of a party's grade by its code, whatever the case; null where it has none of it. */
+  async idOf(tx: EntityManager, { partyId }: Caller, code: string): Promise<string | null> {
+    if (partyId === null) return null;
+    const row = await tx.findOneBy(GradeRow, { partyId, codeKey: codeKey(code) });
+    return row?.id ?? null;
+  }
+
   private versionOf({ userId }: Caller, gradeId: string, body: NewGradeVersion): GradeVersionRow {
     const { compositionPpm, given, belowLimit, expandedUncertainty } = foundAssay(asAssay(body));
     return {

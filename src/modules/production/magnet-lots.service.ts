@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { faultAt, type Caller, type Fault } from '../../common/index.js';
 import { UnitOfWork } from '../../database/index.js';
 import type { Birth } from '../../domain/acts/born.js';
 import { decideLot, type GivenLot, type LotAct } from '../../domain/acts/magnet-lot.js';
+import type { MagnetLot } from '../../domain/acts/records.js';
 import { annulled, type SetBack } from '../../domain/acts/reverse.js';
 import { amountOf } from '../../domain/matter/holding.js';
 import { aheadFaults } from '../../domain/measure/events.js';
@@ -14,6 +15,7 @@ import { Acts, Reversing } from '../ledger/index.js';
 import { GradesService } from './grades.service.js';
 import { lotAnswer } from './magnet-lot-answer.js';
 import type { MagnetLotAnswer, NewMagnetLot } from './magnet-lot.dto.js';
+import { MagnetLotRow } from './magnet-lot.entity.js';
 
 /** Magnets made, and magnets that customers sent back. What becomes of them is booked as a disposition of their batch. */
 @Injectable()
@@ -52,6 +54,11 @@ export class MagnetLotsService implements OnModuleInit {
     const grade = await this.grades.held(tx, caller, body.gradeId);
     const found = body.assay ? foundAssay(body.assay) : null;
     return decideLot(birth, givenLot(body), { grade, found, catalogue });
+  }
+
+  /** What is kept of lots beside their batches. */
+  keptOf(tx: EntityManager, ids: readonly string[]): Promise<MagnetLot[]> {
+    return tx.findBy(MagnetLotRow, { id: In([...ids]) });
   }
 
   private async birth(tx: EntityManager, caller: Caller, body: NewMagnetLot): Promise<Birth> {

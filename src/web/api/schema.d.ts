@@ -732,7 +732,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/imports/templates/receipts": {
+    "/api/v1/imports/templates/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[5]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/magnet-lots": {
         parameters: {
             query?: never;
             header?: never;
@@ -741,6 +758,23 @@ export interface paths {
         };
         /** The columns of a kind of file, with their units, as CSV */
         get: operations["Imports_template[4]"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/templates/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of a kind of file, with their units, as CSV */
+        get: operations["Imports_template[6]"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2754,7 +2788,7 @@ export interface components {
              * @example negative
              * @enum {string}
              */
-            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "grade-not-yet" | "not-an-element" | "version-there" | "evidence-of-no-use" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong" | "hidden-column" | "hidden-row" | "no-such-day" | "duration-cell" | "scaled-cell" | "shown-otherwise" | "number-not-kept" | "no-number-cell" | "cell-too-long" | "not-a-workbook" | "old-or-locked" | "unpacks-too-large" | "too-many-columns" | "too-many-merged" | "too-many-empty-rows";
+            code: "not-an-object" | "not-objects" | "not-a-list" | "too-few" | "too-many" | "named-again" | "named-twice" | "not-an-identifier" | "not-identifiers" | "not-a-new-identifier" | "not-one-of" | "not-only" | "not-a-flag" | "not-text" | "blank" | "invisible" | "too-long" | "half-character" | "not-a-mail-address" | "not-a-country" | "not-a-time-zone" | "not-a-gln" | "not-an-lei" | "not-an-epa-id" | "not-valid" | "not-kilograms" | "not-percent" | "not-whole" | "negative" | "not-above-zero" | "above-mass" | "above-pct" | "below-least" | "above-most" | "finer-than-milligrams" | "finer-than-ppm" | "not-a-time" | "not-a-day" | "too-far-ahead" | "in-the-past" | "before-from" | "too-many-months" | "after-end-of-run" | "unknown-field" | "too-deep" | "too-many-items" | "too-many-fields" | "too-many-values" | "too-many-together" | "field-name-too-long" | "field-name-broken" | "more-faults" | "not-utf8" | "not-json" | "not-understood" | "not-a-cursor" | "not-an-idempotency-key" | "password-length" | "typed-password-length" | "password-missing" | "old-password-missing" | "old-password-wrong" | "user-or-email" | "not-an-auditor" | "not-below-gross" | "above-gross" | "grade-not-yet" | "not-an-element" | "version-there" | "evidence-of-no-use" | "nothing-dry" | "nothing-dry-beside-oil" | "above-all-with-oil" | "not-a-stream" | "not-a-product" | "unknown-stream" | "unknown-product" | "not-a-composition" | "no-element" | "unknown-formula" | "not-a-value" | "not-a-number" | "value-too-fine" | "value-negative" | "value-above-whole" | "value-above" | "loses-all" | "needs-loss-on-ignition" | "element-sum" | "given-sum" | "not-in-composition" | "not-an-uncertainty" | "no-reason" | "not-counted" | "not-with-count" | "carve-out-needless" | "carve-out-not-open" | "breach-needless" | "breach-beside-carve-out" | "not-between-sides" | "same-site" | "line-missing" | "line-repeated" | "not-awaited" | "not-with-announced" | "refusal-unexplained" | "refusal-without-mass" | "above-net" | "above-arrived" | "pieces-without-mass" | "no-input" | "recycler-is-generator" | "without-role" | "not-a-site-of-generator" | "no-site" | "no-stream" | "streams-beside-all" | "factor-not-above-zero" | "factor-above-one" | "factor-too-fine" | "before-start" | "before-version" | "after-term" | "after-term-anyway" | "after-termination" | "term-too-long" | "changes-nothing" | "not-a-column" | "column-twice" | "not-a-file-field" | "field-without-column" | "wet-without-moisture" | "file-empty" | "too-many-rows" | "not-readable" | "broken-record" | "empty-row" | "total-row" | "other-cells" | "missing-cell" | "cell-not-a-flag" | "cell-not-a-number" | "grouped-number" | "too-many-digits" | "date-of-other-order" | "day-with-time" | "no-such-time" | "formula-without-value" | "merged-cell" | "cell-error" | "names-no-batch" | "names-several-batches" | "names-no-grade" | "names-no-shipment" | "names-several-shipments" | "other-time-in-receipt" | "other-figures" | "others-wrong" | "hidden-column" | "hidden-row" | "no-such-day" | "duration-cell" | "scaled-cell" | "shown-otherwise" | "number-not-kept" | "no-number-cell" | "cell-too-long" | "not-a-workbook" | "old-or-locked" | "unpacks-too-large" | "too-many-columns" | "too-many-merged" | "too-many-empty-rows";
             /** @example must not be negative */
             message: string;
             /**
@@ -2983,18 +3017,13 @@ export interface components {
             /** @description Whether a person has said how it is read; until then it waits for that. */
             isMapped: boolean;
             /** @enum {string} */
-            kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            kind: "by-products" | "assays" | "supplies" | "charges" | "magnet-lots" | "counts" | "receipts";
             /** @description As a person has confirmed it; nothing is read before. */
             mapping: components["schemas"]["FileMapping"] | null;
             /** @description What the caller may do with it as it stands. */
             may: ("map" | "book" | "book-good-rows" | "cancel")[];
             /** @description What a person may begin with: it is used for nothing by itself. */
             proposal: components["schemas"]["FileMapping"];
-            /**
-             * @description Whether that is how files of the kind were last read at the site, or what the columns say of themselves.
-             * @enum {string}
-             */
-            proposedFrom: "remembered" | "header";
             /** @description Who has last said at the site how files of the kind are read. */
             remembered: components["schemas"]["RememberedAnswer"] | null;
             /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
@@ -3062,7 +3091,7 @@ export interface components {
             /** @description Whether a person has said how it is read; until then it waits for that. */
             isMapped: boolean;
             /** @enum {string} */
-            kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+            kind: "by-products" | "assays" | "supplies" | "charges" | "magnet-lots" | "counts" | "receipts";
             /** @description Rows of the file, the first one not counted; 0 until it is read to its end. */
             rows: number;
             /** Format: uuid */
@@ -4487,6 +4516,8 @@ export interface components {
         RememberedAnswer: {
             /** Format: date-time */
             at: string;
+            /** @description Columns that the proposal takes from the last time; the others of it say their fields themselves. */
+            columns: string[];
             /** Format: uuid */
             userId: string;
         };
@@ -10715,7 +10746,7 @@ export interface operations {
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
                 siteId?: string;
-                kind?: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+                kind?: "by-products" | "assays" | "supplies" | "charges" | "magnet-lots" | "counts" | "receipts";
             };
             header?: never;
             path?: never;
@@ -10800,7 +10831,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description What a row of the file stands for. */
-                kind: "by-products" | "assays" | "supplies" | "charges" | "receipts";
+                kind: "by-products" | "assays" | "supplies" | "charges" | "magnet-lots" | "counts" | "receipts";
                 /** @description The own site to which the rows belong. */
                 siteId: string;
                 /** @description How the person calls the file: lists show it. */
@@ -11143,7 +11174,153 @@ export interface operations {
             };
         };
     };
+    "Imports_template[5]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Imports_template[4]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Imports_template[6]": {
         parameters: {
             query?: never;
             header?: never;

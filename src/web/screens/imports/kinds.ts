@@ -1,7 +1,7 @@
 import type { ImportKind } from '../../../domain/files/kinds.js';
 import type { useRights } from '../../session/me.js';
 
-const PLANT: readonly ImportKind[] = ['by-products', 'supplies', 'charges', 'assays'];
+const PLANT: readonly ImportKind[] = ['by-products', 'supplies', 'charges', 'magnet-lots', 'counts', 'assays'];
 const RECYCLER: readonly ImportKind[] = ['receipts', 'assays'];
 
 /** The kinds of files that a person's single calls are open for: what the screen offers; the service decides. */

@@ -10,6 +10,8 @@ export const imports: typeof english = {
     assays: 'Analyse einer Charge',
     supplies: 'Lieferung, mit Analyse',
     charges: 'Einsatz in die Produktion',
+    'magnet-lots': 'Magnetlos',
+    counts: 'Zeile einer Zählung des Bestands in Arbeit',
     receipts: 'Empfang einer Charge (Waage)',
   },
   file: 'Datei',

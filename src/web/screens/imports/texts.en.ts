@@ -14,6 +14,8 @@ export const imports = {
     assays: 'Assay of a batch',
     supplies: 'Supply, with its assay',
     charges: 'Charge into production',
+    'magnet-lots': 'Magnet lot',
+    counts: 'Line of a count of work in progress',
     receipts: 'Receipt of a batch (weighbridge)',
   } satisfies Record<ImportKind, string>,
   file: 'File',
