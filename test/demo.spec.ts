@@ -1,6 +1,8 @@
+import { LAST_DAY } from '../src/cli/demo/calendar.js';
 import { readPlan } from '../src/cli/demo/plan.js';
 import { reportOf } from '../src/domain/reports/circularity-report.js';
-import { shiftedDay } from '../src/domain/measure/time.js';
+import { daysBetween, shiftedDay } from '../src/domain/measure/time.js';
+import { UNTOLD, type Completeness } from '../src/domain/reports/verdicts.js';
 import { catalogue } from '../src/modules/catalogue/index.js';
 import { verifyBooks } from '../src/modules/verification/index.js';
 import { DemoBooks } from './support/demo-books.js';
@@ -14,6 +16,19 @@ const plan = readPlan();
 const isWhole = databaseKind() === 'sqlite';
 const told = storyUntilYesterday();
 const MONTHS_4 = 120;
+
+interface DependenceStage {
+  readonly stage: string;
+  readonly unknownPct: number;
+  readonly countries: readonly { readonly country: string; readonly pct: number }[];
+  readonly thresholds: readonly { readonly withLoop: string; readonly withoutLoop: string }[];
+}
+
+/** What a report says of whether the plant closes. */
+function toldIn(mass: Completeness): Completeness {
+  const { completenessPct, coverageOfExpectedPct, unexplainedKg, unexplainedUncertaintyKg, completeness } = mass;
+  return { completenessPct, coverageOfExpectedPct, unexplainedKg, unexplainedUncertaintyKg, completeness };
+}
 const story = isWhole
   ? told
   : { ...told, events: told.events.filter(({ at }) => at < shiftedDay(told.period.from, MONTHS_4)) };
@@ -59,7 +74,9 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
   it('comes to the figures that the science alone comes to', async () => {
     const report = await reportAs('analyst@plant.example');
     const { agreement, dataState, warnings } = report;
-    const expected = reportOf(books.ladder('plant'), { agreement, period, isOpen: true, warnings: [] });
+    // Whether the plant closes is no figure of the ladder: what the balance says of it is looked at below.
+    const completeness = toldIn(report.mass);
+    const expected = reportOf(books.ladder('plant'), { agreement, period, isOpen: true, warnings: [], completeness });
     expect(report.elements).toEqual(expected.elements);
     expect(report.total).toEqual(expected.total);
     expect(report.mass).toEqual(expected.mass);
@@ -68,8 +85,9 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     const codes = warnings.map(({ code, element }: { code: string; element?: string }) =>
       `${code} ${element ?? ''}`.trim(),
     );
-    const late = isWhole ? ['in-dispute', 'missing-assay'] : [];
-    expect(codes.sort()).toEqual([...late, 'open-balance Dy', 'open-balance Nd']);
+    // The last count of the first four months lies far from the end of the year that is asked for.
+    const late = isWhole ? ['in-dispute', 'missing-assay', 'wip-in-dispute'] : ['count-off-edge'];
+    expect(codes.sort()).toEqual([...late, 'open-balance Dy', 'open-balance Nd'].sort());
   });
 
   it('has entries for every figure that add up to it, to the milligram', async () => {
@@ -121,6 +139,77 @@ describe(`the demo year, ${isWhole ? 'loaded by its command' : 'its first four m
     expect(await inForce(other.lateAssay.batch)).toMatchObject([{ reportNo: other.lateAssay.reportNo }]);
     expect(await inForce(other.replacedAssay.batch)).toMatchObject([{ reportNo: other.replacedAssay.reportNo }]);
     expect((await get('/charges?status=reversed')).items).toHaveLength(1);
+  });
+
+  /*
+   * The scrap dealer's 14 t of rejects are 4,265.8 kg of rare earths, far above what scales and laboratories leave open in a
+   * month. What lacks an assay, and what is in dispute, leaves the last month unknown; a month of which the year has but
+   * some days is too short to tell.
+   */
+  it('closes from count to count, but for the month of the lorry and the year that holds it', async () => {
+    const get = await as('admin@plant.example');
+    const { items: sites } = await get('/sites');
+    const { id } = sites.find(({ code }: { code: string }) => code === 'MP1');
+    const days = `from=${period.from}&to=${period.to}`;
+    const { items: months } = await get(`/sites/${id}/balance/months?${days}`);
+    const lorryOn = shiftedDay(plan.production.lorry.on, daysBetween(LAST_DAY, period.to));
+    const whole = months.filter(({ countedFrom, countedTo }: { countedFrom: string; countedTo: string }) => {
+      return countedFrom && daysBetween(countedFrom, countedTo) >= 28;
+    });
+    expect(whole.length).toBeGreaterThanOrEqual(11);
+    for (const { countedFrom, countedTo, total, warnings } of whole) {
+      const isLorrys = countedFrom < lorryOn && lorryOn <= countedTo;
+      const isKnown = !warnings.some(({ code }: { code: string }) => code.startsWith('wip-'));
+      expect([countedTo, total.verdict]).toEqual([countedTo, !isKnown ? 'not-known' : isLorrys ? 'gap' : 'closed']);
+      expect(Math.abs(total.unexplainedKg - (isLorrys ? 4265.8 : 0))).toBeLessThan(150);
+    }
+    const year = await get(`/sites/${id}/balance?${days}`);
+    expect(year).toMatchObject({ countedTo: period.to, total: { verdict: 'gap', processLossesKg: 72 } });
+    expect(Math.abs(year.total.unexplainedKg - 4265.8)).toBeLessThan(150);
+    const sum = months.reduce((all: number, { total }: { total: { unexplainedKg: number | null } }) => {
+      return all + (total.unexplainedKg ?? 0);
+    }, 0);
+    expect(sum).toBeCloseTo(year.total.unexplainedKg, 3);
+    // Both halls, as the agreement has them: not known while a weight is in dispute, though the kilograms stand there.
+    const { mass } = await reportAs('analyst@plant.example');
+    expect(mass).toMatchObject({ completeness: 'not-known', coveragePct: 100 });
+    expect(Math.abs(mass.unexplainedKg - 4265.8)).toBeLessThan(200);
+    expect(mass.completenessPct).toBeCloseTo(97, 0);
+    expect(toldIn((await reportAs('analyst@recycler.example')).mass)).toEqual(UNTOLD);
+  });
+
+  it('knows where what it charges comes from, as far as its suppliers say', async () => {
+    const get = await as('analyst@plant.example');
+    const { partyId } = await get('/me');
+    const report = await get(`/parties/${partyId}/dependence?from=${period.from}&to=${period.to}`);
+    const neodymium = report.elements.find(({ element }: { element: string }) => element === 'Nd');
+    const told = neodymium.stages.map(({ stage, unknownPct, countries, thresholds: [limit] }: DependenceStage) => ({
+      stage,
+      unknownPct,
+      countries: countries.map(({ country, pct }) => `${country} ${pct}`),
+      crossed: [limit?.withLoop, limit?.withoutLoop],
+    }));
+    // Bought recycled metal has no country; a supplier of some lots says where they were mined and no more.
+    expect(told).toEqual([
+      {
+        stage: 'mined',
+        unknownPct: 2.4667,
+        countries: ['CN 50.7918', 'US 20.1323', 'AU 9.6046'],
+        crossed: ['not-crossed', 'not-crossed'],
+      },
+      {
+        stage: 'separated',
+        unknownPct: 12.9944,
+        countries: ['CN 49.8688', 'US 10.5277', 'MY 9.6046'],
+        crossed: ['not-crossed', 'crossed'],
+      },
+      {
+        stage: 'metal',
+        unknownPct: 23.5221,
+        countries: ['CN 49.8688', 'VN 9.6046'],
+        crossed: ['crossed', 'crossed'],
+      },
+    ]);
   });
 
   it('lists what left the agreement, with a carve-out, back into the process, or counted away', async () => {

@@ -61,7 +61,7 @@ describeInBrowser('circularity of the demo', () => {
     const symbols = report.elements.map(({ element }) => element);
     const { withoutAssay, completeness, ...mass } = report.mass;
     // The word of the plant's balance is no figure: it is shown as it is worded.
-    const closes = { null: '–', closed: 'yes', gap: 'no: something is missing' };
+    const closes = { null: '–', closed: 'yes', gap: 'no: something is missing', 'not-known': 'not known' };
     const word = closes[String(completeness) as keyof typeof closes];
     expect(symbols).toEqual(expect.arrayContaining(['Pr', 'Nd', 'Sm', 'Dy', 'Fe', 'Co']));
     const device = await stage.signedIn(analyst, 'desktop', `/circularity?${year}`);

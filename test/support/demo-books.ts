@@ -134,6 +134,15 @@ export class DemoBooks extends PlayedActs {
       }
       case 'reversal':
         return this.reverse(this.chargeEntries.get(event.charge) ?? '');
+      case 'balance-settings':
+      case 'grade':
+      case 'grade-version':
+      case 'magnet-lot':
+      case 'lot-end':
+      case 'count':
+      case 'loss':
+        // No figure of an agreement depends on what is made of what was charged: the ladder of the books proves it.
+        return;
     }
   }
 

@@ -3,7 +3,8 @@ import { dryMassMg, kgToMg, minus, pctToPpm, PPM } from '../../domain/measure/qu
 import { dayAfter, workday, YEAR } from './calendar.js';
 import type { AssayBody } from './events.js';
 import { planIncident } from './incidents.js';
-import type { ByProductsPlan, Pct, StreamPlan } from './plan.js';
+import type { ByProductsPlan, StreamPlan } from './plan.js';
+import type { Pct } from './production-plan.js';
 import { chance, rounded, scatter } from './variation.js';
 import type { DemoYear } from './year.js';
 
@@ -128,6 +129,8 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
       ...(note ? { note } : {}),
     },
   });
+  const dryMg = dryMassMg(kgToMg(netKg), pctToPpm(moisturePct), pctToPpm(oilPct));
+  year.produces({ at, site, code, dryMg: 0 - dryMg });
   const dryPpm = minus(minus(PPM, pctToPpm(moisturePct)), pctToPpm(oilPct));
   year.keep({
     code,
@@ -138,7 +141,7 @@ function logContainer(year: DemoYear, stream: StreamPlan, { code, at, site, by }
     dryPpm,
     tareKg,
     pieces,
-    dryMg: dryMassMg(kgToMg(netKg), pctToPpm(moisturePct), pctToPpm(oilPct)),
+    dryMg,
     compositionPpm: assay ? inPpm(assay.composition) : null,
     isHeld: code === incidents.withoutAssay.batch,
   });

@@ -1,5 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
+interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly payload?: object;
+  readonly headers: Record<string, string>;
+}
+
+type Answer = Awaited<ReturnType<NestFastifyApplication['inject']>>;
+
 /** Where the people of the demo sit: every step is a request to the service's own API, by the person who would make it. */
 export class DemoDesk {
   private readonly tokens = new Map<string, { readonly id: string; readonly token: string }>();
@@ -28,14 +37,34 @@ export class DemoDesk {
 
   /** @throws Error with the problem document where the service refuses */
   post<Answer>(email: string, path: string, payload: object): Promise<Answer> {
+    return this.request<Answer>(this.authorized(email), path, payload);
+  }
+
+  /** Puts something in the place of what is there. @throws Error with the problem document where the service refuses */
+  async put(email: string, path: string, payload: object): Promise<void> {
+    const { headers } = await this.send({ method: 'GET', path, headers: this.authorized(email) });
+    await this.send({
+      method: 'PUT',
+      path,
+      payload,
+      headers: { ...this.authorized(email), 'if-match': String(headers.etag) },
+    });
+  }
+
+  private authorized(email: string): Record<string, string> {
     const held = this.tokens.get(email);
     if (!held) throw new Error(`${email} has not arrived.`);
-    return this.request<Answer>({ authorization: `Bearer ${held.token}` }, path, payload);
+    return { authorization: `Bearer ${held.token}` };
   }
 
   private async request<Answer>(headers: Record<string, string>, path: string, payload: object): Promise<Answer> {
-    const answer = await this.app.inject({ method: 'POST', url: `/api/v1${path}`, payload, headers });
-    if (answer.statusCode >= 300) throw new Error(`POST ${path} answered ${answer.statusCode}: ${answer.payload}`);
+    const answer = await this.send({ method: 'POST', path, payload, headers });
     return (answer.payload ? JSON.parse(answer.payload) : undefined) as Answer;
+  }
+
+  private async send({ method, path, ...rest }: Request): Promise<Answer> {
+    const answer = await this.app.inject({ method, url: `/api/v1${path}`, ...rest });
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${answer.payload}`);
+    return answer;
   }
 }

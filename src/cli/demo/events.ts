@@ -2,7 +2,10 @@ import type { CarveOut } from '../../domain/agreement/agreement.js';
 import type { DispositionKind } from '../../domain/acts/dispositions.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
 import type { CustodyModel, RunKind } from '../../domain/acts/run.js';
-import type { Pct } from './plan.js';
+import type { Day } from '../../domain/measure/time.js';
+import type { Stage } from '../../domain/production/measured.js';
+import type { BalanceSettings } from '../../domain/production/settings.js';
+import type { GradeVersionPlan, ReturnPlan, Pct } from './production-plan.js';
 
 /** Who does it (by e-mail address), and when it happens: an instant of RFC 3339 in UTC. */
 interface Act {
@@ -16,6 +19,7 @@ export interface AssayBody {
   readonly reportNo?: string;
   readonly sampledAt: string;
   readonly composition: Pct;
+  readonly expandedUncertainty?: Pct;
 }
 
 /** Sites, batches, shipments and charges go by their codes, which are unique in the demo; bodies are those of the API. */
@@ -47,6 +51,8 @@ export interface Supplied extends Act {
     readonly product: string;
     readonly supplierName: string;
     readonly originCountry: string;
+    readonly separationCountry?: string;
+    readonly metalCountry?: string;
     readonly netKg: number;
     readonly assay: AssayBody;
   };
@@ -150,6 +156,83 @@ export interface Reversed extends Act {
   readonly reason: string;
 }
 
+/** How well a site measures, before anything is counted there. */
+export interface BalanceSet extends Act {
+  readonly what: 'balance-settings';
+  readonly site: string;
+  readonly body: Omit<BalanceSettings, 'supplierWeights'> & {
+    readonly supplierWeights: readonly { readonly name: string }[];
+  };
+}
+
+export interface GradeSaid extends Act {
+  readonly what: 'grade';
+  readonly body: GradeVersionPlan & { readonly code: string; readonly alloy: Alloy };
+}
+
+/** From a later day on. */
+export interface GradeChanged extends Act {
+  readonly what: 'grade-version';
+  readonly grade: string;
+  readonly body: GradeVersionPlan;
+}
+
+export interface LotMade extends Act {
+  readonly what: 'magnet-lot';
+  readonly site: string;
+  readonly grade: string;
+  readonly body: {
+    readonly code: string;
+    readonly netKg: number;
+    readonly pieces: number;
+    readonly uncoated?: boolean;
+    readonly assay?: AssayBody;
+    readonly returnedFrom?: ReturnPlan['from'];
+  };
+}
+
+export interface LotEnded extends Act {
+  readonly what: 'lot-end';
+  readonly lot: string;
+  readonly body: { readonly kind: 'delivered' | 'back-to-production'; readonly destination?: string };
+}
+
+export interface CountLine {
+  readonly stage: Stage;
+  readonly dryKg: number;
+  readonly assay: Omit<AssayBody, 'sampledAt'>;
+}
+
+export interface CountMade extends Act {
+  readonly what: 'count';
+  readonly site: string;
+  readonly body: { readonly countedOn: Day; readonly lines: readonly CountLine[] };
+}
+
+export interface LossMeasured extends Act {
+  readonly what: 'loss';
+  readonly site: string;
+  readonly body: {
+    readonly lines: readonly { readonly element: string; readonly kg: number }[];
+    readonly basis: 'measured' | 'estimated';
+    readonly reason: string;
+    readonly document: string;
+  };
+}
+
+/** What is entered of production beside by-products and charges: no figure of any agreement depends on it. */
+export type ProductionEvent = BalanceSet | GradeSaid | GradeChanged | LotMade | LotEnded | CountMade | LossMeasured;
+
 /** One thing that happens in the demo's year, as people would enter it. */
 export type DemoEvent =
-  ByProductLogged | Supplied | Assayed | Disposed | Shipped | Received | Settled | RunClosed | Charged | Reversed;
+  | ByProductLogged
+  | Supplied
+  | Assayed
+  | Disposed
+  | Shipped
+  | Received
+  | Settled
+  | RunClosed
+  | Charged
+  | Reversed
+  | ProductionEvent;

@@ -18,6 +18,9 @@ export function planIncident(year: DemoYear, { code, at, by }: { code: string; a
       const lot = year.lot(code);
       const { body, leftMg } = bodyOf(lot.dryMg);
       year.happens({ what: 'disposition', at: then, by: person, batch: code, body });
+      if (body.kind === 'reused-in-process') {
+        year.produces({ at: then, site: lot.site ?? '', code, dryMg: lot.dryMg - leftMg });
+      }
       lot.dryMg = leftMg;
     });
   if (code === carveOut.batch) {

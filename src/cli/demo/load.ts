@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoDesk } from './desk.js';
 import type { DemoEvent, Received, RunClosed, Shipped } from './events.js';
-import { agree, enterParties, type Places } from './people.js';
+import { agree, enterParties, idOf, type Places } from './people.js';
+import { ProductionLoader } from './production-loader.js';
 import { shiftedDay } from '../../domain/measure/time.js';
 import type { Story } from './story.js';
 import type { StoryClock } from './story-clock.js';
@@ -65,12 +66,15 @@ class DemoLoader {
   private readonly batches = new Map<string, string>();
   private readonly shipments = new Map<string, string>();
   private readonly entries = new Map<string, string>();
+  private readonly production: ProductionLoader;
 
   constructor(
     private readonly desk: DemoDesk,
     private readonly places: Places,
     private readonly agreements: ReadonlyMap<string, string>,
-  ) {}
+  ) {
+    this.production = new ProductionLoader(desk, places);
+  }
 
   async enter(event: DemoEvent): Promise<void> {
     const { at: occurredAt, by } = event;
@@ -106,6 +110,8 @@ class DemoLoader {
         const path = `/entries/${idOf(this.entries, event.charge)}/reversal`;
         return this.desk.post(by, path, { reason: event.reason });
       }
+      default:
+        return this.production.enter(event);
     }
   }
 
@@ -152,10 +158,4 @@ class DemoLoader {
   private batch(code: string): string {
     return idOf(this.batches, code);
   }
-}
-
-function idOf(ids: ReadonlyMap<string, string>, code: string): string {
-  const id = ids.get(code);
-  if (!id) throw new Error(`The story speaks of ${code} before it is entered.`);
-  return id;
 }

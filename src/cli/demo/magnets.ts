@@ -2,7 +2,8 @@ import { addedUp, kgToMg, mgToKg, minus, PPM } from '../../domain/measure/quanti
 import type { Day } from '../../domain/measure/time.js';
 import { alloyOfMonthKg, inPpm, plantOperator } from './by-products.js';
 import { dayAfter, instant, MONTHS, workdayIn } from './calendar.js';
-import type { Pct, PurchasePlan } from './plan.js';
+import type { PurchasePlan } from './plan.js';
+import type { Pct } from './production-plan.js';
 import { rounded } from './variation.js';
 import type { DemoYear, Lot } from './year.js';
 
@@ -109,15 +110,18 @@ function buy(year: DemoYear, at: string, need: Need): void {
   if (missingKg <= 0) return;
   const netKg = Math.ceil(missingKg / purchase.lots / 10) * 10;
   for (let index = 1; index <= purchase.lots; index += 1) {
-    const { product, prefix, supplierName, originCountry, composition } = purchase;
+    const { product, prefix, origins, composition, expandedUncertainty } = purchase;
+    const origin = origins[((month - 1) * purchase.lots + index - 1) % origins.length];
+    if (!origin) throw new Error(`The demo buys ${product} from nowhere.`);
     const code = `${prefix}-26${String(month).padStart(2, '0')}-${index}`;
-    const assay = { laboratory: 'Supplier certificate', method: 'ICP-OES', sampledAt: at, composition };
+    const laboratory = 'Supplier certificate';
+    const assay = { laboratory, method: 'ICP-OES', sampledAt: at, composition, expandedUncertainty };
     year.happens({
       what: 'supply',
       at,
       by: OPERATOR,
       site: SITE,
-      body: { code, product, supplierName, originCountry, netKg, assay },
+      body: { code, product, ...origin, netKg, assay },
     });
     year.keep({
       code,
@@ -176,6 +180,11 @@ function charge(year: DemoYear, day: Day, { lot, dryKg, twice }: Draw): Day {
   year.on(restDay, CHARGE_HOUR, (at) =>
     year.happens({ ...event, at, code, ...(dryKg === undefined ? {} : { dryKg }) }),
   );
-  lot.dryMg = dryKg === undefined ? 0 : minus(lot.dryMg, kgToMg(dryKg));
+  const leftMg = dryKg === undefined ? 0 : minus(lot.dryMg, kgToMg(dryKg));
+  const firstMg = twice ? kgToMg(chargedKg) : 0;
+  const moved = { site: SITE, code: lot.code };
+  year.produces({ ...moved, at: instant(day, CHARGE_HOUR), dryMg: firstMg });
+  year.produces({ ...moved, at: instant(restDay, CHARGE_HOUR), dryMg: lot.dryMg - leftMg - firstMg });
+  lot.dryMg = leftMg;
   return dayAfter(instant(restDay, CHARGE_HOUR), 1);
 }

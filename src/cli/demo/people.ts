@@ -48,3 +48,10 @@ export async function agree(desk: DemoDesk, plan: DemoPlan, agreement: Agreement
   for (const { by, ...invitation } of auditors) await desk.post(by, `/agreements/${id}/invitations`, invitation);
   return id;
 }
+
+/** What the service calls a code of the story. */
+export function idOf(ids: ReadonlyMap<string, string>, code: string): string {
+  const id = ids.get(code);
+  if (!id) throw new Error(`The story speaks of ${code} before it is entered.`);
+  return id;
+}

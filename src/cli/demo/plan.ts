@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../../config/root.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
-
-/** Percent by formula or element, as it stands in the files. */
-export type Pct = Readonly<Record<string, number>>;
+import type { Pct, ProductionPlan } from './production-plan.js';
 
 export interface PersonPlan {
   readonly email: string;
@@ -141,10 +139,20 @@ export interface PurchasePlan {
   readonly key: 'neodymium-praseodymium' | 'dysprosium' | 'samarium' | 'cobalt';
   readonly product: string;
   readonly prefix: string;
-  readonly supplierName: string;
-  readonly originCountry: string;
+  /** From where, lot by lot, over and over. */
+  readonly origins: readonly OriginPlan[];
   readonly lots: number;
   readonly composition: Pct;
+  /** Of the supplier's certificate, k = 2, absolute percent. */
+  readonly expandedUncertainty: Pct;
+}
+
+/** Where the material of a lot was mined and, as far as the supplier says, separated and made into metal. */
+export interface OriginPlan {
+  readonly supplierName: string;
+  readonly originCountry: string;
+  readonly separationCountry?: string;
+  readonly metalCountry?: string;
 }
 
 export interface DemandPlan {
@@ -219,6 +227,7 @@ export interface DemoPlan {
   readonly byProducts: ByProductsPlan;
   readonly works: WorksPlan;
   readonly demand: DemandPlan;
+  readonly production: ProductionPlan;
   readonly incidents: IncidentsPlan;
 }
 
@@ -231,6 +240,7 @@ export function readPlan(): DemoPlan {
     byProducts: parsed('by-products.json') as ByProductsPlan,
     works: parsed('works.json') as WorksPlan,
     demand: parsed('demand.json') as DemandPlan,
+    production: parsed('production.json') as ProductionPlan,
     incidents: parsed('incidents.json') as IncidentsPlan,
   };
 }

@@ -3,7 +3,8 @@ import { mgToKg, ofMg, PPM, type Mg } from '../../domain/measure/quantities.js';
 import type { RunKind } from '../../domain/acts/run.js';
 import { inPpm } from './by-products.js';
 import type { RunClosed } from './events.js';
-import type { Pct, ResiduePlan, StepPlan } from './plan.js';
+import type { ResiduePlan, StepPlan } from './plan.js';
+import type { Pct } from './production-plan.js';
 import { rounded, scatter } from './variation.js';
 import type { DemoYear, Lot } from './year.js';
 

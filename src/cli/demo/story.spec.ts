@@ -28,8 +28,8 @@ describe("the demo's files", () => {
     expect(unfounded(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')), name)).toEqual([]);
   });
 
-  it('are five, and a number on its own would be found', () => {
-    expect(files).toHaveLength(5);
+  it('are six, and a number on its own would be found', () => {
+    expect(files).toHaveLength(6);
     expect(unfounded({ a: { source: 'Rabatho J.P. et al. 2013', b: 1 }, c: [{ d: 2 }] }, 'x')).toEqual(['x/c/0/d']);
   });
 });

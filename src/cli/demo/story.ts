@@ -5,6 +5,7 @@ import { FIRST_DAY, LAST_DAY } from './calendar.js';
 import { planCollections } from './collections.js';
 import type { DemoEvent } from './events.js';
 import { planMagnets } from './magnets.js';
+import { productionOf } from './production.js';
 import type { DemoPlan } from './plan.js';
 import { planWorks } from './works.js';
 import { DemoYear } from './year.js';
@@ -19,7 +20,7 @@ export interface Story {
 /**
  * The demo's year, made from the plan alone and moved by whole days so that it ends on a day. Nothing but the days depends
  * on that: which container is filled, shipped, received or charged on the how-manieth day of the year, and so every figure
- * of the year, is the same every time. Weekends move along.
+ * of the year, is the same every time. Weekends move along; only counts stand at the ends of the months of the calendar.
  */
 export function storyOf(plan: DemoPlan, catalogue: Catalogue, lastDay: Day = LAST_DAY): Story {
   const year = new DemoYear(plan, catalogue);
@@ -28,9 +29,11 @@ export function storyOf(plan: DemoPlan, catalogue: Catalogue, lastDay: Day = LAS
   planWorks(year);
   planMagnets(year);
   const days = daysBetween(LAST_DAY, lastDay);
+  const told = year.run();
+  const events = [...told, ...productionOf(year, days)].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
   return {
     plan: { ...plan, people: moved(plan.people, days) },
-    events: moved(year.run(), days),
+    events: moved(events, days),
     period: { from: shiftedDay(FIRST_DAY, days), to: lastDay },
   };
 }

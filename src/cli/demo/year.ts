@@ -28,6 +28,15 @@ export interface Lot {
   readonly isHeld?: boolean;
 }
 
+/** What went into the production of a site, or, below zero, came out of it as by-product. */
+interface Moved {
+  readonly at: string;
+  readonly site: string;
+  /** Of the batch. */
+  readonly code: string;
+  readonly dryMg: number;
+}
+
 interface Task {
   readonly at: string;
   readonly act: (at: string) => void;
@@ -39,6 +48,7 @@ interface Task {
  */
 export class DemoYear {
   readonly events: DemoEvent[] = [];
+  readonly moved: Moved[] = [];
   private readonly lots = new Map<string, Lot>();
   private readonly tasks: Task[] = [];
 
@@ -63,6 +73,10 @@ export class DemoYear {
 
   happens(event: DemoEvent): void {
     this.events.push(event);
+  }
+
+  produces(moved: Moved): void {
+    this.moved.push(moved);
   }
 
   keep(lot: Lot): void {
