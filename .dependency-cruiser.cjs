@@ -12,7 +12,7 @@ const leftward = new Map([
   ['charges', without(leftOf('charges'), 'runs')],
   ['corrections', without(leftOf('corrections'), 'production')],
   ['plant', leftOf('shipments')],
-  ['verification', leftOf('plant')],
+  ['verification', inOrder],
   ['jobs', ['parties']],
   ['imports', ['jobs', 'plant', ...leftOf('corrections')]],
   ['identity', ['parties']],

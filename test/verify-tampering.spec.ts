@@ -1,4 +1,6 @@
 import type { EntityMetadata } from 'typeorm';
+import { KeptSums } from '../src/modules/plant/index.js';
+import { PlantSums } from '../src/modules/reports/index.js';
 import { verifyBooks } from '../src/modules/verification/index.js';
 import { changedValue, type Row } from './support/changed-values.js';
 import { MAY_GO, NEED_NOT, NO_BOOKS } from './support/need-not.js';
@@ -43,7 +45,10 @@ describe('a row that was changed behind the books', () => {
 
   beforeAll(async () => {
     app = await TestApp.start();
-    await RichBooks.told(app, await buildWorld(app));
+    const world = await buildWorld(app);
+    await RichBooks.told(app, world);
+    await app.store.snapshot((manager) => app.nest.get(PlantSums).read(manager, world.plant.sites[0], ['2027-03']));
+    await app.nest.get(KeptSums).settled();
     tampering = await Tampering.with(app);
     tables = app.store.writer.entityMetadatas.filter(({ tableName }) => !NO_BOOKS.includes(tableName));
   });

@@ -21,6 +21,7 @@ import { AccountTotalRow, BalanceRow, MeasureTotalRow } from '../modules/ledger/
 import { PartyRow } from '../modules/parties/party.entity.js';
 import { SiteRow } from '../modules/parties/site.entity.js';
 import { BalanceSettingsRow } from '../modules/plant/balance-settings.entity.js';
+import { PlantMonthRow, PlantSumsRow } from '../modules/plant/plant-month.entity.js';
 import { WipCountLineRow, WipCountRow } from '../modules/plant/wip-count.entity.js';
 import { ImportLineRow, ImportMappingRow, ImportPartRow, ImportRow } from '../modules/imports/import.entity.js';
 import { JobRow } from '../modules/jobs/job.entity.js';
@@ -82,6 +83,8 @@ export const entities: Entities = [
   WipCountRow,
   WipCountLineRow,
   BalanceSettingsRow,
+  PlantMonthRow,
+  PlantSumsRow,
   JobRow,
   ImportRow,
   ImportPartRow,

@@ -54,12 +54,19 @@ export const NEED_NOT: Readonly<Record<string, string>> = {
   ...of(WRITTEN, 'assay.given assay.belowLimit grade_version.given run_input.bounds run_feed.belowLimit'),
   ...of('what a reversal sets back stands nowhere else', 'batch_event.piecesBefore batch_event.estimatedBefore'),
   'batch.pieces': 'until it is received or shipped it stands nowhere else',
+  ...of(
+    'where they do not go together class sums are passed over, and added up again when they are read',
+    `plant_month.siteId plant_month.month plant_month.changes plant_sums.siteId plant_sums.month plant_sums.changes
+    plant_sums.basis`,
+  ),
   ...of(COUNTER, 'batch.version shipment.version agreement.version site.version'),
 };
 
 /** Tables of which a row may go unseen, with the reason. */
 export const MAY_GO: Readonly<Record<string, string>> = {
   site: 'a site at which nothing has happened is named nowhere else',
+  plant_month: 'class sums of other changes are passed over, and added up again when they are read',
+  plant_sums: 'class sums that are gone are added up again when they are read',
   reversal_request: 'the word of one side that waits for that of the other stands nowhere else',
 };
 

@@ -1,4 +1,5 @@
-import { plantBalance, type BalanceTerms, type Counted, type Moved, type MovedRole } from './balance.js';
+import { plantBalance, type BalanceTerms, type Moved, type MovedRole } from './balance.js';
+import type { Counted } from './edges.js';
 import type { AssayedFractions, GradedFractions, MeasuredTerm } from './uncertainty.js';
 
 /*
@@ -47,7 +48,7 @@ function weighed({ netKg, fraction, dryShare = 1, moist = false, composition }: 
     mass: {
       kind: 'weighed',
       id: nextId(),
-      share: 1,
+      netMg: netKg * KG,
       dryShare,
       repeatabilityMg: 0.05 * KG,
       scale: 'Waage 1',

@@ -1,7 +1,8 @@
 import { ratioPct } from '../measure/quantities.js';
-import { daysBetween, nextDay, previousDay, type Day, type Period } from '../measure/time.js';
+import { daysBetween, previousDay, type Day, type Period } from '../measure/time.js';
 import { BALANCE_WARNINGS, type BalanceWarning, type Verdict } from '../reports/verdicts.js';
-import { Errors, TOTAL, type AssayShares, type ErrorKind, type MeasuredTerm } from './uncertainty.js';
+import { daysBetweenCounts, edgesOf, type Counted, type Edges } from './edges.js';
+import { Errors, TOTAL, type AssayShares, type ErrorKind, type MeasuredTerm, type SummedError } from './uncertainty.js';
 
 /*
  * The balance of a plant, from count to count:
@@ -15,7 +16,7 @@ import { Errors, TOTAL, type AssayShares, type ErrorKind, type MeasuredTerm } fr
  */
 
 /** The terms of the balance, each with its sign in what is unexplained. */
-const SIGNS = {
+export const SIGNS = {
   opening: 1,
   charged: 1,
   reused: 1,
@@ -30,16 +31,22 @@ export const BALANCE_ROLES = Object.keys(SIGNS) as readonly BalanceRole[];
 /** What moved between the counts. */
 export type MovedRole = Exclude<BalanceRole, 'opening' | 'closing'>;
 
+const MOVED_ROLES = BALANCE_ROLES.filter((role): role is MovedRole => role !== 'opening' && role !== 'closing');
+
 /** What moved on a day: whole milligrams of dry mass and of each element. */
 export interface Moved extends MeasuredTerm {
   readonly role: MovedRole;
   readonly day: Day;
 }
 
-/** A physical count of work in progress; it stands at the end of its day. */
-export interface Counted {
-  readonly day: Day;
-  readonly lines: readonly MeasuredTerm[];
+/** Many terms as one: what moved in a whole month, added up before. */
+export interface Summed {
+  readonly dryMg: Readonly<Record<MovedRole, number>>;
+  /** Of it, what has no composition. */
+  readonly withoutMg: Readonly<Record<MovedRole, number>>;
+  /** Whole milligrams by element and term. */
+  readonly elementsMg: Readonly<Record<string, Readonly<Partial<Record<MovedRole, number>>>>>;
+  readonly errors: readonly SummedError[];
 }
 
 /** How a plant's balance is judged; settings of the site. */
@@ -80,35 +87,14 @@ export interface PlantBalance {
 /** Counts further than this from the edge of the period are warned of. */
 const NEAR_DAYS = 5;
 
-/** The counts that a period runs between; null where either is missing, or both are one. */
-export interface Edges {
-  readonly opening: Counted;
-  readonly closing: Counted;
-}
-
-/**
- * Opening: the last count before the first day or, where there is none, the first one in the period. Closing: the last count
- * on or before the last day. So periods that join have balances that join.
- *
- * @param counts those in force, by day, the earliest first; one a day
- */
-export function edgesOf(counts: readonly Counted[], { from, to }: Period): Edges | null {
-  const opening = counts.findLast(({ day }) => day < from) ?? counts.find(({ day }) => day >= from);
-  const closing = counts.findLast(({ day }) => day <= to);
-  return opening && closing && opening.day < closing.day ? { opening, closing } : null;
-}
-
-/** The days on which what moved stands between the counts: after the opening one, up to and including the closing one. */
-export function daysBetweenCounts({ opening, closing }: Edges): Period {
-  return { from: nextDay(opening.day), to: closing.day };
-}
-
 /** What a balance is struck from. */
 export interface BalanceFacts {
   readonly period: Period;
   readonly counts: readonly Counted[];
   /** What moved; days that do not stand between the counts are passed over. */
   readonly moved: Iterable<Moved>;
+  /** What moved besides, by whole months that stand between the counts. */
+  readonly summed?: readonly Summed[];
   /** Whether a dispute touches anything that moved or was counted. */
   readonly inDispute: boolean;
 }
@@ -126,11 +112,12 @@ export function plantsBalance(plants: readonly BalanceFacts[], terms: BalanceTer
   const sums = new Sums(terms);
   const warnings = new Set<BalanceWarning>();
   const [opened, closed]: [Day[], Day[]] = [[], []];
-  for (const { counts, period, moved, inDispute } of plants) {
+  for (const { counts, period, moved, summed = [], inDispute } of plants) {
     const edges = edgesOf(counts, period);
     if (!edges) return notCounted(terms);
     const { opening, closing } = edges;
     sums.addPlant(edges, moved);
+    for (const month of summed) sums.addSummed(month);
     opened.push(opening.day);
     closed.push(closing.day);
     if (isFar(opening.day, previousDay(period.from)) || isFar(closing.day, period.to)) warnings.add('count-off-edge');
@@ -201,6 +188,18 @@ class Sums {
     for (const line of edges.opening.lines) this.add('opening', line);
     for (const line of edges.closing.lines) this.add('closing', line);
     for (const one of moved) if (one.day >= from && one.day <= to) this.add(one.role, one);
+  }
+
+  addSummed({ dryMg, withoutMg, elementsMg, errors }: Summed): void {
+    for (const role of MOVED_ROLES) {
+      this.dry[role] += dryMg[role];
+      this.dryWithout[role] += withoutMg[role];
+    }
+    for (const [element, byRole] of Object.entries(elementsMg)) {
+      const rows = this.terms.rareEarths.has(element) ? [this.row(element), this.row(TOTAL)] : [this.row(element)];
+      for (const role of MOVED_ROLES) for (const row of rows) row[role] += byRole[role] ?? 0;
+    }
+    for (const error of errors) this.errors.addSummed(error);
   }
 
   private add(role: BalanceRole, measured: MeasuredTerm): void {

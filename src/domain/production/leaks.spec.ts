@@ -1,4 +1,5 @@
-import { plantBalance, type BalanceTerms, type Counted, type Moved, type MovedRole } from './balance.js';
+import { plantBalance, type BalanceTerms, type Moved, type MovedRole } from './balance.js';
+import type { Counted } from './edges.js';
 import type { MeasuredTerm } from './uncertainty.js';
 
 /*

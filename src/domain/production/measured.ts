@@ -74,7 +74,7 @@ export interface MeasuredAt {
 
 /** A term of the balance with its errors: see the uncertainty of a plant's balance. */
 export function measuredTerm({ dryMg, elementsMg, batch, assay }: BookedTerm, at: MeasuredAt): MeasuredTerm {
-  const mass = batch && weighedMass(dryMg, batch, at);
+  const mass = batch && weighedMass(batch, at);
   if (!assay || !batch) return { dryMg, elementsMg, mass, composition: null };
   const found = assayedFractions(assay, familyOf(batch, at.catalogue), at);
   const { gradeId } = batch;
@@ -85,54 +85,119 @@ export function measuredTerm({ dryMg, elementsMg, batch, assay }: BookedTerm, at
 
 const USES: Readonly<Partial<Record<BatchKind, ScaleUse>>> = { primary: 'supplies', 'by-product': 'by-products' };
 
-function weighedMass(dryMg: number, batch: WeighedBatch, { siteId, settings }: MeasuredAt): WeighedMass | null {
-  const { kind, product, rootId, rootNetMg, rootDryMg, isMoist } = batch;
-  const use = USES[kind] ?? (product === null ? 'magnets' : 'recycled');
+/** What a batch was weighed as. */
+export function useOf({ kind, product }: WeighedBatch): ScaleUse {
+  return USES[kind] ?? (product === null ? 'magnets' : 'recycled');
+}
+
+/** Whether anything is known of the weighing of a batch. */
+export function isWeighed({ rootNetMg, rootDryMg }: WeighedBatch): boolean {
+  return rootNetMg !== 0 && rootDryMg !== 0;
+}
+
+/** The scale that something was weighed on: of the site or, where it was taken over at the supplier's weight, of the supplier. */
+export interface ScaleAt {
+  readonly scale: string;
+  readonly repeatabilityMg: number;
+  readonly calibration: number;
+}
+
+/** Null where a site has no scale. */
+export function scaleAt(
+  use: ScaleUse,
+  supplierName: string | null,
+  { siteId, settings }: Omit<MeasuredAt, 'catalogue'>,
+): ScaleAt | null {
   const scale = scaleFor(use, settings);
-  if (!scale || rootDryMg === 0 || rootNetMg === 0) return null;
-  const isSuppliers = use === 'supplies' && isSuppliersWeight(batch.supplierName, settings);
+  if (!scale) return null;
+  const isSuppliers = use === 'supplies' && isSuppliersWeight(supplierName, settings);
   return {
-    kind: 'weighed',
-    id: rootId,
-    share: dryMg / rootDryMg,
-    dryShare: rootDryMg / rootNetMg,
+    scale: isSuppliers ? `supplier|${codeKey(supplierName ?? '')}` : `${siteId}|${scale.name}`,
     repeatabilityMg: kgToMg(scale.repeatabilityKg),
-    scale: isSuppliers ? `supplier|${codeKey(batch.supplierName ?? '')}` : `${siteId}|${scale.name}`,
     calibration: scale.calibrationPct / 100,
-    moisture: isMoist
-      ? { method: `${siteId}|${settings.moisture.method}`, fraction: settings.moisture.points / 100 }
-      : null,
   };
 }
 
-/**
- * What a laboratory found, relative by element: half the expanded uncertainty that it stated, else half of what the method has.
- * The keys of one element are off together.
- */
-export function assayedFractions(
-  { id, laboratory, method, compositionPpm, expandedUncertainty, belowLimit }: FoundFractions,
-  family: MaterialFamily,
-  { settings, catalogue }: Pick<MeasuredAt, 'settings' | 'catalogue'>,
-): AssayedFractions {
-  const [found, off] = [new Map<string, number>(), new Map<string, number>()];
-  const defaultRelative = methodPct(method, settings) / 100;
+/** How moisture and oil are found at a site. */
+export function moistureAt({ siteId, settings }: Omit<MeasuredAt, 'catalogue'>): {
+  readonly method: string;
+  readonly fraction: number;
+} {
+  return { method: `${siteId}|${settings.moisture.method}`, fraction: settings.moisture.points / 100 };
+}
+
+function weighedMass(batch: WeighedBatch, at: MeasuredAt): WeighedMass | null {
+  const { rootId, rootNetMg, rootDryMg, isMoist, supplierName } = batch;
+  const scale = scaleAt(useOf(batch), supplierName, at);
+  if (!scale || !isWeighed(batch)) return null;
+  return {
+    kind: 'weighed',
+    id: rootId,
+    netMg: rootNetMg,
+    dryShare: rootDryMg / rootNetMg,
+    ...scale,
+    moisture: isMoist ? moistureAt(at) : null,
+  };
+}
+
+/** What a laboratory found of an element, in parts per million, and how far it may be off, expanded (k = 2). */
+interface Found {
+  readonly ppm: number;
+  /** As far as it said so. */
+  readonly statedPpm: number;
+  /** What takes the relative uncertainty of the method, where it did not. */
+  readonly byMethodPpm: number;
+}
+
+/** What a laboratory found, by element: the formulas that hold one are off together. */
+export function foundOf(
+  { compositionPpm, expandedUncertainty }: Pick<FoundFractions, 'compositionPpm' | 'expandedUncertainty'>,
+  catalogue: Catalogue,
+): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>();
   for (const [formula, ppm] of Object.entries(compositionPpm)) {
-    const expandedPpm = expandedUncertainty?.[formula] ?? ppm * defaultRelative;
+    const stated = expandedUncertainty?.[formula];
     for (const { element, factor } of catalogue.constituent(formula)?.parts ?? []) {
-      found.set(element, (found.get(element) ?? 0) + ppm * factor);
-      off.set(element, (off.get(element) ?? 0) + (expandedPpm / 2) * factor);
+      const known = found.get(element) ?? { ppm: 0, statedPpm: 0, byMethodPpm: 0 };
+      found.set(element, {
+        ppm: known.ppm + ppm * factor,
+        statedPpm: known.statedPpm + (stated ?? 0) * factor,
+        byMethodPpm: known.byMethodPpm + (stated === undefined ? ppm * factor : 0),
+      });
     }
   }
-  const relative = new Map(
-    [...found].flatMap(([element, all]) => (all > 0 ? [[element, (off.get(element) ?? 0) / all]] : [])),
-  );
+  return found;
+}
+
+/** What may be there although a laboratory found nothing, as a fraction of dry mass, by element. */
+export function boundsOf(
+  { belowLimit }: Pick<FoundFractions, 'belowLimit'>,
+  catalogue: Catalogue,
+): Map<string, number> {
   const bounds = new Map<string, number>();
   for (const [formula, bound] of Object.entries(belowLimit ?? {})) {
     for (const { element, factor } of catalogue.constituent(formula)?.parts ?? []) {
       bounds.set(element, (bounds.get(element) ?? 0) + (bound / 1e10) * (factor / PPM));
     }
   }
-  return { kind: 'assayed', id, laboratory, method, family, relative, bounds };
+  return bounds;
+}
+
+/**
+ * What a laboratory found, relative by element: half the expanded uncertainty that it stated, else half of what the method has.
+ */
+export function assayedFractions(
+  assay: FoundFractions,
+  family: MaterialFamily,
+  { settings, catalogue }: Pick<MeasuredAt, 'settings' | 'catalogue'>,
+): AssayedFractions {
+  const { id, laboratory, method } = assay;
+  const byMethod = methodPct(method, settings) / 100;
+  const relative = new Map<string, number>();
+  for (const [element, { ppm, statedPpm, byMethodPpm }] of foundOf(assay, catalogue)) {
+    if (ppm > 0) relative.set(element, (statedPpm + byMethodPpm * byMethod) / 2 / ppm);
+  }
+  return { kind: 'assayed', id, laboratory, method, family, relative, bounds: boundsOf(assay, catalogue) };
 }
 
 /** Whether an assay lacks the uncertainty of an element that it found, so that its method's is taken. */

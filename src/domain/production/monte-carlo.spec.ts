@@ -1,4 +1,5 @@
-import { plantBalance, type BalanceRole, type Counted, type Moved } from './balance.js';
+import { plantBalance, type BalanceRole, type Moved } from './balance.js';
+import type { Counted } from './edges.js';
 import { TOTAL, type MeasuredTerm } from './uncertainty.js';
 
 /*
@@ -51,7 +52,7 @@ function measuredOf(thing: Thing, id: string, share: number): MeasuredTerm {
       : {
           kind: 'weighed',
           id,
-          share,
+          netMg: netKg * 1e6,
           dryShare,
           scale,
           repeatabilityMg: REPEATABILITY_KG * 1e6,

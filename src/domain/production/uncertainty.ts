@@ -31,8 +31,8 @@ export interface WeighedMass {
   readonly kind: 'weighed';
   /** Of the weighing: parts of one batch share it. */
   readonly id: string;
-  /** The part of what was weighed that is meant, 0 to 1. */
-  readonly share: number;
+  /** What was weighed in all, of which this may be a part. */
+  readonly netMg: number;
   /** Dry and uncoated mass in a mass as weighed: `1 - moisture - oil`, of magnets `1 - coating`. */
   readonly dryShare: number;
   /** Standard uncertainty of one weighing, in milligrams. */
@@ -89,6 +89,17 @@ export interface AssayShares {
   readonly assay: number;
 }
 
+/** What is wrong with an element by one error. */
+export interface SummedError {
+  /** Or the sum of the rare earths. */
+  readonly element: string;
+  readonly kind: ErrorKind;
+  /** Of the error: sums of one key add before they are squared. */
+  readonly key: string;
+  /** Signed milligrams, one standard uncertainty. */
+  readonly mg: number;
+}
+
 /** Errors by element (the sum of the rare earths among them), kind and key, each in signed milligrams. */
 export class Errors {
   private readonly parts = new Map<string, Map<ErrorKind, Map<string, number>>>();
@@ -108,12 +119,17 @@ export class Errors {
     let sumMg = 0;
     for (const [element, mg] of elementsMg) {
       if (this.rareEarths.has(element)) sumMg += mg;
-      this.addMass(element, { mg: sign * mg, dryMg }, mass);
+      this.addMass(element, sign * mg, mass);
       if (composition) this.addFraction(element, sign * mg, composition);
     }
     // A weighing, a scale, a moisture and a line of a count are off for all elements at once.
-    this.addMass(TOTAL, { mg: sign * sumMg, dryMg }, mass);
+    this.addMass(TOTAL, sign * sumMg, mass);
     if (composition?.kind === 'assayed') this.addBounds(sign * dryMg, composition);
+  }
+
+  /** What is wrong with many terms together, added up elsewhere. */
+  addSummed({ element, kind, key, mg }: SummedError): void {
+    this.put(element, kind, key, mg);
   }
 
   /** The standard uncertainty of an element, in milligrams, by what it comes from; kinds that add nothing are left out. */
@@ -131,19 +147,15 @@ export class Errors {
     return expanded(this.partsOf(element).values());
   }
 
-  private addMass(
-    element: string,
-    { mg, dryMg }: { readonly mg: number; readonly dryMg: number },
-    mass: MeasuredTerm['mass'],
-  ): void {
-    if (mass === null || dryMg === 0) return;
+  private addMass(element: string, mg: number, mass: MeasuredTerm['mass']): void {
+    if (mass === null) return;
     if (mass.kind === 'counted') {
       this.put(element, 'count', mass.id, mg * mass.relative);
       return;
     }
-    const { id, share, dryShare, repeatabilityMg, scale, calibration, moisture } = mass;
-    const fraction = mg / dryMg;
-    this.put(element, 'repeatability', id, share * repeatabilityMg * dryShare * fraction);
+    const { id, netMg, dryShare, repeatabilityMg, scale, calibration, moisture } = mass;
+    // A weighing that is off by r is so by r times what a milligram of it holds.
+    this.put(element, 'repeatability', id, repeatabilityMg * (mg / netMg));
     this.put(element, 'calibration', this.keyOf(scale), mg * calibration);
     if (moisture) this.put(element, 'moisture', this.keyOf(moisture.method), (mg / dryShare) * moisture.fraction);
   }

@@ -39,6 +39,9 @@ type Kind = keyof Items;
 /** Writes all that an act holds of one kind, in at most one INSERT, one UPDATE and one DELETE. */
 export type Writer<Item> = (tx: EntityManager, items: readonly Item[]) => Promise<Codes | void>;
 
+/** What else is kept of what was written, in the same unit. */
+export type Watcher = (tx: EntityManager, written: Writing) => Promise<void>;
+
 const KINDS: readonly Kind[] = ['part', 'step', 'event', 'sight', ...RECORD_KINDS];
 const REVERSES = { table: 'entry', columns: ['reversesId'] };
 
@@ -46,12 +49,18 @@ const REVERSES = { table: 'entry', columns: ['reversesId'] };
 @Injectable()
 export class Acts implements OnApplicationBootstrap {
   private readonly writers = new Map<Kind, Writer<never>>();
+  private readonly watchers: Watcher[] = [];
 
   constructor(private readonly work: UnitOfWork) {}
 
   /** A module says how what it owns is written. */
   register<Of extends Kind>(kind: Of, writer: Writer<Items[Of]>): void {
     this.writers.set(kind, writer);
+  }
+
+  /** A module follows what is written, once it is. */
+  watch(watcher: Watcher): void {
+    this.watchers.push(watcher);
   }
 
   /** @throws Error where a kind has no writer: better at the start than at the first act that holds one */
@@ -75,8 +84,11 @@ export class Acts implements OnApplicationBootstrap {
     return this.write(tx, mergedActs(acts));
   }
 
-  private async write(tx: EntityManager, { booked, parts, ...writing }: Writing): Promise<Codes> {
+  private async write(tx: EntityManager, written: Writing): Promise<Codes> {
+    const { booked, parts, ...writing } = written;
     const codes = new Map<string, string>();
+    // Of all that a unit leaves to its end totals come first, whatever it does first: so units that meet wait in one order.
+    this.work.lastly(tx, writeTotals, []);
     const write = async <Of extends Kind>(kind: Of, items: readonly Items[Of][]): Promise<void> => {
       if (items.length === 0) return;
       const given = await (this.writers.get(kind) as Writer<Items[Of]>)(tx, items);
@@ -90,6 +102,7 @@ export class Acts implements OnApplicationBootstrap {
     for (const kind of RECORD_KINDS) {
       await write(kind, writing.records.filter((record) => record.kind === kind) as Items[typeof kind][]);
     }
+    for (const watcher of this.watchers) await watcher(tx, written);
     return codes;
   }
 

@@ -1,5 +1,7 @@
 export { settingsOf } from './balance-settings.js';
 export { balanceDefaults } from './defaults.js';
+export { keptMonths, KeptSums, plantMonthOf, type PlantMonth } from './kept-sums.js';
+export { PlantSumsRow } from './plant-month.entity.js';
 export { PlantModule } from './plant.module.js';
 export { SiteSight } from './site-sight.js';
 export { NewCount } from './wip-count.dto.js';

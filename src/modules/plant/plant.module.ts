@@ -4,6 +4,7 @@ import { Acts, LedgerModule, rowsOf } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { BalanceSettingsController } from './balance-settings.controller.js';
 import { BalanceSettingsService } from './balance-settings.service.js';
+import { KeptSums } from './kept-sums.js';
 import { SiteSight } from './site-sight.js';
 import { WipCountLineRow, WipCountRow } from './wip-count.entity.js';
 import { WipCountsController } from './wip-counts.controller.js';
@@ -14,8 +15,8 @@ import { WipCountsService } from './wip-counts.service.js';
 @Module({
   imports: [AgreementsModule, LedgerModule, PartiesModule],
   controllers: [WipCountsController, BalanceSettingsController],
-  providers: [SiteSight, WipCountsQueries, WipCountsService, BalanceSettingsService],
-  exports: [SiteSight, WipCountsQueries, WipCountsService],
+  providers: [KeptSums, SiteSight, WipCountsQueries, WipCountsService, BalanceSettingsService],
+  exports: [KeptSums, SiteSight, WipCountsQueries, WipCountsService],
 })
 export class PlantModule {
   constructor(acts: Acts) {

@@ -31,12 +31,9 @@ export class PlantBalancesQueries {
     const months = monthsOf(from, to);
     return this.database.snapshot(async (manager) => {
       await this.sight.seen(caller, siteId, manager);
-      const items: PlantBalanceAnswer[] = [];
-      for (const month of months) {
-        const period = { from: `${month}-01`, to: lastDayOf(month) };
-        items.push(plantAnswer(siteId, period, await this.plants.read(manager, siteId, period)));
-      }
-      return { items };
+      const periods = months.map((month) => ({ from: `${month}-01`, to: lastDayOf(month) }));
+      const plants = await this.plants.readEach(manager, siteId, periods);
+      return { items: plants.map((plant) => plantAnswer(siteId, plant.facts.period, plant)) };
     });
   }
 }

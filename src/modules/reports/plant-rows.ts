@@ -4,14 +4,12 @@ import type { BatchKind } from '../../domain/matter/batch-kind.js';
 import { DRY_MASS } from '../../domain/matter/holding.js';
 import type { Period } from '../../domain/measure/time.js';
 import type { MovedRole } from '../../domain/production/balance.js';
-import type { BookedTerm, WeighedBatch } from '../../domain/production/measured.js';
+import type { WeighedBatch } from '../../domain/production/measured.js';
+import type { MonthTerm } from '../../domain/production/month-adder.js';
 import { assaysInForce, type AssayRow } from '../batches/index.js';
 
 /** What moved between work in progress and the rest of the world, of one batch (none of a loss) in one way. */
-export interface PlantTerm extends BookedTerm {
-  readonly role: MovedRole;
-  readonly agreementKey: string;
-}
+export type PlantTerm = MonthTerm;
 
 interface Line {
   readonly batchId: string | null;
@@ -32,7 +30,6 @@ interface BatchLine {
   readonly rootNetMg: string | number;
   readonly rootDryMg: string | number;
   readonly wetPpm: string | number;
-  readonly disputed: number | string;
 }
 
 /** One side of a site's work in progress, which is kept in an index of its own. */
@@ -51,10 +48,6 @@ const ROLE = `CASE WHEN "w"."other" = 'world:process-loss' THEN 'losses'
   WHEN "b"."kind" = 'by-product' THEN CASE WHEN "w"."counts" LIKE 'reused%' THEN 'reused' ELSE 'logged' END
   WHEN "b"."kind" = 'magnet' THEN CASE WHEN "w"."wipBatchId" IS NULL THEN 'magnets' ELSE 'back' END
   ELSE 'charged' END`;
-/** The batches of which the two sides of a receipt have not agreed on the weight, or of which these are parts: from the few such shipments on. */
-const DISPUTED = `SELECT "d"."rootId" FROM "shipment" "s" JOIN "shipment_line" "l" ON "l"."shipmentId" = "s"."id"
-  JOIN "batch" "d" ON "d"."id" = "l"."batchId"
-  WHERE "s"."status" = 'in-dispute' AND "l"."receivedDryMg" IS NOT NULL AND NOT "l"."settled"`;
 /** Batches that one statement asks for. */
 const MOST_ASKED = 5_000;
 const ENTERS = ['charged', 'reused', 'back'];
@@ -64,7 +57,7 @@ export async function plantTerms(
   manager: EntityManager,
   siteId: string,
   { from, to }: Period,
-): Promise<{ readonly terms: readonly PlantTerm[]; readonly isDisputed: boolean }> {
+): Promise<readonly PlantTerm[]> {
   const account = `wip:${siteId}`;
   const lines = await runSums<Line>(
     manager,
@@ -94,8 +87,55 @@ export async function plantTerms(
     else term.elementsMg.set(commodity, mg);
   }
   const isMoved = ({ dryMg, elementsMg }: PlantTerm): boolean => dryMg !== 0 || elementsMg.size > 0;
-  const isDisputed = [...batches.values()].some(({ disputed }) => Number(disputed) === 1);
-  return { terms: [...terms.values()].filter(isMoved), isDisputed };
+  return [...terms.values()].filter(isMoved);
+}
+
+/**
+ * Whether the two sides of a receipt have not agreed on the weight of anything that moved, or of a part of the same batch: found
+ * from the few such shipments on.
+ */
+export async function isDisputed(manager: EntityManager, siteId: string, { from, to }: Period): Promise<boolean> {
+  const account = `wip:${siteId}`;
+  const parts = (side: 'from' | 'to'): string => `SELECT 1 AS "found" FROM "shipment" "s"
+      JOIN "shipment_line" "l" ON "l"."shipmentId" = "s"."id" JOIN "batch" "d" ON "d"."id" = "l"."batchId"
+      JOIN "batch" "b" ON "b"."rootId" = "d"."rootId" JOIN "posting" "p" ON "p"."${side}BatchId" = "b"."id"
+    WHERE "s"."status" = 'in-dispute' AND "l"."receivedDryMg" IS NOT NULL AND NOT "l"."settled"
+      AND (${MOVES_AT}) AND "p"."day" BETWEEN ? AND ?`;
+  const values = [account, account, from, to];
+  const sql = `${parts('from')} UNION ALL ${parts('to')} LIMIT 1`;
+  return (await runSql(manager, sql, [...values, ...values])).length > 0;
+}
+
+/** Of a posting with a batch: it moves between work in progress and the rest of the world. */
+const MOVES_AT = `"p"."fromAccount" = ? OR "p"."toAccount" = ?`;
+
+/**
+ * Of batches that were weighed those of which something moved outside of a month and site too, or may without it being known:
+ * parts of one batch are not held for each other.
+ */
+export async function movedElsewhere(
+  manager: EntityManager,
+  rootIds: readonly string[],
+  { siteId, from, to }: Period & { readonly siteId: string },
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const account = `wip:${siteId}`;
+  const elsewhere = (side: 'from' | 'to', count: readonly string[]): string => `SELECT "p"."${side}BatchId" AS "id"
+    FROM "posting" "p" WHERE "p"."${side}BatchId" IN ${listOf(count)}
+      AND ("p"."fromAccount" LIKE 'wip:%' OR "p"."toAccount" LIKE 'wip:%')
+      AND NOT ((${MOVES_AT}) AND "p"."day" BETWEEN ? AND ?)`;
+  for (let start = 0; start < rootIds.length; start += MOST_ASKED) {
+    const some = rootIds.slice(start, start + MOST_ASKED);
+    const values = [...some, account, account, from, to];
+    const rows = await runSql<{ id: string }>(
+      manager,
+      `${elsewhere('from', some)} UNION ${elsewhere('to', some)}
+        UNION SELECT "rootId" AS "id" FROM "batch" WHERE "rootId" IN ${listOf(some)} AND "id" <> "rootId"`,
+      [...values, ...values, ...some],
+    );
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
 }
 
 async function batchesOf(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, BatchLine>> {
@@ -107,8 +147,7 @@ async function batchesOf(manager: EntityManager, ids: readonly string[]): Promis
       `SELECT "b"."id", "b"."kind", "b"."product", "b"."stream", "b"."supplierName", "b"."assayId", "b"."rootId",
           CASE WHEN "l"."gradeAssayId" = "b"."assayId" THEN "l"."gradeId" END AS "gradeId",
           "root"."netMg" AS "rootNetMg", "root"."dryMg" AS "rootDryMg",
-          "root"."moisturePpm" + "root"."oilPpm" AS "wetPpm",
-          CASE WHEN "b"."rootId" IN (${DISPUTED}) THEN 1 ELSE 0 END AS "disputed"
+          "root"."moisturePpm" + "root"."oilPpm" AS "wetPpm"
         FROM "batch" "b" JOIN "batch" "root" ON "root"."id" = "b"."rootId"
         LEFT JOIN "magnet_lot" "l" ON "l"."id" = "b"."rootId" WHERE "b"."id" IN ${listOf(some)}`,
       some,

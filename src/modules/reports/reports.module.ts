@@ -19,6 +19,8 @@ import { CompletenessReader } from './completeness.js';
 import { PlantBalancesController } from './plant-balances.controller.js';
 import { PlantBalancesQueries } from './plant-balances.queries.js';
 import { PlantFactsReader } from './plant-facts.js';
+import { PlantMarks } from './plant-marks.js';
+import { PlantSums } from './plant-sums.js';
 import { ReportMaker } from './report-maker.js';
 import { ReportsController } from './reports.controller.js';
 import { ReportsQueries } from './reports.queries.js';
@@ -47,6 +49,8 @@ import { TraceQueries } from './trace.queries.js';
     TodoQueries,
     TraceQueries,
     KnownRuns,
+    PlantMarks,
+    PlantSums,
     PlantFactsReader,
     CompletenessReader,
     CompletenessQueries,

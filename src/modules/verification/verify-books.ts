@@ -10,6 +10,7 @@ import { subjectChecks } from './subject-checks.js';
 import { verifyDays } from './verify-days.js';
 import { verifyFamilies } from './verify-families.js';
 import { lotChecks, verifyLots } from './verify-lots.js';
+import { verifyPlantSums } from './verify-plant-sums.js';
 import { verifyReferences } from './verify-references.js';
 import { verifyRuns } from './verify-runs.js';
 import { verifyShipments } from './verify-shipments.js';
@@ -29,6 +30,7 @@ export function verifyBooks(manager: EntityManager): Promise<Verification> {
     ...chargeChecks,
     ...plantChecks,
     ...lotChecks,
+    verifyPlantSums,
     acts,
   ]);
 }
