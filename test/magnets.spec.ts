@@ -231,6 +231,14 @@ describe('magnets', () => {
       expect(odd.body.errors).toMatchObject([{ pointer: '/returnedFrom/evidence', code: 'evidence-of-no-use' }]);
     });
 
+    it('say what may be done with them as they stand', async () => {
+      const made = (await make({})).body;
+      expect(made.may).toEqual(['assay', 'dispose']);
+      await dispose(made.id, { kind: 'delivered' });
+      const ended = (await read(`/magnet-lots/${made.id}`)).body;
+      expect([ended.status, ended.may.includes('dispose')]).toEqual(['delivered', false]);
+    });
+
     it('are taken back with all that was done with them', async () => {
       const before = [await wip(), await report()];
       const made = (await make({ code: 'UNDO' })).body;

@@ -1,4 +1,5 @@
 import { ExamplePlant } from '../support/example-plant.js';
+import { choose, fillIn } from './support/form.js';
 import { BrowserStage, describeInBrowser, type Size } from './support/browser.js';
 
 /* The month of the worked example: 340.9 kg must have been left over, 313 kg were logged, and ± 16.0 kg are open. */
@@ -54,6 +55,111 @@ describeInBrowser('production', () => {
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download CSV' }).click();
     expect((await saved).suggestedFilename()).toBe('balance-2027-03-01-2027-03-31.csv');
+    await device.close();
+  });
+
+  it.each<Size>(['desktop', 'tablet'])(
+    'takes a count, keeps it through a reload and replaces it, at %s size',
+    async (size) => {
+      const device = await stage.signedIn(stage.world.plant.operator, size, '/production/counts');
+      const { page } = device;
+      const day = { desktop: '2027-04-30', tablet: '2027-05-31' }[size];
+      const row = page.getByRole('row').filter({ hasText: { desktop: 'Apr 30, 2027', tablet: 'May 31, 2027' }[size] });
+      await page.getByRole('button', { name: 'Enter a count' }).click();
+      const dialog = page.getByRole('dialog');
+      await fillIn(page, { Day: day, 'Line 1: Dry mass': '400', 'Line 1: Laboratory': 'L1' });
+      await choose(page, 'Line 1: Element or oxide 1', 'Nd');
+      await fillIn(page, { 'Line 1: Percent Nd': '25' });
+      await dialog.getByRole('button', { name: 'Add a line', exact: true }).click();
+      await page.reload();
+      await page.getByRole('button', { name: 'Enter a count' }).click();
+      // Of the second line nothing has been said.
+      await dialog.getByRole('button', { name: 'Enter a count' }).click();
+      await dialog.getByText('must be a number of kilograms').first().waitFor();
+      await fillIn(page, { 'Line 2: Dry mass': '50' });
+      await page.getByLabel('Line 2: Estimated, not weighed').check();
+      await device.expectAccessible();
+      await dialog.getByRole('button', { name: 'Enter a count' }).click();
+      // 400 and 50 kg, of which 400 x 25 % are Nd.
+      await row.getByTitle('450 kg', { exact: true }).waitFor();
+      await row.getByTitle('100 kg', { exact: true }).waitFor();
+
+      await row.getByRole('button', { name: /^Replace/ }).click();
+      await fillIn(page, { 'Line 1: Dry mass': '410' });
+      await dialog.getByRole('button', { name: 'Enter a count' }).click();
+      await dialog.getByText('must say why').waitFor();
+      await fillIn(page, { 'Why it takes the place of the count of this day': 'A bin was overlooked' });
+      await dialog.getByRole('button', { name: 'Enter a count' }).click();
+      await row.filter({ hasText: 'In force' }).getByTitle('410 kg', { exact: true }).waitFor();
+      const former = row.filter({ hasText: 'Replaced' });
+      await former.getByRole('button', { name: /^Lines/ }).click();
+      await page.getByText('5.0 % · estimated').waitFor();
+      await device.expectAccessible();
+      await device.close();
+    },
+  );
+
+  it.each<Size>(['desktop', 'tablet'])(
+    'enters a grade and a lot of it, and delivers a part, at %s size',
+    async (size) => {
+      const device = await stage.signedIn(stage.world.plant.admin, size, '/production/magnets');
+      const { page } = device;
+      const [grade, lot] = [`N50-${size}`, `LOT-${size}`];
+      const dialog = page.getByRole('dialog');
+      await page.getByRole('button', { name: 'Enter a grade' }).click();
+      await fillIn(page, { Code: grade, 'Holds from': '2027-01-01' });
+      await choose(page, 'Uncoated magnet: Element or oxide 1', 'Nd');
+      await fillIn(page, { 'Uncoated magnet: Percent Nd': '25' });
+      // A coating that nobody has thought of would read as a loss: nothing must be said, too.
+      await dialog.getByRole('button', { name: 'Enter a grade' }).click();
+      await dialog.getByText('must be a number of percent').waitFor();
+      await device.expectAccessible();
+      await page.reload();
+      await page.getByRole('button', { name: 'Enter a grade' }).click();
+      await fillIn(page, { Coating: '4' });
+      await dialog.getByRole('button', { name: 'Enter a grade' }).click();
+      await page.getByRole('table', { name: 'Grades' }).getByRole('row').filter({ hasText: grade }).waitFor();
+
+      await page.getByRole('button', { name: 'Enter a lot' }).click();
+      await choose(page, 'Grade', grade);
+      await fillIn(page, {
+        'Code of the lot': lot,
+        'Net mass': '50',
+        Pieces: '1000',
+        When: '2027-04-10T08:00',
+      });
+      await device.expectAccessible();
+      await dialog.getByRole('button', { name: 'Enter a lot' }).click();
+      // 50 kg less 4 % of coating are 48 kg, of which a quarter is Nd.
+      const row = page.getByRole('table', { name: 'Magnet lots' }).getByRole('row').filter({ hasText: lot });
+      await row.getByTitle('48 kg', { exact: true }).waitFor();
+      await row.getByTitle('12 kg', { exact: true }).waitFor();
+
+      await row.getByRole('button', { name: `Details of ${lot}` }).click();
+      await page.getByText('Site average, not lot-specific.').waitFor();
+      await device.expectAccessible();
+      await row.getByRole('button', { name: `Book out ${lot}` }).click();
+      await fillIn(page, { 'Mass without coating': '18', When: '2027-04-11T08:00' });
+      await device.expectAccessible();
+      await dialog.getByRole('button', { name: 'Delivered', exact: true }).click();
+      await row.getByTitle('30 kg', { exact: true }).waitFor();
+      await device.close();
+    },
+  );
+
+  it('books magnets that a customer sent back after use', async () => {
+    const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/production/magnets');
+    const { page } = device;
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Enter a lot' }).click();
+    await dialog.getByText('Sent back after use').click();
+    await choose(page, 'Grade', 'N42');
+    await fillIn(page, { 'Code of the lot': 'BACK-1', 'Net mass': '10', Pieces: '20', When: '2027-04-10T08:00' });
+    await fillIn(page, { Customer: 'Motor works', 'What shows that they were in use': 'Dismantling protocol 12' });
+    await dialog.getByRole('button', { name: 'Enter a lot' }).click();
+    const row = page.getByRole('table', { name: 'Magnet lots' }).getByRole('row').filter({ hasText: 'BACK-1' });
+    await row.getByRole('button', { name: 'Details of BACK-1' }).click();
+    await page.getByText('Motor works · Sent back after use · Dismantling protocol 12').waitFor();
     await device.close();
   });
 

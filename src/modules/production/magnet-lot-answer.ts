@@ -1,3 +1,4 @@
+import { batchMay } from '../../domain/acts/may.js';
 import type { Batch, MagnetLot } from '../../domain/acts/records.js';
 import { DRY_MASS, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg, ppmToPct } from '../../domain/measure/quantities.js';
@@ -14,7 +15,8 @@ export interface LotView {
   readonly stock: Holding;
 }
 
-export function lotAnswer({ lot, batch, contents, stock }: LotView): MagnetLotAnswer {
+/** @param partyId who looks; empty for an auditor */
+export function lotAnswer({ lot, batch, contents, stock }: LotView, partyId: string): MagnetLotAnswer {
   const { id, siteId, gradeId, gradeFromOn, coatingPpm, uncoated, heat, gradeAssayId, entryId, createdAt } = lot;
   const { returnedFrom: customer, returnedUse: use, useEvidence: evidence } = lot;
   const { code, status, grade, alloy, occurredAt, occurredOn, localOn, pieces, netMg, dryMg, note, assayId } = batch;
@@ -42,6 +44,7 @@ export function lotAnswer({ lot, batch, contents, stock }: LotView): MagnetLotAn
     returnedFrom: customer !== null && use !== null ? { customer, use, evidence } : null,
     note,
     entryId,
+    may: batchMay(batch, partyId),
     createdAt: new Date(createdAt).toISOString(),
   };
 }

@@ -13,6 +13,7 @@ import {
   PageOf,
   PageQuery,
 } from '../../common/index.js';
+import { BATCH_MAY, type BatchMay } from '../../domain/acts/may.js';
 import { BATCH_STATUSES, type BatchStatus } from '../../domain/acts/batch-life.js';
 import type { ReturnedUse } from '../../domain/acts/records.js';
 import { ALLOYS, type Alloy } from '../../domain/matter/catalogue.js';
@@ -171,6 +172,13 @@ export class MagnetLotAnswer {
 
   @ApiProperty({ format: 'uuid', description: 'The entry in the books, for a reversal.' })
   entryId: string;
+
+  @ApiProperty({
+    enum: BATCH_MAY,
+    isArray: true,
+    description: "What the caller's party may do with it as it stands, as of every batch.",
+  })
+  may: BatchMay[];
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;

@@ -39,12 +39,13 @@ export class MagnetLotsService implements OnModuleInit {
       const codes = await this.acts.apply(tx, act);
       const { batch, lot } = act;
       const born = act.postings.map(amountOf);
-      return lotAnswer({
+      const view = {
         lot,
         batch: { ...batch, code: codes.get(batch.id) ?? batch.code },
         contents: born,
         stock: born,
-      });
+      };
+      return lotAnswer(view, batch.holderId);
     });
   }
 

@@ -3227,6 +3227,8 @@ export interface components {
              * @description The day at the site.
              */
             localOn: string;
+            /** @description What the caller's party may do with it as it stands, as of every batch. */
+            may: ("assay" | "dispose" | "edit" | "ship" | "split")[];
             netKg: number;
             note: string | null;
             /** Format: date-time */

@@ -63,6 +63,16 @@ const sections = [
   }),
   createRoute({
     getParentRoute: () => production,
+    path: '/magnets',
+    component: lazyScreen(() => import('../screens/production/magnets-screen.js'), 'MagnetsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
+    path: '/counts',
+    component: lazyScreen(() => import('../screens/production/counts-screen.js'), 'CountsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
     path: '/balance',
     validateSearch: balanceSearch,
     component: lazyScreen(() => import('../screens/production/balance-screen.js'), 'BalanceScreen'),

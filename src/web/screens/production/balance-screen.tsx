@@ -4,21 +4,19 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Period } from '../../../domain/measure/time.js';
 import { api, http } from '../../api/client.js';
-import { usePlantSite } from '../../data/acting-site.js';
-import { usePlantSites } from '../../data/sites.js';
 import { useLanguage } from '../../device/settings.js';
 import { Page } from '../../parts/page.js';
-import { Empty, Loaded, NotForYou } from '../../parts/states.js';
+import { Loaded } from '../../parts/states.js';
 import { CsvButton } from '../../report/csv-button.js';
 import { yearInQuestion } from '../../report/period.js';
 import { PeriodPicker } from '../../report/period-picker.js';
-import { useRights } from '../../session/me.js';
 import { ElementsSection } from './balance-elements.js';
 import { MonthsSection } from './balance-months.js';
 import { BalanceSentence } from './balance-sentence.js';
 import { BalanceWarnings } from './balance-warnings.js';
 import { useElementLabel } from './element-label.js';
 import type { Balance } from './model.js';
+import { OfPlant } from './of-plant.js';
 import { UncertaintySection } from './uncertainty-section.js';
 import { balanceSearch, TOTAL, type BalanceSearch } from './search.js';
 import { useMessages } from './texts.js';
@@ -26,15 +24,11 @@ import { WaterfallSection } from './waterfall-section.js';
 
 /** Whether a plant closes: what production must have left over, against what was logged. */
 export function BalanceScreen(): ReactElement {
-  const { balance, shell } = useMessages();
-  const plants = usePlantSites();
-  const { site } = usePlantSite();
-  const { isGenerator } = useRights();
-  if (site) return <OfSite key={site.id} siteId={site.id} />;
+  const { balance } = useMessages();
   return (
-    <Page title={balance.title} lead={balance.lead}>
-      <Loaded query={plants}>{() => (isGenerator ? <Empty text={shell.noSite} /> : <NotForYou />)}</Loaded>
-    </Page>
+    <OfPlant title={balance.title} lead={balance.lead}>
+      {(siteId) => <OfSite siteId={siteId} />}
+    </OfPlant>
   );
 }
 

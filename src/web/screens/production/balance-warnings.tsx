@@ -1,6 +1,7 @@
 import { Alert, List } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { TextLink } from '../../parts/links.js';
 import type { Balance } from './model.js';
 import { useMessages } from './texts.js';
 
@@ -12,7 +13,14 @@ export function BalanceWarnings({ balance }: { readonly balance: Balance }): Rea
     <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />} title={words.warningsTitle}>
       <List size="sm">
         {balance.warnings.map(({ code }) => (
-          <List.Item key={code}>{words.warnings[code]}</List.Item>
+          <List.Item key={code}>
+            {words.warnings[code]}{' '}
+            {code === 'wip-not-counted' && (
+              <TextLink to="/production/counts" underline="always">
+                {words.toCounts}
+              </TextLink>
+            )}
+          </List.Item>
         ))}
       </List>
     </Alert>

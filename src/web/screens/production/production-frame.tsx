@@ -5,7 +5,7 @@ import { usePlantSite } from '../../data/acting-site.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 
-const SECTIONS = ['feed', 'balance'] as const;
+const SECTIONS = ['feed', 'magnets', 'counts', 'balance'] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** What goes in is entered and read by those whose it is; an auditor reads what the balance is struck from. */
@@ -74,6 +74,6 @@ function SiteChoice(): ReactElement | null {
 
 /** Where production begins: with what goes in, for who may not enter it with whether the plant closes. */
 export function ProductionStart(): ReactElement {
-  const [section = 'balance'] = useSections();
-  return <Navigate to={`/production/${section}`} replace />;
+  const { isAuditor } = useRights();
+  return <Navigate to={isAuditor ? '/production/balance' : '/production/feed'} replace />;
 }

@@ -16,6 +16,16 @@ export interface DeviceItem {
   readonly button: string;
 }
 
+/** Where one goes on with what was begun of production; what has nothing in it is left out there. */
+const PRODUCTION: Readonly<
+  Record<string, { readonly word: 'supply' | 'count' | 'grade' | 'lot'; readonly path: string } | undefined>
+> = {
+  supply: { word: 'supply', path: '/production/feed' },
+  count: { word: 'count', path: '/production/counts' },
+  grade: { word: 'grade', path: '/production/magnets' },
+  'magnet-lot': { word: 'lot', path: '/production/magnets' },
+};
+
 /** Drafts and entries of the queue that have not reached the service. */
 export function useDeviceItems(): readonly DeviceItem[] {
   return [...useQueued(), ...useBegun()];
@@ -52,7 +62,8 @@ function useBegun(): readonly DeviceItem[] {
     if (name === 'log' || name === ASIDE) return isUntouched(values as LogValues) ? [] : item(todo.drafts.log, '/log');
     if (name === 'shipment') return isBegun(values as PlanValues) ? item(todo.drafts.shipment, '/shipments/new') : [];
     if (name === 'run') return isRunBegun(values as RunValues) ? item(todo.drafts.run, '/runs/new') : [];
-    if (name === 'supply') return item(todo.drafts.supply, '/production/feed');
+    const place = PRODUCTION[name.replace(/^grade-.*/, 'grade')];
+    if (place) return item(todo.drafts[place.word], place.path);
     return name.startsWith('agreement') ? item(todo.drafts.agreement, agreementPath(name)) : [];
   });
   // Several of one kind are done in one place.

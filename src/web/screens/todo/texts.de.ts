@@ -51,6 +51,9 @@ export const todo: typeof english = {
     shipment: 'Eine Sendung, noch nicht geplant',
     run: 'Ein Lauf, noch nicht gebucht',
     supply: 'Eine Lieferung, noch nicht gebucht',
+    count: 'Eine Zählung, die noch nicht festgehalten ist',
+    grade: 'Eine Sorte, die noch nicht gespeichert ist',
+    lot: 'Ein Magnetlos, das noch nicht gebucht ist',
     agreement: 'Ein Vertrag, noch nicht gespeichert',
     refused: (n) =>
       n === 1

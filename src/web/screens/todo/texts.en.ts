@@ -49,6 +49,9 @@ export const todo = {
     shipment: 'A shipment that is not planned yet',
     run: 'A run that is not booked yet',
     supply: 'A supply that is not booked yet',
+    count: 'A count that is not recorded yet',
+    grade: 'A grade that is not saved yet',
+    lot: 'A magnet lot that is not booked yet',
     agreement: 'An agreement that is not saved yet',
     refused: (n: number) =>
       n === 1 ? '1 batch was refused and needs mending' : `${n} batches were refused and need mending`,
