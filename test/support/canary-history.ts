@@ -139,6 +139,8 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
   const more = { agreementId: desk.cast.a };
   await desk.ship([oxide], [R1, G1], { what: 'the way back', readers: A, day: '03-12', more });
   const own = ['G1'] as const;
+  // What is inside the plant is for it and for the auditors that it invited: where its material comes from, too.
+  const inside = ['G1', 'aG1'] as const;
   const supply = await desk.post(
     '/supplies',
     {
@@ -147,9 +149,9 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
       occurredAt: '2027-03-12T12:00:00Z',
       product: 'Nd metal',
       supplierName: desk.word('supplier', own),
-      originCountry: desk.canaries.country('mine of the supply', own),
-      separationCountry: desk.canaries.country('separation of the supply', own),
-      metalCountry: desk.canaries.country('metal of the supply', own),
+      originCountry: desk.canaries.country('mine of the supply', inside),
+      separationCountry: desk.canaries.country('separation of the supply', inside),
+      metalCountry: desk.canaries.country('metal of the supply', inside),
       netKg: desk.canaries.figure('mass of the supply', 500, own),
       note: desk.word('note on the supply', own),
       assay: desk.assay('the supply', own, 99),
@@ -165,8 +167,6 @@ async function atThePlant(desk: CanaryDesk, oxide: Thing): Promise<void> {
   desk.canaries.id('id of the charge of bought metal', bought.id, own);
   desk.canaries.id('entry of the charge of bought metal', bought.entryId, own);
   await charge(oxide.id, 60);
-  // What is inside the plant is for it and for the auditors that it invited.
-  const inside = ['G1', 'aG1'] as const;
   const count = await desk.post(
     `/sites/${G1.site}/counts`,
     {
