@@ -1,5 +1,5 @@
-import { blendedLoop, supplied, type BlendedLoop } from './support/blended-loop.js';
-import { assayOf } from './support/loop.js';
+import type { BlendedLoop } from './support/blended-loop.js';
+import { dependentPlant } from './support/dependent-plant.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, created, type World } from './support/world.js';
 
@@ -13,23 +13,7 @@ describe('dependence on single sources', () => {
   beforeAll(async () => {
     app = await TestApp.start();
     world = await buildWorld(app);
-    loop = await blendedLoop(app, world);
-    const australian = await supplied(app, world);
-    const more = { code: 'SUPPLY-2', supplierName: 'Another mine', originCountry: 'CN', separationCountry: 'CN' };
-    const chinese = await supplied(app, world, { ...more, netKg: 60, assay: assayOf({ Nd: 70 }) });
-    for (const [batchId, dryKg] of [
-      [loop.recycled, 60],
-      [australian, 100],
-      [chinese, 60],
-    ] as const) {
-      const charge = { siteId: world.plant.sites[0], batchId, dryKg, occurredAt: '2027-03-20T08:00:00-04:00' };
-      const { body } = await app.post('/charges', charge, { token: world.plant.operator.token });
-      // Of the last one a sixth too much was said to be charged.
-      if (batchId === chinese) {
-        await created(app, `/entries/${String(body.entryId)}/reversal`, { reason: 'Less' }, world.plant.operator.token);
-        await created(app, '/charges', { ...charge, dryKg: 50 }, world.plant.operator.token);
-      }
-    }
+    loop = await dependentPlant(app, world);
   });
   afterAll(() => app.stop());
 
@@ -51,6 +35,7 @@ describe('dependence on single sources', () => {
     expect(stages[0]).toEqual({
       stage: 'mined',
       unknownKg: 16,
+      unknownOtherRecycledKg: 16,
       unknownPct: 10.4575,
       countries: [
         { country: 'AU', primaryKg: 70, otherRecycledKg: 0, pct: 45.7516 },
@@ -79,6 +64,7 @@ describe('dependence on single sources', () => {
     expect(stages[1]).toMatchObject({
       stage: 'separated',
       unknownKg: 86,
+      unknownOtherRecycledKg: 16,
       countries: [{ country: 'CN', primaryKg: 35 }],
       withLoop: { largestCountry: { country: 'CN', pct: { least: 52.2388, most: 79.085 } } },
       thresholds: [{ withLoop: 'cannot-be-excluded', withoutLoop: 'crossed' }],

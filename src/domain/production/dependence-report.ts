@@ -39,6 +39,8 @@ export interface ThresholdVerdict {
 export interface StageDependence {
   readonly stage: OriginStage;
   readonly unknownKg: number;
+  /** Of it, recycled material that is not of the loop. */
+  readonly unknownOtherRecycledKg: number;
   readonly unknownPct: number | null;
   readonly countries: readonly {
     readonly country: string;
@@ -106,6 +108,7 @@ function shownStage(
   return {
     stage,
     unknownKg: mgToKg(dependence.unknownMg),
+    unknownOtherRecycledKg: mgToKg(dependence.unknownOtherMg),
     unknownPct: dependence.unknownPct,
     countries: dependence.countries.map(({ country, primaryMg, otherRecycledMg, pct }) => ({
       country,
@@ -177,7 +180,7 @@ export function dependenceCsv(
           const kg = Math.round((primaryKg + otherRecycledKg) * 1_000_000) / 1_000_000;
           return [...head, country, kg, otherRecycledKg, pct, ...more];
         }),
-        [...head, 'unknown', stage.unknownKg, null, stage.unknownPct, ...more],
+        [...head, 'unknown', stage.unknownKg, stage.unknownOtherRecycledKg, stage.unknownPct, ...more],
       ];
     }),
   );

@@ -42,6 +42,8 @@ export interface Dependence {
   readonly loopMg: Mg;
   readonly loopPct: number | null;
   readonly unknownMg: Mg;
+  /** Of it, recycled material that is not of the loop. */
+  readonly unknownOtherMg: Mg;
   readonly unknownPct: number | null;
   /** The largest first; of equal ones by code. */
   readonly countries: readonly CountryShare[];
@@ -75,6 +77,7 @@ export function dependenceOf(charged: readonly ChargedFrom[]): Dependence {
     loopMg,
     loopPct: pct(loopMg),
     unknownMg,
+    unknownOtherMg: massOf(unknown.filter(({ source }) => source === 'other-recycled')),
     unknownPct: pct(unknownMg),
     countries: countries.sort((a, b) => (known.get(b.country) ?? 0) - (known.get(a.country) ?? 0)),
     withLoop: concentrationOf(known, { loopMg, unknownMg }),

@@ -81,6 +81,9 @@ export class StageDependenceAnswer {
   @ApiProperty({ description: 'Of no country that is known; of what others gave none is told.' })
   unknownKg: number;
 
+  @ApiProperty({ description: 'Of it, recycled material that is not of the loop.' })
+  unknownOtherRecycledKg: number;
+
   @ApiProperty({ type: Number, nullable: true })
   unknownPct: number | null;
 

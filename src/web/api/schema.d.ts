@@ -4985,6 +4985,8 @@ export interface components {
             thresholds: components["schemas"]["ThresholdVerdictAnswer"][];
             /** @description Of no country that is known; of what others gave none is told. */
             unknownKg: number;
+            /** @description Of it, recycled material that is not of the loop. */
+            unknownOtherRecycledKg: number;
             unknownPct: number | null;
             withLoop: components["schemas"]["ConcentrationAnswer"];
             /** @description As it would be without the loop, its mass shared over the other sources in proportion. */

@@ -10,6 +10,7 @@ import {
   IconRecycle,
   IconSettings,
   IconTruck,
+  IconWorld,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { Messages } from '../i18n/index.js';
@@ -32,6 +33,7 @@ const PRODUCTION: NavigationTarget = { to: '/production', word: 'production', ic
 const IMPORTS: NavigationTarget = { to: '/imports', word: 'imports', icon: IconFileImport };
 const AGREEMENTS: NavigationTarget = { to: '/agreements', word: 'agreements', icon: IconContract };
 const CIRCULARITY: NavigationTarget = { to: '/circularity', word: 'circularity', icon: IconChartSankey };
+const DEPENDENCE: NavigationTarget = { to: '/dependence', word: 'dependence', icon: IconWorld };
 const SETTINGS: NavigationTarget = { to: '/settings', word: 'settings', icon: IconSettings };
 const PARTIES: NavigationTarget = { to: '/parties', word: 'parties', icon: IconBuilding };
 
@@ -41,8 +43,10 @@ export function destinationsFor(
   looksIntoPlants: boolean,
 ): readonly NavigationTarget[] {
   if (rights.isPlatform) return [PARTIES, SETTINGS];
-  if (rights.isAuditor)
-    return [CIRCULARITY, ...(looksIntoPlants ? [PRODUCTION] : []), AGREEMENTS, BATCHES, SHIPMENTS, SETTINGS];
+  if (rights.isAuditor) {
+    const insidePlants = looksIntoPlants ? [PRODUCTION, DEPENDENCE] : [];
+    return [CIRCULARITY, ...insidePlants, AGREEMENTS, BATCHES, SHIPMENTS, SETTINGS];
+  }
   return [
     TO_DO,
     ...(rights.writesPlant ? [LOG] : []),
@@ -50,6 +54,8 @@ export function destinationsFor(
     ...(rights.isRecycler ? [RUNS] : []),
     ...(rights.isGenerator ? [PRODUCTION] : []),
     ...(rights.writes ? [IMPORTS] : []),
-    ...[AGREEMENTS, CIRCULARITY, SETTINGS],
+    ...[AGREEMENTS, CIRCULARITY],
+    ...(rights.isGenerator ? [DEPENDENCE] : []),
+    SETTINGS,
   ];
 }

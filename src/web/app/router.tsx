@@ -10,6 +10,7 @@ import { newShipmentSearch, receiveSearch, shipmentsSearch } from '../screens/sh
 import { traceSearch } from '../screens/trace/trace-search.js';
 import { balanceSearch } from '../screens/production/search.js';
 import { circularitySearch, evidenceSearch } from '../screens/circularity/search.js';
+import { dependenceSearch } from '../screens/dependence/search.js';
 import { lazyScreen } from './lazy-screen.js';
 import { parseSearch, stringifySearch } from './address.js';
 import { Session } from './session.js';
@@ -167,6 +168,12 @@ const routes = [
     path: '/circularity/evidence',
     validateSearch: evidenceSearch,
     component: lazyScreen(() => import('../screens/circularity/evidence-screen.js'), 'EvidenceScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dependence',
+    validateSearch: dependenceSearch,
+    component: lazyScreen(() => import('../screens/dependence/dependence-screen.js'), 'DependenceScreen'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -21,6 +21,7 @@ export const shell: typeof english = {
   imports: 'Dateien einlesen',
   agreements: 'Verträge',
   circularity: 'Kreislauf',
+  dependence: 'Abhängigkeit',
   settings: 'Einstellungen',
   parties: 'Parteien',
   colours: 'Hell oder dunkel',

@@ -20,6 +20,7 @@ export const shell = {
   imports: 'Import',
   agreements: 'Agreements',
   circularity: 'Circularity',
+  dependence: 'Dependence',
   settings: 'Settings',
   parties: 'Parties',
   colours: 'Light or dark',
