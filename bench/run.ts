@@ -1,5 +1,6 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { benchReceive, benchRun } from './acts.js';
+import { benchBalance } from './balance.js';
 import { Databases } from './databases.js';
 import { figuresText, type Figure } from './figures.js';
 import { benchFlood } from './flood.js';
@@ -19,6 +20,7 @@ interface Options {
 
 const BENCHES: Readonly<Record<string, (databases: Databases, options: Options) => Promise<Figure[]>>> = {
   report: benchReport,
+  balance: benchBalance,
   ledger: benchJournal,
   log: benchLog,
   receive: benchReceive,

@@ -1,5 +1,5 @@
 import { playLoad } from '../bench/history/load.js';
-import type { Setting, Side } from '../bench/history/setting.js';
+import { enterGrade, type Setting, type Side } from '../bench/history/setting.js';
 import { Stage } from '../bench/history/stage.js';
 import type { Act } from '../src/domain/acts/act.js';
 import type { EntityManager } from 'typeorm';
@@ -36,6 +36,7 @@ const TABLES = [
   'run_share',
   'run_warning',
   'charge',
+  'magnet_lot',
 ];
 
 /*
@@ -114,7 +115,7 @@ async function settingOf(app: TestApp): Promise<Setting> {
   const covering = await queries.covering(app.store.manager, place);
   const agreement = await queries.facts(app.store.manager, covering?.agreementId ?? '');
   if (!covering || !agreement) throw new Error('The agreement is not in force.');
-  return { plant, recycler, covering, agreement };
+  return { plant, recycler, covering, agreement, grade: await enterGrade(app, plant) };
 }
 
 async function sideOf(app: TestApp, { id, admin, sites }: WorldParty): Promise<Side> {

@@ -1,6 +1,11 @@
+import { decideLot } from '../../src/domain/acts/magnet-lot.js';
 import type { Batch } from '../../src/domain/acts/records.js';
+import { decideWipCount } from '../../src/domain/acts/wip-count.js';
 import { ofPpm } from '../../src/domain/matter/composition.js';
+import { momentAt } from '../../src/domain/measure/events.js';
 import { ofMg, pctToPpm, plus, PPM, scaled } from '../../src/domain/measure/quantities.js';
+import type { Day } from '../../src/domain/measure/time.js';
+import { catalogue } from '../../src/modules/catalogue/index.js';
 import { byProduct, supplied } from '../../test/support/play.js';
 import type { ReceivedLine } from '../../test/support/played-acts.js';
 import type { Side } from './setting.js';
@@ -49,9 +54,50 @@ export function supply(stage: Stage, number: number, at: number): string {
   return id;
 }
 
-/** The plant charges all of a batch into magnet production. */
-export function charge(stage: Stage, id: string, at: number): void {
-  stage.turnTo(stage.setting.plant, at).charge(id);
+/** The plant charges so much of a batch into magnet production, else all of it. */
+export function charge(
+  stage: Stage,
+  id: string,
+  { at, dryMg }: { readonly at: number; readonly dryMg?: number },
+): void {
+  stage.turnTo(stage.setting.plant, at).charge(id, dryMg);
+}
+
+/** Magnets of the plant's grade, by what it says is in them. */
+export function make(stage: Stage, number: number, at: number): void {
+  const { plant, grade } = stage.setting;
+  const by = stage.turnTo(plant, at).by();
+  const { id: siteId, ...site } = plant.site;
+  const birth = {
+    id: by.newId(),
+    code: `M-${number}`,
+    site: { ...site, id: siteId },
+    moment: momentAt(at, site.timeZone),
+    by,
+  };
+  const netMg = ofMg(stage.chance.whole(5_000, 15_000) * (KG / 10));
+  const given = { netMg, pieces: 1_000, uncoated: false, heat: null, note: null, returned: null };
+  stage.enact(decideLot(birth, given, { grade, found: null, catalogue }));
+}
+
+/** What is in progress at the plant at the end of a day. */
+export function count(stage: Stage, countedOn: Day, at: number): void {
+  const { partyId, site } = stage.setting.plant;
+  const by = stage.turnTo(stage.setting.plant, at).by();
+  const line = {
+    stage: 'powder' as const,
+    dryMg: ofMg(stage.chance.whole(4_900, 5_100) * KG),
+    estimated: false,
+    relativePpm: pctToPpm(1),
+    laboratory: 'Own laboratory',
+    method: 'ICP-OES',
+    compositionPpm: ofPpm({ Nd: 225_000, Pr: 70_000, Dy: 12_000 }),
+    given: null,
+    belowLimit: null,
+    expandedUncertainty: null,
+  };
+  const said = { countedOn, reason: null, note: null, lines: [line] };
+  stage.enact(decideWipCount({ side: { partyId, siteId: site.id }, by, former: null }, said));
 }
 
 export interface Journey {

@@ -1,4 +1,4 @@
-import { charge, log, ship, supply, type Journey } from './batches.js';
+import { charge, log, make, ship, supply, type Journey } from './batches.js';
 import { recycle } from './runs.js';
 import type { Stage } from './stage.js';
 
@@ -42,8 +42,16 @@ export function playLoad(stage: Stage, { number, at, everyMs }: LoadPlan): void 
   const recycled = recycle(stage, inputs, run);
   const homeward = { from: recycler, to: plant, dispatchedAt: ready + 9 * DAY_MS, receivedAt: ready + 11 * DAY_MS };
   ship(stage, [recycled], homeward);
-  charge(stage, recycled, ready + 12 * DAY_MS);
-  if (isNth(number, 2)) charge(stage, supply(stage, number, ready + 12 * DAY_MS), ready + 13 * DAY_MS);
+  charge(stage, recycled, { at: ready + 12 * DAY_MS });
+  if (isNth(number, 2)) chargeInParts(stage, number, ready);
+  make(stage, number, ready + 13 * DAY_MS);
+}
+
+/** A supply that lasts for ten days: of some of them into the next month. */
+function chargeInParts(stage: Stage, number: number, ready: number): void {
+  const id = supply(stage, number, ready + 2 * DAY_MS);
+  charge(stage, id, { at: ready + 3 * DAY_MS, dryMg: Math.round(stage.batch(id).dryMg / 2) });
+  charge(stage, id, { at: ready + 13 * DAY_MS });
 }
 
 /** Every so many, never the very first. */

@@ -1,5 +1,8 @@
+import { lastDayOf, monthsIn } from '../../src/domain/books/period-parts.js';
+import { previousDay } from '../../src/domain/measure/time.js';
 import { Acts } from '../../src/modules/ledger/index.js';
 import type { TestApp } from '../../test/support/test-app.js';
+import { count } from './batches.js';
 import { BATCHES_A_LOAD, DAYS_TO_CHARGE, playDeepBatch, playLoad } from './load.js';
 import { benchApp, TERM, type BenchDatabase } from './setting.js';
 import { Stage } from './stage.js';
@@ -59,4 +62,7 @@ async function fill(stage: Stage, loads: number, writeAll: Write): Promise<void>
     playLoad(stage, { number, at: BEGIN + Math.round(number * BATCHES_A_LOAD * everyMs), everyMs });
     if ((number + 1) % LOADS_AT_ONCE === 0 || number + 1 === loads) await writeAll(stage);
   }
+  const months = monthsIn(TERM.from, TERM.to).map(lastDayOf);
+  for (const day of [previousDay(TERM.from), ...months]) count(stage, day, Date.parse(`${day}T23:00:00Z`));
+  await writeAll(stage);
 }

@@ -1,9 +1,12 @@
+import type { KnownGrade } from '../../src/domain/acts/magnet-lot.js';
 import type { AgreementFacts } from '../../src/domain/agreement/agreement.js';
+import { ofPpm } from '../../src/domain/matter/composition.js';
+import { pctToPpm } from '../../src/domain/measure/quantities.js';
 import { AgreementsQueries, type CoveringVersion } from '../../src/modules/agreements/index.js';
 import { PartiesQueries, type SiteFacts } from '../../src/modules/parties/index.js';
 import { signedAgreement } from '../../test/support/loop.js';
 import { TestApp } from '../../test/support/test-app.js';
-import { buildWorld, type WorldParty } from '../../test/support/world.js';
+import { buildWorld, created, type WorldParty } from '../../test/support/world.js';
 
 /** The ten years of every history. */
 export const TERM = { from: '2026-01-01', to: '2035-12-31' } as const;
@@ -22,6 +25,8 @@ export interface Setting {
   readonly recycler: Side;
   readonly covering: CoveringVersion;
   readonly agreement: AgreementFacts;
+  /** What the plant makes. */
+  readonly grade: KnownGrade;
 }
 
 /** A database of the bench, and who plays in it. */
@@ -51,10 +56,30 @@ export async function enterSetting(path: string): Promise<Setting> {
     const covering = await app.nest.get(AgreementsQueries).covering(manager, place);
     const agreement = await app.nest.get(AgreementsQueries).facts(manager, id);
     if (!covering || !agreement) throw new Error('The agreement of the bench is not in force.');
-    return { plant, recycler, covering, agreement };
+    return { plant, recycler, covering, agreement, grade: await enterGrade(app, plant) };
   } finally {
     await app.stop();
   }
+}
+
+const GRADE = { code: 'N42', alloy: 'NdFeB', coatingPct: 2, windowDays: 60 } as const;
+const GRADE_PCT = { Nd: 22.5, Pr: 7, Dy: 1.2 } as const;
+
+/** What the plant of every history makes. */
+export async function enterGrade(app: TestApp, { token }: Side): Promise<KnownGrade> {
+  const { id } = await created(app, '/grades', { ...GRADE, from: TERM.from, composition: GRADE_PCT }, token);
+  const { code, alloy, coatingPct, windowDays } = GRADE;
+  const ppm = Object.entries(GRADE_PCT).map(([element, pct]) => [element, pct * 10_000]);
+  const version = {
+    fromOn: TERM.from,
+    compositionPpm: ofPpm(Object.fromEntries(ppm) as Record<string, number>),
+    belowLimit: null,
+    expandedUncertainty: null,
+    coatingPpm: pctToPpm(coatingPct),
+    windowDays,
+    given: null,
+  };
+  return { id, code, alloy, versions: [version] };
 }
 
 /** By its admin, at its first site. */
