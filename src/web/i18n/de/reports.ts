@@ -80,6 +80,7 @@ export const reports: typeof english = {
   later: 'Späterer Zeitraum',
   csv: 'CSV herunterladen',
   csvFailed: 'Die CSV-Datei konnte nicht heruntergeladen werden.',
+  ofMade: (pct) => `Das Ungeklärte mitgezählt, gingen ${pct} der Seltenen Erden an den Recycler.`,
   batchesWithoutAssay: 'Chargen ohne Analyse:',
   entriesOf: (figure) => `Buchungen zu ${figure}:`,
 };

@@ -92,6 +92,8 @@ export const reports = {
   later: 'Later period',
   csv: 'Download CSV',
   csvFailed: 'The CSV could not be downloaded.',
+  /** Coverage where what is unexplained counts as not sent. */
+  ofMade: (pct: string) => `Counted with what is unexplained, ${pct} of the rare earths went to the recycler.`,
   batchesWithoutAssay: 'Batches without assay:',
   entriesOf: (figure: string) => `Entries of ${figure}:`,
 };

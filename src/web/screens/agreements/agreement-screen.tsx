@@ -10,6 +10,7 @@ import { Loaded } from '../../parts/states.js';
 import { StatusTag } from '../../parts/status-tag.js';
 import classes from './agreements.module.css';
 import { AuditorsSection } from './auditors-section.js';
+import { CompletenessSection } from './completeness-section.js';
 import { CoverageSection } from './coverage-section.js';
 import { BeforeSection, DeparturesSection } from './departures-section.js';
 import { hasBegun, termStart, useStanding, type Agreement } from './model.js';
@@ -74,6 +75,7 @@ function Body({ agreement }: { readonly agreement: Agreement }): ReactElement {
       {hasBegun(agreement) && (
         <>
           <CoverageSection agreement={agreement} />
+          <CompletenessSection agreement={agreement} />
           <DeparturesSection agreement={agreement} />
           <BeforeSection agreement={agreement} />
         </>

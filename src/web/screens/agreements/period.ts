@@ -10,8 +10,13 @@ export function termToDate(agreement: Agreement): Period {
 }
 
 /** The period as far as its months can be shown: the last ten years of it. */
-export function shownMonths({ from, to }: Period): Period & { readonly isCut: boolean } {
+export function shownMonths(period: Period): Period & { readonly isCut: boolean } {
+  return latestMonths(period, MOST_MONTHS);
+}
+
+/** The last months of a period, so many at most. */
+export function latestMonths({ from, to }: Period, most: number): Period & { readonly isCut: boolean } {
   const [year = 0, month = 0] = to.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - MOST_MONTHS, 1)).toISOString().slice(0, 10);
+  const first = new Date(Date.UTC(year, month - most, 1)).toISOString().slice(0, 10);
   return first > from ? { from: first, to, isCut: true } : { from, to, isCut: false };
 }

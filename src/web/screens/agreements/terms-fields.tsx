@@ -47,6 +47,7 @@ export function ExceptionFields({ form }: FieldsProps): ReactElement {
       />
       <Select
         label={terms.completenessShared}
+        description={terms.completenessHint}
         required
         allowDeselect={false}
         data={COMPLETENESS_SHARED.map((value) => ({ value, label: terms.shares[value] }))}

@@ -112,6 +112,8 @@ export const agreements: typeof english = {
     carveOuts: 'Zugelassene Ausnahmen',
     processors: 'Verarbeiter',
     completenessShared: 'Was der Recycler von der Vollständigkeit liest',
+    completenessHint:
+      'Zahlen lassen sich nur weitergeben, wo kein anderer Recycler einen Vertrag für Nebenprodukte der Standorte hat.',
     shares: { none: 'nichts', verdict: 'ein Urteil je Monat', figures: 'die Zahlen' },
     factors: 'Nutzungsfaktoren',
     none: 'keine',
@@ -153,6 +155,29 @@ export const agreements: typeof english = {
     generated: 'Angefallen',
     target: 'Ziel',
     cutShort: 'Gezeigt sind die Monate der letzten zehn Jahre des Zeitraums.',
+  },
+  completeness: {
+    title: 'Ist alles erfasst?',
+    note: 'Was die Produktion übrig gelassen haben muss, von Zählung zu Zählung, gegen die erfassten Nebenprodukte. In Seltenerdmetall; Monate, die vorbei sind.',
+    balance: 'Bilanz des Werks',
+    table: 'Vollständigkeit nach Monaten',
+    month: 'Monat',
+    verdict: 'Urteil',
+    complete: 'Vollständigkeit',
+    ofMade: 'Abdeckung des Entstandenen',
+    unexplained: 'Ungeklärt',
+    none: 'Noch ist kein ganzer Monat der Laufzeit vorbei.',
+    cut: (n) => `Die Monate sind die letzten ${n} des Zeitraums.`,
+    recyclerReads: (what) => `Der Recycler liest: ${what}.`,
+    less: (agreed) =>
+      `Vereinbart ist: ${agreed}. Für Nebenprodukte dieser Standorte gibt es einen Vertrag mit einem anderen Recycler; die Zahlen verrieten dem einen etwas vom anderen.`,
+    says: {
+      'not-known': 'Ob alles erfasst wurde, ist nicht bekannt.',
+      'too-coarse': 'Ob alles erfasst wurde, lassen die Zahlen nicht sagen: sie sind zu grob.',
+      gap: 'Es fehlt Nebenprodukt, mehr als Waagen und Labore erklären können.',
+      surplus: 'Es wurde mehr erfasst, als übrig geblieben sein kann.',
+      closed: 'Erfasst ist, was übrig geblieben sein muss, soweit Waagen und Labore das sagen können.',
+    },
   },
   departures: {
     departures: 'Ausnahmen, Verstöße und Differenzen',

@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../domain/reports/verdicts.js';
 import type { CompletenessShared } from '../../../domain/agreement/agreement.js';
 import type { SettleOn } from '../../../domain/agreement/agreement.js';
 
@@ -131,6 +132,7 @@ const terms = {
   carveOuts: 'Carve-outs allowed',
   processors: 'Processors',
   completenessShared: 'What the recycler reads of completeness',
+  completenessHint: 'Figures can be shared only where no other recycler has an agreement for by-product of the sites.',
   shares: { none: 'nothing', verdict: 'a verdict a month', figures: 'the figures' } satisfies Record<
     CompletenessShared,
     string
@@ -177,6 +179,30 @@ const coverage = {
   generated: 'Generated',
   target: 'target',
   cutShort: 'The months are those of the last ten years of the period.',
+};
+
+const completeness = {
+  title: 'Is everything logged?',
+  note: 'What production must have left over, from count to count, against the by-products that were logged. In rare-earth metal; months that have ended.',
+  balance: 'Balance of the plant',
+  table: 'Completeness by month',
+  month: 'Month',
+  verdict: 'Verdict',
+  complete: 'Completeness',
+  ofMade: 'Coverage of what was made',
+  unexplained: 'Unexplained',
+  none: 'No whole month of the term has ended yet.',
+  cut: (n: number) => `The months are the last ${n} of the period.`,
+  recyclerReads: (what: string) => `The recycler reads ${what}.`,
+  less: (agreed: string) =>
+    `Agreed are ${agreed}; another recycler has an agreement for by-product of these sites, so that they would tell one of the other.`,
+  says: {
+    'not-known': 'it is not known whether everything was logged.',
+    'too-coarse': 'the figures are too coarse to say whether everything was logged.',
+    gap: 'by-product is missing, more than scales and laboratories can explain.',
+    surplus: 'more was logged than can have been left over.',
+    closed: 'what was logged is all that must have been left over, as far as scales and laboratories can tell.',
+  } satisfies Record<Verdict, string>,
 };
 
 const departures = {
@@ -294,6 +320,7 @@ export const agreements = {
   page,
   terms,
   coverage,
+  completeness,
   departures,
   auditors,
   form,

@@ -19,5 +19,11 @@ export function PlantCloses({ mass }: Pick<CircularityReport, 'mass'>): ReactEle
     missing: massText(Math.abs(unexplainedKg)),
     open: massText(unexplainedUncertaintyKg),
   });
-  return text === null ? null : <Text mt="sm">{text}</Text>;
+  if (text === null) return null;
+  const { coverageOfExpectedPct: ofMade } = mass;
+  return (
+    <Text mt="sm">
+      {text} {ofMade !== null && reports.ofMade(shownPct(ofMade, locale))}
+    </Text>
+  );
 }
