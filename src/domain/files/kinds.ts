@@ -55,6 +55,8 @@ export const KIND_FIELDS = {
     text('product', true),
     text('supplierName', true),
     text('originCountry', true),
+    text('separationCountry'),
+    text('metalCountry'),
     text('origin'),
     { name: 'netKg', type: 'mass', needed: true },
     { name: 'moisturePct', type: 'percent', needed: false },

@@ -204,7 +204,11 @@ export function refusedRow(
     }));
   }
   const subject = mapping.columns.find(({ field }) => field === KIND_SUBJECTS[kind]);
-  return [{ ...cellOf(subject), code: error.code, message: error.message }];
+  const params = Object.fromEntries(
+    Object.entries(error.facts).filter(([, fact]) => typeof fact === 'string' || typeof fact === 'number'),
+  ) as NonNullable<RowFault['params']>;
+  const isSaid = Object.keys(params).length > 0;
+  return [{ ...cellOf(subject), code: error.code, message: error.message, ...(isSaid && { params }) }];
 }
 
 function pointsTo({ field, formula }: MappedColumn, pointer: string): boolean {

@@ -103,7 +103,7 @@ const FIGURES = [
     'netMg',
     'moisturePpm',
   ] as const),
-  ...(['oilPpm', 'origin', 'supplierName', 'originCountry'] as const),
+  ...(['oilPpm', 'origin', 'supplierName', 'originCountry', 'separationCountry', 'metalCountry'] as const),
 ] as const;
 
 function isSame(act: Act, { batch, assays }: Before): boolean {

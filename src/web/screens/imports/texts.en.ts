@@ -1,7 +1,16 @@
 import type { ImportKind } from '../../../domain/files/kinds.js';
+import type { Delimiter, Mapping } from '../../../domain/files/mapping.js';
 import type { Schemas } from '../../api/client.js';
 
 type State = Schemas['ImportSummary']['state'] | 'unmapped';
+
+/** How many rows of a file are what, as the reader writes numbers. */
+interface Found {
+  readonly rows: string;
+  readonly good: string;
+  readonly there: string;
+  readonly wrong: string;
+}
 
 /** Texts of files in. */
 export const imports = {
@@ -44,4 +53,130 @@ export const imports = {
   wrong: 'Wrong',
   nameless: 'File without a name',
   someone: 'somebody',
+  allFiles: 'All files',
+  bookedBy: 'Had it booked',
+  ended: 'Ended',
+  howRead: 'How the file is read',
+  howReadNote:
+    'Say of each column what it holds and in which unit. What stands here is a proposal until you have the file looked at.',
+  suggested:
+    'Proposed from the names of the columns; of numbers and days it is what templates have. Check it against the first rows.',
+  rememberedBy: (name: string) => `Proposed as files of this kind were last read at this site, by ${name}:`,
+  delimiter: 'Between the cells',
+  delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar |' } satisfies Record<Delimiter, string>,
+  decimal: 'Decimal sign',
+  decimals: { point: 'Point (1.5)', comma: 'Comma (1,5)' } satisfies Record<Mapping['decimal'], string>,
+  dates: 'Order of days',
+  dateOrders: {
+    'year-first': '2027-12-31',
+    'day-first': '31.12.2027',
+    'month-first': '12/31/2027',
+  } satisfies Record<Mapping['dates'], string>,
+  basis: 'Compositions are of',
+  bases: {
+    dry: 'the dry mass',
+    ignited: 'what is left after ignition',
+    wet: 'all that was weighed',
+  } satisfies Record<Mapping['basis'], string>,
+  columns: 'Columns of the file',
+  column: 'Column',
+  unnamed: '(without a name)',
+  firstValues: 'First rows',
+  holds: 'Holds',
+  holdsOf: (column: string) => `${column} holds`,
+  inUnit: 'Unit',
+  unitOf: (column: string) => `Unit of ${column}`,
+  chooseUnit: 'Unit …',
+  formulaOf: (column: string) => `Element or oxide of ${column}`,
+  leftOut: '– not read –',
+  asLastTime: 'as the last time',
+  fromName: 'from its name',
+  everyRow: 'The same in every row',
+  everyRowNote: 'For what the file has no column for.',
+  anotherField: 'Something else',
+  chooseField: '–',
+  withPoint: 'With a decimal point',
+  yes: 'Yes',
+  no: 'No',
+  look: 'Look at the file',
+  notRead: 'The file cannot be read like this',
+  seeColumns: 'What is wrong stands beside the columns.',
+  outcome: 'What it comes to',
+  waits: 'Nothing is read before you have said what its columns hold.',
+  isRead: 'The file is being read.',
+  isLookedAt: (n: string, all: string) => `${n} of ${all} rows are looked at. Nothing is booked.`,
+  found: ({ rows, good, there, wrong }: Found, isWrong: boolean) =>
+    `${rows} rows: ${good} can be booked, ${there} are booked already and are skipped, ${wrong} are wrong. ${
+      isWrong ? 'Nothing is booked while rows are wrong: mend the file and send it again, or book the good rows.' : ''
+    }`.trim(),
+  goodMass: 'The good rows are, dry,',
+  isBooked: (n: string, all: string) => `${n} of ${all} rows are booked.`,
+  isDone: ({ booked, there, wrong }: Omit<Found, 'rows' | 'good'> & { readonly booked: string }) =>
+    `${booked} rows are booked, ${there} were booked already, ${wrong} were wrong and left out.`,
+  isCancelled: (n: string) =>
+    `Cancelled: ${n} rows are in the books and stay there, the others are not. Send the file again to go on: what is in is skipped.`,
+  nothingIn: 'Cancelled: nothing of this file is booked.',
+  changeMapping: 'Change how it is read',
+  book: (n: string) => `Book ${n} rows`,
+  bookGood: (n: string) => `Book the ${n} good rows`,
+  cancel: 'Cancel the import',
+  stop: 'Stop booking',
+  reallyCancel: 'Really?',
+  faults: 'What is wrong',
+  faultsNote: (wrong: string, shown: number) =>
+    shown < 100 ? `${wrong} rows are wrong.` : `${wrong} rows are wrong. The first ${shown} faults are shown here.`,
+  allFaults: 'All as CSV',
+  row: 'Row',
+  wholeRow: '(the whole row)',
+  value: 'Value',
+  whatToDo: 'What is wrong, and what to do',
+  fields: {
+    code: 'Code',
+    stream: 'Stream (code)',
+    occurredAt: 'When',
+    alloy: 'Alloy',
+    grade: 'Grade',
+    pieces: 'Pieces',
+    containerId: 'Container',
+    grossKg: 'Gross weight',
+    tareKg: 'Tare',
+    netKg: 'Net weight',
+    dryKg: 'Dry mass',
+    moisturePct: 'Moisture',
+    oilPct: 'Oil',
+    estimated: 'Estimated (yes or no)',
+    'reclaimableInProcess.answer': 'Reclaimable in process',
+    'reclaimableInProcess.reason': 'Reclaimable: why',
+    note: 'Note',
+    batch: 'Batch (code)',
+    laboratory: 'Laboratory',
+    method: 'Method',
+    reportNo: 'Report number',
+    sampledAt: 'Sampled',
+    composition: 'Composition',
+    'assay.laboratory': 'Assay: laboratory',
+    'assay.method': 'Assay: method',
+    'assay.reportNo': 'Assay: report number',
+    'assay.sampledAt': 'Assay: sampled',
+    'assay.composition': 'Assay: composition',
+    product: 'Product (code)',
+    supplierName: 'Supplier',
+    originCountry: 'Country of origin',
+    separationCountry: 'Country of separation',
+    metalCountry: 'Country of metal making',
+    origin: 'Origin',
+    heat: 'Heat',
+    uncoated: 'Weighed before coating (yes or no)',
+    'returnedFrom.customer': 'Returned by',
+    'returnedFrom.use': 'Returned: used or unused',
+    'returnedFrom.evidence': 'Returned: evidence of use',
+    countedOn: 'Day of the count',
+    stage: 'Stage',
+    line: 'Line of the count',
+    standardUncertaintyPct: 'Standard uncertainty',
+    shipment: 'Shipment (code)',
+    refusedKg: 'Refused',
+    refusalReason: 'Refused: why',
+    refusedPieces: 'Refused pieces',
+  },
 };
