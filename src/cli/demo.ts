@@ -73,6 +73,7 @@ async function load(app: NestFastifyApplication, clock: StoryClock, { story, out
   await loadDemo(app, clock, {
     story,
     onMonth: (month, entries) => out(`  ${month}: ${entries} entries`),
+    onFile: ({ file, rows }) => out(`  ${file}: ${rows} rows imported`),
   });
   await writer.query('PRAGMA synchronous = FULL');
   out(`\n${await ladder(app, story)}`);

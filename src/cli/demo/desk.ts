@@ -36,19 +36,30 @@ export class DemoDesk {
   }
 
   /** @throws Error with the problem document where the service refuses */
-  post<Answer>(email: string, path: string, payload: object): Promise<Answer> {
-    return this.request<Answer>(this.authorized(email), path, payload);
+  post<Body>(email: string, path: string, payload: object): Promise<Body> {
+    return this.request<Body>(this.authorized(email), path, payload);
   }
 
-  /** Puts something in the place of what is there. @throws Error with the problem document where the service refuses */
+  /** @throws Error with the problem document where the service refuses */
+  get<Body>(email: string, path: string): Promise<Body> {
+    return this.request<Body>(this.authorized(email), path, undefined, 'GET');
+  }
+
+  /** @throws Error with the problem document where the service refuses */
   async put(email: string, path: string, payload: object): Promise<void> {
-    const { headers } = await this.send({ method: 'GET', path, headers: this.authorized(email) });
-    await this.send({
-      method: 'PUT',
-      path,
-      payload,
-      headers: { ...this.authorized(email), 'if-match': String(headers.etag) },
-    });
+    await this.request(this.authorized(email), path, payload, 'PUT');
+  }
+
+  /** Puts something in the place of the version that is there. @throws Error with the problem document where the service refuses */
+  async replace(email: string, path: string, payload: object): Promise<void> {
+    const headers = this.authorized(email);
+    const { headers: found } = await this.send({ method: 'GET', path, headers });
+    await this.request({ ...headers, 'if-match': String(found.etag) }, path, payload, 'PUT');
+  }
+
+  /** Sends a file. @throws Error with the problem document where the service refuses */
+  sendCsv<Body>(email: string, path: string, file: Buffer): Promise<Body> {
+    return this.request<Body>({ ...this.authorized(email), 'content-type': 'text/csv' }, path, file);
   }
 
   private authorized(email: string): Record<string, string> {
@@ -57,9 +68,14 @@ export class DemoDesk {
     return { authorization: `Bearer ${held.token}` };
   }
 
-  private async request<Answer>(headers: Record<string, string>, path: string, payload: object): Promise<Answer> {
-    const answer = await this.send({ method: 'POST', path, payload, headers });
-    return (answer.payload ? JSON.parse(answer.payload) : undefined) as Answer;
+  private async request<Body>(
+    headers: Record<string, string>,
+    path: string,
+    payload?: object,
+    method: Request['method'] = 'POST',
+  ): Promise<Body> {
+    const answer = await this.send({ method, path, headers, ...(payload ? { payload } : {}) });
+    return (answer.payload ? JSON.parse(answer.payload) : undefined) as Body;
   }
 
   private async send({ method, path, ...rest }: Request): Promise<Answer> {

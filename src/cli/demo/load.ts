@@ -4,6 +4,7 @@ import type { DemoEvent, Received, RunClosed, Shipped } from './events.js';
 import { agree, enterParties, idOf, type Places } from './people.js';
 import { ProductionLoader } from './production-loader.js';
 import { shiftedDay } from '../../domain/measure/time.js';
+import { importQuarter, type ImportedFile } from './quarter.js';
 import type { Story } from './story.js';
 import type { StoryClock } from './story-clock.js';
 
@@ -20,6 +21,8 @@ export interface Telling {
   readonly story: Story;
   /** Told after each month, with the number of its entries. */
   readonly onMonth?: (month: string, entries: number) => void;
+  /** Told after each file of the second plant. */
+  readonly onFile?: (done: ImportedFile) => void;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Telling {
 export async function loadDemo(
   app: NestFastifyApplication,
   clock: StoryClock,
-  { story: { plan, events, period }, onMonth }: Telling,
+  { story: { plan, events, period }, onMonth, onFile }: Telling,
 ): Promise<void> {
   const desk = new DemoDesk(app);
   const places = await enterParties(desk, plan.people);
@@ -46,6 +49,9 @@ export async function loadDemo(
     }
     onMonth?.(month, ofMonth.length);
   }
+  clock.tell(Date.parse(period.to + RECORDED));
+  const siteId = idOf(places.sites, plan.quarter.site);
+  await importQuarter(desk, plan.quarter, { siteId, onFile: (done) => onFile?.(done) });
   await desk.leave();
   clock.end();
 }

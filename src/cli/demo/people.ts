@@ -1,5 +1,6 @@
 import type { DemoDesk } from './desk.js';
-import type { AgreementPlan, DemoPlan } from './plan.js';
+import type { AgreementPlan } from './people-plan.js';
+import type { DemoPlan } from './plan.js';
 
 interface Created {
   readonly id: string;

@@ -1,37 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../../config/root.js';
 import type { Alloy } from '../../domain/matter/catalogue.js';
+import type { AgreementPlan, PartyPlan } from './people-plan.js';
+import type { QuarterPlan } from './quarter-plan.js';
 import type { Pct, ProductionPlan } from './production-plan.js';
-
-export interface PersonPlan {
-  readonly email: string;
-  readonly name: string;
-  readonly role: string;
-}
-
-export interface PartyPlan {
-  readonly key: string;
-  readonly party: { readonly name: string; readonly roles: readonly string[]; readonly country: string };
-  readonly sites: readonly { readonly code: string; readonly timeZone: string }[];
-  readonly users: readonly PersonPlan[];
-}
-
-export interface AgreementPlan {
-  readonly key: string;
-  /** Keys of the parties. */
-  readonly generator: string;
-  readonly recycler: string;
-  readonly signers: readonly [draftsman: string, other: string];
-  readonly streams: readonly string[];
-  readonly processors: readonly string[];
-  readonly terms: { readonly reference: string };
-  readonly weights: {
-    readonly weightTolerancePct: number;
-    readonly settleOn: 'receiver' | 'sender' | 'mean';
-    readonly usabilityFactors?: Pct;
-  };
-  readonly auditors: readonly { readonly email: string; readonly by: string; readonly untilOn: string }[];
-}
 
 /** A kind of by-product in containers of one size. */
 export interface StreamPlan {
@@ -229,6 +201,7 @@ export interface DemoPlan {
   readonly demand: DemandPlan;
   readonly production: ProductionPlan;
   readonly incidents: IncidentsPlan;
+  readonly quarter: QuarterPlan;
 }
 
 const FOLDER = new URL('data/demo/', ROOT);
@@ -242,5 +215,6 @@ export function readPlan(): DemoPlan {
     demand: parsed('demand.json') as DemandPlan,
     production: parsed('production.json') as ProductionPlan,
     incidents: parsed('incidents.json') as IncidentsPlan,
+    quarter: parsed('quarter/quarter.json') as QuarterPlan,
   };
 }

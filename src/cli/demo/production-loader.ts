@@ -20,7 +20,7 @@ export class ProductionLoader {
     const { at: occurredAt, by } = event;
     switch (event.what) {
       case 'balance-settings':
-        return this.desk.put(by, `/sites/${this.site(event.site)}/balance-settings`, event.body);
+        return this.desk.replace(by, `/sites/${this.site(event.site)}/balance-settings`, event.body);
       case 'grade':
         return this.keep(this.grades, event.body.code, await this.desk.post<Created>(by, '/grades', event.body));
       case 'grade-version':

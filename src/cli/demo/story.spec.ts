@@ -22,14 +22,14 @@ function unfounded(value: unknown, path: string, isFounded = false): string[] {
 }
 
 describe("the demo's files", () => {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 
   it.each(files)('%s says of every number what it rests on, or that it is illustrative', (name) => {
     expect(unfounded(JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')), name)).toEqual([]);
   });
 
-  it('are six, and a number on its own would be found', () => {
-    expect(files).toHaveLength(6);
+  it('are seven, and a number on its own would be found', () => {
+    expect(files).toHaveLength(7);
     expect(unfounded({ a: { source: 'Rabatho J.P. et al. 2013', b: 1 }, c: [{ d: 2 }] }, 'x')).toEqual(['x/c/0/d']);
   });
 });

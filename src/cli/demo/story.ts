@@ -32,10 +32,15 @@ export function storyOf(plan: DemoPlan, catalogue: Catalogue, lastDay: Day = LAS
   const told = year.run();
   const events = [...told, ...productionOf(year, days)].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
   return {
-    plan: { ...plan, people: moved(plan.people, days) },
+    plan: { ...plan, people: joined(moved(plan.people, days), plan.quarter) },
     events: moved(events, days),
     period: { from: shiftedDay(FIRST_DAY, days), to: lastDay },
   };
+}
+
+/** Beside those of the year there is the plant that begins with files, whose days are fixed. */
+function joined(people: DemoPlan['people'], { party, agreement }: DemoPlan['quarter']): DemoPlan['people'] {
+  return { ...people, parties: [...people.parties, party], agreements: [...people.agreements, agreement] };
 }
 
 /** The last day that has passed at every site of the demo. */
