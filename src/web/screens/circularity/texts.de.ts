@@ -128,7 +128,7 @@ export const circularity: typeof english = {
     'count-off-edge': () => 'Eine Zählung liegt mehr als fünf Tage vom Rand des Zeitraums.',
     'wip-without-assay': () =>
       'Mehr als 1 % der Trockenmasse von Einsatz, Magneten, Nebenprodukten oder Zählungen hat keine Analyse.',
-    'wip-in-dispute': () => 'Was sich bewegte, ist strittig.',
+    'wip-in-dispute': () => 'Das Gewicht dessen, was sich bewegte, ist strittig: Was fehlt, lässt sich nicht sagen.',
   },
   agreement: 'Vertrag',
   element: 'Element',
