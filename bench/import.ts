@@ -44,16 +44,19 @@ interface Imported extends Timed {
   readonly format: Format;
   readonly rows: number;
   readonly peakMb: number;
-  readonly bareMs: number;
+  readonly bare: Bare;
 }
 
 function figuresOf({ format, rows, ...one }: Imported, firstRate: number): Figure[] {
   const what = `${digits(rows)} by-products from ${format.toUpperCase()}`;
   const rate = (rows * 1000) / one.bookingMs;
-  const bareRate = (rows * 1000) / one.bareMs;
+  const bareRate = (rows * 1000) / one.bare.ms;
   const told = `${digits(rate)} a second`;
   return [
-    { what: `${what}, booking`, figure: `${told}, processor ${digits(one.processorMs)} ms each` },
+    {
+      what: `${what}, booking`,
+      figure: `${told}, processor ${digits(one.processorMs)} ms each, of the bare driver ${digits(one.bare.processorMs / rows)} ms`,
+    },
     ...(firstRate > 0
       ? [
           atLeast(
@@ -97,16 +100,21 @@ async function measured(databases: Databases, format: Format, rows: number): Pro
     return { ...timed, peakMb: server.peakMb() };
   });
   if (rows <= VERIFY_UP_TO) await requireVerified(database.path);
-  return { ...found, format, rows, bareMs: await bareMs(database.path, barePath) };
+  return { ...found, format, rows, bare: await bareOf(database.path, barePath) };
 }
 
-async function bareMs(from: string, to: string): Promise<number> {
+interface Bare {
+  readonly ms: number;
+  readonly processorMs: number;
+}
+
+async function bareOf(from: string, to: string): Promise<Bare> {
   const args = ['--import', './test/support/typescript.js', 'bench/bare/books.ts', from, to];
-  const { ms, rows } = JSON.parse(await runNode(args, process.cwd())) as { ms: number; rows: Record<string, number> };
+  const { rows, ...bare } = JSON.parse(await runNode(args, process.cwd())) as Bare & { rows: Record<string, number> };
   if (!rows['batch'] || rows['batch'] !== rows['assay']) {
     throw new Error(`The bare driver has written other rows: ${JSON.stringify(rows)}`);
   }
-  return ms;
+  return bare;
 }
 
 /** How many a second the first build logs, one by one. */
