@@ -26,6 +26,7 @@ export function importSummary(row: ImportRow): ImportSummary {
     userId,
     bookedById,
     endedAt: row.endedAt === null ? null : new Date(row.endedAt).toISOString(),
+    trouble: row.trouble && { ...row.trouble, at: new Date(row.trouble.at).toISOString() },
   };
 }
 

@@ -8,12 +8,11 @@ import { addedUp, type Mg } from '../../domain/measure/quantities.js';
 import type { Caller } from '../../common/index.js';
 import type { Acts } from '../ledger/index.js';
 import type { Booker, Decision } from './bookers.js';
+import { groupsOf, turnOf, wavesOf, withNext, type LinesOfAct } from './import-waves.js';
 import type { ImportLineRow } from './import.entity.js';
 
 /** A unit ends after so much writing, so that others come in between. */
 const MOST_MS = 100;
-/** So many acts are decided before they are written together, and a unit for whose end others wait does so many at least. */
-const MOST_TOGETHER = 64;
 
 /** What became of a row. */
 export interface Outcome {
@@ -36,12 +35,9 @@ export interface Deciding {
   readonly isAwaited: () => boolean;
 }
 
-/** The rows of one act, as they stand in the file. */
-type Group = readonly ImportLineRow[];
-
 /** The rows of one act. */
 interface RowsOfAct {
-  readonly lines: Group;
+  readonly lines: LinesOfAct;
   readonly bodies: readonly RowBody[];
   readonly faults: ReadonlyMap<number, readonly RowFault[]>;
 }
@@ -66,13 +62,22 @@ class NotTogether extends Error {}
  */
 export async function inUnit<T>(unit: (decide: Decide) => Promise<T>, deciding: Deciding): Promise<T> {
   const refused = new Map<number, DomainError>();
-  for (let together = deciding.booker.isTogether; ;) {
+  for (let [together, alone] = [deciding.booker.isTogether, false]; ;) {
+    let written: number | undefined;
     try {
-      return await unit((tx, lines) => decideRows(tx, deciding, { lines, refused, together }));
+      return await unit(async (tx, lines) => {
+        const outcomes = await decideRows(tx, deciding, { lines, refused, together, alone });
+        written = outcomes.find(({ state }) => state === 'booked')?.line.ordinal;
+        return outcomes;
+      });
     } catch (error) {
       if (error instanceof NotTogether) together = false;
       else if (error instanceof RefusedRow) refused.set(error.ordinal, error.refusal);
-      else throw error;
+      else if (!(error instanceof DomainError) || error.code !== 'mass-too-large') throw error;
+      // Totals are written at the end of a unit: with one act in it, it is that one's.
+      else if (!alone) [together, alone] = [false, true];
+      else if (written === undefined || refused.has(written)) throw error;
+      else refused.set(written, error);
     }
   }
 }
@@ -84,19 +89,21 @@ interface Plan {
   /** The rows that could not be written when they were tried before. */
   readonly refused: ReadonlyMap<number, DomainError>;
   readonly together: boolean;
+  /** Whether a unit ends with its first act. */
+  readonly alone: boolean;
 }
 
 async function decideRows(
   tx: EntityManager,
   deciding: Deciding,
-  { lines, refused, together }: Plan,
+  { lines, refused, together, alone }: Plan,
 ): Promise<Outcome[]> {
   const begunAt = performance.now();
   const readRow = rowReader(deciding.reading);
   const outcomes: Outcome[] = [];
   let lastTurn: number | null = null;
-  for (const [groups, next] of withNext(wavesOf(groupsOf(lines, deciding.booker), together))) {
-    const isLate = performance.now() - begunAt >= MOST_MS || deciding.isAwaited();
+  for (const [groups, next] of withNext(wavesOf(groupsOf(lines, deciding.booker.isGrouped), together))) {
+    const isLate = alone || performance.now() - begunAt >= MOST_MS || deciding.isAwaited();
     // Rows that can stand in each other's way are never in two units that are looked at.
     if (outcomes.length > 0 && isLate && turnOf(groups[0]) !== lastTurn) break;
     // They are read as they are needed: those beyond the unit are read in the next one.
@@ -107,54 +114,13 @@ async function decideRows(
   return outcomes;
 }
 
-function turnOf(group: Group | undefined): number | null {
-  return group?.at(-1)?.turn ?? null;
-}
-
-/** Each with the one that comes after it. */
-function* withNext<One>(all: Iterable<One>): Generator<[One, One | null]> {
-  let last: { readonly one: One } | null = null;
-  for (const one of all) {
-    if (last) yield [last.one, one];
-    last = { one };
-  }
-  if (last) yield [last.one, null];
-}
-
-function* groupsOf(lines: readonly ImportLineRow[], { isGrouped }: Booker): Generator<Group> {
-  for (let from = 0; from < lines.length;) {
-    const turn = lines[from]?.turn;
-    let to = from + 1;
-    while (isGrouped && lines[to]?.turn === turn && to < lines.length) to += 1;
-    yield lines.slice(from, to);
-    from = to;
-  }
-}
-
-function rowsOf(lines: Group, readRow: ReturnType<typeof rowReader>): RowsOfAct {
+function rowsOf(lines: LinesOfAct, readRow: ReturnType<typeof rowReader>): RowsOfAct {
   const read = lines.map(readRow);
   return {
     lines,
     bodies: read.map(({ body }) => body),
     faults: new Map(lines.map(({ ordinal }, index) => [ordinal, read[index]?.faults ?? []])),
   };
-}
-
-/** Together are those of different subjects only: a second row of one is decided on what the first has booked. */
-function* wavesOf(all: Iterable<Group>, together: boolean): Generator<Group[]> {
-  let wave: Group[] = [];
-  let turns = new Set<number>();
-  for (const group of all) {
-    const turn = turnOf(group) ?? -1;
-    if (wave.length > 0 && (!together || wave.length >= MOST_TOGETHER || turns.has(turn))) {
-      yield wave;
-      wave = [];
-      turns = new Set();
-    }
-    wave.push(group);
-    turns.add(turn);
-  }
-  if (wave.length > 0) yield wave;
 }
 
 interface Wave extends Pick<Plan, 'refused' | 'together'> {

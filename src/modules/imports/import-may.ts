@@ -21,7 +21,11 @@ export function roleIn(bookers: Bookers, { role }: Pick<Caller, 'role'>, kind: I
 export function importMay(row: ImportRow, caller: Pick<Caller, 'role'>, bookers: Bookers): ImportMay[] {
   if (roleIn(bookers, caller, row.kind) === undefined) return [];
   const other = row.wrong > 0 ? 'book' : 'book-good-rows';
-  return IMPORT_MAY.filter(
-    (name) => name !== other && (IMPORT_WAYS[name] as readonly ImportState[]).includes(row.state),
-  );
+  return IMPORT_MAY.filter((name) => name !== other && isOpen(row, name));
+}
+
+/** Whether an import can be taken on in a way as it stands: one that does not get on can be booked again, from where it stands. */
+export function isOpen({ state, trouble }: ImportRow, way: ImportMay): boolean {
+  const isAgain = way.startsWith('book') && state === 'booking' && trouble !== null;
+  return isAgain || (IMPORT_WAYS[way] as readonly ImportState[]).includes(state);
 }

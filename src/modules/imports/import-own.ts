@@ -39,6 +39,7 @@ export class ImportOwn {
       createdAt: this.now(),
       bookedById: null,
       endedAt: null,
+      trouble: null,
     };
   }
 

@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, type Caller } from '../../common/index.js';
-import { insertEntities, UnitOfWork, updateEntities } from '../../database/index.js';
+import { Clock, DomainError, type Caller } from '../../common/index.js';
+import { insertEntities, isUnavailable, UnitOfWork, updateEntities } from '../../database/index.js';
 import { rowFault, rowReader, type FileRow } from '../../domain/files/rows.js';
-import { addedUp } from '../../domain/measure/quantities.js';
 import { Acts } from '../ledger/index.js';
 import { Jobs, type Hold } from '../jobs/index.js';
 import { ImportDesk } from './import-desk.js';
 import { inUnit, type Decide, type Deciding, type Outcome } from './import-decisions.js';
+import { weighed } from './import-masses.js';
 import { ImportLineRow, ImportRow } from './import.entity.js';
 import { UnreadableFile } from './file-rows.js';
 import { fileRowsOf } from './file-formats.js';
@@ -34,7 +34,11 @@ export class ImportRunner implements OnApplicationBootstrap {
     jobs: Jobs,
     private readonly clock: Clock,
   ) {
-    jobs.register(IMPORT_JOB, (id, hold) => this.step(id, hold));
+    jobs.register(
+      IMPORT_JOB,
+      (id, hold) => this.step(id, hold),
+      (id, error) => this.rest(id, error),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -52,6 +56,16 @@ export class ImportRunner implements OnApplicationBootstrap {
       if (error instanceof Outdated) return true;
       throw error;
     }
+  }
+
+  /** Tells the person why the import does not get on. */
+  private async rest(id: string, error: unknown): Promise<void> {
+    const { code, message } = troubleOf(error);
+    await this.work.run(async (tx) => {
+      const row = await this.desk.store.find(tx, id);
+      const isOpen = row?.state === 'reading' || row?.state === 'booking';
+      if (row && isOpen) await this.desk.store.change(tx, row, { trouble: { at: this.clock.now(), code, message } });
+    });
   }
 
   /** Reads the file into rows, from its beginning: where it is broken off, what was read is forgotten. */
@@ -117,13 +131,15 @@ export class ImportRunner implements OnApplicationBootstrap {
       if (!(error instanceof OnlyLooked)) throw error;
     });
     await this.unit(row, hold, async (tx, now) => {
-      const fresh = outcomes.filter(({ line }) => line.state === 'good');
+      const good = outcomes.filter(({ line }) => line.state === 'good');
+      const { reading, booker } = deciding;
+      const { dryMg, outcomes: fresh } = weighed({ dryMg: now.dryMg, outcomes: good }, reading, booker.isGrouped);
       const there = fresh.filter(({ state }) => state === 'already-there');
       await keepOutcomes(tx, fresh);
       await store.change(tx, row, {
         wrong: now.wrong + fresh.filter(({ state }) => state === 'wrong').length,
         alreadyThere: now.alreadyThere + there.length,
-        dryMg: addedUp([now.dryMg, ...fresh.map(({ dryMg }) => dryMg)]),
+        dryMg,
         lookedTo: outcomes.at(-1)?.line.turn ?? now.lookedTo,
         state: outcomes.length === 0 ? 'looked' : 'reading',
       });
@@ -174,9 +190,18 @@ export class ImportRunner implements OnApplicationBootstrap {
       const places = ['state', 'isRead', 'lookedTo', 'bookedTo'] as const;
       const isSame = places.every((place) => now[place] === row[place]);
       if (!isSame || JSON.stringify(now.mapping) !== JSON.stringify(row.mapping)) throw new Outdated();
+      if (now.trouble) await this.desk.store.change(tx, row, { trouble: null });
       return work(tx, now);
     });
   }
+}
+
+function troubleOf(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  const stands = 'What is booked by now stays, and nothing is booked twice.';
+  return isUnavailable(error)
+    ? new DomainError('database-unavailable', `The books cannot be reached at the moment. ${stands}`)
+    : new DomainError('internal', `Something went wrong on our side. ${stands}`);
 }
 
 /** Keeps what became of rows that are not simply good or booked. */

@@ -14,6 +14,8 @@ import { IMPORT_MAY, type ImportMay } from './import-may.js';
 import { IMPORT_STATES, type ImportState } from './import.entity.js';
 
 const MOST_COLUMNS = 300;
+const TROUBLE =
+  'Why it does not get on. It is tried again every minute, and at once where it is mapped or booked again.';
 
 export class NewImport {
   @IsOneOf(IMPORT_KINDS, { description: 'What a row of the file stands for.' })
@@ -92,6 +94,17 @@ export class ImportTotalsAnswer {
   dryKg: number;
 }
 
+export class ImportTroubleAnswer {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+
+  @ApiProperty({ description: 'The code of a refusal.' })
+  code: string;
+
+  @ApiProperty()
+  message: string;
+}
+
 export class ImportSummary {
   @ApiProperty({ format: 'uuid' })
   id: string;
@@ -143,6 +156,9 @@ export class ImportSummary {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was done or cancelled.' })
   endedAt: string | null;
+
+  @ApiProperty({ type: ImportTroubleAnswer, nullable: true, description: TROUBLE })
+  trouble: ImportTroubleAnswer | null;
 }
 
 export class ImportPage extends PageOf(ImportSummary) {}

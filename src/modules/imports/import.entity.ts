@@ -27,6 +27,14 @@ export interface FirstRows {
   readonly sample: readonly (readonly string[])[];
 }
 
+/** Why an import does not get on by itself, and since when. */
+export interface ImportTrouble {
+  readonly at: number;
+  /** That of a refusal. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** A file that a person sent, and how far it is. */
 export interface ImportRow {
   readonly id: string;
@@ -56,6 +64,8 @@ export interface ImportRow {
   readonly createdAt: number;
   readonly bookedById: string | null;
   readonly endedAt: number | null;
+  /** Null as long as it gets on. */
+  readonly trouble: ImportTrouble | null;
 }
 
 const words = <Word extends string>(length: number): TableColumn<Word> => text(length);
@@ -85,6 +95,7 @@ export const ImportRow = tableOf<ImportRow>('import', {
     createdAt: instant,
     bookedById: nullable(ref()),
     endedAt: nullable(instant),
+    trouble: nullable(json as TableColumn<ImportTrouble>),
   },
   indices: [['partyId', 'createdAt', 'id']],
 });

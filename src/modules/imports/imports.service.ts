@@ -9,11 +9,11 @@ import { catalogue } from '../catalogue/index.js';
 import { Jobs } from '../jobs/index.js';
 import { firstRowsOf } from './first-rows.js';
 import { ImportDesk } from './import-desk.js';
-import { IMPORT_WAYS } from './import-may.js';
+import { isOpen, type ImportMay } from './import-may.js';
 import { ImportOwn } from './import-own.js';
 import { IMPORT_JOB } from './import-runner.js';
 import type { ImportStarted, NewBooking, NewImport } from './import.dto.js';
-import { ImportMappingRow, ImportRow, type FirstRows, type ImportState } from './import.entity.js';
+import { ImportMappingRow, ImportRow, type FirstRows } from './import.entity.js';
 
 /** Files that people send, and what they have done with them. */
 @Injectable()
@@ -62,12 +62,12 @@ export class ImportsService {
   /** Says how a file is read, and has it looked at. @throws InputError; NotFoundError; DomainError `import-state`, `forbidden` */
   map(caller: Caller, id: string, mapping: Mapping): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, IMPORT_WAYS.map);
+      const row = await this.held(tx, caller, id, 'map');
       const header = headerFor(row.firstRows, mapping);
       if (!header) throw new InputError([faultAt('/delimiter', 'not-one-of', { words: wordsOf(row.firstRows) })]);
       const faults = mappingFaults(row.kind, header, mapping, catalogue);
       if (faults.length > 0) throw new InputError(faults);
-      await this.desk.store.change(tx, row, { ...this.own.unread(), mapping, header, state: 'reading' });
+      await this.desk.store.change(tx, row, { ...this.own.unread(), mapping, header, state: 'reading', trouble: null });
       await this.own.remember(tx, caller, { row, header, mapping });
       await this.jobs.add(tx, IMPORT_JOB, id);
       return { id, state: 'reading' };
@@ -77,12 +77,17 @@ export class ImportsService {
   /** Has what was looked at booked. @throws NotFoundError; DomainError `import-state`, `rows-wrong`, `forbidden` */
   book(caller: Caller, id: string, { goodRowsOnly = false }: NewBooking): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, IMPORT_WAYS.book);
-      if (row.wrong > 0 && !goodRowsOnly) {
+      const row = await this.held(tx, caller, id, 'book');
+      if (row.state === 'looked' && row.wrong > 0 && !goodRowsOnly) {
         throw new DomainError('rows-wrong', `${row.wrong} rows are wrong: mend them, or book the good rows only.`);
       }
       const role = this.own.roleFor(caller, row.kind);
-      await this.desk.store.change(tx, row, { state: 'booking', role, bookedById: caller.userId });
+      await this.desk.store.change(tx, row, {
+        state: 'booking',
+        role,
+        bookedById: caller.userId,
+        trouble: null,
+      });
       await this.jobs.add(tx, IMPORT_JOB, id);
       return { id, state: 'booking' };
     });
@@ -91,8 +96,8 @@ export class ImportsService {
   /** Stops an import after the unit under way; what is booked by then stays. @throws NotFoundError; DomainError `import-state`, `forbidden` */
   cancel(caller: Caller, id: string): Promise<ImportStarted> {
     return this.changing(async (tx) => {
-      const row = await this.held(tx, caller, id, IMPORT_WAYS.cancel);
-      await this.desk.store.change(tx, row, { state: 'cancelled', endedAt: this.own.now() });
+      const row = await this.held(tx, caller, id, 'cancel');
+      await this.desk.store.change(tx, row, { state: 'cancelled', endedAt: this.own.now(), trouble: null });
       await this.desk.clear(tx, id);
       return { id, state: 'cancelled' };
     });
@@ -105,15 +110,10 @@ export class ImportsService {
   }
 
   /** An own import in a state that allows the step. @throws NotFoundError; DomainError `import-state`, `forbidden` */
-  private async held(
-    tx: EntityManager,
-    caller: Caller,
-    id: string,
-    states: readonly ImportState[],
-  ): Promise<ImportRow> {
+  private async held(tx: EntityManager, caller: Caller, id: string, way: ImportMay): Promise<ImportRow> {
     const row = await this.desk.store.hold(tx, caller, id);
     this.own.roleFor(caller, row.kind);
-    if (states.includes(row.state)) return row;
+    if (isOpen(row, way)) return row;
     throw new DomainError('import-state', `The import is ${row.state}, which does not allow this.`, {
       status: row.state,
     });

@@ -22,6 +22,9 @@ export type Hold = (tx: EntityManager) => Promise<void>;
 /** One piece of work on a subject, in units of its own. @returns whether there is more to do */
 export type Work = (subjectId: string, hold: Hold) => Promise<boolean>;
 
+/** Is told that work on a subject has failed again and again, and rests. */
+export type Rest = (subjectId: string, error: unknown) => Promise<void>;
+
 /** Another process has taken the job over: what this one was about to store is not stored. */
 class LostJob extends Error {}
 
@@ -38,7 +41,7 @@ interface Held {
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Jobs');
-  private readonly works = new Map<string, Work>();
+  private readonly works = new Map<string, { readonly work: Work; readonly rest: Rest }>();
   private readonly runner = randomUUID();
   private readonly ending = new AbortController();
   private wake: (() => void) | null = null;
@@ -52,8 +55,8 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   /** A module says how its jobs are worked on. */
-  register(kind: string, work: Work): void {
-    this.works.set(kind, work);
+  register(kind: string, work: Work, rest: Rest = () => Promise.resolve()): void {
+    this.works.set(kind, { work, rest });
   }
 
   onApplicationBootstrap(): void {
@@ -67,8 +70,10 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Has something worked on once the unit is stored. */
+  /** Has something worked on once the unit is stored; what rests of the same subject goes on then, too. */
   async add(tx: EntityManager, kind: string, subjectId: string): Promise<void> {
+    const rested = `"subjectId" = ? AND "state" = 'open' AND "runner" IS NULL`;
+    await changeRows(tx, `UPDATE "job" SET "leasedUntil" = 0 WHERE ${rested}`, [subjectId]);
     const row: JobRow = {
       id: this.ids.next(),
       kind,
@@ -143,20 +148,28 @@ export class Jobs implements OnApplicationBootstrap, OnModuleDestroy {
   private async workedOn(job: Held): Promise<void> {
     for (let failures = 0; !this.ending.signal.aborted;) {
       try {
-        const work = this.works.get(job.kind);
-        if (!work) throw new Error(`Nobody works on jobs of the kind ${job.kind}.`);
-        const isMore = await work(job.subjectId, (tx) => this.hold(tx, job));
+        const known = this.works.get(job.kind);
+        if (!known) throw new Error(`Nobody works on jobs of the kind ${job.kind}.`);
+        const isMore = await known.work(job.subjectId, (tx) => this.hold(tx, job));
         failures = 0;
         if (!isMore) return await this.end(job);
       } catch (error) {
         if (error instanceof LostJob) return;
         this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
         failures += 1;
-        if (failures >= FAILURES) return await this.letGo(job, Date.now() + REST_MS);
+        if (failures >= FAILURES) return await this.rest(job, error);
         await this.sleep();
       }
     }
     await this.letGo(job, 0);
+  }
+
+  private async rest(job: Held, error: unknown): Promise<void> {
+    await this.works
+      .get(job.kind)
+      ?.rest(job.subjectId, error)
+      .catch((fault: unknown) => this.logger.warn(`Nobody is told of a job that rests: ${String(fault)}`));
+    await this.letGo(job, Date.now() + REST_MS);
   }
 
   /** Keeps a job this runner's while it works on it: a large file is read for longer than a lease before its first unit. */

@@ -3035,6 +3035,8 @@ export interface components {
             /** @description Of these, up to which row it has come: with looking, then with booking. */
             through: number;
             totals: components["schemas"]["ImportTotalsAnswer"];
+            /** @description Why it does not get on. It is tried again every minute, and at once where it is mapped or booked again. */
+            trouble: components["schemas"]["ImportTroubleAnswer"] | null;
             /**
              * Format: uuid
              * @description Who sent the file.
@@ -3101,6 +3103,8 @@ export interface components {
             /** @description Of these, up to which row it has come: with looking, then with booking. */
             through: number;
             totals: components["schemas"]["ImportTotalsAnswer"];
+            /** @description Why it does not get on. It is tried again every minute, and at once where it is mapped or booked again. */
+            trouble: components["schemas"]["ImportTroubleAnswer"] | null;
             /**
              * Format: uuid
              * @description Who sent the file.
@@ -3111,6 +3115,13 @@ export interface components {
         ImportTotalsAnswer: {
             /** @description Dry mass of the rows that are good. */
             dryKg: number;
+        };
+        ImportTroubleAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description The code of a refusal. */
+            code: string;
+            message: string;
         };
         InvitationAnswer: {
             /** Format: uuid */
