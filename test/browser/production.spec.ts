@@ -163,6 +163,53 @@ describeInBrowser('production', () => {
     await device.close();
   });
 
+  it('books what left otherwise, and takes it back', async () => {
+    const device = await stage.signedIn(stage.world.plant.admin, 'tablet', '/production/losses');
+    const { page } = device;
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Book a loss' }).click();
+    await choose(page, 'Element 1', 'Nd');
+    await fillIn(page, { 'Mass 1': '2.5', When: '2027-04-20T08:00', Reason: 'Deposits in the furnace' });
+    await device.expectAccessible();
+    await dialog.getByRole('button', { name: 'Book a loss' }).click();
+    await dialog.getByText('must be text that is not empty').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Book a loss' }).click();
+    await fillIn(page, { Document: 'Maintenance log 14' });
+    await dialog.getByRole('button', { name: 'Book a loss' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Deposits in the furnace' });
+    await row.getByTitle('2.5 kg', { exact: true }).waitFor();
+    await device.expectAccessible();
+    await row.getByRole('button', { name: /^Reverse/ }).click();
+    await fillIn(page, { Reason: 'Found in the filter' });
+    await dialog.getByRole('button', { name: 'Reverse' }).click();
+    await row.getByText('reversed').waitFor();
+    await device.close();
+  });
+
+  it('says what scales and laboratories leave open, on which the ± of the balance rests', async () => {
+    const device = await stage.signedIn(stage.world.plant.admin, 'desktop', '/production/settings');
+    const { page } = device;
+    await page.getByText('Nothing has been said for this site yet').waitFor();
+    await device.expectAccessible();
+    await fillIn(page, { 'Scale 1: Calibration (k = 1)': '' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be a number of percent').waitFor();
+    await fillIn(page, { 'Scale 1: Calibration (k = 1)': '0.05', 'Counted, weighed (k = 1)': '2' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Nothing has been said for this site yet').waitFor({ state: 'detached' });
+    // What is saved once more is a change of what was saved before.
+    await fillIn(page, { 'Counted, weighed (k = 1)': '1' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Balances are struck by this from now on.').first().waitFor();
+    await device.close();
+    const reader = await stage.signedIn(stage.world.plant.analyst, 'desktop', '/production/settings');
+    await reader.page.getByLabel('Too coarse above').waitFor();
+    expect(await reader.page.getByLabel('Too coarse above').isDisabled()).toBe(true);
+    expect(await reader.page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await reader.close();
+  });
+
   it('is one place for what goes in and what comes of it, and is read by the auditors of the plant', async () => {
     const device = await stage.signedIn(stage.world.plant.operator, 'desktop', '/feed');
     const { page } = device;

@@ -74,6 +74,16 @@ const sections = [
   }),
   createRoute({
     getParentRoute: () => production,
+    path: '/losses',
+    component: lazyScreen(() => import('../screens/production/losses-screen.js'), 'LossesScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
+    path: '/settings',
+    component: lazyScreen(() => import('../screens/production/settings-screen.js'), 'SettingsOfBalanceScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => production,
     path: '/balance',
     validateSearch: balanceSearch,
     component: lazyScreen(() => import('../screens/production/balance-screen.js'), 'BalanceScreen'),

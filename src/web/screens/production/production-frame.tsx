@@ -5,7 +5,7 @@ import { usePlantSite } from '../../data/acting-site.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
 
-const SECTIONS = ['feed', 'magnets', 'counts', 'balance'] as const;
+const SECTIONS = ['feed', 'magnets', 'counts', 'losses', 'balance', 'settings'] as const;
 type Section = (typeof SECTIONS)[number];
 
 /** What goes in is entered and read by those whose it is; an auditor reads what the balance is struck from. */

@@ -1,13 +1,22 @@
 import type {
   balance as englishBalance,
   counts as englishCounts,
+  losses as englishLosses,
   magnets as englishMagnets,
+  methods as englishMethods,
   production as englishProduction,
 } from './texts.en.js';
 
 export const production: typeof englishProduction = {
   sectionsLabel: 'Bereiche der Produktion',
-  sections: { feed: 'Einsatz', magnets: 'Magnete', counts: 'Zählungen', balance: 'Bilanz' },
+  sections: {
+    feed: 'Einsatz',
+    magnets: 'Magnete',
+    counts: 'Zählungen',
+    losses: 'Verluste',
+    balance: 'Bilanz',
+    settings: 'Waagen und Verfahren',
+  },
 };
 
 export const balance: typeof englishBalance = {
@@ -226,4 +235,66 @@ export const magnets: typeof englishMagnets = {
   versionsOf: (code) => `Fassungen von ${code}`,
   newVersion: 'Neue Fassung',
   newVersionOf: (code) => `Neue Fassung von ${code}`,
+};
+
+export const losses: typeof englishLosses = {
+  title: 'Prozessverluste',
+  lead: 'Was die Produktion wirklich anders verlassen hat als in Magneten oder Nebenprodukten: Ablagerungen in Öfen, Dampf, Abwasser. Über 0,5 % der Einsätze eines Monats stehen sie als Abgang bei jedem Vertrag des Standorts.',
+  enter: 'Verlust buchen',
+  booked: 'Der Verlust ist gebucht.',
+  none: 'Hier ist kein Verlust gebucht.',
+  day: 'Tag',
+  when: 'Wann',
+  elements: 'Verlorene Elemente',
+  element: (n) => `Element ${n}`,
+  elementPlaceholder: 'Element',
+  mass: (n) => `Masse ${n}`,
+  remove: (n) => `Element ${n} entfernen`,
+  add: 'Element hinzufügen',
+  basis: 'Gemessen oder geschätzt',
+  bases: { measured: 'Gemessen', estimated: 'Geschätzt' },
+  reason: 'Begründung',
+  document: 'Beleg',
+  documentNote: 'Wo es geschrieben steht.',
+  status: 'Status',
+};
+
+export const methods: typeof englishMethods = {
+  title: 'Waagen und Verfahren',
+  lead: 'Was Waagen, Zählungen und Labore offenlassen: Darauf beruht das ± der Bilanz.',
+  isDefault: 'Für diesen Standort ist noch nichts gesagt: Es gelten die Vorgaben des Katalogs.',
+  saved: 'Danach werden Bilanzen ab jetzt gezogen.',
+  scales: 'Waagen',
+  scalesNote: 'Was keiner Waage zugeordnet ist, wird auf der ersten gewogen.',
+  scale: (n) => `Waage ${n}`,
+  name: 'Name',
+  calibration: 'Kalibrierung (k = 1)',
+  repeatability: 'Eine Wägung (k = 1)',
+  weighs: 'Wiegt',
+  uses: {
+    supplies: 'Lieferungen',
+    recycled: 'Recyceltes Material',
+    magnets: 'Magnete',
+    'by-products': 'Nebenprodukte',
+  },
+  addScale: 'Waage hinzufügen',
+  removeScale: (n) => `Waage ${n} entfernen`,
+  analyses: 'Labore',
+  analysesNote: 'Relative erweiterte Unsicherheit (k = 2) eines Verfahrens, für Berichte, die keine nennen.',
+  method: (n) => `Verfahren ${n}`,
+  methodPct: (n) => `Unsicherheit von Verfahren ${n}`,
+  removeMethod: (n) => `Verfahren ${n} entfernen`,
+  addMethod: 'Verfahren hinzufügen',
+  otherMethods: 'Alle anderen Verfahren',
+  moistureMethod: 'Feuchte: Verfahren',
+  moisturePoints: 'Feuchte: Punkte (k = 1)',
+  other: 'Zählungen und Grenzen',
+  countWeighed: 'Zählung, gewogen (k = 1)',
+  countEstimated: 'Zählung, geschätzt (k = 1)',
+  coarse: 'Zu grob über',
+  coarseNote: 'Vom Erwarteten.',
+  suppliers: 'Lieferanten, deren Gewicht gilt',
+  suppliersNote: 'Ihr Material liegt auf ihrer Waage.',
+  balanced: 'Weitere bilanzierte Elemente',
+  balancedNote: 'Deren ganzer Eingang gebucht ist.',
 };

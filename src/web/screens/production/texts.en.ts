@@ -2,6 +2,7 @@ import type { ErrorKind } from '../../../domain/production/uncertainty.js';
 import type { Stage } from '../../../domain/production/measured.js';
 import type { BalanceWarning } from '../../../domain/reports/verdicts.js';
 import type { DispositionKind } from '../../../domain/acts/dispositions.js';
+import type { ScaleUse } from '../../../domain/production/settings.js';
 import type { Schemas } from '../../api/client.js';
 import type { LotSource } from './lot-values.js';
 import type { WaterfallRow } from './waterfall.js';
@@ -9,7 +10,14 @@ import type { WaterfallRow } from './waterfall.js';
 /** Texts of the frame around the sections of production. */
 export const production = {
   sectionsLabel: 'Sections of production',
-  sections: { feed: 'Feed', magnets: 'Magnets', counts: 'Counts', balance: 'Balance' },
+  sections: {
+    feed: 'Feed',
+    magnets: 'Magnets',
+    counts: 'Counts',
+    losses: 'Losses',
+    balance: 'Balance',
+    settings: 'Scales and methods',
+  },
 };
 
 const errors = {
@@ -233,4 +241,68 @@ export const magnets = {
   versionsOf: (code: string) => `Versions of ${code}`,
   newVersion: 'New version',
   newVersionOf: (code: string) => `New version of ${code}`,
+};
+
+/** Texts of what left production otherwise. */
+export const losses = {
+  title: 'Process losses',
+  lead: 'What really left otherwise than as magnets or by-product: deposits in furnaces, vapour, effluent. Above 0.5 % of what a month charges they stand as a departure on every agreement of the site.',
+  enter: 'Book a loss',
+  booked: 'The loss is booked.',
+  none: 'No loss has been booked here.',
+  day: 'Day',
+  when: 'When',
+  elements: 'Elements lost',
+  element: (n: number) => `Element ${n}`,
+  elementPlaceholder: 'Element',
+  mass: (n: number) => `Mass ${n}`,
+  remove: (n: number) => `Remove element ${n}`,
+  add: 'Add an element',
+  basis: 'Measured or estimated',
+  bases: { measured: 'Measured', estimated: 'Estimated' },
+  reason: 'Reason',
+  document: 'Document',
+  documentNote: 'Where it is written down.',
+  status: 'Status',
+};
+
+/** Texts of how a balance is struck. */
+export const methods = {
+  title: 'Scales and methods',
+  lead: 'What scales, counts and laboratories leave open: the ± of the balance rests on it.',
+  isDefault: 'Nothing has been said for this site yet: the defaults of the catalogue hold.',
+  saved: 'Balances are struck by this from now on.',
+  scales: 'Scales',
+  scalesNote: 'What no scale is said to weigh is weighed on the first.',
+  scale: (n: number) => `Scale ${n}`,
+  name: 'Name',
+  calibration: 'Calibration (k = 1)',
+  repeatability: 'One weighing (k = 1)',
+  weighs: 'Weighs',
+  uses: {
+    supplies: 'Supplies',
+    recycled: 'Recycled material',
+    magnets: 'Magnets',
+    'by-products': 'By-products',
+  } satisfies Record<ScaleUse, string>,
+  addScale: 'Add a scale',
+  removeScale: (n: number) => `Remove scale ${n}`,
+  analyses: 'Laboratories',
+  analysesNote: 'Relative expanded uncertainty (k = 2) of a method, for reports that state none.',
+  method: (n: number) => `Method ${n}`,
+  methodPct: (n: number) => `Uncertainty of method ${n}`,
+  removeMethod: (n: number) => `Remove method ${n}`,
+  addMethod: 'Add a method',
+  otherMethods: 'All other methods',
+  moistureMethod: 'Moisture: method',
+  moisturePoints: 'Moisture: points (k = 1)',
+  other: 'Counts and limits',
+  countWeighed: 'Counted, weighed (k = 1)',
+  countEstimated: 'Counted, estimated (k = 1)',
+  coarse: 'Too coarse above',
+  coarseNote: 'Of what is expected.',
+  suppliers: 'Suppliers whose weight is taken over',
+  suppliersNote: 'Their material is on their scale.',
+  balanced: 'Further elements that are balanced',
+  balancedNote: 'Of which the whole input is booked.',
 };

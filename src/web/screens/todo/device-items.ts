@@ -18,10 +18,11 @@ export interface DeviceItem {
 
 /** Where one goes on with what was begun of production; what has nothing in it is left out there. */
 const PRODUCTION: Readonly<
-  Record<string, { readonly word: 'supply' | 'count' | 'grade' | 'lot'; readonly path: string } | undefined>
+  Record<string, { readonly word: 'supply' | 'count' | 'grade' | 'lot' | 'loss'; readonly path: string } | undefined>
 > = {
   supply: { word: 'supply', path: '/production/feed' },
   count: { word: 'count', path: '/production/counts' },
+  'process-loss': { word: 'loss', path: '/production/losses' },
   grade: { word: 'grade', path: '/production/magnets' },
   'magnet-lot': { word: 'lot', path: '/production/magnets' },
 };

@@ -52,6 +52,7 @@ export const todo: typeof english = {
     run: 'Ein Lauf, noch nicht gebucht',
     supply: 'Eine Lieferung, noch nicht gebucht',
     count: 'Eine Zählung, die noch nicht festgehalten ist',
+    loss: 'Ein Prozessverlust, der noch nicht gebucht ist',
     grade: 'Eine Sorte, die noch nicht gespeichert ist',
     lot: 'Ein Magnetlos, das noch nicht gebucht ist',
     agreement: 'Ein Vertrag, noch nicht gespeichert',

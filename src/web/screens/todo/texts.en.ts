@@ -50,6 +50,7 @@ export const todo = {
     run: 'A run that is not booked yet',
     supply: 'A supply that is not booked yet',
     count: 'A count that is not recorded yet',
+    loss: 'A process loss that is not booked yet',
     grade: 'A grade that is not saved yet',
     lot: 'A magnet lot that is not booked yet',
     agreement: 'An agreement that is not saved yet',
