@@ -69,6 +69,46 @@ describe('lists as files', () => {
     for (const { token } of [world.otherPlant.admin, world.otherRecycler.operator, world.auditor]) {
       expect(linesOf(await read('/exports?kind=by-products', token))).toHaveLength(1);
     }
-    expect((await read('/exports?kind=receipts')).status).toBe(400);
+    expect((await read('/exports?kind=agreements')).status).toBe(400);
+  });
+
+  it('tell nobody else what happens inside a plant', async () => {
+    const { plant, recycler, otherPlant, otherRecycler, auditor } = world;
+    const [siteId] = plant.sites;
+    const { token } = plant.operator;
+    const { body } = await app.get('/batches?kind=by-product', { token });
+    const [drum] = body.items as { id: string }[];
+    await app.post(
+      `/sites/${siteId}/counts`,
+      { countedOn: '2027-03-02', lines: [{ stage: 'alloy', dryKg: 7 }] },
+      { token },
+    );
+    await app.post(
+      '/shipments',
+      { fromSiteId: siteId, toSiteId: plant.sites[1] ?? siteId, batchIds: [drum?.id] },
+      { token },
+    );
+    expect(linesOf(await read('/exports?kind=counts'))).toEqual([
+      [
+        'countedOn',
+        'stage',
+        'line',
+        'dryKg [kg]',
+        'estimated',
+        'standardUncertaintyPct [%]',
+        'note',
+        'assay.laboratory',
+        'assay.method',
+      ],
+      ['2027-03-02', 'alloy', '1', '7', 'false', '1', '', '', ''],
+    ]);
+    const kinds = ['supplies', 'charges', 'magnet-lots', 'counts', 'receipts', 'shipments', 'runs'];
+    for (const stranger of [recycler.operator, otherPlant.admin, otherRecycler.operator, auditor]) {
+      for (const kind of kinds) {
+        const answer = await read(`/exports?kind=${kind}`, stranger.token);
+        expect([kind, answer.status, linesOf(answer).length]).toEqual([kind, 200, 1]);
+      }
+      expect((await read(`/exports?kind=counts&siteId=${siteId}`, stranger.token)).status).toBe(404);
+    }
   });
 });

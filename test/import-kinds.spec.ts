@@ -356,6 +356,37 @@ describe('files of every kind', () => {
     expect(await rowsOf(files)).toEqual(before);
   });
 
+  it.each([
+    ['by-products', 'csv', 3],
+    ['by-products', 'xlsx', 3],
+    ['supplies', 'csv', 2],
+    ['supplies', 'xlsx', 2],
+    ['charges', 'csv', 3],
+    ['charges', 'xlsx', 3],
+    // Of three drums and two lots of metal; those of magnets stand in their own file.
+    ['assays', 'csv', 5],
+    ['assays', 'xlsx', 5],
+    ['magnet-lots', 'csv', 3],
+    ['magnet-lots', 'xlsx', 3],
+    ['counts', 'csv', 4],
+    ['counts', 'xlsx', 4],
+    ['receipts', 'csv', 2],
+    ['receipts', 'xlsx', 2],
+  ])('find %s that were written as %s booked already, all %i rows', async (kind, format, rows) => {
+    const { app, world, desk, receiver } = files;
+    const isReceived = kind === 'receipts';
+    const [by, party] = isReceived ? [receiver, world.recycler] : [desk, world.plant];
+    const [site] = party.sites;
+    const url = `/exports?kind=${kind}&format=${format}&siteId=${site}`;
+    const written = await app.bytes(url, party.operator.token);
+    const type = format === 'csv' ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const { body } = await by.send(kind, site, written, { 'content-type': type });
+    const proposal = { decimal: 'point', dates: 'year-first', fixed: [], ...(format === 'csv' && { delimiter: ',' }) };
+    const looked = await by.mapped(body.id as string, proposal);
+    expect([looked.faults, looked.rows, looked.alreadyThere]).toEqual([[], rows, rows]);
+    await by.act(body.id as string, 'cancellation');
+  });
+
   it('tell each row of a count, and of magnets, what is wrong with it', async () => {
     const { desk, world } = files;
     const [site] = world.plant.sites;

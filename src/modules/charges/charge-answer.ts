@@ -11,8 +11,8 @@ export interface ShownCharge {
   readonly charged: Holding;
   /** Whether it is the party's own charge: of melts nobody else is told. */
   readonly isOwn: boolean;
-  /** Without its status where one does not see the batch as it is now. */
-  readonly batch: { readonly id: string; readonly status: BatchStatus | null } | null;
+  /** Without its code and status where one does not see the batch as it is now. */
+  readonly batch: { readonly id: string; readonly code: string | null; readonly status: BatchStatus | null } | null;
 }
 
 export function chargeAnswer(
@@ -23,6 +23,7 @@ export function chargeAnswer(
     id,
     siteId,
     batchId: batch?.id ?? null,
+    batchCode: batch?.code ?? null,
     batchStatus: batch?.status ?? null,
     occurredAt: new Date(occurredAt).toISOString(),
     occurredOn,

@@ -54,6 +54,13 @@ export class ChargeAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: '`null` where the caller may not see it.' })
   batchId: string | null;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Of the batch; `null` where the caller may not see it whole.',
+  })
+  batchCode: string | null;
+
   @ApiProperty({ type: String, nullable: true, enum: BATCH_STATUSES, description: 'Of the batch, now.' })
   batchStatus: string | null;
 

@@ -16,7 +16,7 @@ import { NoPrimaryStatementsService } from './no-primary-statements.service.js';
   imports: [SightModule, AgreementsModule, BatchesModule, LedgerModule],
   controllers: [ChargesController, NoPrimaryStatementsController],
   providers: [ChargesQueries, ChargesService, NoPrimaryStatementsService],
-  exports: [ChargesService, NoPrimaryStatementsService],
+  exports: [ChargesQueries, ChargesService, NoPrimaryStatementsService],
 })
 export class ChargesModule {
   constructor(acts: Acts) {

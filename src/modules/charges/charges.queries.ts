@@ -70,7 +70,7 @@ export class ChargesQueries {
           ({ agreementId }) => !shares || shares.has(agreementId ?? ''),
         ),
         isOwn: shares === null,
-        batch: batch && sees ? { id: batch.id, status } : null,
+        batch: batch && sees ? { id: batch.id, code: sees === 'all' ? batch.code : null, status } : null,
       });
     });
   }

@@ -53,7 +53,7 @@ export class ChargesService implements OnModuleInit {
       return chargeAnswer(act.charge, {
         charged: drawn(stock, act.charge.dryMg),
         isOwn: true,
-        batch: { id: batch.id, status },
+        batch: { id: batch.id, code: batch.code, status },
       });
     });
   }

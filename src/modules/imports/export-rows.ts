@@ -2,10 +2,10 @@ import { KIND_FIELDS, type FileField } from '../../domain/files/kinds.js';
 import { templateHeader } from '../../domain/files/mapping.js';
 import { plainDigits } from '../../domain/measure/typed-number.js';
 import type { WrittenCell } from '../../files/index.js';
-import type { BatchAnswer } from '../batches/index.js';
 import type { ExportKind } from './export.dto.js';
 
-type Assay = BatchAnswer['assays'][number];
+/** One row of a list: its fields as the single call names them, what lies inside of another below its name. */
+export type ListedRow = Readonly<Record<string, unknown>>;
 
 /** A column of an exported list; a composition has one for each formula. */
 export interface ExportColumn {
@@ -13,41 +13,72 @@ export interface ExportColumn {
   readonly formula?: string;
 }
 
-/** The columns that an import of the kind reads. */
+const text = (name: string): FileField => ({ name, type: 'text', needed: false });
+const mass = (name: string): FileField => ({ name, type: 'mass', needed: false });
+
+/** What is written of each kind: what its import reads, in that order. */
+const EXPORT_FIELDS: Readonly<Record<ExportKind, readonly FileField[]>> = {
+  ...KIND_FIELDS,
+  shipments: [
+    ...['code', 'status', 'fromSite', 'toSite', 'carrier', 'plannedOn', 'dispatchedAt', 'receivedAt', 'batch'].map(
+      text,
+    ),
+    ...['announcedDryKg', 'receivedDryKg', 'settledDryKg', 'refusedDryKg'].map(mass),
+  ],
+  runs: [
+    ...['code', 'kind', 'status', 'site', 'custodyModel', 'startedAt', 'occurredAt'].map(text),
+    ...['dryInKg', 'dryOutKg', 'residueKg'].map(mass),
+  ],
+};
+
+/** The columns of a kind; of compositions one for each of the formulas that the list has. */
 export function exportColumns(kind: ExportKind, formulas: readonly string[]): ExportColumn[] {
-  return KIND_FIELDS[kind].flatMap((field): ExportColumn[] =>
+  return EXPORT_FIELDS[kind].flatMap((field): ExportColumn[] =>
     field.type === 'composition' ? formulas.map((formula) => ({ field, formula })) : [{ field }],
   );
+}
+
+export function hasCompositions(kind: ExportKind): boolean {
+  return EXPORT_FIELDS[kind].some(({ type }) => type === 'composition');
 }
 
 export function exportHeader({ field, formula }: ExportColumn): string {
   return templateHeader(field, formula);
 }
 
-/** The assays of a batch that its rows tell of: all that stand, or the one in force. */
-export function toldAssays(kind: ExportKind, { assays }: BatchAnswer): Assay[] {
-  return assays.filter(({ withdrawn, inForce }) => !withdrawn && (kind === 'assays' || inForce));
+/** The formulas that the compositions of a row name. */
+export function formulasOf(kind: ExportKind, row: ListedRow): string[] {
+  return EXPORT_FIELDS[kind]
+    .filter(({ type }) => type === 'composition')
+    .flatMap(({ name }) => Object.keys((valueAt(row, name) as object | undefined) ?? {}));
 }
 
-/** The rows of a batch: one for each of its assays where the list is one of assays. */
-export function exportRows(kind: ExportKind, batch: BatchAnswer, columns: readonly ExportColumn[]): WrittenCell[][] {
-  const assays = toldAssays(kind, batch);
-  const rows: (Assay | undefined)[] = kind === 'assays' ? assays : [assays[0]];
-  return rows.map((assay) => columns.map((column) => cellOf(valueOf(column, batch, assay))));
+export function exportRow(row: ListedRow, columns: readonly ExportColumn[]): WrittenCell[] {
+  return columns.map(({ field, formula }) => {
+    const value = valueAt(row, field.name);
+    return cellOf(formula === undefined ? value : (value as ListedRow | undefined)?.[formula]);
+  });
 }
 
-/** What stands in a column: a field of the batch, or of the assay, beside it or as the row itself. */
-function valueOf({ field, formula }: ExportColumn, batch: BatchAnswer, assay: Assay | undefined): unknown {
-  const name = field.name.replace(/^assay\./, '');
-  if (name === 'batch') return batch.code;
-  if (formula !== undefined) {
-    const limit = assay?.belowLimitPct[formula];
-    return limit === undefined ? assay?.composition[formula] : `<${plainDigits(limit)}`;
-  }
-  const isOfAssay = name !== field.name || ['laboratory', 'method', 'reportNo', 'sampledAt'].includes(name);
+/** What a laboratory found, as a file has it: what is below its limit is written `<0.05`. */
+export interface ListedAssay {
+  readonly composition: Readonly<Record<string, number>>;
+  readonly belowLimitPct: Readonly<Record<string, number>>;
+}
+
+export function writtenComposition({ composition, belowLimitPct }: ListedAssay): ListedRow {
+  return Object.fromEntries(
+    Object.entries(composition).map(([formula, value]) => {
+      const limit = belowLimitPct[formula];
+      return [formula, limit === undefined ? value : `<${plainDigits(limit)}`];
+    }),
+  );
+}
+
+function valueAt(row: ListedRow, name: string): unknown {
   const [first = '', second] = name.split('.');
-  const value = (isOfAssay ? assay : batch)?.[first as never] as unknown;
-  return second === undefined ? value : (value as Record<string, unknown> | null)?.[second];
+  const value = row[first];
+  return second === undefined ? value : (value as ListedRow | null | undefined)?.[second];
 }
 
 function cellOf(value: unknown): WrittenCell {

@@ -1,7 +1,8 @@
+import { IMPORT_KINDS } from '../../domain/files/kinds.js';
 import { IsId, IsOn, IsOneOf } from '../../common/index.js';
 
-/** The kinds of files that lists are written as: those whose rows are batches and their assays. */
-const EXPORT_KINDS = ['by-products', 'supplies', 'assays'] as const;
+/** The kinds of files that lists are written as: those that imports read, and others that people see. */
+const EXPORT_KINDS = [...IMPORT_KINDS, 'shipments', 'runs'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
@@ -14,7 +15,11 @@ export class ExportQuery {
   @IsOneOf(EXPORT_FORMATS, { optional: true, description: 'Default `csv`.' })
   format?: ExportFormat;
 
-  @IsId({ optional: true, description: 'Where the batches came into the books.' })
+  @IsId({
+    optional: true,
+    description:
+      'Of this site: where batches came into the books, what was charged, counted or made there, what it received.',
+  })
   siteId?: string;
 
   @IsOn({ optional: true, description: 'Happened on this day or later.' })

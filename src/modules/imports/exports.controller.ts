@@ -14,7 +14,10 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 export class ExportsController {
   constructor(private readonly exports: ExportsQueries) {}
 
-  @ApiOperation({ summary: 'A list that one may see, with the columns that an import of its kind reads' })
+  @ApiOperation({
+    summary:
+      'A list that one may see, with the columns that an import of its kind reads; shipments and runs with their own',
+  })
   @Get()
   @Allow(...READERS)
   @ApiOkResponse({

@@ -3,49 +3,54 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../common/index.js';
 import { csvRecord } from '../../domain/measure/csv.js';
 import { writeSheet, type WrittenCell } from '../../files/index.js';
-import { BatchesQueries, type BatchAnswer } from '../batches/index.js';
-import { exportColumns, exportHeader, exportRows, toldAssays } from './export-rows.js';
-import type { ExportQuery } from './export.dto.js';
+import { BatchLists } from './batch-lists.js';
+import type { ExportKind, ExportQuery } from './export.dto.js';
+import type { ListedRows } from './export-pages.js';
+import { exportColumns, exportHeader, exportRow, formulasOf, hasCompositions } from './export-rows.js';
+import { MovementLists } from './movement-lists.js';
+import { PlantLists } from './plant-lists.js';
 
-const PAGE = 200;
+type List = (caller: Caller, query: ExportQuery) => ListedRows;
 
-/** Lists as files, with the columns that imports read: of each batch what its list tells the caller. */
+/** Lists as files, with the columns that imports read: of each row what its list tells the caller. */
 @Injectable()
 export class ExportsQueries {
-  constructor(private readonly batches: BatchesQueries) {}
+  private readonly lists: Readonly<Record<ExportKind, List>>;
+
+  constructor(batches: BatchLists, plant: PlantLists, movements: MovementLists) {
+    this.lists = {
+      'by-products': batches.byProducts.bind(batches),
+      supplies: batches.supplies.bind(batches),
+      assays: batches.assays.bind(batches),
+      'magnet-lots': batches.magnetLots.bind(batches),
+      charges: plant.charges.bind(plant),
+      counts: plant.counts.bind(plant),
+      receipts: movements.receipts.bind(movements),
+      shipments: movements.shipments.bind(movements),
+      runs: movements.runs.bind(movements),
+    };
+  }
 
   /**
-   * A list as it is read, page by page. It is read twice, since the formulas of all its assays are columns.
+   * A list as it is read, page by page. One with compositions is read twice, since all of their formulas are columns.
    *
    * @throws InputError; NotFoundError
    */
   async file(caller: Caller, query: ExportQuery): Promise<Readable> {
-    const { kind } = query;
+    const { kind, format } = query;
+    const list = this.lists[kind];
     const formulas = new Set<string>();
-    for await (const batch of this.all(caller, query)) {
-      for (const assay of toldAssays(kind, batch)) Object.keys(assay.composition).forEach((one) => formulas.add(one));
+    if (hasCompositions(kind)) {
+      for await (const row of list(caller, query)) formulasOf(kind, row).forEach((one) => formulas.add(one));
     }
     const columns = exportColumns(kind, [...formulas].sort());
     const header = columns.map(exportHeader);
-    const batches = this.all(caller, query);
     async function* rows(): AsyncGenerator<WrittenCell[]> {
-      for await (const batch of batches) yield* exportRows(kind, batch, columns);
+      for await (const row of list(caller, query)) yield exportRow(row, columns);
     }
-    return Readable.from(query.format === 'xlsx' ? writeSheet(header, rows()) : csvText(header, rows()), {
+    return Readable.from(format === 'xlsx' ? writeSheet(header, rows()) : csvText(header, rows()), {
       objectMode: false,
     });
-  }
-
-  /** The batches of a kind, whose codes the caller is told. */
-  private async *all(caller: Caller, { kind, siteId, from, to }: ExportQuery): AsyncGenerator<BatchAnswer> {
-    const ofKind = kind === 'by-products' ? 'by-product' : kind === 'supplies' ? 'primary' : undefined;
-    const filter = { kind: ofKind, originSiteId: siteId, from, to, limit: PAGE } as const;
-    let cursor: string | undefined;
-    do {
-      const { items, nextCursor } = await this.batches.list(caller, { ...filter, cursor });
-      yield* items.filter(({ code }) => code !== null);
-      cursor = nextCursor ?? undefined;
-    } while (cursor !== undefined);
   }
 }
 

@@ -6,8 +6,11 @@ import { LedgerModule } from '../ledger/index.js';
 import { PartiesModule } from '../parties/index.js';
 import { PlantModule } from '../plant/index.js';
 import { ProductionModule } from '../production/index.js';
+import { RunsModule } from '../runs/index.js';
+import { SightModule } from '../sight/index.js';
 import { ShipmentsModule } from '../shipments/index.js';
 import { ActBookers } from './act-bookers.js';
+import { BatchLists } from './batch-lists.js';
 import { BirthBookers } from './birth-bookers.js';
 import { Bookers } from './bookers.js';
 import { ExportsController } from './exports.controller.js';
@@ -17,6 +20,8 @@ import { ImportRunner } from './import-runner.js';
 import { ImportStore } from './import-store.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsQueries } from './imports.queries.js';
+import { MovementLists } from './movement-lists.js';
+import { PlantLists } from './plant-lists.js';
 import { PlantBookers } from './plant-bookers.js';
 import { ImportOwn } from './import-own.js';
 import { ImportsService } from './imports.service.js';
@@ -32,10 +37,13 @@ import { ImportsService } from './imports.service.js';
     ChargesModule,
     ProductionModule,
     PlantModule,
+    SightModule,
+    RunsModule,
   ],
   controllers: [ImportsController, ExportsController],
   providers: [
     ...[ActBookers, BirthBookers, Bookers, ImportDesk, ImportOwn, ImportRunner, ImportStore, PlantBookers],
+    ...[BatchLists, PlantLists, MovementLists],
     ...[ExportsQueries, ImportsQueries, ImportsService],
   ],
 })

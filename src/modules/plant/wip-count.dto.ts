@@ -105,6 +105,23 @@ export class CountLineAnswer {
   @ApiProperty({ type: String, nullable: true })
   method: string | null;
 
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    nullable: true,
+    description: 'In percent of dry mass; 0 for what is below its limit; `null` where nobody analysed it.',
+    example: { Nd: 24.1 },
+  })
+  composition: Record<string, number> | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'number' },
+    description: 'Limits in percent, for what is below them.',
+    example: { Dy: 0.05 },
+  })
+  belowLimitPct: Record<string, number>;
+
   @ApiProperty(elementsSchema)
   elements: Record<string, MassAnswer>;
 }

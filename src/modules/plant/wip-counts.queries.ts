@@ -93,6 +93,7 @@ function lineAnswer({
   laboratory,
   method,
   compositionPpm,
+  belowLimit,
 }: WipCountLineRow): CountLineAnswer {
   return {
     stage,
@@ -101,8 +102,18 @@ function lineAnswer({
     standardUncertaintyPct: ppmToPct(relativePpm),
     laboratory,
     method,
+    composition: compositionPpm && mapped(compositionPpm, ppmToPct),
+    // Limits are kept in 10^-10.
+    belowLimitPct: mapped(belowLimit ?? {}, (limit) => limit / 10 ** 8),
     elements: elementsOf(dryMg, compositionPpm),
   };
+}
+
+function mapped<Value extends number>(
+  values: Readonly<Record<string, Value>>,
+  told: (value: Value) => number,
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([formula, value]) => [formula, told(value)]));
 }
 
 function elementsOf(dryMg: Mg, compositionPpm: CompositionPpm | null): Record<string, MassAnswer> {

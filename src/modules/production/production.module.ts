@@ -27,7 +27,7 @@ import { ProcessLossRow } from './process-loss.entity.js';
     ProcessLossesQueries,
     ProcessLossesService,
   ],
-  exports: [GradesService, MagnetLotsService],
+  exports: [GradesService, MagnetLotsQueries, MagnetLotsService],
 })
 export class ProductionModule {
   constructor(acts: Acts) {

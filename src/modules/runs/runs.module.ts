@@ -26,6 +26,7 @@ const RUN_CODES = { scope: 'siteId', key: 'liveKey', what: 'run' } as const;
   imports: [SightModule, AgreementsModule, LedgerModule, BatchesModule],
   controllers: [RunsController],
   providers: [RunsService, KeptRuns, RunUndoService, RunsQueries],
+  exports: [RunsQueries],
 })
 export class RunsModule {
   constructor(acts: Acts) {

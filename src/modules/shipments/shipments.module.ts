@@ -26,7 +26,7 @@ const SHIPMENT_CODES = { scope: 'fromSiteId', key: 'codeKey', what: 'shipment' }
     ...[ShipmentsService, ShipmentDispatchService, ShipmentReceiptService, ShipmentSettlementService],
     ...[ShipmentUndoService, ShipmentStore, ShipmentDesk, ShipmentsQueries],
   ],
-  exports: [ShipmentReceiptService, ShipmentUndoService],
+  exports: [ShipmentReceiptService, ShipmentsQueries, ShipmentUndoService],
 })
 export class ShipmentsModule {
   constructor(acts: Acts) {

@@ -10,6 +10,7 @@ export {
   seesTotalSql,
   seesWhoBookedSql,
 } from './entries.sql.js';
+export { NamedSitesQueries } from './named-sites.queries.js';
 export { knownAmong } from './known.js';
 export { isOfShipmentOrRun, legsOf, type BegunLeg } from './legs.js';
 export { namedIn, positional } from './listed.js';

@@ -15,6 +15,6 @@ import { Viewers } from './viewers.js';
   imports: [PartiesModule, AgreementsModule],
   controllers: [NamedSitesController, PartySitesController],
   providers: [NamedSitesQueries, PartySitesQueries, Viewers],
-  exports: [Viewers],
+  exports: [NamedSitesQueries, Viewers],
 })
 export class SightModule {}

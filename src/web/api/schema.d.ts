@@ -595,7 +595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A list that one may see, with the columns that an import of its kind reads */
+        /** A list that one may see, with the columns that an import of its kind reads; shipments and runs with their own */
         get: operations["Exports_list"];
         put?: never;
         post?: never;
@@ -2139,6 +2139,8 @@ export interface components {
             weightTolerancePct?: number;
         };
         ChargeAnswer: {
+            /** @description Of the batch; `null` where the caller may not see it whole. */
+            batchCode: string | null;
             /**
              * Format: uuid
              * @description `null` where the caller may not see it.
@@ -2304,6 +2306,24 @@ export interface components {
             siteId: string;
         };
         CountLineAnswer: {
+            /**
+             * @description Limits in percent, for what is below them.
+             * @example {
+             *       "Dy": 0.05
+             *     }
+             */
+            belowLimitPct: {
+                [key: string]: number;
+            };
+            /**
+             * @description In percent of dry mass; 0 for what is below its limit; `null` where nobody analysed it.
+             * @example {
+             *       "Nd": 24.1
+             *     }
+             */
+            composition: {
+                [key: string]: number;
+            } | null;
             dryKg: number;
             /**
              * @example {
@@ -10246,10 +10266,10 @@ export interface operations {
     Exports_list: {
         parameters: {
             query: {
-                kind: "by-products" | "supplies" | "assays";
+                kind: "by-products" | "assays" | "supplies" | "charges" | "magnet-lots" | "counts" | "receipts" | "shipments" | "runs";
                 /** @description Default `csv`. */
                 format?: "csv" | "xlsx";
-                /** @description Where the batches came into the books. */
+                /** @description Of this site: where batches came into the books, what was charged, counted or made there, what it received. */
                 siteId?: string;
                 /** @description Happened on this day or later. */
                 from?: string;

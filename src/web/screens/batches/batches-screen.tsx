@@ -9,6 +9,7 @@ import { api } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { TextLink } from '../../parts/links.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
@@ -19,6 +20,8 @@ import { Day, Mass } from '../../units/mass.js';
 import { BatchFilters } from './batch-filters.js';
 import { ElementsInShort } from '../../parts/element-list.js';
 import type { ShownBatch } from './words.js';
+
+const KINDS = ['by-products', 'supplies', 'assays'] as const;
 
 /** The batches that one may see: found, looked at, chosen for a shipment. */
 export function BatchesScreen(): ReactElement {
@@ -31,7 +34,11 @@ export function BatchesScreen(): ReactElement {
     { ...PAGED, placeholderData: keepPreviousData },
   );
   return (
-    <Page title={useMessages().shell.batches} lead={batches.lead}>
+    <Page
+      title={useMessages().shell.batches}
+      lead={batches.lead}
+      actions={<ExportMenu kinds={KINDS} siteId={search.originSiteId} from={search.from} to={search.to} />}
+    >
       <BatchFilters />
       <Loaded query={query}>
         {({ pages }) => (

@@ -5,6 +5,7 @@ import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { Section } from '../../parts/section.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -19,7 +20,7 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
   const { writesPlant } = useRights();
   const list = api.useInfiniteQuery('get', '/api/v1/charges', { params: { query: { siteId, limit: 50 } } }, PAGED);
   return (
-    <Section title={feed.charges}>
+    <Section title={feed.charges} aside={<ExportMenu kinds={['charges']} siteId={siteId} />}>
       <Loaded query={list}>
         {({ pages }) => (
           <ResourceTable
@@ -39,7 +40,7 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
                   </>
                 ),
               },
-              { title: feed.batch, cell: ({ batchId }) => <ChargedBatch batchId={batchId} /> },
+              { title: feed.batch, cell: (charge) => <ChargedBatch {...charge} /> },
               { title: feed.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} /> },
               { title: feed.elements, cell: ({ elements }) => <ElementMasses elements={elements} /> },
               { title: feed.status, cell: ({ status }) => <StatusTag status={status} /> },
@@ -61,14 +62,17 @@ export function ChargeList({ siteId }: { readonly siteId: string }): ReactElemen
   );
 }
 
-function ChargedBatch({ batchId }: { readonly batchId: string | null }): ReactElement {
+/** Where its code is not told, what one may see of it is asked for. */
+function ChargedBatch({ batchId, batchCode }: Pick<Schemas['ChargeAnswer'], 'batchId' | 'batchCode'>): ReactElement {
   const { feed, shell } = useMessages();
   const path = { params: { path: { id: batchId ?? '' } } };
-  const { data } = api.useQuery('get', '/api/v1/batches/{id}', path, { enabled: batchId !== null });
+  const { data } = api.useQuery('get', '/api/v1/batches/{id}', path, {
+    enabled: batchId !== null && batchCode === null,
+  });
   if (batchId === null) return <>{shell.unknown}</>;
   return (
     <Anchor component={Link} to={`/batches/${batchId}`} className="figure">
-      {data?.code ?? feed.batch}
+      {batchCode ?? data?.code ?? feed.batch}
     </Anchor>
   );
 }

@@ -9,6 +9,7 @@ import { useSite } from '../../data/acting-site.js';
 import { useStock } from '../../data/stock.js';
 import { useMessages } from './texts.js';
 import { Section } from '../../parts/section.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded, NotForYou } from '../../parts/states.js';
@@ -47,8 +48,14 @@ function Feed({ siteId }: { readonly siteId: string }): ReactElement {
       {feed.supply}
     </Button>
   );
+  const actions = (
+    <>
+      <ExportMenu kinds={['supplies']} siteId={siteId} />
+      {supply}
+    </>
+  );
   return (
-    <Page title={feed.feed} lead={feed.feedLead} actions={supply}>
+    <Page title={feed.feed} lead={feed.feedLead} actions={actions}>
       <Stock siteId={siteId} charge={writesPlant ? setCharged : null} />
       <ChargeList siteId={siteId} />
       {charged && <ChargeForm key={charged.id} batch={charged} siteId={siteId} close={() => setCharged(null)} />}

@@ -7,6 +7,7 @@ import { sumOfElements } from './element-sums.js';
 import { shownDay } from '../../i18n/format.js';
 import { useLocale } from '../../i18n/index.js';
 import { ElementMasses } from '../../parts/element-masses.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -46,8 +47,14 @@ function Counts({ siteId }: { readonly siteId: string }): ReactElement {
       {counts.enter}
     </Button>
   );
+  const actions = (
+    <>
+      <ExportMenu kinds={['counts']} siteId={siteId} />
+      {add}
+    </>
+  );
   return (
-    <Page title={counts.title} lead={counts.lead} actions={add}>
+    <Page title={counts.title} lead={counts.lead} actions={actions}>
       <Loaded query={list}>
         {() => (
           <CountTable

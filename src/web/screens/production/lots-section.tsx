@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { api } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { PathLink } from '../../parts/links.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Section } from '../../parts/section.js';
@@ -22,7 +23,7 @@ export function LotsSection({ siteId }: { readonly siteId: string }): ReactEleme
   const [ending, end] = useState<Lot | null>(null);
   const list = api.useInfiniteQuery('get', '/api/v1/magnet-lots', { params: { query: { siteId, limit: 50 } } }, PAGED);
   return (
-    <Section title={magnets.lots}>
+    <Section title={magnets.lots} aside={<ExportMenu kinds={['magnet-lots']} siteId={siteId} />}>
       <Loaded query={list}>
         {({ pages }) => (
           <LotTable

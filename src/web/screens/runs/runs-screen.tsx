@@ -6,6 +6,7 @@ import { api, type Schemas } from '../../api/client.js';
 import { PAGED } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Empty, Loaded } from '../../parts/states.js';
@@ -31,8 +32,14 @@ export function RunsScreen(): ReactElement {
       {runs.newRun}
     </Button>
   );
+  const actions = (
+    <>
+      <ExportMenu kinds={['runs']} />
+      {add}
+    </>
+  );
   return (
-    <Page title={runs.runs} lead={runs.lead} actions={add}>
+    <Page title={runs.runs} lead={runs.lead} actions={actions}>
       <Loaded query={list}>
         {({ pages }) => (
           <RunTable

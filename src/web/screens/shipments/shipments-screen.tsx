@@ -8,6 +8,7 @@ import { useSites } from '../../data/names.js';
 import { PAGED } from '../../api/pages.js';
 import { useMe, useRights } from '../../session/me.js';
 import { useMessages } from './texts.js';
+import { ExportMenu } from '../../parts/export-menu.js';
 import { Page } from '../../parts/page.js';
 import { ResourceTable, type Column } from '../../parts/resource-table.js';
 import { Empty, Failure, Loading } from '../../parts/states.js';
@@ -27,6 +28,7 @@ export function ShipmentsScreen(): ReactElement {
       lead={shipments.listLead}
       actions={
         <>
+          <ExportMenu kinds={['shipments', 'receipts']} />
           <Button component={Link} to="/scan" variant="default" leftSection={<IconScan size={20} aria-hidden />}>
             {shipments.scan}
           </Button>
