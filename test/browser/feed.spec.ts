@@ -14,6 +14,7 @@ describeInBrowser('the production feed', () => {
     const code = `PRIMARY-${size}`;
     await page.getByRole('button', { name: 'Book a supply' }).click();
     await fillIn(page, { Code: code, Supplier: 'Metal trader', 'Country of origin (two letters)': 'CN' });
+    await fillIn(page, { 'Country of separation, if known': 'my', 'Country of metal making, if known': 'VN' });
     await choose(page, 'Product', 'NdPr metal');
     await fillIn(page, { When: '2027-03-01T08:00', 'Net mass': '500', Laboratory: 'Trader laboratory' });
     await choose(page, 'Book a supply: Element or oxide 1', 'Nd');
@@ -30,11 +31,14 @@ describeInBrowser('the production feed', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Charge', exact: true }).click();
 
     // 120 kg of 75 % Nd are 90 kg; 380 of 500 kg are left.
-    const stock = page.getByRole('table', { name: 'In stock' }).getByRole('row').filter({ hasText: code });
-    await stock.getByTitle('380 kg', { exact: true }).waitFor();
+    const stockRow = page.getByRole('table', { name: 'In stock' }).getByRole('row').filter({ hasText: code });
+    await stockRow.getByTitle('380 kg', { exact: true }).waitFor();
     const charge = page.getByRole('table', { name: 'Charges' }).getByRole('row').filter({ hasText: code });
     await charge.getByTitle('90 kg', { exact: true }).waitFor();
     await device.expectAccessible();
+    const { operator } = stage.world.plant;
+    const { body } = await stage.app.get(`/batches?code=${code}`, { token: operator.token });
+    expect(body.items[0]).toMatchObject({ originCountry: 'CN', separationCountry: 'MY', metalCountry: 'VN' });
     await device.close();
   });
 });

@@ -25,6 +25,8 @@ export function BatchParticulars({ batch }: { readonly batch: ShownBatch }): Rea
     ...optional(batches.container, batch.containerId),
     ...optional(batches.supplier, batch.supplierName),
     ...optional(batches.originCountry, batch.originCountry),
+    ...optional(batches.separationCountry, batch.separationCountry),
+    ...optional(batches.metalCountry, batch.metalCountry),
     ...optional(batches.note, batch.note),
   ];
   return (

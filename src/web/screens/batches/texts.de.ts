@@ -80,6 +80,8 @@ export const batches: typeof english = {
   container: 'Behälter',
   supplier: 'Lieferant',
   originCountry: 'Ursprungsland',
+  separationCountry: 'Land der Trennung',
+  metalCountry: 'Land der Metallherstellung',
   note: 'Notiz',
   agreement: 'Vertrag',
   version: (n) => `Fassung ${n}`,

@@ -83,6 +83,8 @@ export const batches = {
   container: 'Container',
   supplier: 'Supplier',
   originCountry: 'Country of origin',
+  separationCountry: 'Country of separation',
+  metalCountry: 'Country of metal making',
   note: 'Note',
   agreement: 'Agreement',
   version: (n: number) => `version ${n}`,

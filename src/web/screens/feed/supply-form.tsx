@@ -27,13 +27,16 @@ interface SupplyValues {
   readonly origin: NonNullable<Schemas['NewSupply']['origin']>;
   readonly supplierName: string;
   readonly originCountry: string;
+  /** Empty where nobody knows. */
+  readonly separationCountry: string;
+  readonly metalCountry: string;
   readonly netKg: TypedAmount;
   readonly moisturePct: TypedAmount;
   readonly assay: AssayValues;
 }
 
 function supplyBody(values: SupplyValues, siteId: string, zone: string): Schemas['NewSupply'] {
-  const { code, product, origin, supplierName, originCountry, netKg, moisturePct, assay } = values;
+  const { code, product, origin, supplierName, netKg, moisturePct, assay } = values;
   const occurredAt = sentMoment(values.occurredAt, zone);
   const moisture = sentNumber(moisturePct);
   return {
@@ -42,7 +45,7 @@ function supplyBody(values: SupplyValues, siteId: string, zone: string): Schemas
     occurredAt,
     origin,
     supplierName,
-    originCountry: originCountry.toUpperCase(),
+    ...countries(values),
     product: product as Schemas['NewSupply']['product'],
     netKg: sentNumber(netKg) ?? 0,
     ...(moisture === null ? {} : { moisturePct: moisture }),
@@ -50,9 +53,24 @@ function supplyBody(values: SupplyValues, siteId: string, zone: string): Schemas
   };
 }
 
+/** Where it was mined, and where it was separated and made metal as far as that is known. */
+function countries({
+  originCountry,
+  separationCountry,
+  metalCountry,
+}: SupplyValues): Pick<Schemas['NewSupply'], 'originCountry' | 'separationCountry' | 'metalCountry'> {
+  const [separated, metal] = [separationCountry.toUpperCase(), metalCountry.toUpperCase()];
+  return {
+    originCountry: originCountry.toUpperCase(),
+    ...(separated === '' ? {} : { separationCountry: separated }),
+    ...(metal === '' ? {} : { metalCountry: metal }),
+  };
+}
+
 /** Where faults are shown beside the field. */
 const FIELDS = [
   ...['/code', '/occurredAt', '/product', '/origin', '/supplierName', '/originCountry', '/netKg', '/moisturePct'],
+  ...['/separationCountry', '/metalCountry'],
   ...['/assay/laboratory', '/assay/method', '/assay/composition'],
 ];
 
@@ -88,16 +106,20 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
   const zone = useZoneOf()(siteId);
   const form = useForm<SupplyValues>({
     onValuesChange: draft.keep,
-    initialValues: draft.kept ?? {
+    initialValues: {
       code: '',
       occurredAt: momentNow(),
       product: '',
       origin: 'primary',
       supplierName: '',
       originCountry: '',
+      separationCountry: '',
+      metalCountry: '',
       netKg: '',
       moisturePct: '',
       assay: emptyAssay(),
+      // What an earlier version of this app kept has not all of it.
+      ...draft.kept,
     },
   });
   const { header, onSettled } = useAttempt(draft.id);
@@ -135,6 +157,8 @@ function SupplyEntry({ siteId, close }: SupplyFormProps): ReactElement {
         />
         <TextInput label={feed.supplier} withAsterisk {...form.getInputProps('supplierName')} />
         <TextInput label={feed.country} withAsterisk maxLength={2} {...form.getInputProps('originCountry')} />
+        <TextInput label={feed.separationCountry} maxLength={2} {...form.getInputProps('separationCountry')} />
+        <TextInput label={feed.metalCountry} maxLength={2} {...form.getInputProps('metalCountry')} />
         <Select
           label={feed.origin}
           allowDeselect={false}

@@ -43,6 +43,8 @@ export const feed: typeof english = {
   supply: 'Lieferung buchen',
   supplier: 'Lieferant',
   country: 'Herkunftsland (zwei Buchstaben)',
+  separationCountry: 'Land der Trennung, falls bekannt',
+  metalCountry: 'Land der Metallherstellung, falls bekannt',
   supplied: (code) => `${code} ist auf Lager.`,
   charged: (code) => `${code} ist eingesetzt.`,
   status: 'Status',

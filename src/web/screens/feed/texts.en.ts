@@ -45,6 +45,8 @@ export const feed = {
   supply: 'Book a supply',
   supplier: 'Supplier',
   country: 'Country of origin (two letters)',
+  separationCountry: 'Country of separation, if known',
+  metalCountry: 'Country of metal making, if known',
   supplied: (code: string) => `${code} is in stock.`,
   charged: (code: string) => `${code} is charged.`,
   status: 'Status',
