@@ -1,4 +1,5 @@
 import { agreementBody, assayOf, signedAgreement } from './support/loop.js';
+import { supplied } from './support/blended-loop.js';
 import { asAnnounced, ShippingDesk } from './support/shipping.js';
 import { TestApp } from './support/test-app.js';
 import { buildWorld, created, type Person, type World } from './support/world.js';
@@ -149,6 +150,42 @@ describe('the to-do list', () => {
     expect([await waits(plant.admin, 'sign'), await waits(recycler.admin, 'sign')]).toEqual([true, true]);
     await created(app, `/agreements/${agreementId}/signatures`, {}, recycler.admin.token);
     expect([await waits(plant.admin, 'sign'), await waits(recycler.admin, 'sign')]).toEqual([true, false]);
+  });
+
+  it('asks those who count for a count of work in progress, until a month after the last one', async () => {
+    const { admin, operator, analyst, sites } = world.plant;
+    const site = sites[0] ?? '';
+    const supply = await supplied(app, world);
+    const charge = { siteId: site, batchId: supply, dryKg: 10, occurredAt: '2027-03-20T08:00:00-04:00' };
+    expect(await waits(operator, 'count-due')).toBe(false);
+    await created(app, '/charges', charge, operator.token);
+    const { body } = await app.get(`/sites/${site}`, { token: operator.token });
+    const due = {
+      kind: 'count-due',
+      subject: { type: 'site', id: site, code: body.code },
+      ...{ siteId: site, dryKg: null, count: null, agreementId: null },
+    };
+    // Never counted: a month after the first charge.
+    const first = { ...due, since: '2027-03-20', dueOn: '2027-04-20' };
+    for (const person of [admin, operator]) expect(await listFor(person, 'count-due')).toEqual([first]);
+    for (const person of [analyst, world.recycler.admin, world.otherPlant.admin]) {
+      expect(await waits(person, 'count-due')).toBe(false);
+    }
+    const counted = (countedOn: string) =>
+      created(app, `/sites/${site}/counts`, { countedOn, lines: [] }, operator.token);
+    await counted('2027-03-31');
+    // Nothing was charged since: what is in progress was counted.
+    expect(await waits(operator, 'count-due')).toBe(false);
+    const april = { ...charge, occurredAt: '2027-04-02T08:00:00-04:00' };
+    await created(app, '/charges', april, operator.token);
+    expect(await listFor(operator, 'count-due')).toEqual([{ ...due, since: '2027-03-31', dueOn: '2027-04-30' }]);
+    await counted('2027-05-31');
+    expect(await waits(operator, 'count-due')).toBe(false);
+    // What was taken back was never charged.
+    const june = { ...charge, occurredAt: '2027-06-02T08:00:00-04:00' };
+    const { body: last } = await app.post('/charges', june, { token: operator.token });
+    await created(app, `/entries/${String(last.entryId)}/reversal`, { reason: 'Another day' }, operator.token);
+    expect(await waits(operator, 'count-due')).toBe(false);
   });
 
   it('tells both sides of the breaches of the last 90 days', async () => {

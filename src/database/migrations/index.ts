@@ -27,6 +27,7 @@ import { Country1790172000000 } from './1790172000000-country.js';
 import { Imports1790173000000 } from './1790173000000-imports.js';
 import { PlantMonths1790181000000 } from './1790181000000-plant-months.js';
 import { TroublesOfFiles1790182000000 } from './1790182000000-troubles-of-files.js';
+import { ChargesBySite1790183000000 } from './1790183000000-charges-by-site.js';
 import { NamesOfFiles1790184000000 } from './1790184000000-names-of-files.js';
 
 /** All migrations, in their order. One that has landed is never edited. */
@@ -60,5 +61,6 @@ export const migrations = [
   Imports1790173000000,
   PlantMonths1790181000000,
   TroublesOfFiles1790182000000,
+  ChargesBySite1790183000000,
   NamesOfFiles1790184000000,
 ] as const;

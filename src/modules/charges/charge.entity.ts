@@ -19,5 +19,5 @@ export const ChargeRow = tableOf<Charge>('charge', {
     createdAt: instant,
     userId: nullable(ref()),
   },
-  indices: [['partyId', 'createdAt', 'id'], ['batchId'], ['entryId']],
+  indices: [['partyId', 'createdAt', 'id'], ['batchId'], ['entryId'], ['siteId', 'occurredOn']],
 });

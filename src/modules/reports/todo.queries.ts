@@ -5,11 +5,14 @@ import { Database } from '../../database/index.js';
 import { latestSigned, versionOn } from '../../domain/agreement/agreement.js';
 import { localDay, shiftedDay } from '../../domain/measure/time.js';
 import { AgreementsQueries } from '../agreements/index.js';
+import { countsDue } from './todo-counts.js';
 import { breaches, differences, MOST_TODOS, toAssay, toDispatch, toReceive, toSettle } from './todo-rows.js';
 import type { TodoItem } from './todo.dto.js';
 
 /** Who acts on material, and who answers for what happens under an agreement. */
 const WORKERS: readonly Caller['role'][] = ['admin', 'plant-operator', 'recycler-operator'] satisfies Role[];
+/** Those who may count what is in progress. */
+const COUNTERS: readonly Caller['role'][] = ['admin', 'plant-operator'] satisfies Role[];
 const MANAGERS: readonly Caller['role'][] = ['admin', 'sustainability'] satisfies Role[];
 
 /** What waits for a party, for the person who asks: what one may not act on does not wait for one. */
@@ -28,6 +31,7 @@ export class TodoQueries {
     if (partyId === null || role === 'auditor') return { items: [], nextCursor: null };
     const items = await this.database.snapshot(async (manager) => [
       ...(WORKERS.includes(role) ? await this.work(manager, caller, partyId) : []),
+      ...(COUNTERS.includes(role) ? await countsDue(manager, partyId, this.clock.now()) : []),
       ...(role === 'admin' ? await this.signatures(manager, caller) : []),
       ...(MANAGERS.includes(role) ? await this.breaches(manager, caller) : []),
     ]);

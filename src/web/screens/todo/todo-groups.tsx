@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { IconAlertTriangle, IconClock, IconPencil } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
+import { usePlantSite } from '../../data/acting-site.js';
 import { useAgreements } from '../../data/agreements.js';
 import type { Schemas } from '../../api/client.js';
 import { useNames } from '../../data/names.js';
@@ -19,7 +20,9 @@ export type ShownTodo = Schemas['TodoItem'];
 type Kind = ShownTodo['kind'];
 
 /** The jobs, what others wait for first. */
-const KINDS: readonly Kind[] = ['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'breach', 'difference'];
+const KINDS: readonly Kind[] = [
+  ...(['receive', 'dispute', 'dispatch', 'sign', 'missing-assay', 'count-due', 'breach', 'difference'] as const),
+];
 
 /** Where each is done. */
 const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
@@ -28,6 +31,7 @@ const PLACES: Readonly<Record<Kind, (id: string) => string>> = {
   dispatch: (id) => `/shipments/${id}`,
   sign: (id) => `/agreements/${id}`,
   'missing-assay': (id) => `/batches/${id}`,
+  'count-due': () => '/production/counts',
   breach: (id) => `/batches/${id}`,
   difference: (id) => `/batches/${id}`,
 };
@@ -101,6 +105,7 @@ function Item({ item, isFirst }: { readonly item: ShownTodo; readonly isFirst: b
   const { kind, subject, since, dryKg, count, siteId } = item;
   const names = useNames();
   const zoneOf = useZoneOf();
+  const { choose } = usePlantSite();
   // Of several batches the button leads to all of them, not to the oldest alone.
   const isMany = kind === 'missing-assay' && (count ?? 0) > 1;
   const batches = count !== null && (kind === 'missing-assay' ? isMany && todo.oldestOf(count) : todo.batches(count));
@@ -118,6 +123,8 @@ function Item({ item, isFirst }: { readonly item: ShownTodo; readonly isFirst: b
       button={isMany ? todo.addAssays : todo.buttons[kind]}
       path={isMany ? '/batches' : PLACES[kind](subject.id)}
       {...(isMany && { search: { ...BATCHES_WITHOUT_ASSAY, ...(siteId && { originSiteId: siteId }) } })}
+      // It is counted at the site that one acts for.
+      {...(kind === 'count-due' && { onGo: () => choose(subject.id) })}
       isFirst={isFirst}
     />
   );

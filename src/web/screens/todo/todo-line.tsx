@@ -12,10 +12,12 @@ interface TodoLineProps {
   readonly path: string;
   readonly search?: Readonly<Record<string, string>>;
   readonly isFirst: boolean;
+  /** Done before it leads there. */
+  readonly onGo?: () => void;
 }
 
 /** One thing to do: what it is, since when, and the one button that leads to where it is done. */
-export function TodoLine({ what, facts, tags, button, path, search, isFirst }: TodoLineProps): ReactElement {
+export function TodoLine({ what, facts, tags, button, path, search, isFirst, onGo }: TodoLineProps): ReactElement {
   const { todo } = useMessages();
   const said = facts.filter((fact) => fact !== null);
   return (
@@ -44,6 +46,7 @@ export function TodoLine({ what, facts, tags, button, path, search, isFirst }: T
         component={Link}
         to={path}
         {...(search && { search: search as never })}
+        onClick={onGo}
         variant="light"
         miw={150}
         aria-label={todo.buttonOf(button, what)}
