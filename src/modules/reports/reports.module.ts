@@ -27,6 +27,7 @@ import { ReportsQueries } from './reports.queries.js';
 import { TodoController } from './todo.controller.js';
 import { TodoQueries } from './todo.queries.js';
 import { TraceController } from './trace.controller.js';
+import { TraceLotsQueries } from './trace-lots.queries.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
@@ -48,6 +49,7 @@ import { TraceQueries } from './trace.queries.js';
     DeparturesQueries,
     TodoQueries,
     TraceQueries,
+    TraceLotsQueries,
     KnownRuns,
     PlantMarks,
     PlantSums,

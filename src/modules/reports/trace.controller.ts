@@ -2,12 +2,17 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '../../common/index.js';
 import { TraceAnswer, TraceQuery } from './trace.dto.js';
+import { TraceLotsAnswer } from './trace-lots.dto.js';
+import { TraceLotsQueries } from './trace-lots.queries.js';
 import { TraceQueries } from './trace.queries.js';
 
 @ApiTags('batches')
 @Controller('batches')
 export class TraceController {
-  constructor(private readonly traces: TraceQueries) {}
+  constructor(
+    private readonly traces: TraceQueries,
+    private readonly inLots: TraceLotsQueries,
+  ) {}
 
   @ApiOperation({
     summary: 'What a batch came from, or what became of it',
@@ -21,5 +26,22 @@ export class TraceController {
   @ApiProblems('not-found', 'trace-too-large')
   trace(@CurrentUser() caller: Caller, @Param() { id }: IdParam, @Query() { direction }: TraceQuery): Promise<Buffer> {
     return this.traces.trace(caller, id, direction);
+  }
+
+  @ApiOperation({
+    summary: 'The magnet lots that a batch may have gone into, or the batches that a lot was made from',
+    description:
+      'For the party of the site and the auditors that it invited: by the heat that charge and lot name, else as the average of the site over the window of the grade.',
+  })
+  @Get(':id/trace/lots')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: TraceLotsAnswer })
+  @ApiProblems('not-found', 'trace-too-large', 'mass-too-large')
+  lots(
+    @CurrentUser() caller: Caller,
+    @Param() { id }: IdParam,
+    @Query() { direction }: TraceQuery,
+  ): Promise<TraceLotsAnswer> {
+    return this.inLots.lots(caller, id, direction);
   }
 }

@@ -34,16 +34,23 @@ export class TraceQueries {
   /** The answer as JSON. @throws NotFoundError where the caller does not see the batch; DomainError `trace-too-large` */
   async trace(caller: Caller, batchId: string, direction: TraceDirection): Promise<Buffer> {
     return this.database.snapshot(async (manager) => {
-      const own = await this.viewers.viewerOf(caller, manager);
-      const rows = await tracedRows(manager, this.known, { batchId, direction }, seesBatchValue(own, 'b'));
-      const traced = rows.batches.find(({ id }) => id === batchId);
-      if (!traced) throw new NotFoundError('batch');
-      const viewer = traceViewer(own);
-      const facts = { ...rows, batchId, viewer };
-      const trace =
-        direction === 'up' ? await this.upward(manager, facts, traced) : await this.downward(manager, facts);
-      return traceJson(trace, { batchId, direction, isSelf: viewer.isSelf });
+      const viewer = await this.viewers.viewerOf(caller, manager);
+      const trace = await this.traceFor(manager, viewer, { batchId, direction });
+      return traceJson(trace, { batchId, direction, isSelf: traceViewer(viewer).isSelf });
     });
+  }
+
+  /** The trace inside a snapshot. @throws as `trace` does */
+  async traceFor(
+    manager: EntityManager,
+    own: Viewer,
+    { batchId, direction }: { readonly batchId: string; readonly direction: TraceDirection },
+  ): Promise<BatchTrace> {
+    const rows = await tracedRows(manager, this.known, { batchId, direction }, seesBatchValue(own, 'b'));
+    const traced = rows.batches.find(({ id }) => id === batchId);
+    if (!traced) throw new NotFoundError('batch');
+    const facts = { ...rows, batchId, viewer: traceViewer(own) };
+    return direction === 'up' ? this.upward(manager, facts, traced) : this.downward(manager, facts);
   }
 
   private async upward(manager: EntityManager, facts: Facts, traced: TracedBatchRow): Promise<BatchTrace> {

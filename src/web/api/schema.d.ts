@@ -434,6 +434,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/trace/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The magnet lots that a batch may have gone into, or the batches that a lot was made from
+         * @description For the party of the site and the auditors that it invited: by the heat that charge and lot name, else as the average of the site over the window of the grade.
+         */
+        get: operations["Trace_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/compounds": {
         parameters: {
             query?: never;
@@ -5137,14 +5157,14 @@ export interface components {
             dryKg: number | null;
             /**
              * Format: date
-             * @description By when the agreement wants a receipt, or for when a dispatch is planned.
+             * @description By when the agreement wants a receipt, for when a dispatch is planned, or a month after the last count.
              */
             dueOn: string | null;
             /**
-             * @description `receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement. `difference`: counts, edits and own transit beyond the tolerance, likewise.
+             * @description `receive`: on its way to an own site. `dispatch`: planned by the own side. `dispute`: the own side has not named the figure that the other side named. `missing-assay`: own by-products of a site without assay; the subject is the oldest. `sign`: waits for the own signature. `breach`: of the last 90 days, under an own agreement. `difference`: counts, edits and own transit beyond the tolerance, likewise. `count-due`: at an own site something was charged since its work in progress was counted, more than a month ago; since that count, or the first charge.
              * @enum {string}
              */
-            kind: "receive" | "dispatch" | "dispute" | "missing-assay" | "sign" | "breach" | "difference";
+            kind: "receive" | "dispatch" | "dispute" | "missing-assay" | "sign" | "breach" | "difference" | "count-due";
             /**
              * Format: date
              * @description Since when it waits; of a breach the day on which it happened.
@@ -5152,7 +5172,7 @@ export interface components {
             since: string;
             /**
              * Format: uuid
-             * @description Of batches without assay the site that they come from; `null` for all else.
+             * @description Of batches without assay the site that they come from, of a count its own; `null` for all else.
              */
             siteId: string | null;
             subject: components["schemas"]["TodoSubject"];
@@ -5163,12 +5183,12 @@ export interface components {
             nextCursor: string | null;
         };
         TodoSubject: {
-            /** @description The code of a shipment or batch, the reference of an agreement. */
+            /** @description The code of a shipment, batch or site, the reference of an agreement. */
             code: string;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "shipment" | "batch" | "agreement" | "run";
+            type: "shipment" | "batch" | "agreement" | "run" | "site";
         };
         TokenAnswer: {
             /** Format: date-time */
@@ -5362,6 +5382,23 @@ export interface components {
             /** Format: uuid */
             siteId: string | null;
         };
+        TraceLotsAnswer: {
+            /**
+             * @description Upward: by what the charges are known.
+             * @enum {string|null}
+             */
+            basis: "site average, not lot-specific" | "of its heat" | null;
+            /** Format: uuid */
+            batchId: string;
+            /** @description Upward: what the lot was made from, the most of it first. */
+            charges: components["schemas"]["TracedChargeAnswer"][];
+            /** @enum {string} */
+            direction: "up" | "down";
+            /** @description Downward: lots that it may have gone into; the latest 200. */
+            lots: components["schemas"]["TracedLotAnswer"][];
+            /** @description Upward: what was charged of batches that the caller does not see. */
+            otherDryKg: number;
+        };
         TraceRunAnswer: {
             /** @description `null` of a run of another party. */
             code: string | null;
@@ -5391,6 +5428,38 @@ export interface components {
              * @description `null` of a run of another party.
              */
             siteId: string | null;
+        };
+        TracedChargeAnswer: {
+            /** Format: uuid */
+            batchId: string;
+            /** @description `null` where the caller sees its own share only. */
+            code: string | null;
+            /** @description Dry mass that was charged where the lot was made from. */
+            dryKg: number;
+            /** @enum {string} */
+            kind: "by-product" | "recycled" | "primary" | "intermediate" | "magnet";
+            /** @description Of all dry mass that it was made from. */
+            pct: number | null;
+        };
+        TracedLotAnswer: {
+            /**
+             * @description By what the charges are known to be in it.
+             * @enum {string}
+             */
+            basis: "site average, not lot-specific" | "of its heat";
+            code: string;
+            /** @description Dry mass of the traced batch that was charged where the lot was made from. */
+            dryKg: number;
+            /** @description The code of its grade. */
+            grade: string;
+            /** Format: uuid */
+            lotId: string;
+            /** Format: date */
+            occurredOn: string;
+            /** @description Of all dry mass that it was made from. */
+            pct: number | null;
+            /** Format: uuid */
+            siteId: string;
         };
         TracedMassAnswer: {
             /** @description Dry mass. */
@@ -9306,6 +9375,106 @@ export interface operations {
                 };
             };
             /** @description `trace-too-large` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Trace_lots: {
+        parameters: {
+            query: {
+                /** @description `up` to what the batch came from, `down` to what became of it. */
+                direction: "up" | "down";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceLotsAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `trace-too-large`
+             *
+             *     `mass-too-large`
+             */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -6,6 +6,7 @@ import { Reversal } from '../../forms/reversal.js';
 import { saidPct, shownDay } from '../../i18n/format.js';
 import { useLocale } from '../../i18n/index.js';
 import { Facts, type Fact } from '../../parts/facts.js';
+import { ButtonLink } from '../../parts/links.js';
 import { ResourceTable } from '../../parts/resource-table.js';
 import { Loaded } from '../../parts/states.js';
 import { useRights } from '../../session/me.js';
@@ -37,6 +38,11 @@ export function LotDetail({ lot }: { readonly lot: Lot }): ReactElement {
     <Stack gap="md">
       <Facts facts={facts.filter((fact) => fact !== null)} />
       {!isAuditor && returnedFrom === null && <Mix lot={lot} />}
+      <div>
+        <ButtonLink variant="default" to="/batches/$id/trace" params={{ id: lot.id }}>
+          {magnets.trace}
+        </ButtonLink>
+      </div>
       {writesPlant && lot.may.includes('dispose') && (
         <div>
           <Reversal entryId={lot.entryId} name={lot.code} />

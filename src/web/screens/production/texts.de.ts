@@ -205,6 +205,7 @@ export const magnets: typeof englishMagnets = {
   byGrade: 'der Sorte, wie sie gilt seit',
   returned: 'Zurückgeschickt von',
   mix: 'Woraus es gemacht wurde',
+  trace: 'Woher es kam und was aus ihm wurde',
   mixBases: {
     'site average, not lot-specific': 'Durchschnitt des Standorts, nicht des Loses',
     'of its heat': 'Was in seine Schmelze ging',

@@ -211,6 +211,7 @@ export const magnets = {
   byGrade: 'the grade as it is since',
   returned: 'Sent back by',
   mix: 'What it was made from',
+  trace: 'What it came from, and what became of it',
   mixBases: {
     'site average, not lot-specific': 'Site average, not lot-specific',
     'of its heat': 'What went into its heat',

@@ -1,3 +1,4 @@
+import type { MixBasis } from '../../../domain/production/lot-ways.js';
 import type { RunKind } from '../../../domain/acts/run.js';
 
 /** Texts of the family of a batch. */
@@ -34,6 +35,25 @@ export const trace = {
   } satisfies Record<RunKind, string>,
   showAll: (n: number) => `Show all ${n}`,
   back: 'Back to the batch',
+  lots: 'Magnet lots that it may be in',
+  lotsNote:
+    'Nobody follows a grain through a furnace: a lot is made from all that was charged at the site in the window of its grade, unless charge and lot name the same heat.',
+  noLots: 'No magnet lot was made from what was charged.',
+  lot: 'Lot',
+  grade: 'Grade',
+  madeOn: 'Made on',
+  chargedOf: 'Charged of this batch',
+  shareOfLot: 'Share of what the lot was made from',
+  known: 'Known by',
+  bases: {
+    'site average, not lot-specific': 'Site average, not lot-specific',
+    'of its heat': 'The same heat',
+  } satisfies Record<MixBasis, string>,
+  madeFrom: 'What the lot was made from',
+  noCharges: 'Nothing is known to have been charged for it.',
+  batch: 'Batch',
+  charged: 'Charged',
+  otherCharges: 'Of batches that you do not see:',
   leaves: {
     logged: 'By-products logged',
     made: 'Magnets made',

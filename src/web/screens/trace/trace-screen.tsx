@@ -11,6 +11,7 @@ import { elementsOf } from '../../parts/element-list.js';
 import { generationsOf, kgOf, type ShownTrace } from './generations.js';
 import { Generation } from './generation.js';
 import { TraceEnds } from './trace-ends.js';
+import { TraceLots } from './trace-lots.js';
 
 /** The family of a batch, one way at a time, by generations. */
 export function TraceScreen(): ReactElement {
@@ -71,6 +72,7 @@ function Family({ answer, of }: { readonly answer: ShownTrace; readonly of: stri
   return (
     <Stack gap="md">
       <TraceEnds answer={answer} of={of} totalKg={totalKg} />
+      <TraceLots answer={answer} />
       {generations.length === 0 && <Empty text={isUp ? trace.fromOutside : trace.noEnds} />}
       {generations.map((members, index) => {
         const isBeyond = members.every(({ through }) => through.length === 0);
