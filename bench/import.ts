@@ -1,13 +1,13 @@
-import { setTimeout } from 'node:timers/promises';
 import { runNode } from './children.js';
 import { copyDatabase, requireVerified, type Databases } from './databases.js';
 import { atLeast, atMost, type Figure } from './figures.js';
 import { byProductsFile, type Format } from './files/by-products.js';
 import { FileDesk, type Timed } from './files/desk.js';
+import { besideOthers } from './files/others.js';
 import type { BenchDatabase } from './history/setting.js';
 import { Play } from './play.js';
 import { serviceOn, withServer, type Server } from './service.js';
-import { digits, medianOf, spreadOf } from './statistics.js';
+import { digits, medianOf } from './statistics.js';
 
 const FORMATS: readonly Format[] = ['csv', 'xlsx'];
 const CONNECTIONS = 8;
@@ -15,11 +15,6 @@ const ROUNDS = 3;
 const ROUND_MS = 1_500;
 const MOST_MB = 350;
 const VERIFY_UP_TO = 25_000;
-/** People and machines who log while a file is looked at and booked. */
-const OTHERS_PER_SECOND = 20;
-const ALONE_MS = 15_000;
-const MOST_ROWS_BESIDE = 50_000;
-
 /** By-products with assays from a file, beside the first build, which logs them one by one, and the bare driver. */
 export async function benchImport(databases: Databases, rows: number): Promise<Figure[]> {
   const { first } = databases;
@@ -36,7 +31,7 @@ export async function benchImport(databases: Databases, rows: number): Promise<F
     await inTurn();
   }
   for (const one of imported) figures.push(...figuresOf(one, medianOf(firstRates)));
-  figures.push(...(await besideOthers(databases, Math.min(rows, MOST_ROWS_BESIDE))));
+  figures.push(...(await besideOthers(databases, rows)));
   return figures;
 }
 
@@ -141,43 +136,4 @@ async function rateOf(play: Play): Promise<number> {
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, connection));
   return (count * 1000) / (performance.now() - startedAt);
-}
-
-/** Others log at a steady rate, alone and while a file is looked at and booked. */
-async function besideOthers(databases: Databases, rows: number): Promise<Figure[]> {
-  const database = await databases.empty('import-others');
-  const file = await byProductsFile('csv', 'OTHERS', rows, database.path.replace('.sqlite', '.csv'));
-  return withServer(serviceOn(database.path), async (server) => {
-    const play = new Play(server, database, 'this build');
-    await steadily(play, setTimeout(ALONE_MS / 3));
-    const alone = spreadOf(await steadily(play, setTimeout(ALONE_MS)));
-    const timed = new FileDesk(server, database).whole('csv', file, rows);
-    const besides = spreadOf(await steadily(play, timed));
-    const { lookingMs, bookingMs } = await timed;
-    const what = `logging ${OTHERS_PER_SECOND} a second beside an import of ${digits(rows)} rows, p99 to that without`;
-    const detail = `${digits(besides.p99)} ms to ${digits(alone.p99)} ms, medians ${digits(besides.median)} and ${digits(alone.median)} ms`;
-    const rate = (rows * 1000) / bookingMs;
-    return [
-      {
-        what: `${digits(rows)} by-products while others log, booking`,
-        figure: `${digits(rate)} a second, looking to booking ${digits(lookingMs / bookingMs)}`,
-      },
-      atMost(what, besides.p99 / alone.p99, 5, detail),
-    ];
-  });
-}
-
-/** Whatever is still under way: a slow answer must not hide the wait of those behind it. */
-async function steadily(play: Play, until: Promise<unknown>): Promise<number[]> {
-  let isOver = false;
-  const ended = until.finally(() => (isOver = true));
-  const all: Promise<number>[] = [];
-  const startedAt = performance.now();
-  for (let number = 0; !isOver; number += 1) {
-    const dueAt = startedAt + (number * 1000) / OTHERS_PER_SECOND;
-    await setTimeout(Math.max(0, dueAt - performance.now()));
-    all.push(play.log().then(() => performance.now() - dueAt));
-  }
-  await ended;
-  return Promise.all(all);
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Jobs } from '../src/modules/jobs/index.js';
 import { verifyLedger } from '../src/modules/ledger/index.js';
 import { FileDesk } from './support/files.js';
 import type { KilledPlan } from './support/killed-app.js';
@@ -51,9 +52,12 @@ describe('the booking of a file', () => {
     return id;
   }
 
-  it('goes on after its process was killed, loses nothing and books nothing twice', async () => {
-    const many = 4_000;
-    const id = await looked(drums('KILLED', many));
+  interface Far {
+    readonly booked: number;
+    readonly through: number;
+  }
+  /** Has a process of its own work on an import, and kills it in the middle. */
+  async function killedAt(id: string, [method, way, body]: [string, string, object], isHalf: (far: Far) => boolean) {
     await app.nest.close();
     const plan: KilledPlan = { database: app.config.database };
     const args = ['--import', './test/support/typescript.js', 'test/support/killed-app.ts', JSON.stringify(plan)];
@@ -61,14 +65,18 @@ describe('the booking of a file', () => {
     const [port] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
     const headers = { authorization: `Bearer ${world.plant.operator.token}`, 'content-type': 'application/json' };
     const url = `http://127.0.0.1:${port.trim()}/api/v1/imports/${id}`;
-    const started = await fetch(`${url}/booking`, { method: 'POST', headers, body: '{}' });
+    const started = await fetch(`${url}/${way}`, { method, headers, body: JSON.stringify(body) });
     expect(started.status).toBe(202);
-    for (let booked = 0; booked === 0;) {
-      booked = ((await (await fetch(url, { headers })).json()) as { booked: number }).booked;
-    }
+    while (!isHalf((await (await fetch(url, { headers })).json()) as Far));
     child.kill('SIGKILL');
     await once(child, 'close');
     app = await TestApp.start({}, app.database);
+  }
+
+  it('goes on after its process was killed, loses nothing and books nothing twice', async () => {
+    const many = 4_000;
+    const id = await looked(drums('KILLED', many));
+    await killedAt(id, ['POST', 'booking', {}], ({ booked }) => booked > 0);
     const half = (await codes('KILLED')).length;
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThan(many);
@@ -77,6 +85,37 @@ describe('the booking of a file', () => {
     const booked = await codes('KILLED');
     expect(booked).toHaveLength(many);
     expect(new Set(booked).size).toBe(many);
+    await expectVerified();
+  }, 120_000);
+
+  it('begins with looking, which goes on, too, and finds each row once', async () => {
+    const many = 4_000;
+    const { body } = await desk().send(
+      'by-products',
+      site,
+      drums('SEEN', many, 'SEEN-7,sintered-rejects,2027-03-01,NdFeB,99,20,10'),
+    );
+    const id = body.id as string;
+    const { proposal } = await desk().one(id);
+    await killedAt(id, ['PUT', 'mapping', proposal as object], ({ through }) => through > 0);
+    expect((await desk().one(id)).through).toBeLessThan(many);
+    const seen = await desk().when(id, 'looked');
+    expect(seen).toMatchObject({ rows: many + 1, wrong: 1, alreadyThere: 0, booked: 0, totals: { dryKg: 90 * many } });
+    expect(seen.faults).toMatchObject([{ row: many + 2, column: 'code', code: 'other-figures' }]);
+    expect(await codes('SEEN')).toEqual([]);
+    await desk().act(id, 'cancellation');
+  }, 120_000);
+
+  it('is done once where two processes serve the same books, and goes on with one where the other stops', async () => {
+    const many = 2_000;
+    const id = await looked(drums('SHARED', many));
+    const other = await TestApp.start({}, app.database);
+    await desk().act(id, 'booking');
+    other.nest.get(Jobs).poke();
+    while ((await desk().one(id)).booked === 0) await pause(2);
+    await other.nest.close();
+    expect(await desk().when(id, 'done')).toMatchObject({ rows: many, booked: many, wrong: 0, alreadyThere: 0 });
+    expect(new Set(await codes('SHARED')).size).toBe(many);
     await expectVerified();
   }, 120_000);
 

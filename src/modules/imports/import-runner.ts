@@ -16,7 +16,7 @@ export const IMPORT_JOB = 'import';
 /** Files have so many rows at most, the first one not counted. */
 export const MOST_ROWS = 250_000;
 /** So many rows are kept in one unit while a file is read. */
-const KEPT_TOGETHER = 1_000;
+const KEPT_TOGETHER = 250;
 
 /** Ends the unit in which rows were looked at, so that nothing of it stands. */
 class OnlyLooked extends Error {}

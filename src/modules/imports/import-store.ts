@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NotFoundError, type Caller, type UploadedFile } from '../../common/index.js';
@@ -16,6 +17,8 @@ import { ImportLineRow, ImportPartRow, ImportRow } from './import.entity.js';
 
 /** A multiple of three, so that the pieces in base64 are those of the whole. */
 const PART_BYTES = 768 * 1024;
+/** A file is read in pieces of this size. */
+const PIECE_BYTES = 16 * 1024;
 const MOST_LINES = 320;
 
 /** Loads and keeps imports, their files and their rows. Holds no rules. */
@@ -58,7 +61,12 @@ export class ImportStore {
         const where = 'WHERE "importId" = ? AND "ordinal" = ?';
         const [part] = await selectEntities(manager, ImportPartRow, where, [importId, ordinal]);
         if (!part) return;
-        yield Buffer.from(part.content, 'base64');
+        const bytes = Buffer.from(part.content, 'base64');
+        for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+          // What a parser makes of a whole part at once would keep everybody waiting.
+          await setImmediate();
+          yield bytes.subarray(from, from + PIECE_BYTES);
+        }
       }
     }
     return Readable.from(parts(), { objectMode: false });

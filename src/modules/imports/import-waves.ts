@@ -1,7 +1,7 @@
 import type { ImportLineRow } from './import.entity.js';
 
 /** So many acts are decided before they are written together, and a unit for whose end others wait does so many at least. */
-const MOST_TOGETHER = 64;
+const MOST_TOGETHER = 32;
 
 /** The rows of one act, as they stand in the file. */
 export type LinesOfAct = readonly ImportLineRow[];
