@@ -119,7 +119,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'balance-de', who: 'analyst@plant.example', path: `/production/balance?${YEAR}`, language: 'de' },
   { name: 'dependence', who: 'analyst@plant.example', path: `/dependence?${YEAR}`, readme: 'desktop' },
   { name: 'dependence-de', who: 'analyst@plant.example', path: `/dependence?${YEAR}`, language: 'de' },
-  { name: 'imports', who: 'operator@plant.example', path: '/imports' },
+  { name: 'imports', who: 'operator@second.example', path: '/imports' },
   { name: 'agreements', who: 'admin@plant.example', path: '/agreements' },
   {
     name: 'agreement',

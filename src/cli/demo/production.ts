@@ -8,6 +8,7 @@ import type { ProductionEvent } from './events.js';
 import { added, InProgress, sumKg, times, type Kg } from './in-progress.js';
 import { blocksOf, contentsKg, lotOf, versionOf } from './magnet-lots.js';
 import type { ProductionPlan, ReturnPlan } from './production-plan.js';
+import { unevenParts } from './variation.js';
 import type { DemoYear } from './year.js';
 
 const SHOPS = ['MP1', 'MP2'] as const;
@@ -15,6 +16,8 @@ type Shop = (typeof SHOPS)[number];
 /** What the alloy of the demo has of the rare earths. */
 const ALLOYED = ['Nd', 'Pr', 'Dy'];
 const ADMIN = 'admin@plant.example';
+/** How far a week's output lies from the month's mean at most. */
+const WEEKS_DIFFER = 0.08;
 /** In the order of a day. */
 const HOURS = { begun: 12, handedOver: 19, takenOver: 19.25, made: 19.5, ended: 20, lost: 20.5, counted: 21.5 };
 
@@ -123,9 +126,10 @@ class Production {
     const { MP1, MP2 } = this.shops;
     const { days } = calendar;
     const spareKg = this.spareKg('MP1', month);
+    const parts = unevenParts(`blocks ${month}`, days.length, WEEKS_DIFFER);
     for (const [index, dayOfMonth] of days.entries()) {
       const day = workdayIn(month, dayOfMonth);
-      const lot = blocksOf(times(spareKg, 1 / days.length), {
+      const lot = blocksOf(times(spareKg, parts[index] ?? 0), {
         blocks,
         laboratory,
         day,
@@ -159,14 +163,15 @@ class Production {
   /** Week by week magnets of every grade, and each lot to a customer. */
   private finish(month: number): void {
     const { grades, calendar, customers } = this.plan;
-    const spareKg = sumKg(this.spareKg('MP2', month), ALLOYED) / calendar.days.length;
+    const spareKg = sumKg(this.spareKg('MP2', month), ALLOYED);
+    const parts = unevenParts(`magnets ${month}`, calendar.days.length, WEEKS_DIFFER);
     for (const [index, dayOfMonth] of calendar.days.entries()) {
       const day = dayAfter(instant(workdayIn(month, dayOfMonth), HOURS.made), 1);
       if (day > LAST_DAY) continue;
       const partsKg = grades.list.map((grade) => {
         return (grade.partPct / 100) * sumKg(contentsKg(1, versionOf(grade, day).composition), ALLOYED);
       });
-      const uncoatedKg = spareKg / partsKg.reduce((sum, one) => sum + one, 0);
+      const uncoatedKg = (spareKg * (parts[index] ?? 0)) / partsKg.reduce((sum, one) => sum + one, 0);
       for (const [place, grade] of grades.list.entries()) {
         const code = `${grade.code}-${numberOf(month, index)}`;
         const lot = lotOf((uncoatedKg * grade.partPct) / 100, { grade, day, code });

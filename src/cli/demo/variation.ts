@@ -19,6 +19,13 @@ export function scatter(text: string, most: number): number {
   return (2 * chance(text) - 1) * most;
 }
 
+/** Parts that add up to 1, of which each lies from the mean by at most a fraction of it, and a little more. */
+export function unevenParts(text: string, count: number, most: number): readonly number[] {
+  const weights = Array.from({ length: count }, (_, index) => 1 + scatter(`${text} ${index}`, most));
+  const all = weights.reduce((sum, one) => sum + one, 0);
+  return weights.map((one) => one / all);
+}
+
 /** To so many decimals; the half goes up, and no figure keeps a tail of binary digits. */
 export function rounded(value: number, decimals: number): number {
   return Number((Math.floor(value * 10 ** decimals + 0.5) / 10 ** decimals).toFixed(decimals));
