@@ -57,7 +57,7 @@ export class PlantLife {
   }
 
   static async at(app: TestApp, world: World, seed: number): Promise<PlantLife> {
-    app.clock.time = Date.parse('2027-07-15T12:00:00Z');
+    app.clock.time = Date.parse('2028-02-15T12:00:00Z');
     const life = new PlantLife(app, world, seed);
     if (seed === 1) await signedAgreement(app, world, { scope: { siteIds: [life.siteId], streams: ['*'] } });
     const grade = {
@@ -69,7 +69,9 @@ export class PlantLife {
     };
     const uncertainty = seed % 2 === 0 ? {} : { expandedUncertainty: { Nd: 0.4 } };
     life.gradeId = String((await life.post('/grades', { ...grade, ...uncertainty }, world.plant.admin)).body.id);
-    for (const day of ['2027-02-28', '2027-03-31']) await life.count(day);
+    for (const day of ['2026-11-30', '2026-12-31', '2027-02-28', '2027-03-31', '2027-12-31', '2028-01-31']) {
+      await life.count(day);
+    }
     return life;
   }
 

@@ -26,6 +26,7 @@ import { CountsOfWip1790171000000 } from './1790171000000-counts-of-wip.js';
 import { Country1790172000000 } from './1790172000000-country.js';
 import { Imports1790173000000 } from './1790173000000-imports.js';
 import { PlantMonths1790181000000 } from './1790181000000-plant-months.js';
+import { PlantYears1790181100000 } from './1790181100000-plant-years.js';
 import { TroublesOfFiles1790182000000 } from './1790182000000-troubles-of-files.js';
 import { ChargesBySite1790183000000 } from './1790183000000-charges-by-site.js';
 import { NamesOfFiles1790184000000 } from './1790184000000-names-of-files.js';
@@ -60,6 +61,7 @@ export const migrations = [
   Country1790172000000,
   Imports1790173000000,
   PlantMonths1790181000000,
+  PlantYears1790181100000,
   TroublesOfFiles1790182000000,
   ChargesBySite1790183000000,
   NamesOfFiles1790184000000,

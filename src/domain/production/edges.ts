@@ -1,4 +1,4 @@
-import { lastDayOf, monthsIn } from '../books/period-parts.js';
+import { lastDayOf, monthsIn, periodOf } from '../books/period-parts.js';
 import { nextDay, previousDay, type Day, type Period } from '../measure/time.js';
 import type { MeasuredTerm } from './uncertainty.js';
 
@@ -31,15 +31,29 @@ export function daysBetweenCounts({ opening, closing }: Edges): Period {
   return { from: nextDay(opening.day), to: closing.day };
 }
 
-/** Days cut into the months that lie in them whole, and what is left at either end. */
-export function wholeMonthsIn({ from, to }: Period): {
-  readonly months: readonly string[];
+/** Days cut into the years and months that lie in them whole, `YYYY` and `YYYY-MM`, and what is left at either end. */
+export interface WholeTimes {
+  readonly whole: readonly string[];
   readonly rest: readonly Period[];
-} {
+}
+
+export function wholeTimesIn({ from, to }: Period): WholeTimes {
   const months = monthsIn(from, to).filter((month) => from <= `${month}-01` && lastDayOf(month) <= to);
   const [first, last] = [months[0], months.at(-1)];
-  if (first === undefined || last === undefined) return { months, rest: [{ from, to }] };
+  if (first === undefined || last === undefined) return { whole: [], rest: [{ from, to }] };
+  const isOfYear = (month: string): boolean => {
+    const year = periodOf('year', `${month}-01`);
+    return first <= `${year}-01` && `${year}-12` <= last;
+  };
+  const whole = new Set(months.map((month) => (isOfYear(month) ? periodOf('year', `${month}-01`) : month)));
   const head = { from, to: previousDay(`${first}-01`) };
   const tail = { from: nextDay(lastDayOf(last)), to };
-  return { months, rest: [head, tail].filter((part) => part.from <= part.to) };
+  return { whole: [...whole], rest: [head, tail].filter((part) => part.from <= part.to) };
+}
+
+/** The days of a month or a year, `YYYY-MM` or `YYYY`. */
+export function daysOfWhole(time: string): Period {
+  return time.length === 4
+    ? { from: `${time}-01-01`, to: `${time}-12-31` }
+    : { from: `${time}-01`, to: lastDayOf(time) };
 }

@@ -1,31 +1,35 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { insertEntities, insertRows, runSql, UnitOfWork } from '../../database/index.js';
+import { insertEntities, insertRows, listOf, runSql, UnitOfWork } from '../../database/index.js';
 import { periodOf } from '../../domain/books/period-parts.js';
 import type { Day } from '../../domain/measure/time.js';
-import type { MonthSums } from '../../domain/production/month-sums.js';
+import type { ListedSums, MonthSums } from '../../domain/production/month-sums.js';
 import { catalogueDigest } from '../catalogue/index.js';
 import { PlantSumsRow } from './plant-month.entity.js';
 
 /** Counts up where sums are added up otherwise, or written otherwise. */
-const RULES = 1;
+const RULES = 2;
 const BASIS = createHash('sha256').update(`${RULES} ${catalogueDigest()}`).digest('hex');
 
 const PUT_BACK = `ON CONFLICT ("siteId", "month") DO UPDATE
-  SET "changes" = excluded."changes", "basis" = excluded."basis", "sums" = excluded."sums"`;
+  SET "changes" = excluded."changes", "basis" = excluded."basis", "sums" = excluded."sums", "listed" = excluded."listed"`;
 
-/** A site and month (`YYYY-MM`). */
+/** A site and month (`YYYY-MM`) or year (`YYYY`). */
 export type PlantMonth = Pick<PlantSumsRow, 'siteId' | 'month'>;
 
-/** What is known of a month: how often it changed, and its sums, null where none are kept or they no longer hold. */
+/** What is known of a month or year. */
 export interface PlantMonthState {
+  /** How often it changed. */
   readonly changes: number;
+  /** Its sums; null where none are kept, or they no longer hold. */
   readonly sums: MonthSums | null;
+  /** Null where they were not asked for, too. */
+  readonly listed: ListedSums | null;
 }
 
 /**
- * The class sums of the months of plants. What is kept says after how many changes of its month it was added up, and holds as long
+ * The class sums of the months and years of plants. What is kept says after how many changes of its month it was added up, and holds as long
  * as there were no more: so it does not matter when it is kept, nor by whom, nor what was booked meanwhile.
  */
 @Injectable()
@@ -36,21 +40,22 @@ export class KeptSums implements OnModuleDestroy {
 
   constructor(private readonly work: UnitOfWork) {}
 
-  /** By month, from one to another; one of which nothing is known is not in the answer. */
+  /** Of months and years; one of which nothing is known is not in the answer. */
   async states(
     manager: EntityManager,
     siteId: string,
-    from: string,
-    to: string,
+    months: readonly string[],
+    { listed }: { readonly listed: boolean },
   ): Promise<Map<string, PlantMonthState>> {
-    const within = '"siteId" = ? AND "month" BETWEEN ? AND ?';
-    const rows = await runSql<State>(manager, statesSql(within), [siteId, from, to, siteId, from, to, BASIS]);
-    return new Map(
-      rows.map(({ month, changes, sums }) => [
-        month,
-        { changes: Number(changes), sums: sums === null ? null : (JSON.parse(sums) as MonthSums) },
-      ]),
+    const names = [...months].sort();
+    const [first = '', last = ''] = [names[0], names.at(-1)];
+    const years = [siteId, first.slice(0, 4), `${last.slice(0, 4)}-12`];
+    const rows = await runSql<State>(
+      manager,
+      `${statesSql('"siteId" = ? AND "month" BETWEEN ? AND ?', listed)} WHERE "k"."month" IN ${listOf(names)}`,
+      [...years, ...years, ...years, BASIS, ...names],
     );
+    return new Map(rows.map((row) => [row.month, stateOf(row)]));
   }
 
   /** Keeps sums as they were after so many changes. Whoever reads may not write, and need not wait. */
@@ -92,23 +97,35 @@ export class KeptSums implements OnModuleDestroy {
 interface State extends PlantMonth {
   readonly changes: number | string;
   readonly sums: string | null;
+  readonly listed: string | null;
 }
 
-/** A month in which nothing was booked since changes are counted has no count, and may have sums all the same. */
-function statesSql(within: string): string {
-  return `SELECT "k"."siteId", "k"."month", "k"."changes", "s"."sums"
+function stateOf({ changes, sums, listed }: State): PlantMonthState {
+  return {
+    changes: Number(changes),
+    sums: sums === null ? null : (JSON.parse(sums) as MonthSums),
+    listed: listed === null ? null : (JSON.parse(listed) as ListedSums),
+  };
+}
+
+/** A year changes with its months; where nothing was booked since changes are counted there are none, and may be sums all the same. */
+function statesSql(within: string, withListed: boolean): string {
+  const year = 'SUBSTR("month", 1, 4)';
+  return `SELECT "k"."siteId", "k"."month", "k"."changes", "s"."sums", ${withListed ? '"s"."listed"' : 'NULL'} AS "listed"
     FROM (
-      SELECT "siteId", "month", MAX("changes") AS "changes"
-      FROM (SELECT "siteId", "month", "changes" FROM "plant_month" WHERE ${within}
-        UNION ALL SELECT "siteId", "month", 0 FROM "plant_sums" WHERE ${within}) AS "each"
-      GROUP BY "siteId", "month"
+      SELECT "siteId", "month", MAX("changes") AS "changes" FROM (
+        SELECT "siteId", "month", "changes" FROM "plant_month" WHERE ${within}
+        UNION ALL SELECT "siteId", ${year}, SUM("changes") FROM "plant_month" WHERE ${within} GROUP BY "siteId", ${year}
+        UNION ALL SELECT "siteId", "month", 0 FROM "plant_sums" WHERE ${within}
+      ) AS "each" GROUP BY "siteId", "month"
     ) AS "k" LEFT JOIN "plant_sums" "s" ON "s"."siteId" = "k"."siteId" AND "s"."month" = "k"."month"
       AND "s"."changes" = "k"."changes" AND "s"."basis" = ?`;
 }
 
-/** The months of which sums are kept that hold. */
+/** The months and years of which sums are kept that hold. */
 export async function keptMonths(manager: EntityManager): Promise<PlantMonth[]> {
-  const sql = `SELECT "siteId", "month" FROM (${statesSql('1 = 1')}) AS "kept" WHERE "sums" IS NOT NULL ORDER BY "siteId", "month"`;
+  const sql = `SELECT "siteId", "month" FROM (${statesSql('1 = 1', false)}) AS "kept"
+    WHERE "sums" IS NOT NULL ORDER BY "siteId", "month"`;
   return runSql<PlantMonth>(manager, sql, [BASIS]);
 }
 

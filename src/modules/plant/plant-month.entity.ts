@@ -1,5 +1,5 @@
 import { integer, json, key, ref, tableOf, text } from '../../database/index.js';
-import type { MonthSums } from '../../domain/production/month-sums.js';
+import type { ListedSums, MonthSums } from '../../domain/production/month-sums.js';
 
 /**
  * How often something changed of what the balance of a site reads of a month. It is counted in the unit that changes it, so that
@@ -16,14 +16,18 @@ export const PlantMonthRow = tableOf<PlantMonthRow>('plant_month', {
   columns: { siteId: key(ref('site')), month: key(text(7)), changes: integer },
 });
 
-/** The class sums of a site and month, as they were after so many changes: of another number of changes they say nothing. */
+/** The class sums of a site and month, or year, as they were after so many changes: of another number of changes they say nothing. */
 export interface PlantSumsRow {
   readonly siteId: string;
+  /** `YYYY-MM`, or `YYYY`. */
   readonly month: string;
+  /** Of a year the changes of all its months. */
   readonly changes: number;
   /** By which rules and which catalogue they were added up. */
   readonly basis: string;
   readonly sums: MonthSums;
+  /** Read only where the month does not stand alone in a balance. */
+  readonly listed: ListedSums;
 }
 
 export const PlantSumsRow = tableOf<PlantSumsRow>('plant_sums', {
@@ -33,5 +37,6 @@ export const PlantSumsRow = tableOf<PlantSumsRow>('plant_sums', {
     changes: integer,
     basis: text(64),
     sums: json,
+    listed: json,
   },
 });

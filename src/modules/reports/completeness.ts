@@ -76,7 +76,9 @@ export class CompletenessReader {
     own: readonly TotalRow[],
   ): Promise<ReadCompleteness> {
     const plants: PlantFacts[] = [];
-    for (const siteId of siteIdsOn(facts, period)) plants.push(await this.plants.read(manager, siteId, period));
+    const siteIds = siteIdsOn(facts, period);
+    const isOnly = siteIds.length === 1;
+    for (const siteId of siteIds) plants.push(await this.plants.read(manager, siteId, period, isOnly));
     const balance = balanceOf(plants);
     const share = { ownMg: loggedMg(plants, (key) => key === facts.id), allMg: loggedMg(plants, () => true) };
     const { rareEarths } = catalogue;

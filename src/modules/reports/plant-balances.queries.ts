@@ -22,7 +22,7 @@ export class PlantBalancesQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       await this.sight.seen(caller, siteId, manager);
-      return plantAnswer(siteId, { from, to }, await this.plants.read(manager, siteId, { from, to }));
+      return plantAnswer(siteId, { from, to }, await this.plants.read(manager, siteId, { from, to }, true));
     });
   }
 
@@ -32,7 +32,7 @@ export class PlantBalancesQueries {
     return this.database.snapshot(async (manager) => {
       await this.sight.seen(caller, siteId, manager);
       const periods = months.map((month) => ({ from: `${month}-01`, to: lastDayOf(month) }));
-      const plants = await this.plants.readEach(manager, siteId, periods);
+      const plants = await this.plants.readEach(manager, siteId, periods, true);
       return { items: plants.map((plant) => plantAnswer(siteId, plant.facts.period, plant)) };
     });
   }

@@ -3,7 +3,14 @@ import type { EntityManager } from 'typeorm';
 import { elementMassesMg } from '../../domain/matter/composition.js';
 import type { Period } from '../../domain/measure/time.js';
 import type { BalanceFacts, BalanceTerms, Moved } from '../../domain/production/balance.js';
-import { daysBetweenCounts, edgesOf, wholeMonthsIn, type Counted, type Edges } from '../../domain/production/edges.js';
+import {
+  daysBetweenCounts,
+  edgesOf,
+  wholeTimesIn,
+  type Counted,
+  type Edges,
+  type WholeTimes,
+} from '../../domain/production/edges.js';
 import {
   countedTerm,
   measuredTerm,
@@ -17,7 +24,7 @@ import type { BalanceSettings } from '../../domain/production/settings.js';
 import { catalogue } from '../catalogue/index.js';
 import { balanceDefaults, settingsOf, WipCountsQueries, type CountWithLines } from '../plant/index.js';
 import { isDisputed, plantTerms, type PlantTerm } from './plant-rows.js';
-import { PlantSums } from './plant-sums.js';
+import { PlantSums, type ReadSums } from './plant-sums.js';
 
 /** What the balance of a site is struck from. */
 export interface PlantFacts {
@@ -45,31 +52,51 @@ export class PlantFactsReader {
     private readonly sums: PlantSums,
   ) {}
 
-  /** @throws DomainError `mass-too-large` */
-  async read(manager: EntityManager, siteId: string, period: Period): Promise<PlantFacts> {
-    const [facts] = await this.readEach(manager, siteId, [period]);
+  /** @param isOnly whether the balance is of this site alone @throws DomainError `mass-too-large` */
+  async read(manager: EntityManager, siteId: string, period: Period, isOnly: boolean): Promise<PlantFacts> {
+    const [facts] = await this.readEach(manager, siteId, [period], isOnly);
     return facts as PlantFacts;
   }
 
   /**
-   * Of several periods, in their order: whole months are read as they were added up, days at the edges as days.
+   * Of several periods, in their order: whole months and years are read as they were added up, days at the edges as days. What is
+   * read alone needs nothing of what the batches in it have in common with other times and places.
    *
    * @throws DomainError `mass-too-large`
    */
-  async readEach(manager: EntityManager, siteId: string, periods: readonly Period[]): Promise<PlantFacts[]> {
+  async readEach(
+    manager: EntityManager,
+    siteId: string,
+    periods: readonly Period[],
+    isOnly: boolean,
+  ): Promise<PlantFacts[]> {
     const asked = await this.counted(manager, siteId, periods);
-    const betweens = asked.flatMap(({ edges }) => (edges ? [daysBetweenCounts(edges)] : []));
-    const months = new Set(betweens.flatMap((between) => wholeMonthsIn(between).months));
-    const sums = await this.sums.read(manager, siteId, [...months].sort());
+    const cut = asked.map(({ edges }) => (edges ? wholeTimesIn(daysBetweenCounts(edges)) : null));
+    const isAlone = (times: WholeTimes): boolean => isOnly && times.whole.length === 1 && times.rest.length === 0;
+    const [alone, joined] = [new Set<string>(), new Set<string>()];
+    for (const times of cut) {
+      for (const time of times?.whole ?? []) (times && isAlone(times) ? alone : joined).add(time);
+    }
+    const single = await this.sums.read(manager, siteId, [...alone], { listed: false });
+    const several = await this.sums.read(manager, siteId, [...joined], { listed: true });
     const all: PlantFacts[] = [];
-    for (const one of asked) all.push(await factsOf(manager, one, sums));
+    for (const [index, one] of asked.entries()) {
+      const times = cut[index] ?? null;
+      const known = times && isAlone(times) ? single : several;
+      const summed = (times?.whole ?? []).flatMap((month) => {
+        const read = known.get(month);
+        return read ? [{ ...read, month, listed: known === single ? null : read.listed }] : [];
+      });
+      all.push(await factsOf(manager, one, { rest: times?.rest ?? [], summed }));
+    }
     return all;
   }
 
   /** The same from each batch that moved: what sums are held against. @throws DomainError `mass-too-large` */
   async readByBatch(manager: EntityManager, siteId: string, period: Period): Promise<PlantFacts> {
     const [asked] = await this.counted(manager, siteId, [period]);
-    return factsOf(manager, asked as Asked, new Map());
+    const rest = asked?.edges ? [daysBetweenCounts(asked.edges)] : [];
+    return factsOf(manager, asked as Asked, { rest, summed: [] });
   }
 
   private async counted(manager: EntityManager, siteId: string, periods: readonly Period[]): Promise<Asked[]> {
@@ -90,10 +117,16 @@ export class PlantFactsReader {
   }
 }
 
+/** What moved: days that are read batch by batch, and what was added up before. */
+interface MovedAt {
+  readonly rest: readonly Period[];
+  readonly summed: readonly (ReadSums & { readonly month: string })[];
+}
+
 async function factsOf(
   manager: EntityManager,
   { at, period, edges, counts }: Asked,
-  known: ReadonlyMap<string, MonthSums>,
+  { rest, summed }: MovedAt,
 ): Promise<PlantFacts> {
   const { siteId, settings } = at;
   const terms = termsOf(settings);
@@ -102,25 +135,23 @@ async function factsOf(
     return { facts, terms, assaysByDefault: 0, loggedMg: new Map() };
   }
   const between = daysBetweenCounts(edges);
-  const { months, rest } = known.size > 0 ? wholeMonthsIn(between) : { months: [], rest: [between] };
   const booked: PlantTerm[] = [];
   for (const part of rest) booked.push(...(await plantTerms(manager, siteId, part)));
-  const summed = months.flatMap((month) => {
-    const sums = known.get(month);
-    return sums ? [{ month, sums }] : [];
-  });
-  const all = summed.map(({ sums }) => sums);
+  const { shares } = terms;
   return {
     facts: {
       period,
       counts,
       moved: booked.map((term): Moved => ({ ...measuredTerm(term, at), role: term.role, day: between.to })),
-      summed: summed.map(({ month, sums }) => summedOf(sums, { ...at, month, shares: terms.shares })),
+      summed: summed.map(({ month, sums, listed }) => summedOf(sums, listed, { ...at, month, shares })),
       inDispute: await isDisputed(manager, siteId, between),
     },
     terms,
-    assaysByDefault: byDefault(booked, all),
-    loggedMg: loggedByAgreement(booked, all),
+    assaysByDefault: byDefault(booked, summed),
+    loggedMg: loggedByAgreement(
+      booked,
+      summed.map(({ sums }) => sums),
+    ),
   };
 }
 
@@ -150,10 +181,14 @@ function countedOf({ count, lines }: CountWithLines, at: MeasuredAt): Counted {
   };
 }
 
-function byDefault(terms: readonly PlantTerm[], months: readonly MonthSums[]): number {
-  const assays = terms.flatMap(({ assay }) => (assay && takesMethodsUncertainty(assay) ? [assay.id] : []));
-  const listed = new Set([...assays, ...months.flatMap(({ assaysByMethod }) => assaysByMethod.listed)]);
-  return months.reduce((sum, { assaysByMethod }) => sum + assaysByMethod.alone, listed.size);
+function byDefault(terms: readonly PlantTerm[], summed: readonly ReadSums[]): number {
+  const ids = new Set(terms.flatMap(({ assay }) => (assay && takesMethodsUncertainty(assay) ? [assay.id] : [])));
+  let alone = 0;
+  for (const { sums, listed } of summed) {
+    alone += sums.assaysByMethod.alone + (listed ? 0 : sums.assaysByMethod.listed);
+    for (const { assay, takesMethods } of listed?.assays ?? []) if (takesMethods) ids.add(assay);
+  }
+  return ids.size + alone;
 }
 
 function loggedByAgreement(terms: readonly PlantTerm[], months: readonly MonthSums[]): ReadonlyMap<string, number> {

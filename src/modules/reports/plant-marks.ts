@@ -45,11 +45,8 @@ export class PlantMarks implements OnModuleInit {
         for (const id of [fromBatchId, toBatchId]) if (id !== null) batchIds.add(id);
       }
     }
-    // Of what comes to be with this nothing moved before; but what it is a part of is no longer all that was weighed.
-    for (const { row } of parts) {
-      if (row.rootId === row.id) batchIds.delete(row.id);
-      else batchIds.add(row.rootId);
-    }
+    // Of what comes to be with this and is no part of anything, nothing moved before.
+    for (const { row } of parts) if (row.rootId === row.id) batchIds.delete(row.id);
     months.push(...(await monthsOf(tx, [...batchIds])));
     this.kept.changed(tx, months);
   }

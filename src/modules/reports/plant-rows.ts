@@ -109,31 +109,46 @@ export async function isDisputed(manager: EntityManager, siteId: string, { from,
 /** Of a posting with a batch: it moves between work in progress and the rest of the world. */
 const MOVES_AT = `"p"."fromAccount" = ? OR "p"."toAccount" = ?`;
 
-/**
- * Of batches that were weighed those of which something moved outside of a month and site too, or may without it being known:
- * parts of one batch are not held for each other.
- */
+/** Of batches that were weighed those of which something moved outside of some days and a site too. */
 export async function movedElsewhere(
   manager: EntityManager,
   rootIds: readonly string[],
   { siteId, from, to }: Period & { readonly siteId: string },
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
   const account = `wip:${siteId}`;
-  const elsewhere = (side: 'from' | 'to', count: readonly string[]): string => `SELECT "p"."${side}BatchId" AS "id"
-    FROM "posting" "p" WHERE "p"."${side}BatchId" IN ${listOf(count)}
+  const elsewhere = (side: 'from' | 'to', some: readonly string[]): string => `SELECT "b"."rootId" AS "id"
+    FROM "batch" "b" JOIN "posting" "p" ON "p"."${side}BatchId" = "b"."id"
+    WHERE "b"."rootId" IN ${listOf(some)}
       AND ("p"."fromAccount" LIKE 'wip:%' OR "p"."toAccount" LIKE 'wip:%')
       AND NOT ((${MOVES_AT}) AND "p"."day" BETWEEN ? AND ?)`;
-  for (let start = 0; start < rootIds.length; start += MOST_ASKED) {
-    const some = rootIds.slice(start, start + MOST_ASKED);
+  return idsOf(manager, rootIds, (some) => {
     const values = [...some, account, account, from, to];
-    const rows = await runSql<{ id: string }>(
-      manager,
-      `${elsewhere('from', some)} UNION ${elsewhere('to', some)}
-        UNION SELECT "rootId" AS "id" FROM "batch" WHERE "rootId" IN ${listOf(some)} AND "id" <> "rootId"`,
-      [...values, ...values, ...some],
-    );
-    for (const { id } of rows) found.add(id);
+    return { sql: `${elsewhere('from', some)} UNION ${elsewhere('to', some)}`, values: [...values, ...values] };
+  });
+}
+
+/**
+ * Of batches that were weighed those that have parts of which something is left: parts are not held for each other, so one may be
+ * moving just now without anybody who moves another one knowing.
+ */
+export async function leftInParts(manager: EntityManager, rootIds: readonly string[]): Promise<ReadonlySet<string>> {
+  return idsOf(manager, rootIds, (some) => ({
+    sql: `SELECT DISTINCT "b"."rootId" AS "id" FROM "batch" "o" JOIN "batch" "b" ON "b"."rootId" = "o"."rootId"
+        JOIN "balance" "h" ON "h"."batchKey" = "b"."id"
+        WHERE "o"."rootId" IN ${listOf(some)} AND "o"."id" <> "o"."rootId" AND "h"."massMg" > 0`,
+    values: some,
+  }));
+}
+
+async function idsOf(
+  manager: EntityManager,
+  rootIds: readonly string[],
+  asking: (some: readonly string[]) => { readonly sql: string; readonly values: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (let start = 0; start < rootIds.length; start += MOST_ASKED) {
+    const { sql, values } = asking(rootIds.slice(start, start + MOST_ASKED));
+    for (const { id } of await runSql<{ id: string }>(manager, sql, values)) found.add(id);
   }
   return found;
 }
