@@ -10,6 +10,8 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
   'operator@plant.example': [
     ...['/', '/log', '/batches', '/batches/:batches', '/batches/:batches/trace', '/batches/:batches/label'],
     ...['/shipments', '/shipments/:shipments', '/shipments/:shipments/packing-list', '/shipments/new', '/feed'],
+    ...['/production/magnets', '/production/counts', '/production/losses', '/production/balance?:year'],
+    '/production/settings',
   ],
   'admin@plant.example': [
     ...['/agreements', '/agreements/:agreements', '/agreements/new', '/circularity?:year'],

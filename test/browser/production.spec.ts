@@ -73,16 +73,18 @@ describeInBrowser('production', () => {
       await dialog.getByRole('button', { name: 'Add a line', exact: true }).click();
       await page.reload();
       await page.getByRole('button', { name: 'Enter a count' }).click();
-      // Of the second line nothing has been said.
+      // What is sintered is made of what its grade says.
+      await page.getByLabel('Line 2: Composition of a grade').selectOption('N42');
+      // Of its mass nothing has been said.
       await dialog.getByRole('button', { name: 'Enter a count' }).click();
       await dialog.getByText('must be a number of kilograms').first().waitFor();
       await fillIn(page, { 'Line 2: Dry mass': '50' });
       await page.getByLabel('Line 2: Estimated, not weighed').check();
       await device.expectAccessible();
       await dialog.getByRole('button', { name: 'Enter a count' }).click();
-      // 400 and 50 kg, of which 400 x 25 % are Nd.
+      // 400 and 50 kg, of which 400 x 25 % and 50 x 24 % are Nd.
       await row.getByTitle('450 kg', { exact: true }).waitFor();
-      await row.getByTitle('100 kg', { exact: true }).waitFor();
+      await row.getByTitle('112 kg', { exact: true }).waitFor();
 
       await row.getByRole('button', { name: /^Replace/ }).click();
       await fillIn(page, { 'Line 1: Dry mass': '410' });

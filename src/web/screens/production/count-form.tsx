@@ -14,6 +14,7 @@ import { useBooked } from '../../parts/booked.js';
 import { AddRow } from '../../parts/list-rows.js';
 import { CountLineFields } from './count-line-fields.js';
 import { countBody, emptyCountLine, isCountBegun, type CountValues } from './count-values.js';
+import { useGrades } from './grades.js';
 import type { Count } from './model.js';
 import { useMessages } from './texts.js';
 
@@ -45,6 +46,7 @@ export function CountForm(props: CountFormProps): ReactElement {
 function CountEntry({ siteId, countedOn, counts, close }: CountFormProps): ReactElement {
   const { counts: words } = useMessages();
   const locale = useLocale();
+  const { data: grades = [] } = useGrades(siteId);
   const booked = useBooked(close);
   const draft = useDraft<CountValues>('count');
   const form = useForm<CountValues>({
@@ -90,6 +92,7 @@ function CountEntry({ siteId, countedOn, counts, close }: CountFormProps): React
           form={form}
           line={line}
           index={index}
+          grades={grades}
           remove={() => form.removeListItem('lines', index)}
         />
       ))}

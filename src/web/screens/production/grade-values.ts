@@ -2,7 +2,7 @@ import type { Alloy } from '../../../domain/matter/catalogue.js';
 import type { Schemas } from '../../api/client.js';
 import { emptyLine, sentComposition, sentUncertainty, type CompositionLine } from '../../forms/composition-lines.js';
 import { sentNumber, type TypedAmount } from '../../units/amount.js';
-import type { GradeVersion } from './model.js';
+import type { Grade, GradeVersion } from './model.js';
 
 /** What is said of a grade from a day on, as it is typed. */
 export interface GradeValues {
@@ -30,6 +30,11 @@ export function linesOf({ composition, belowLimitPct, expandedUncertainty }: Gra
     pct: formula in belowLimitPct ? { given: `<${belowLimitPct[formula]}` } : pct,
     uncertainty: expandedUncertainty?.[formula] ?? '',
   }));
+}
+
+/** The version that holds on a day; before the first of them, that one. */
+export function versionOn({ versions }: Grade, day: string): GradeVersion | undefined {
+  return versions.findLast(({ from }) => from <= day) ?? versions[0];
 }
 
 /** Whether anything has been typed that would be lost. */

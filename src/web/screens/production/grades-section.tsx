@@ -8,6 +8,7 @@ import { useRights } from '../../session/me.js';
 import { Day, Pct } from '../../units/mass.js';
 import { useCompositionText } from './composition-text.js';
 import { GradeForm } from './grade-form.js';
+import { versionOn } from './grade-values.js';
 import { useGrades } from './grades.js';
 import type { Grade, GradeVersion } from './model.js';
 import { useMessages } from './texts.js';
@@ -41,11 +42,6 @@ interface GradeTableProps {
   readonly amend: ((grade: Grade) => void) | null;
 }
 
-/** The version that holds today; before the first of them, that one. */
-function versionNow({ versions }: Grade): GradeVersion | undefined {
-  return versions.findLast(({ from }) => from <= today()) ?? versions[0];
-}
-
 function useVersionColumns(): readonly Column<GradeVersion>[] {
   const { magnets } = useMessages();
   const composition = useCompositionText();
@@ -64,7 +60,7 @@ function GradeTable({ grades, amend }: GradeTableProps): ReactElement {
   const ofNow = columns.map(({ cell, ...column }): Column<Grade> => ({
     ...column,
     cell: (grade) => {
-      const version = versionNow(grade);
+      const version = versionOn(grade, today());
       return version ? cell(version) : shell.unknown;
     },
   }));
