@@ -4,10 +4,14 @@ import type { CliCommand, Surroundings } from './command.js';
 import { demoCommand } from './demo.js';
 import { migrateCommand } from './migrate.js';
 import { openApiCommand } from './openapi.js';
+import { balanceCommand, dependenceCommand } from './plant.js';
 import { reportCommand } from './report.js';
 import { verifyCommand } from './verify.js';
 
-const COMMANDS: readonly CliCommand[] = [migrateCommand, demoCommand, reportCommand, verifyCommand, openApiCommand];
+const COMMANDS: readonly CliCommand[] = [
+  ...[migrateCommand, demoCommand, reportCommand, balanceCommand, dependenceCommand],
+  ...[verifyCommand, openApiCommand],
+];
 
 /**
  * Runs one command.

@@ -1,4 +1,5 @@
 import { shownPct } from '../reports/report-text.js';
+import { aligned, printable } from '../reports/text-table.js';
 import type { Crossing, Range } from './dependence.js';
 import type { ElementDependence, OriginStage, StageDependence } from './dependence-report.js';
 
@@ -60,4 +61,65 @@ export function thresholdSentence(
   return withLoop === withoutLoop
     ? `${start}, with the loop and without it.`
     : `${start}; without the loop ${WOULD_BE[withoutLoop]}.`;
+}
+
+/** What the command line prints dependence of. */
+export interface NamedDependence {
+  readonly party: string;
+  readonly period: { readonly from: string; readonly to: string };
+  readonly elements: readonly ElementDependence[];
+  readonly thresholds: readonly {
+    readonly code: string;
+    readonly limitPct: number;
+    readonly source: string;
+    readonly for: string;
+  }[];
+}
+
+/** Dependence as text for the command line: the sentences of where it was mined, then every source at every stage. */
+export function dependenceText(
+  { party, period, elements, thresholds }: NamedDependence,
+  nameOf: (element: string) => string,
+): string {
+  const names = (element: string) => ({ element: nameOf(element), country: (code: string) => code });
+  const limits = new Map(thresholds.map(({ code, limitPct }) => [code, `${limitPct} % of one third country`]));
+  const sentences = elements.flatMap((element) =>
+    element.stages
+      .slice(0, 1)
+      .flatMap((stage) => [
+        dependenceSentence(element, stage, names(element.element)),
+        ...stage.thresholds.map(
+          (verdict) => `   ${thresholdSentence(limits.get(verdict.code) ?? verdict.code, verdict)}`,
+        ),
+      ]),
+  );
+  const lines = [
+    ...(elements.length === 0 ? ['Nothing was charged.'] : sentences),
+    '',
+    `Party ${party}`,
+    `Period ${period.from} to ${period.to}; basis: metal`,
+    '',
+    ...elements.flatMap((element) => [...aligned(sourceRows(element)), '']),
+    ...thresholds.map((one) => `Threshold ${one.code}: ${one.source}; for: ${one.for}`),
+  ];
+  return `${lines.map(printable).join('\n').trimEnd()}\n`;
+}
+
+const ends = (range: Range | null): string => (range === null ? '–' : `${range.least} to ${range.most}`);
+
+function sourceRows({ element, loopKg, loopPct, supplierIndex, stages }: ElementDependence): string[][] {
+  const row = (name: string, kg: number, pct: number | null): string[] => [name, kg.toFixed(6), pct?.toFixed(4) ?? '–'];
+  return [
+    [`${element}, by source`, 'kg', '%'],
+    ...stages.flatMap(({ stage, countries, unknownKg, unknownPct, withLoop, withoutLoop }) => [
+      row(`${stage}: loop`, loopKg, loopPct),
+      ...countries.map(({ country, primaryKg, otherRecycledKg, pct }) =>
+        row(`${stage}: ${country}`, primaryKg + otherRecycledKg, pct),
+      ),
+      row(`${stage}: unknown`, unknownKg, unknownPct),
+      [`${stage}: index, with the loop`, '', ends(withLoop.index)],
+      [`${stage}: index, without it`, '', ends(withoutLoop.index)],
+    ]),
+    ['index over suppliers', '', supplierIndex === null ? '–' : String(supplierIndex)],
+  ];
 }

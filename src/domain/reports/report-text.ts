@@ -1,3 +1,4 @@
+import { aligned, printable } from './text-table.js';
 import type { CircularityReport, ReportFigures, ReportRow } from './circularity-report.js';
 import type { ReportField } from '../books/rungs.js';
 import { decimalsOfPct, roundedPct } from '../measure/quantities.js';
@@ -156,11 +157,6 @@ function incompleteLines({ total }: CircularityReport): string[] {
   return [`Incomplete, since more than 1 % of the dry mass behind it has no assay: ${names.join(', ')}`];
 }
 
-/** Names and references are other people's text: no control character of theirs may reach a terminal. */
-function printable(line: string): string {
-  return line.replaceAll(/\p{Cc}/gu, ' ');
-}
-
 function massLines({ mass }: CircularityReport): string[] {
   return aligned([
     ['By-product, dry', 'kg'],
@@ -259,14 +255,4 @@ function kgText(kg: number | null): string {
 
 function pctText(pct: number | null): string {
   return pct === null ? DASH : pct.toFixed(4);
-}
-
-/** The first column to the left, all others to the right, two spaces between. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((text, column) => (column === 0 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
 }

@@ -1,3 +1,4 @@
+import { codeKey } from '../../domain/matter/code.js';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, pageOf, type Caller, type Page, type PageQuery } from '../../common/index.js';
@@ -39,6 +40,18 @@ export class PartiesQueries {
   ): Promise<ReadonlyMap<string, SiteFacts>> {
     const rows = await reader.findBy(SiteRow, { id: In([...new Set(ids)]) });
     return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Sites by their code, which is unique only within a party, or the one of that id. */
+  async sitesNamed(name: string, reader: EntityManager = this.database.manager): Promise<readonly SiteFacts[]> {
+    const named = await reader.find(SiteRow, { where: { codeKey: codeKey(name) }, order: { id: 'ASC' } });
+    return named.length > 0 ? named : reader.findBy(SiteRow, { id: name });
+  }
+
+  /** Parties by their name, or the one of that id. */
+  async partiesNamed(name: string, reader: EntityManager = this.database.manager): Promise<readonly PartyFacts[]> {
+    const named = await reader.find(PartyRow, { where: { name }, order: { id: 'ASC' } });
+    return named.length > 0 ? named : reader.findBy(PartyRow, { id: name });
   }
 
   async sitesOf(partyId: string, reader: EntityManager = this.database.manager): Promise<readonly SiteFacts[]> {

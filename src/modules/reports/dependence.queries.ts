@@ -37,15 +37,20 @@ export class DependenceQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       if (!(await this.sight.seesPlantOf(caller, partyId, manager))) throw new NotFoundError('party');
-      const charged = await chargedMasses(manager, partyId, { from, to });
-      return {
-        partyId,
-        period: { from, to },
-        basis: 'metal',
-        elements: dependenceReport(charged, dependenceThresholds),
-        thresholds: [...dependenceThresholds],
-      };
+      return this.dependenceFor(manager, partyId, { from, to });
     });
+  }
+
+  /** The whole of it, for whoever reaches the database. */
+  async dependenceFor(manager: EntityManager, partyId: string, period: Period): Promise<DependenceAnswer> {
+    const charged = await chargedMasses(manager, partyId, period);
+    return {
+      partyId,
+      period: { ...period },
+      basis: 'metal',
+      elements: dependenceReport(charged, dependenceThresholds),
+      thresholds: [...dependenceThresholds],
+    };
   }
 }
 

@@ -1,3 +1,5 @@
+export { DependenceQueries } from './dependence.queries.js';
+export { PlantBalancesQueries } from './plant-balances.queries.js';
 export { KnownRuns } from './known-runs.js';
 export { PlantFactsReader, type PlantFacts } from './plant-facts.js';
 export { sumsDifference } from './plant-sums-check.js';

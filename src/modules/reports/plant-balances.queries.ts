@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Period } from '../../domain/measure/time.js';
 import { type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import { lastDayOf } from '../../domain/books/period-parts.js';
@@ -22,8 +24,13 @@ export class PlantBalancesQueries {
     requirePeriod(from, to);
     return this.database.snapshot(async (manager) => {
       await this.sight.seen(caller, siteId, manager);
-      return plantAnswer(siteId, { from, to }, await this.plants.read(manager, siteId, { from, to }, true));
+      return this.balanceFor(manager, siteId, { from, to });
     });
+  }
+
+  /** The whole of it, for whoever reaches the database. */
+  async balanceFor(manager: EntityManager, siteId: string, period: Period): Promise<PlantBalanceAnswer> {
+    return plantAnswer(siteId, period, await this.plants.read(manager, siteId, period, true));
   }
 
   /** Of each calendar month that a period touches. @throws NotFoundError, InputError; DomainError `mass-too-large` */

@@ -1,3 +1,4 @@
+import { closesSentence } from '../../../domain/production/balance-text.js';
 import type { Verdict } from '../../../domain/reports/verdicts.js';
 import type { ReportMass } from '../../../domain/reports/circularity-report.js';
 import type { ReportField } from '../../../domain/books/rungs.js';
@@ -72,20 +73,7 @@ export const reports = {
     closed: 'Closes',
   } satisfies Record<Verdict, string>,
   /** What a verdict means, in the words of the headline; nothing where nothing can be said. */
-  closes: (
-    verdict: Verdict,
-    { pct, missing, open }: Readonly<Record<'pct' | 'missing' | 'open', string>>,
-  ): string | null => {
-    const start = `By-products logged are ${pct} of what production must have left`;
-    if (verdict === 'not-known') return null;
-    if (verdict === 'gap')
-      return `${start}: ${missing} are unexplained, more than the ${open} that scales and laboratories leave open.`;
-    if (verdict === 'surplus')
-      return `${start}: ${missing} more were logged than can be explained, and scales and laboratories leave only ${open} open.`;
-    if (verdict === 'closed')
-      return `${start}: the ${missing} that are unexplained lie within the ${open} that scales and laboratories leave open.`;
-    return `${start}, but a loss below ${open} would not show.`;
-  },
+  closes: closesSentence,
   period: 'Period',
   periodKinds: { year: 'Year', quarter: 'Quarter', month: 'Month' },
   earlier: 'Earlier period',
