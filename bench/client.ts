@@ -8,7 +8,7 @@ export interface Answer {
 }
 
 /** What a request carries. */
-export interface Sent {
+interface Sent {
   readonly type: string;
   readonly content: string | Buffer;
 }

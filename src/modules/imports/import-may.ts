@@ -3,7 +3,7 @@ import type { Bookers } from './bookers.js';
 import type { ImportRow, ImportState } from './import.entity.js';
 
 /** In which states an import can be taken on, by what is done with it. */
-export const IMPORT_WAYS = {
+const IMPORT_WAYS = {
   map: ['reading', 'looked'],
   book: ['looked'],
   'book-good-rows': ['looked'],

@@ -23,7 +23,7 @@ export type Hold = (tx: EntityManager) => Promise<void>;
 export type Work = (subjectId: string, hold: Hold) => Promise<boolean>;
 
 /** Is told that work on a subject has failed again and again, and rests. */
-export type Rest = (subjectId: string, error: unknown) => Promise<void>;
+type Rest = (subjectId: string, error: unknown) => Promise<void>;
 
 /** Another process has taken the job over: what this one was about to store is not stored. */
 class LostJob extends Error {}
