@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { BrowserStage, describeInBrowser, type Device, type Size } from './support/browser.js';
 
@@ -70,7 +71,7 @@ describeInBrowser('files in', () => {
     await pick(page, 'Decimal sign', 'comma');
     await press(page, 'Look at the file');
     await page
-      .getByText('3 rows: 2 can be booked, 0 are booked already and are skipped, 1 are wrong.', { exact: false })
+      .getByText('3 rows: 2 can be booked, 0 are booked already and are skipped, 1 is wrong.', { exact: false })
       .waitFor();
     await faults.getByRole('row').filter({ hasText: 'is a row of totals: delete it' }).waitFor();
     await page.getByRole('button', { name: 'Book the 2 good rows' }).waitFor();
@@ -121,6 +122,15 @@ describeInBrowser('files in', () => {
       .getByText('Cancelled')
       .waitFor();
     await device.expectAccessible();
+
+    // What is exported has what was booked.
+    await device.goto('/batches');
+    await page.getByRole('button', { name: 'Export: By-products, Supplies, Assays' }).click();
+    await device.expectAccessible();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'By-products (CSV)' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    expect(text.split('\r\n').filter((line) => line.startsWith(size))).toHaveLength(2);
     await device.close();
   });
 

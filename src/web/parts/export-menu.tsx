@@ -1,6 +1,6 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Popover, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { Fragment, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { paths } from '../api/schema.js';
 import { useMessages } from '../i18n/index.js';
 
@@ -19,8 +19,8 @@ export function ExportMenu({ kinds, ...asked }: ExportMenuProps): ReactElement {
     return `/api/v1/exports?${new URLSearchParams(given).toString()}`;
   };
   return (
-    <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
-      <Menu.Target>
+    <Popover position="bottom-end" withinPortal={false} transitionProps={{ duration: 0 }} trapFocus shadow="md">
+      <Popover.Target>
         <Button
           variant="default"
           leftSection={<IconDownload size={18} aria-hidden />}
@@ -29,24 +29,25 @@ export function ExportMenu({ kinds, ...asked }: ExportMenuProps): ReactElement {
         >
           {shell.export}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {kinds.map((kind) => (
-          <Fragment key={kind}>
-            {(['csv', 'xlsx'] as const).map((format) => (
-              <Menu.Item
-                key={format}
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <Stack gap={4}>
+          {kinds.flatMap((kind) =>
+            (['csv', 'xlsx'] as const).map((format) => (
+              <Button
+                key={`${kind} ${format}`}
                 component="a"
+                variant="subtle"
+                justify="flex-start"
                 href={address(kind, format)}
                 download={`${kind}.${format}`}
-                mih={44}
               >
                 {shell.exports[kind]} ({format.toUpperCase()})
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+              </Button>
+            )),
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

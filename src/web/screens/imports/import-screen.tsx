@@ -47,7 +47,7 @@ function Import({ file }: { readonly file: File }): ReactElement {
   const { imports } = useMessages();
   const [isChanging, { open, close }] = useDisclosure();
   const mayMap = file.may.includes('map');
-  const isOpen = mayMap && !isUnderWay(file) && (isChanging || !file.isMapped);
+  const isOpen = mayMap && (isChanging || !file.isMapped);
   return (
     <Page
       title={file.fileName ?? imports.nameless}

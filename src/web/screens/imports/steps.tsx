@@ -1,4 +1,5 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useAttempt } from '../../api/attempt.js';
@@ -7,6 +8,7 @@ import { useLocale } from '../../i18n/index.js';
 import { Section } from '../../parts/section.js';
 import { Failure } from '../../parts/states.js';
 import { Mass } from '../../units/mass.js';
+import { useFaultWords } from './fault-words.js';
 import { useMessages } from './texts.js';
 
 type File = Schemas['ImportAnswer'];
@@ -37,6 +39,7 @@ export function Steps({ file, change }: StepsProps): ReactElement {
         )}
       </Text>
       <Bar file={file} />
+      {file.trouble && <Trouble trouble={file.trouble} />}
       {error !== null && <Failure error={problemOf(error)} />}
       <Group justify="flex-end" gap="sm">
         {may.includes('cancel') && <CancelButton isBooking={file.state === 'booking'} cancel={cancel} />}
@@ -45,7 +48,7 @@ export function Steps({ file, change }: StepsProps): ReactElement {
             {imports.changeMapping}
           </Button>
         )}
-        {books && good > 0 && <BookButton good={good} isPart={may.includes('book-good-rows')} book={book} />}
+        {books && good > 0 && <BookButton file={file} good={good} book={book} />}
       </Group>
     </Section>
   );
@@ -105,19 +108,32 @@ function Bar({ file: { state, isMapped, rows, through } }: { readonly file: File
   );
 }
 
+/** Why it does not get on: it is tried again by itself. */
+function Trouble({ trouble }: { readonly trouble: NonNullable<File['trouble']> }): ReactElement {
+  const { imports } = useMessages();
+  const words = useFaultWords();
+  return (
+    <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} title={imports.trouble}>
+      {words(trouble)} {imports.triedAgain}
+    </Alert>
+  );
+}
+
 interface BookButtonProps {
+  readonly file: File;
   readonly good: number;
-  /** Others are wrong. */
-  readonly isPart: boolean;
   readonly book: (goodRowsOnly: boolean) => void;
 }
 
-function BookButton({ good, isPart, book }: BookButtonProps): ReactElement {
-  const { imports } = useMessages();
+function BookButton({ file: { may, state }, good, book }: BookButtonProps): ReactElement {
+  const { imports, shell } = useMessages();
   const n = good.toLocaleString(useLocale());
+  // Others are wrong.
+  const isPart = may.includes('book-good-rows');
+  const word = isPart ? imports.bookGood(n) : imports.book(n);
   return (
     <Button variant={isPart ? 'default' : 'filled'} onClick={() => book(isPart)}>
-      {isPart ? imports.bookGood(n) : imports.book(n)}
+      {state === 'booking' ? shell.again : word}
     </Button>
   );
 }

@@ -1,5 +1,8 @@
 import type { imports as english } from './texts.en.js';
 
+const rowsOf = (n: string): string => (n === '1' ? '1 Zeile' : `${n} Zeilen`);
+const are = (n: string): string => (n === '1' ? 'ist' : 'sind');
+
 export const imports: typeof english = {
   title: 'Dateien einlesen',
   lead: 'Jede Zeile einer Datei bucht, was ihr Formular buchen würde. Eine Datei wird zuerst angesehen: Gebucht wird nichts, bevor Sie es sagen.',
@@ -85,7 +88,7 @@ export const imports: typeof english = {
   isRead: 'Die Datei wird gelesen.',
   isLookedAt: (n, all) => `${n} von ${all} Zeilen sind angesehen. Gebucht wird nichts.`,
   found: ({ rows, good, there, wrong }, isWrong) =>
-    `${rows} Zeilen: ${good} können gebucht werden, ${there} sind schon gebucht und werden übersprungen, ${wrong} sind falsch. ${
+    `${rowsOf(rows)}: ${good} ${good === '1' ? 'kann' : 'können'} gebucht werden, ${there} ${are(there)} schon gebucht und ${there === '1' ? 'wird' : 'werden'} übersprungen, ${wrong} ${are(wrong)} falsch. ${
       isWrong
         ? 'Gebucht wird nichts, solange Zeilen falsch sind: Datei berichtigen und neu senden, oder die guten Zeilen buchen.'
         : ''
@@ -93,21 +96,23 @@ export const imports: typeof english = {
   goodMass: 'Die guten Zeilen sind, trocken,',
   isBooked: (n, all) => `${n} von ${all} Zeilen sind gebucht.`,
   isDone: ({ booked, there, wrong }) =>
-    `${booked} Zeilen sind gebucht, ${there} waren es schon, ${wrong} waren falsch und blieben draußen.`,
+    `${rowsOf(booked)} ${are(booked)} gebucht, ${there} ${there === '1' ? 'war' : 'waren'} es schon, ${wrong} ${wrong === '1' ? 'war falsch und blieb' : 'waren falsch und blieben'} draußen.`,
   isCancelled: (n) =>
-    `Abgebrochen: ${n} Zeilen stehen in den Büchern und bleiben dort, die anderen nicht. Um weiterzumachen, die Datei neu senden: Was drin ist, wird übersprungen.`,
+    `Abgebrochen: ${rowsOf(n)} ${n === '1' ? 'steht in den Büchern und bleibt' : 'stehen in den Büchern und bleiben'} dort, die anderen nicht. Um weiterzumachen, die Datei neu senden: Was drin ist, wird übersprungen.`,
   nothingIn: 'Abgebrochen: Von dieser Datei ist nichts gebucht.',
+  trouble: 'Es geht gerade nicht weiter',
+  triedAgain: 'Jede Minute wird es wieder versucht.',
   changeMapping: 'Anders lesen',
-  book: (n) => `${n} Zeilen buchen`,
-  bookGood: (n) => `Die ${n} guten Zeilen buchen`,
+  book: (n) => `${rowsOf(n)} buchen`,
+  bookGood: (n) => (n === '1' ? 'Die gute Zeile buchen' : `Die ${n} guten Zeilen buchen`),
   cancel: 'Abbrechen',
   stop: 'Buchen anhalten',
   reallyCancel: 'Wirklich?',
   faults: 'Was nicht stimmt',
   faultsNote: (wrong, shown) =>
     shown < 100
-      ? `${wrong} Zeilen sind falsch.`
-      : `${wrong} Zeilen sind falsch. Hier stehen die ersten ${shown} Fehler.`,
+      ? `${rowsOf(wrong)} ${are(wrong)} falsch.`
+      : `${rowsOf(wrong)} ${are(wrong)} falsch. Hier stehen die ersten ${shown} Fehler.`,
   allFaults: 'Alle als CSV',
   row: 'Zeile',
   wholeRow: '(die ganze Zeile)',

@@ -12,6 +12,10 @@ interface Found {
   readonly wrong: string;
 }
 
+const are = (n: string): string => (n === '1' ? 'is' : 'are');
+const rowsOf = (n: string): string => (n === '1' ? '1 row' : `${n} rows`);
+const were = (n: string): string => (n === '1' ? 'was' : 'were');
+
 /** Texts of files in. */
 export const imports = {
   title: 'Import',
@@ -106,25 +110,29 @@ export const imports = {
   isRead: 'The file is being read.',
   isLookedAt: (n: string, all: string) => `${n} of ${all} rows are looked at. Nothing is booked.`,
   found: ({ rows, good, there, wrong }: Found, isWrong: boolean) =>
-    `${rows} rows: ${good} can be booked, ${there} are booked already and are skipped, ${wrong} are wrong. ${
+    `${rowsOf(rows)}: ${good} can be booked, ${there} ${are(there)} booked already and ${are(there)} skipped, ${wrong} ${are(wrong)} wrong. ${
       isWrong ? 'Nothing is booked while rows are wrong: mend the file and send it again, or book the good rows.' : ''
     }`.trim(),
   goodMass: 'The good rows are, dry,',
   isBooked: (n: string, all: string) => `${n} of ${all} rows are booked.`,
   isDone: ({ booked, there, wrong }: Omit<Found, 'rows' | 'good'> & { readonly booked: string }) =>
-    `${booked} rows are booked, ${there} were booked already, ${wrong} were wrong and left out.`,
+    `${rowsOf(booked)} ${are(booked)} booked, ${there} ${were(there)} booked already, ${wrong} ${were(wrong)} wrong and left out.`,
   isCancelled: (n: string) =>
-    `Cancelled: ${n} rows are in the books and stay there, the others are not. Send the file again to go on: what is in is skipped.`,
+    `Cancelled: ${rowsOf(n)} ${are(n)} in the books and ${n === '1' ? 'stays' : 'stay'} there, the others are not. Send the file again to go on: what is in is skipped.`,
   nothingIn: 'Cancelled: nothing of this file is booked.',
+  trouble: 'It does not get on at the moment',
+  triedAgain: 'It is tried again every minute.',
   changeMapping: 'Change how it is read',
-  book: (n: string) => `Book ${n} rows`,
-  bookGood: (n: string) => `Book the ${n} good rows`,
+  book: (n: string) => `Book ${rowsOf(n)}`,
+  bookGood: (n: string) => (n === '1' ? 'Book the good row' : `Book the ${n} good rows`),
   cancel: 'Cancel the import',
   stop: 'Stop booking',
   reallyCancel: 'Really?',
   faults: 'What is wrong',
   faultsNote: (wrong: string, shown: number) =>
-    shown < 100 ? `${wrong} rows are wrong.` : `${wrong} rows are wrong. The first ${shown} faults are shown here.`,
+    shown < 100
+      ? `${rowsOf(wrong)} ${are(wrong)} wrong.`
+      : `${rowsOf(wrong)} ${are(wrong)} wrong. The first ${shown} faults are shown here.`,
   allFaults: 'All as CSV',
   row: 'Row',
   wholeRow: '(the whole row)',
