@@ -271,14 +271,11 @@ describe('units that wait for each other', () => {
         const large = 'x'.repeat(100_000);
         const ids = [v7(), `${v7()}${large}`, `${v7()}${large}`];
         const held: boolean[] = [];
+        const columns = ['id', 'failures', 'changedAt'];
         const units = ids.map(
           (id, index) => () =>
             app.work.run(async (tx) => {
-              await insertRows(tx, {
-                table: 'sign_in_failures',
-                columns: ['id', 'failures', 'changedAt'],
-                rows: [[id, 0, 0]],
-              });
+              await insertRows(tx, { table: 'sign_in_failures', columns, rows: [[id, 0, 0]] });
               held.push(connection.held.isHeld);
               if (index === 2) throw new Error('on purpose');
             }),

@@ -18,10 +18,10 @@ export async function dependentPlant(app: TestApp, world: World): Promise<Blende
     [chinese, 60],
   ] as const) {
     const charge = { siteId: world.plant.sites[0], batchId, dryKg, occurredAt: '2027-03-20T08:00:00-04:00' };
-    const { body } = await app.post('/charges', charge, { token: world.plant.operator.token });
+    const charged = await created<{ id: string; entryId: string }>(app, '/charges', charge, world.plant.operator.token);
     // Of the last one a sixth too much was said to be charged.
     if (batchId === chinese) {
-      await created(app, `/entries/${String(body.entryId)}/reversal`, { reason: 'Less' }, world.plant.operator.token);
+      await created(app, `/entries/${charged.entryId}/reversal`, { reason: 'Less' }, world.plant.operator.token);
       await created(app, '/charges', { ...charge, dryKg: 50 }, world.plant.operator.token);
     }
   }

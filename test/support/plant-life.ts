@@ -68,7 +68,7 @@ export class PlantLife {
       coatingPct: 3,
     };
     const uncertainty = seed % 2 === 0 ? {} : { expandedUncertainty: { Nd: 0.4 } };
-    life.gradeId = String((await life.post('/grades', { ...grade, ...uncertainty }, world.plant.admin)).body.id);
+    life.gradeId = idOf(await life.post('/grades', { ...grade, ...uncertainty }, world.plant.admin));
     for (const day of ['2026-11-30', '2026-12-31', '2027-02-28', '2027-03-31', '2027-12-31', '2028-01-31']) {
       await life.count(day);
     }
@@ -128,7 +128,7 @@ export class PlantLife {
 
   private force(): Promise<Answer> | null {
     return this.on(this.one(['drum', 'supply'] as const), async (id) => {
-      const { body } = await this.app.get(`/batches/${id}`, { token: this.world.plant.operator.token });
+      const body = bodyOf(await this.app.get(`/batches/${id}`, { token: this.world.plant.operator.token }));
       const assays = (body as { assays?: { id: string }[] }).assays ?? [];
       if (assays.length === 0) return null;
       return this.post(`/batches/${id}/assays/${this.one(assays).id}/force`, { reason: 'It was the right one' });
@@ -194,7 +194,7 @@ export class PlantLife {
       const way = { fromSiteId: plant.sites[0], toSiteId: recycler.sites[0], batchIds: [batchId] };
       const planned = await this.post('/shipments', way);
       if (planned.status >= 300) return planned;
-      const id = String(planned.body.id);
+      const id = idOf(planned);
       const sent = await this.post(`/shipments/${id}/dispatch`, { occurredAt: '2027-07-02T08:00:00-05:00' });
       if (sent.status >= 300) return sent;
       const lines = [{ batchId, grossKg: 20 + this.chance.whole(5, 150), tareKg: 20 }];
@@ -206,7 +206,7 @@ export class PlantLife {
   private settle(): Promise<Answer> | null {
     return this.on('shipment', async (id) => {
       const { plant, recycler } = this.world;
-      const { body } = await this.app.get(`/shipments/${id}`, { token: plant.operator.token });
+      const body = bodyOf(await this.app.get(`/shipments/${id}`, { token: plant.operator.token }));
       const lines = (body as { lines: { batchId: string }[] }).lines.map(({ batchId }) => ({ batchId, dryKg: 30 }));
       await this.post(`/shipments/${id}/settlement`, { lines });
       return this.post(`/shipments/${id}/settlement`, { lines }, recycler.operator);
@@ -226,7 +226,7 @@ export class PlantLife {
   private async settings(): Promise<Answer> {
     const { token } = this.world.plant.admin;
     const url = `/sites/${this.siteId}/balance-settings`;
-    const { body } = await this.app.get(url, { token });
+    const body = bodyOf(await this.app.get(url, { token }));
     const { siteId: _1, isDefault: _2, version, ...said } = body as Record<string, unknown> & { version: number };
     const scale = (name: string, weighs: readonly string[]) => {
       return {
@@ -249,7 +249,7 @@ export class PlantLife {
   private edit(): Promise<Answer> | null {
     return this.on('drum', async (id) => {
       const { token } = this.world.plant.operator;
-      const { body } = await this.app.get(`/batches/${id}`, { token });
+      const body = bodyOf(await this.app.get(`/batches/${id}`, { token }));
       const headers = { 'if-match': `"${String(body.version)}"` };
       return this.app.patch(`/batches/${id}`, { grossKg: 20 + this.chance.whole(20, 200) }, { token, headers });
     });
@@ -273,7 +273,7 @@ export class PlantLife {
 
   private async making(made: Made, answered: Promise<Answer>): Promise<Answer> {
     const answer = await answered;
-    if (answer.status < 300) this.made[made].push(String(answer.body.id));
+    if (answer.status < 300) this.made[made].push(idOf(answer));
     return answer;
   }
 
@@ -299,4 +299,12 @@ export class PlantLife {
   private one<Item>(items: readonly Item[]): Item {
     return items[this.chance.whole(0, items.length - 1)] as Item;
   }
+}
+
+function bodyOf({ body }: Answer): Readonly<Record<string, unknown>> {
+  return body as Readonly<Record<string, unknown>>;
+}
+
+function idOf(answer: Answer): string {
+  return String(bodyOf(answer)['id']);
 }

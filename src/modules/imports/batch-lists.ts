@@ -52,9 +52,9 @@ export class BatchLists {
       const isAssayed = lot.basis === 'assay';
       let batch: BatchAnswer | undefined;
       while (isAssayed && batch?.id !== lot.id) {
-        const { value, done } = await batches.next();
-        if (done === true) break;
-        batch = value;
+        const next = await batches.next();
+        if (next.done === true) break;
+        batch = next.value;
       }
       yield batch ? besideAssay({ ...lot }, batch) : { ...lot };
     }

@@ -114,7 +114,7 @@ function StagePicker({ stage, choose }: StagePickerProps): ReactElement {
         aria-label={dependence.stage}
         size="md"
         value={stage}
-        onChange={(value) => choose(value as OriginStage)}
+        onChange={(value) => choose(value)}
         data={ORIGIN_STAGES.map((value) => ({ value, label: dependence.stages[value] }))}
       />
     </Stack>
