@@ -183,11 +183,8 @@ describe('units that wait for each other', () => {
           () => app.work.run((tx) => tx.query('ROLLBACK')).then(() => null),
         ];
         const outcomes = await inOneGroup<Answer | null>(send, (tx) => note(tx, v7()));
-        expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value?.status : String(one.reason)))).toEqual([
-          503,
-          503,
-          expect.stringContaining('Not stored'),
-        ]);
+        const told = outcomes.map((one) => (one.status === 'fulfilled' ? one.value?.status : String(one.reason)));
+        expect(told).toEqual([503, 503, expect.stringContaining('Not stored')]);
         expect(await booked(code)).toBe(0);
       });
 
