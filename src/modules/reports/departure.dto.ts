@@ -3,7 +3,7 @@ import { PageOf } from '../../common/index.js';
 import { CARVE_OUTS } from '../../domain/agreement/agreement.js';
 import { COUNTED_KINDS } from '../../domain/acts/counted-cases.js';
 
-const DEPARTURE_KINDS = ['carve-out', 'breach', 'reused-in-process', ...COUNTED_KINDS] as const;
+const DEPARTURE_KINDS = ['carve-out', 'breach', 'reused-in-process', 'process-loss', ...COUNTED_KINDS] as const;
 
 export class DepartureLineAnswer {
   @ApiProperty({ format: 'uuid' })
@@ -35,7 +35,8 @@ export class DepartureAnswer {
     enum: DEPARTURE_KINDS,
     description:
       '`counted`, `edited`, `unlogged` and `lost-on-own-way`: what counts, edits, reversals of a logging and own transit have ' +
-      'taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last.',
+      'taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last. `process-loss`: what left production otherwise in a month, ' +
+      'above 0.5 % of what its site charged; for the generator alone, and its auditors.',
   })
   kind: (typeof DEPARTURE_KINDS)[number];
 

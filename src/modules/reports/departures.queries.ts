@@ -10,6 +10,7 @@ import { BatchRow } from '../batches/index.js';
 import { EntryRow } from '../ledger/index.js';
 import { partySeesShipmentSql, positional } from '../sight/index.js';
 import { casesAndMonthsOf, type CountedCase } from './counted-rows.js';
+import { departedLosses, lossesAnswer, placeOfLosses } from './departed-losses.js';
 import type { BeforeSignatureAnswer, DepartureAnswer, ShipmentOfDeparture } from './departure.dto.js';
 
 interface Line {
@@ -42,14 +43,18 @@ export class DeparturesQueries {
   /** Every carve-out, breach, reuse and difference beyond the tolerance with its kilograms, the one recorded last first. @throws NotFoundError */
   departures(caller: Caller, agreementId: string, page: PageQuery): Promise<Page<DepartureAnswer>> {
     return this.database.snapshot(async (manager) => {
-      const { partyId, facts } = await this.agreements.seenBy(caller, agreementId, manager);
+      const { partyId, facts, side } = await this.agreements.seenBy(caller, agreementId, manager);
       const query = manager
         .createQueryBuilder(EntryRow, 'entry')
         .where(`EXISTS (SELECT 1 ${JUSTIFIED} AND "b"."agreementId" = :agreementId AND "e"."entryId" = entry.id )`, {
           agreementId,
         })
         .andWhere(STANDING);
-      const others = (await casesAndMonthsOf(manager, facts)).map((one) => ({ ...placeOf(one), one }));
+      const cases = (await casesAndMonthsOf(manager, facts)).map((one) => ({ ...placeOf(one), one, losses: null }));
+      // What is inside the plant is no affair of the recycler.
+      const losses = side === 'generator' ? await departedLosses(manager, facts) : [];
+      const lost = losses.map((own) => ({ ...placeOfLosses(own), one: null, losses: own }));
+      const others = [...cases, ...lost];
       const { rows, nextCursor } = await pageWith(query, page, { recordedAt: 'recordedAt', others });
       const entryIds = rows.flatMap((item) => ('row' in item ? [item.row.id] : []));
       const lines = await this.linesOf(manager, agreementId, entryIds);
@@ -59,6 +64,7 @@ export class DeparturesQueries {
         textTold({ bookedBy, departsFrom }, { partyId: readerId, agreementIds: new Set([agreementId]) });
       const items = rows.map((item) => {
         if ('other' in item) {
+          if (item.other.losses) return lossesAnswer(item.other.losses);
           const { one } = item.other;
           const isOwn = told(one.last.partyId, null) === 'all';
           return differenceOf(one, { isOwn, isTold: isOwn || one.last.partyId === facts.generatorId });

@@ -2476,10 +2476,10 @@ export interface components {
              */
             entryId: string;
             /**
-             * @description `counted`, `edited`, `unlogged` and `lost-on-own-way`: what counts, edits, reversals of a logging and own transit have taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last.
+             * @description `counted`, `edited`, `unlogged` and `lost-on-own-way`: what counts, edits, reversals of a logging and own transit have taken from a batch and its parts, or added to them, beyond the tolerance; of several the one recorded last. `process-loss`: what left production otherwise in a month, above 0.5 % of what its site charged; for the generator alone, and its auditors.
              * @enum {string}
              */
-            kind: "carve-out" | "breach" | "reused-in-process" | "counted" | "edited" | "unlogged" | "lost-on-own-way";
+            kind: "carve-out" | "breach" | "reused-in-process" | "process-loss" | "counted" | "edited" | "unlogged" | "lost-on-own-way";
             lines: components["schemas"]["DepartureLineAnswer"][];
             /** @description Set (`YYYY-MM`), and without batches, where all differences of a month together are beyond the tolerance of what was generated in it. */
             month: string | null;

@@ -73,9 +73,9 @@ function useDepartureColumns(): readonly Column<Departure>[] {
     { title: words.dry, numeric: true, cell: ({ dryKg }) => <Mass kg={dryKg} fw={600} /> },
     {
       title: words.reason,
-      cell: ({ carveOut, reason, destination, direction, month }) => (
+      cell: ({ kind, carveOut, reason, destination, direction, month }) => (
         <Stack gap={0}>
-          {month !== null && <Text size="sm">{words.ofMonth}</Text>}
+          {month !== null && <Text size="sm">{kind === 'process-loss' ? words.lossesOfMonth : words.ofMonth}</Text>}
           {direction === 'added' && <Text size="sm">{words.added}</Text>}
           {carveOut !== null && <Text size="sm">{books.carveOuts[carveOut]}</Text>}
           {reason !== null && <Text size="sm">{reason}</Text>}
