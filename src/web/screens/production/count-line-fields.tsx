@@ -73,7 +73,7 @@ export function CountLineFields({ form, line, index, remove, grades }: LineProps
           {...named(counts.ofGrade)}
           description={counts.ofGradeNote}
           size="md"
-          mt="sm"
+          my="sm"
           value=""
           onChange={({ currentTarget }) => take(currentTarget.value)}
           data={[
