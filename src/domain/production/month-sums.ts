@@ -193,13 +193,16 @@ class SiteErrors {
   }
 
   addListed({ weighed, found }: MonthSums, { weighings, assays }: ListedSums): void {
+    const scales = weighed.map(({ use, supplier }) => scaleAt(use, supplier, this.at));
     for (const { of, root, parts } of weighings) {
-      const sums = weighed[of];
-      const scale = sums && scaleAt(sums.use, sums.supplier, this.at);
+      const scale = scales[of];
       if (!scale) continue;
+      let all = 0;
       for (const [element, part] of Object.entries(parts)) {
-        this.addShared('repeatability', root, element, scale.repeatabilityMg * part);
+        if (this.at.catalogue.rareEarths.has(element)) all += part;
+        this.all.push({ element, kind: 'repeatability', key: root, mg: scale.repeatabilityMg * part });
       }
+      this.all.push({ element: TOTAL, kind: 'repeatability', key: root, mg: scale.repeatabilityMg * all });
     }
     for (const { of, assay, off } of assays) {
       const sums = of === null ? undefined : found[of];
