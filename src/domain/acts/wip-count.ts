@@ -7,7 +7,7 @@ import type { WipCount, WipCountLine } from './records.js';
 export type GivenCountLine = Omit<WipCountLine, 'countId' | 'ordinal'>;
 
 /** What is said of a count. */
-export interface GivenCount extends Pick<WipCount, 'countedOn' | 'reason' | 'note'> {
+interface GivenCount extends Pick<WipCount, 'countedOn' | 'reason' | 'note'> {
   readonly lines: readonly GivenCountLine[];
 }
 

@@ -1,4 +1,3 @@
-export type { ChargeAnswer } from './charge.dto.js';
 export { ChargesQueries } from './charges.queries.js';
 export { ChargesModule } from './charges.module.js';
 export { NoPrimaryStatementsService } from './no-primary-statements.service.js';

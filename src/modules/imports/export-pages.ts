@@ -4,7 +4,7 @@ import type { ListedRow } from './export-rows.js';
 const PAGE = 200;
 
 /** What a list is asked for, page by page. */
-export interface AskedPage {
+interface AskedPage {
   readonly limit: number;
   readonly cursor: string | undefined;
 }

@@ -8,7 +8,7 @@ import type { ExportKind } from './export.dto.js';
 export type ListedRow = Readonly<Record<string, unknown>>;
 
 /** A column of an exported list; a composition has one for each formula. */
-export interface ExportColumn {
+interface ExportColumn {
   readonly field: FileField;
   readonly formula?: string;
 }
@@ -61,7 +61,7 @@ export function exportRow(row: ListedRow, columns: readonly ExportColumn[]): Wri
 }
 
 /** What a laboratory found, as a file has it: what is below its limit is written `<0.05`. */
-export interface ListedAssay {
+interface ListedAssay {
   readonly composition: Readonly<Record<string, number>>;
   readonly belowLimitPct: Readonly<Record<string, number>>;
 }

@@ -8,6 +8,5 @@ export {
   RunShareRow,
   RunWarningRow,
 } from './run.entity.js';
-export type { RunAnswer } from './run-answer.dto.js';
 export { RunsQueries } from './runs.queries.js';
 export { RunsModule } from './runs.module.js';

@@ -57,7 +57,7 @@ export function mappingOf({ delimiter, columns, fixed, ...rest }: MappingValues,
 }
 
 /** The columns that are read, in the order of the file. */
-export function columnsRead(columns: MappingValues['columns'], header: readonly string[]): MappedColumn[] {
+function columnsRead(columns: MappingValues['columns'], header: readonly string[]): MappedColumn[] {
   return header.flatMap((column): MappedColumn[] => {
     const { field, unit, formula } = columns[column] ?? NOT_READ;
     if (field === '') return [];
