@@ -1,5 +1,5 @@
 export { accountsOf } from './accounts.js';
-export { Acts, rowsOf, type Watcher } from './apply.js';
+export { Acts, rowsOf } from './apply.js';
 export { codeTaken, insertCoded, type CodePlace, type Codes } from './free-names.js';
 export { differencesOf, loggingsOf } from './differences.js';
 export { EntryRow, EntrySubjectRow } from './entry.entity.js';
