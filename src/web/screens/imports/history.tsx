@@ -48,7 +48,14 @@ export function History(): ReactElement {
 function FileLink({ of: { id, fileName } }: { readonly of: Schemas['ImportSummary'] }): ReactElement {
   const { imports } = useMessages();
   return (
-    <Anchor component={Link} to={`/imports/${id}`} fw={600} style={{ overflowWrap: 'anywhere' }}>
+    <Anchor
+      component={Link}
+      to={`/imports/${id}`}
+      fw={600}
+      miw={180}
+      display="inline-block"
+      style={{ overflowWrap: 'anywhere' }}
+    >
       {fileName ?? imports.nameless}
     </Anchor>
   );
