@@ -123,4 +123,27 @@ describe('files of by-products', () => {
     expect(await batch('F-3')).toBeDefined();
     expect(await batch('F-4')).toBeUndefined();
   });
+
+  it('say what can be done with them, how far they are and whose word their reading is', async () => {
+    const { token } = world.plant.operator;
+    const text = `${csv(row('M-1'), row('M-2')).replace('code,stream', 'Drum,stream')}`;
+    const url = `/imports?kind=by-products&siteId=${site}&fileName=${encodeURIComponent('März 2027.csv')}`;
+    const { body } = await app.send('POST', url, text, { token, headers: { 'content-type': 'text/csv' } });
+    const sent = await desk.one(body.id);
+    expect(sent).toMatchObject({ fileName: 'März 2027.csv', isMapped: false, through: 0, may: ['map', 'cancel'] });
+    // All but the column that has another name were read before at this site.
+    expect(sent.remembered).toMatchObject({ userId: world.plant.operator.id, columns: HEADER.slice(1) });
+    const analyst = await app.get(`/imports/${body.id}`, { token: world.plant.analyst.token });
+    expect([analyst.status, analyst.body.may]).toEqual([200, []]);
+
+    const columns = [...sent.proposal.columns, { column: 'Drum', field: 'code' }];
+    const looked = await desk.mapped(body.id, { columns });
+    expect(looked).toMatchObject({ isMapped: true, rows: 2, through: 2, may: ['map', 'book', 'cancel'] });
+    await desk.act(body.id, 'cancellation');
+    expect(await desk.one(body.id)).toMatchObject({ state: 'cancelled', may: [] });
+    const list = await app.get(`/imports?siteId=${site}&limit=1`, { token });
+    expect(list.body.items).toMatchObject([
+      { id: body.id, fileName: 'März 2027.csv', userId: world.plant.operator.id },
+    ]);
+  });
 });
