@@ -371,6 +371,28 @@ describe('magnets', () => {
     });
   });
 
+  it('stand with their kilograms beside a by-product that used ones may be in', async () => {
+    const { sites, operator, analyst } = world.plant;
+    const returned = { returnedFrom: { customer: 'Pump works', use: 'used', evidence: 'Motors taken apart' } };
+    const { id: lotId, code, dryKg } = (await make({ netKg: 8, code: 'BACK-1', ...returned })).body;
+    expect((await dispose(lotId, { kind: 'back-to-production' })).status).toBe(201);
+    const logged = (at: string) =>
+      created(app, '/batches', sludge(world, { siteId: sites[0], occurredAt: at }), operator.token);
+    const { id } = await logged('2027-04-10T08:00:00-04:00');
+    // Another one has gone back to production in this suite.
+    const of = async (batchId: string, as: Pick<Person, 'token'> = analyst) =>
+      (await read(`/batches/${batchId}/used-returns`, as)).body.items.filter(
+        ({ customer }: { readonly customer: string }) => customer === 'Pump works',
+      );
+    expect(await of(id)).toEqual([{ lotId, code, customer: 'Pump works', occurredOn: '2027-03-26', dryKg }]);
+    // The recycler sees the drum, and nothing of what is inside the plant.
+    expect(await of(id, world.recycler.analyst)).toEqual([]);
+    expect((await read(`/batches/${id}/used-returns`, world.otherPlant.analyst)).status).toBe(404);
+    // Before it went back, and after the window of its grade.
+    const [early, late] = [await logged('2027-03-25T08:00:00-04:00'), await logged('2027-05-26T08:00:00-04:00')];
+    expect([await of(early.id), await of(late.id)]).toEqual([[], []]);
+  });
+
   it('change no figure of the report, whatever becomes of them', async () => {
     const before = await report();
     const { id } = (await make({ netKg: 20 })).body;

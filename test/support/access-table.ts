@@ -126,6 +126,10 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
     may: READERS,
     on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },
   },
+  'GET /batches/{id}/used-returns': {
+    may: READERS,
+    on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED },
+  },
   'GET /batches/{id}/trace/lots': {
     may: READERS,
     on: { byProduct: AGREED, supply: PRIVATE, delivered: AGREED, recycled: AGREED, magnetLot: OWN },

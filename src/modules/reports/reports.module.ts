@@ -28,6 +28,7 @@ import { TodoController } from './todo.controller.js';
 import { TodoQueries } from './todo.queries.js';
 import { TraceController } from './trace.controller.js';
 import { TraceLotsQueries } from './trace-lots.queries.js';
+import { UsedReturnsQueries } from './used-returns.queries.js';
 import { TraceQueries } from './trace.queries.js';
 
 @Module({
@@ -50,6 +51,7 @@ import { TraceQueries } from './trace.queries.js';
     TodoQueries,
     TraceQueries,
     TraceLotsQueries,
+    UsedReturnsQueries,
     KnownRuns,
     PlantMarks,
     PlantSums,

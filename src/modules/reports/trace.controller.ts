@@ -4,6 +4,8 @@ import { Allow, ApiProblems, CurrentUser, IdParam, READERS, type Caller } from '
 import { TraceAnswer, TraceQuery } from './trace.dto.js';
 import { TraceLotsAnswer } from './trace-lots.dto.js';
 import { TraceLotsQueries } from './trace-lots.queries.js';
+import { UsedReturnsAnswer } from './used-returns.dto.js';
+import { UsedReturnsQueries } from './used-returns.queries.js';
 import { TraceQueries } from './trace.queries.js';
 
 @ApiTags('batches')
@@ -12,6 +14,7 @@ export class TraceController {
   constructor(
     private readonly traces: TraceQueries,
     private readonly inLots: TraceLotsQueries,
+    private readonly returns: UsedReturnsQueries,
   ) {}
 
   @ApiOperation({
@@ -43,5 +46,17 @@ export class TraceController {
     @Query() { direction }: TraceQuery,
   ): Promise<TraceLotsAnswer> {
     return this.inLots.lots(caller, id, direction);
+  }
+
+  @ApiOperation({
+    summary: 'Used magnets sent back by customers that may be in a by-product, with their kilograms',
+    description: 'For the party of the site and the auditors that it invited; to others it is empty.',
+  })
+  @Get(':id/used-returns')
+  @Allow(...READERS)
+  @ApiOkResponse({ type: UsedReturnsAnswer })
+  @ApiProblems('not-found', 'mass-too-large')
+  usedReturns(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<UsedReturnsAnswer> {
+    return this.returns.of(caller, id);
   }
 }

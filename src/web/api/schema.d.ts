@@ -454,6 +454,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/used-returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Used magnets sent back by customers that may be in a by-product, with their kilograms
+         * @description For the party of the site and the auditors that it invited; to others it is empty.
+         */
+        get: operations["Trace_usedReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/compounds": {
         parameters: {
             query?: never;
@@ -5498,6 +5518,25 @@ export interface components {
              */
             treoPctOfDry: number;
         };
+        UsedReturnAnswer: {
+            code: string;
+            /** @description Who sent it back. */
+            customer: string;
+            /** @description Dry mass that went back to production. */
+            dryKg: number;
+            /** Format: uuid */
+            lotId: string;
+            /**
+             * Format: date
+             * @description The day on which it went back to production.
+             */
+            occurredOn: string;
+        };
+        UsedReturnsAnswer: {
+            /** Format: uuid */
+            batchId: string;
+            items: components["schemas"]["UsedReturnAnswer"][];
+        };
         UserAnswer: {
             /** @example true */
             active: boolean;
@@ -9475,6 +9514,99 @@ export interface operations {
              *
              *     `mass-too-large`
              */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `database-unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Trace_usedReturns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsedReturnsAnswer"];
+                };
+            };
+            /** @description `invalid-input` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `mass-too-large` */
             409: {
                 headers: {
                     [name: string]: unknown;

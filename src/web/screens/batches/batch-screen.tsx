@@ -20,6 +20,7 @@ import { BatchActions } from './batch-actions.js';
 import { BatchContents, BatchMasses } from './batch-facts.js';
 import { BatchLife } from './batch-life.js';
 import { BatchParticulars } from './batch-particulars.js';
+import { UsedReturns } from './used-returns.js';
 import { useIsEditable } from './edit-values.js';
 import { isAtRest, type ShownBatch } from './words.js';
 
@@ -57,6 +58,7 @@ function BatchPage({ batch }: { readonly batch: ShownBatch }): ReactElement {
         <Stack gap="md">
           <BatchParticulars batch={batch} />
           <Attribution batch={batch} />
+          <UsedReturns batch={batch} />
         </Stack>
       </SimpleGrid>
       <BatchLife batch={batch} />

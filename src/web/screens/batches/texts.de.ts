@@ -80,6 +80,13 @@ export const batches: typeof english = {
   container: 'Behälter',
   supplier: 'Lieferant',
   originCountry: 'Ursprungsland',
+  usedReturns: 'Gebrauchte Magnete, die darin sein können',
+  usedReturnsNote:
+    'Nach Gebrauch von Kunden zurückgesandt und vor dieser Erfassung zurück in die Produktion gegeben. Das Nebenprodukt behält die Herkunft seines Stroms.',
+  usedLot: 'Los',
+  usedCustomer: 'Zurückgesandt von',
+  usedOn: 'Zurück in die Produktion',
+  usedDry: 'Trockenmasse',
   separationCountry: 'Land der Trennung',
   metalCountry: 'Land der Metallherstellung',
   note: 'Notiz',

@@ -83,6 +83,13 @@ export const batches = {
   container: 'Container',
   supplier: 'Supplier',
   originCountry: 'Country of origin',
+  usedReturns: 'Used magnets that may be in it',
+  usedReturnsNote:
+    'Sent back by customers after use, and put back into production before this was logged. The by-product keeps the origin of its stream.',
+  usedLot: 'Lot',
+  usedCustomer: 'Sent back by',
+  usedOn: 'Back to production',
+  usedDry: 'Dry mass',
   separationCountry: 'Country of separation',
   metalCountry: 'Country of metal making',
   note: 'Note',
