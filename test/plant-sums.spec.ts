@@ -40,7 +40,7 @@ describe('the class sums of a plant', () => {
     });
   }
 
-  it.each([1, 3, 4])('say what the batches say, whatever was recorded in whatever order (%i)', async (seed) => {
+  it.each([1, 2, 4])('say what the batches say, whatever was recorded in whatever order (%i)', async (seed) => {
     const life = await PlantLife.at(app, world, seed);
     const seen = { verdicts: new Set<string>(), warnings: new Set<string>(), summed: 0 };
     for (let act = 0; act < MOST_ACTS; act += 1) {

@@ -77,6 +77,26 @@ describe('an assay does not stand in the way of a reversal', () => {
     expect(await held(id)).toEqual({ 'stock dry-mass': 880, 'stock Nd': 220 });
   });
 
+  it('stands in the way of one only where it is of a part that has gone on since, which is named', async () => {
+    const { id } = await drum();
+    await assay(id, { Nd: 24 });
+    const at = { occurredAt: '2027-03-03T08:00:00-05:00' };
+    const split = await app.post(`/batches/${id}/splits`, { ...at, parts: [{ dryKg: 300 }] }, desk.as(world.plant));
+    const part = (desk.done(split, 201)['parts'] as { id: string }[])[0]?.id ?? '';
+    const reuse = { ...at, kind: 'reused-in-process', reason: 'Clean' };
+    const reused = desk.done(await app.post(`/batches/${id}/dispositions`, reuse, desk.as(world.plant)), 201);
+    await assay(id);
+    expect([(await held(id))['stock Nd'], (await held(part))['stock Nd']]).toEqual([undefined, 75]);
+    const { entryId } = desk.done(await app.post(`/batches/${part}/dispositions`, reuse, desk.as(world.plant)), 201);
+    const refused = await reverse(reused['entryId'], world.plant);
+    expect([refused.status, refused.body.code, refused.body.facts]).toEqual([
+      ...[409, 'built-upon', { entryIds: [entryId] }],
+    ]);
+    expect((await reverse(entryId, world.plant)).status).toBe(201);
+    expect((await reverse(reused['entryId'], world.plant)).body.status).toBe('reversed');
+    expect([(await held(id))['stock Nd'], (await held(part))['stock Nd']]).toEqual([145, 75]);
+  });
+
   it('takes back a dispatch, a disposition and a split alike', async () => {
     const sent = await drum();
     const shipment = await desk.sent([sent.id]);

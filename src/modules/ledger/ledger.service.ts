@@ -25,16 +25,10 @@ export class Ledger {
     if (await tx.existsBy(EntryRow, { reversesId: entry.id })) {
       throw alreadyReversed();
     }
-    const subjects = await tx.findBy(EntrySubjectRow, { entryId: entry.id });
-    const laterIds = await this.laterThan(
-      tx,
-      entry.id,
-      subjects.map(({ subjectId }) => subjectId),
-    );
-    const later = laterIds.length === 0 ? [] : await tx.findBy(EntryRow, { id: In(laterIds) });
+    const later = await this.standingOn(tx, entry.id);
     const acts = later.filter(({ kind }) => kind !== 'assayed').map(({ id }) => id);
-    if (acts.length > 0) throw builtUpon(laterIds.filter((id) => acts.includes(id)));
-    return later.sort((a, b) => laterIds.indexOf(a.id) - laterIds.indexOf(b.id));
+    if (acts.length > 0) throw builtUpon(acts);
+    return later;
   }
 
   /** What has happened to batches, shipments or runs by entries that were not reversed; one without any is left out. */
@@ -116,7 +110,28 @@ export class Ledger {
     });
   }
 
-  /** The entries that stand above one on any of its subjects, newest first. */
+  /**
+   * What stands above an entry, newest first, and above its assays on all that they are of: they cannot be lifted off a part that has
+   * gone its own way since.
+   */
+  private async standingOn(tx: EntityManager, entryId: string): Promise<EntryRow[]> {
+    const found = new Map<string, EntryRow>();
+    for (let open = [entryId]; open.length > 0;) {
+      const ids: string[] = [];
+      for (const id of open) {
+        const subjects = await tx.findBy(EntrySubjectRow, { entryId: id });
+        const subjectIds = subjects.map(({ subjectId }) => subjectId);
+        ids.push(...(await this.laterThan(tx, id, subjectIds)));
+      }
+      const fresh = ids.filter((id) => !found.has(id));
+      const rows = fresh.length === 0 ? [] : await tx.findBy(EntryRow, { id: In(fresh) });
+      for (const row of rows) found.set(row.id, row);
+      open = rows.filter(({ kind }) => kind === 'assayed').map(({ id }) => id);
+    }
+    return [...found.values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /** The entries that stand above one on any of its subjects. */
   private async laterThan(tx: EntityManager, entryId: string, subjectIds: readonly string[]): Promise<string[]> {
     const links = subjectIds.length === 0 ? [] : await tx.findBy(EntrySubjectRow, { subjectId: In([...subjectIds]) });
     const later: string[] = [];
@@ -128,7 +143,7 @@ export class Ledger {
         at = at.previousEntryId ? own.get(at.previousEntryId) : undefined;
       }
     }
-    return [...new Set(later)].sort().reverse();
+    return [...new Set(later)];
   }
 }
 
