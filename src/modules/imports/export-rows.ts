@@ -61,12 +61,12 @@ export function exportRow(row: ListedRow, columns: readonly ExportColumn[]): Wri
 }
 
 /** What a laboratory found, as a file has it: what is below its limit is written `<0.05`. */
-interface ListedAssay {
+interface ShownAssay {
   readonly composition: Readonly<Record<string, number>>;
   readonly belowLimitPct: Readonly<Record<string, number>>;
 }
 
-export function writtenComposition({ composition, belowLimitPct }: ListedAssay): ListedRow {
+export function writtenComposition({ composition, belowLimitPct }: ShownAssay): ListedRow {
   return Object.fromEntries(
     Object.entries(composition).map(([formula, value]) => {
       const limit = belowLimitPct[formula];
