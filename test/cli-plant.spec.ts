@@ -70,7 +70,9 @@ describe('what the command line prints of a plant', () => {
 
   it('is nothing where nobody is called so, or the days are none', async () => {
     expect(await run('balance', '--site', 'nowhere', ...MARCH)).toEqual({
-      ...{ code: 1, out: '', err: 'There is no site nowhere.' },
+      code: 1,
+      out: '',
+      err: 'There is no site nowhere.',
     });
     expect((await run('dependence', '--party', 'Nobody', ...MARCH)).err).toBe('There is no party Nobody.');
     expect((await run('balance', '--site', 'MP-1', '--from', 'May', '--to', '2027-03-31')).code).toBe(2);

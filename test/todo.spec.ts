@@ -163,7 +163,10 @@ describe('the to-do list', () => {
     const due = {
       kind: 'count-due',
       subject: { type: 'site', id: site, code: body.code },
-      ...{ siteId: site, dryKg: null, count: null, agreementId: null },
+      siteId: site,
+      dryKg: null,
+      count: null,
+      agreementId: null,
     };
     // Never counted: a month after the first charge.
     const first = { ...due, since: '2027-03-20', dueOn: '2027-04-20' };

@@ -45,7 +45,11 @@ describe('a trace that goes on into magnet lots', () => {
     const { body } = await ask(average, 'up');
     const recycled = { batchId: loop.recycled, kind: 'recycled', code: expect.any(String), dryKg: 65, pct: 72.2222 };
     expect(body).toEqual({
-      ...{ batchId: average, direction: 'up', lots: [], basis: 'site average, not lot-specific', otherDryKg: 0 },
+      batchId: average,
+      direction: 'up',
+      lots: [],
+      basis: 'site average, not lot-specific',
+      otherDryKg: 0,
       charges: [recycled, { batchId: supply, kind: 'primary', code: 'SUPPLY-1', dryKg: 25, pct: 27.7778 }],
     });
     expect((await ask(ofHeat, 'up')).body).toMatchObject({

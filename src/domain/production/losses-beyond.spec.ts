@@ -3,7 +3,12 @@ import { lossesBeyond, type LossOfMonth } from './losses-beyond.js';
 
 describe('process losses beyond what charges explain', () => {
   const loss = (occurredOn: string, kg: number, more: Partial<LossOfMonth> = {}): LossOfMonth => ({
-    ...{ siteId: 'S', entryId: `E-${occurredOn}`, occurredOn, recordedAt: 1, massMg: kgToMg(kg), reason: 'Deposits' },
+    siteId: 'S',
+    entryId: `E-${occurredOn}`,
+    occurredOn,
+    recordedAt: 1,
+    massMg: kgToMg(kg),
+    reason: 'Deposits',
     ...more,
   });
   const charged = [

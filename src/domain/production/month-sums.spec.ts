@@ -21,7 +21,11 @@ const settings: BalanceSettings = {
 };
 const shares = { laboratory: 1 / 2, family: 1 / 4, assay: 1 / 4 };
 
-function term(role: 'charged' | 'logged', id: string, netKg: number, partKg: number, pct: number): MonthTerm {
+function term(
+  role: 'charged' | 'logged',
+  id: string,
+  { netKg, partKg, pct }: Readonly<Record<'netKg' | 'partKg' | 'pct', number>>,
+): MonthTerm {
   const isSupply = role === 'charged';
   const found = { id: `A-${id}`, laboratory: 'L1', method: 'XRF', expandedUncertainty: null, belowLimit: null };
   return {
@@ -44,8 +48,14 @@ function term(role: 'charged' | 'logged', id: string, netKg: number, partKg: num
   };
 }
 
-const MARCH = [term('charged', 'S', 1_000, 500, 25), term('logged', 'D-1', 100, 100, 24)];
-const APRIL = [term('charged', 'S', 1_000, 500, 25), term('logged', 'D-2', 100, 100, 24)];
+const MARCH = [
+  term('charged', 'S', { netKg: 1_000, partKg: 500, pct: 25 }),
+  term('logged', 'D-1', { netKg: 100, partKg: 100, pct: 24 }),
+];
+const APRIL = [
+  term('charged', 'S', { netKg: 1_000, partKg: 500, pct: 25 }),
+  term('logged', 'D-2', { netKg: 100, partKg: 100, pct: 24 }),
+];
 const monthOf = (terms: readonly MonthTerm[]): WholeSums => monthSums(terms, (root) => root === 'S', catalogue);
 
 /** Kilograms of neodymium that one kind of error may be, of some sums together. */

@@ -52,15 +52,16 @@ export function placeOfLosses({ siteId, month, last }: LossesBeyond): { readonly
 
 export function lossesAnswer({ last, month, massMg, reason }: LossesBeyond): DepartureAnswer {
   return {
-    ...{
-      entryId: last.entryId,
-      kind: 'process-loss',
-      direction: null,
-      month,
-      carveOut: null,
-      reason,
-      destination: null,
-    },
-    ...{ occurredOn: last.occurredOn, dryKg: mgToKg(massMg), shipment: null, lines: [] },
+    entryId: last.entryId,
+    kind: 'process-loss',
+    direction: null,
+    month,
+    carveOut: null,
+    reason,
+    destination: null,
+    occurredOn: last.occurredOn,
+    dryKg: mgToKg(massMg),
+    shipment: null,
+    lines: [],
   };
 }

@@ -56,8 +56,8 @@ function named({ sums, listed }: WholeSums): object {
   const foundBy = found.map(({ laboratory, method, family }) => `${laboratory}|${method}|${family}`);
   return {
     ...rest,
-    weighed: Object.fromEntries(weighed.map((one, index) => [weighedAs[index], one])),
-    found: Object.fromEntries(found.map((one, index) => [foundBy[index], one])),
+    weighed: Object.fromEntries(weighed.map((one, index) => [weighedAs[index] ?? '', one])),
+    found: Object.fromEntries(found.map((one, index) => [foundBy[index] ?? '', one])),
     graded: Object.fromEntries(graded.map((one) => [`${one.grade}|${one.method}`, one])),
     weighings: Object.fromEntries(listed.weighings.map((one) => [`${weighedAs[one.of]}|${one.root}`, one.parts])),
     assays: Object.fromEntries(
