@@ -285,6 +285,17 @@ describe('magnets', () => {
         chargedDryKg: 20,
         groups: [{ agreementId: null, origin: 'primary', dryPct: 100, elementPct: { Nd: 100 } }],
       });
+      const byPlant = { userId: world.auditor.id, untilOn: '2027-12-31' };
+      const { id: invitation } = await created(
+        app,
+        `/agreements/${loop.a}/invitations`,
+        byPlant,
+        world.plant.admin.token,
+      );
+      const lotId = (await make({ heat: 'H-9' })).body.id as string;
+      expect((await read(`/magnet-lots/${lotId}/mix`, world.auditor)).body).toEqual(own);
+      await app.send('DELETE', `/agreements/${loop.a}/invitations/${invitation}`, undefined, token(world.plant.admin));
+      expect((await read(`/magnet-lots/${lotId}/mix`, world.auditor)).status).toBe(404);
       const returnedFrom = { customer: 'Motor works', use: 'unused' };
       const back = (await mix((await make({ returnedFrom })).body.id)).body;
       expect([back.basis, back.groups]).toEqual([null, []]);
@@ -331,6 +342,7 @@ describe('magnets', () => {
     for (const person of [world.recycler.admin, world.otherPlant.admin]) {
       for (const path of [
         `/magnet-lots/${made.id}`,
+        `/magnet-lots/${made.id}/mix`,
         `/batches/${made.id}`,
         `/batches/${made.id}/trace?direction=up`,
         `/grades/${gradeId}`,

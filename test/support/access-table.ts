@@ -187,7 +187,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
   'GET /magnet-lots': { may: READERS },
   'POST /magnet-lots': { may: PLANT, on: { grade: OWN } },
   'GET /magnet-lots/{id}': { may: READERS, on: { magnetLot: OWN } },
-  'GET /magnet-lots/{id}/mix': { may: MEMBERS, on: { magnetLot: OWN } },
+  'GET /magnet-lots/{id}/mix': { may: READERS, on: { magnetLot: OWN } },
   'GET /process-losses': { may: READERS },
   'POST /process-losses': { may: ['admin'], on: { site: OWN } },
   'GET /process-losses/{id}': { may: READERS, on: { processLoss: OWN } },

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { NotFoundError, type Caller } from '../../common/index.js';
 import { Database } from '../../database/index.js';
 import { DRY_MASS, sumOf, totalMg, type Holding } from '../../domain/matter/holding.js';
 import { mgToKg } from '../../domain/measure/quantities.js';
+import { producersSeenBy } from '../../domain/sight/viewer.js';
 import { windowBefore } from '../../domain/production/grade.js';
 import { mixOf } from '../../domain/production/mix.js';
 import { batchesById } from '../batches/index.js';
@@ -27,10 +28,13 @@ export class LotMixQueries {
   /** @throws NotFoundError */
   mix(caller: Caller, id: string): Promise<LotMixAnswer> {
     return this.database.snapshot(async (manager) => {
-      const { partyId, agreementIds } = await this.viewers.viewerOf(caller, manager);
-      const lot = await manager.findOneBy(MagnetLotRow, { id, partyId });
+      const viewer = await this.viewers.viewerOf(caller, manager);
+      const lot = await manager.findOneBy(MagnetLotRow, { id, partyId: In(producersSeenBy(viewer)) });
       const batch = (await batchesById(manager, [id])).get(id);
-      if (!lot || !batch || partyId === '') throw new NotFoundError('magnet lot');
+      if (!lot || !batch) throw new NotFoundError('magnet lot');
+      // Of the agreements of other parties an auditor learns nothing by way of this one.
+      const host = viewer.only?.find(({ partyId }) => partyId === lot.partyId);
+      const agreementIds = host ? new Set(host.agreementIds) : viewer.agreementIds;
       if (lot.returnedFrom !== null) return NONE;
       const ofHeat = lot.heat === null ? [] : await this.charges.entriesOf(manager, lot.siteId, { heat: lot.heat });
       const { gradeId, gradeFromOn: fromOn } = lot;

@@ -47,12 +47,12 @@ export class MagnetLotsController {
   }
 
   @ApiOperation({
-    summary: 'What a magnet lot of the own party was made of',
+    summary: 'What a magnet lot was made of',
     description:
       'The mix of groups charged at its site in the window of its grade before it: a site average, not lot-specific. Where charges name the same heat as the lot: those.',
   })
   @Get(':id/mix')
-  @Allow('admin', 'plant-operator', 'recycler-operator', 'sustainability')
+  @Allow(...READERS)
   @ApiOkResponse({ type: LotMixAnswer })
   @ApiProblems('not-found')
   mix(@CurrentUser() caller: Caller, @Param() { id }: IdParam): Promise<LotMixAnswer> {

@@ -988,7 +988,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a magnet lot of the own party was made of
+         * What a magnet lot was made of
          * @description The mix of groups charged at its site in the window of its grade before it: a site average, not lot-specific. Where charges name the same heat as the lot: those.
          */
         get: operations["MagnetLots_mix"];

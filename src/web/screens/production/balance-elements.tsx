@@ -35,6 +35,7 @@ export function ElementsSection({ balance, choose }: ElementsProps): ReactElemen
               </Button>
             ),
           },
+          { title: words.verdict, cell: ({ verdict }) => <VerdictTag verdict={verdict} /> },
           { title: words.rows.expected, numeric: true, cell: ({ expectedKg }) => <Mass kg={expectedKg} /> },
           { title: words.rows.logged, numeric: true, cell: (row) => <Logged {...row} /> },
           {
@@ -43,7 +44,6 @@ export function ElementsSection({ balance, choose }: ElementsProps): ReactElemen
             cell: ({ completenessPct }) => <Pct pct={completenessPct} />,
           },
           { title: words.rows.unexplained, numeric: true, cell: (row) => <Missing {...row} /> },
-          { title: words.verdict, cell: ({ verdict }) => <VerdictTag verdict={verdict} /> },
         ]}
       />
     </Section>

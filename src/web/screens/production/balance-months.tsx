@@ -89,6 +89,7 @@ function Months({ rows }: { readonly rows: readonly MonthRow[] }): ReactElement 
         rowId={(row) => row.month}
         columns={[
           { title: balance.month, cell: (row) => month(row.month) },
+          { title: balance.verdict, cell: ({ verdict }) => <VerdictTag verdict={verdict} /> },
           {
             title: balance.days,
             cell: ({ countedFrom, countedTo }) =>
@@ -104,7 +105,6 @@ function Months({ rows }: { readonly rows: readonly MonthRow[] }): ReactElement 
           { title: balance.rows.logged, numeric: true, cell: (row) => <Logged {...row} /> },
           { title: balance.completeness, numeric: true, cell: (row) => <Pct pct={row.completenessPct} /> },
           { title: balance.rows.unexplained, numeric: true, cell: (row) => <Missing {...row} /> },
-          { title: balance.verdict, cell: ({ verdict }) => <VerdictTag verdict={verdict} /> },
         ]}
       />
     </>

@@ -17,7 +17,7 @@ import { useMessages } from './texts.js';
 /** What is known of a lot beside its row, and what it was made from. */
 export function LotDetail({ lot }: { readonly lot: Lot }): ReactElement {
   const { magnets } = useMessages();
-  const { isAuditor, writesPlant } = useRights();
+  const { writesPlant } = useRights();
   const { pieces, netKg, dryKg, coatingPct, uncoated, basis, gradeFrom, heat, returnedFrom, note } = lot;
   const facts: readonly (Fact | null)[] = [
     [
@@ -37,7 +37,7 @@ export function LotDetail({ lot }: { readonly lot: Lot }): ReactElement {
   return (
     <Stack gap="md">
       <Facts facts={facts.filter((fact) => fact !== null)} />
-      {!isAuditor && returnedFrom === null && <Mix lot={lot} />}
+      {returnedFrom === null && <Mix lot={lot} />}
       <div>
         <ButtonLink variant="default" to="/batches/$id/trace" params={{ id: lot.id }}>
           {magnets.trace}
